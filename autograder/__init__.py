@@ -1,0 +1,1 @@
+"""Grades homework on gradient descent and SGD: release, sandbox, judging, gradebook, feedback."""

@@ -1,0 +1,215 @@
+"""What a rubric declares: a homework, its exercises, how each is judged, and with which inputs."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Callable, Generator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+
+Draw = Callable[[np.random.Generator], tuple[Any, ...]]
+Experiment = Callable[[], Generator[tuple[Any, ...], Any, list[float]]]
+
+
+class HomeworkError(Exception):
+    """A homework that cannot be used; the message says what, where, and what to do next."""
+
+
+class Reference(Protocol):
+    """What SymPy derived, as a NumPy function (`symbolic_checks.reference` makes them)."""
+
+    @property
+    def components(self) -> tuple[str, ...]:
+        """Names of the results in order, such as ``("dw", "db")``; one name for a single result."""
+
+    def __call__(self, *arguments: Any) -> Any:
+        """The right result: one value, or a tuple with one value a component."""
+
+    def scale(self, *arguments: Any) -> tuple[float, ...]:
+        """For each component the size of the terms it is summed from; rounding errors are relative to it."""
+
+
+@dataclass(frozen=True)
+class Probe:
+    """One set of inputs, drawn anew for every student.
+
+    Parameters
+    ----------
+    name
+        What is special about it, as the student reads it: ``"7 examples, 3 features"``.
+    draw
+        Takes a seeded generator and returns the arguments in the student's order.
+    """
+
+    name: str
+    draw: Draw
+
+
+@dataclass(frozen=True)
+class Curve:
+    """A learning curve with the student's function in the loop.
+
+    Parameters
+    ----------
+    experiment
+        Makes a generator that yields the arguments of each call of the student's function, is sent its
+        result, and returns the losses (`autograder.judging.experiments` has the lecture's).
+    title
+        What is trained, as a caption.
+    """
+
+    experiment: Experiment
+    title: str
+
+
+@dataclass(frozen=True)
+class Values:
+    """Rule: the function's values are compared with a reference.
+
+    Checks: one for each component of the reference, then ``edges``, ``form`` and ``curve``.
+    ``quiet`` is for functions whose contract rules NumPy's warnings out: one costs the points for form.
+    """
+
+    reference: Reference
+    probes: tuple[Probe, ...]
+    edges: tuple[Probe, ...] = ()
+    curve: Curve | None = None
+    quiet: bool = False
+
+
+@dataclass(frozen=True)
+class GradientDescent:
+    """Rule: the iterates of gradient descent, with the referee's gradient. Checks: ``iterates``,
+    ``schedule`` (lr as a function), ``edges``, ``form``, ``curve``."""
+
+    curve_title: str
+
+
+@dataclass(frozen=True)
+class Minibatches:
+    """Rule: one epoch's batches as index arrays. Checks: ``batches``, ``order``, ``edges``, ``form``."""
+
+
+@dataclass(frozen=True)
+class SgdEpoch:
+    """Rule: an epoch of SGD, recognised by decoding the order of its mini-batches. Checks: ``steps``,
+    ``order``, ``edges``, ``form``, ``curve``."""
+
+    curve_title: str
+
+
+@dataclass(frozen=True)
+class Train:
+    """Rule: the outer loop, with the referee's epoch and loss. Checks: ``losses``, ``parameters``,
+    ``tolerance``, ``edges``, ``form``."""
+
+
+Rule = Values | GradientDescent | Minibatches | SgdEpoch | Train
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One function a student writes.
+
+    Parameters
+    ----------
+    function
+        Its name; submissions are searched for it.
+    slide
+        Title of the lecture's slide it comes from.
+    points
+        Check → points, in the order in which students read them. Which checks there are, the rule says.
+    rule
+        How it is judged.
+    example
+        Arguments of the worked example in the kit; never a probe.
+    gradient_of
+        For a derivative, how the kit can check it by central differences: the name of a loss in the kit's
+        ``checks.py`` or of the student's own function, and the positions of the arguments to move.
+    hint
+        A question that sends a student who is stuck back to the slide; no formula.
+    reveal
+        Whether feedback may print the expected numbers of the example that failed.
+    """
+
+    function: str
+    slide: str
+    points: Mapping[str, float]
+    rule: Rule
+    example: tuple[Any, ...] = ()
+    gradient_of: tuple[str, tuple[int, ...]] | None = None
+    hint: str = ""
+    reveal: bool = False
+
+    @property
+    def max_score(self) -> float:
+        """All points of the exercise."""
+        return float(sum(self.points.values()))
+
+
+@dataclass(frozen=True)
+class Homework:
+    """A folder of exercises.
+
+    Parameters
+    ----------
+    name
+        Name of the folder, the notebook and the module.
+    title
+        As students read it.
+    exercises
+        In the notebook's order.
+    data
+        Files the kit needs beside the notebook, by name (``penguins.csv``).
+    """
+
+    name: str
+    title: str
+    exercises: tuple[Exercise, ...]
+    data: tuple[str, ...] = field(default=("penguins.csv",))
+
+    @property
+    def max_score(self) -> float:
+        """All points of the homework."""
+        return float(sum(exercise.max_score for exercise in self.exercises))
+
+
+def homework_names(course: Path) -> list[str]:
+    """The homeworks of a course: the folders of ``solutions/`` that hold a ``rubric.py``."""
+    return sorted(path.parent.name for path in (course / "solutions").glob("*/rubric.py"))
+
+
+def load_homework(name: str, course: Path) -> Homework:
+    """Import ``solutions/<name>/rubric.py`` of the course folder and return its ``HOMEWORK``.
+
+    Raises
+    ------
+    HomeworkError
+        When there is no such homework, or its rubric declares none.
+    """
+    known = homework_names(course)
+    if not known:
+        raise HomeworkError(
+            f"No homework was found in {course / 'solutions'}: each is a folder with a rubric.py. "
+            "Run the command in the course's folder, or name it with --course."
+        )
+    if name not in known:
+        choice = ", ".join(known)
+        raise HomeworkError(f"There is no homework {name!r} in {course / 'solutions'}: choose from {choice}.")
+    path = course / "solutions" / name / "rubric.py"
+    spec = importlib.util.spec_from_file_location(f"rubric_of_{name}", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        reason = f"{type(error).__name__}: {error}"
+        raise HomeworkError(f"{path} cannot be imported: {reason}. Mend the rubric.") from error
+    homework = getattr(module, "HOMEWORK", None)
+    if not isinstance(homework, Homework):
+        raise HomeworkError(f"{path} declares no HOMEWORK = Homework(...): add it.")
+    return homework

@@ -1,0 +1,87 @@
+"""What grading makes: verdicts, and the report that holds all verdicts of one submission.
+
+`docs/report.md` describes the JSON form for other programs.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+Status = Literal["passed", "partial", "failed", "not_started", "missing", "error", "timeout", "grader_fault"]
+
+
+class Example(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The call that showed a mistake, as text: the inputs, what came back, and what was expected where
+    the rubric lets that out."""
+
+    call: str
+    got: str
+    expected: str | None = None
+
+
+class Curves(msgspec.Struct, frozen=True):
+    """A student's learning curve beside the reference's. ``None`` stands for a loss that is not finite."""
+
+    title: str
+    student: list[float | None]
+    reference: list[float]
+    x_label: str = "step"
+    y_label: str = "loss"
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """One judged check."""
+
+    check: str
+    score: float
+    max_score: float
+    message: str
+    misconception: str | None = None
+    example: Example | None = None
+    curves: Curves | None = None
+
+
+class ExerciseReport(msgspec.Struct, frozen=True):
+    """All verdicts of one exercise."""
+
+    name: str
+    score: float
+    max_score: float
+    status: Status
+    verdicts: list[Verdict]
+
+
+class Report(msgspec.Struct, frozen=True):
+    """All verdicts of one submission.
+
+    ``sandbox`` is the level it ran at. ``notes`` are sentences about the submission as a whole (a cell that
+    failed, a file that could not be read); ``output`` is what its code printed, cut to a few kilobytes.
+    """
+
+    homework: str
+    student: str
+    score: float
+    max_score: float
+    sandbox: str
+    exercises: list[ExerciseReport]
+    notes: list[str] = []
+    output: str = ""
+    schema: int = 1
+
+
+def to_json(report: Report) -> bytes:
+    """The report as indented UTF-8 JSON, the contract described in docs/report.md."""
+    return msgspec.json.format(msgspec.json.encode(report), indent=2)
+
+
+def from_json(data: bytes) -> Report:
+    """Read a report back.
+
+    Raises
+    ------
+    msgspec.ValidationError
+        When it is not a report of this schema.
+    """
+    return msgspec.json.decode(data, type=Report)

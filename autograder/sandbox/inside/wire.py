@@ -1,0 +1,294 @@
+"""How values cross between referee and runner: framed, bounded, and nothing but data.
+
+A frame is ``u32 length | u8 kind | payload``, little-endian; a payload is one value::
+
+    value = tag, then
+        N T F          None, True, False
+        i  d           i64, f64
+        s              u32 length, UTF-8
+        a              u8 dtype, u8 ndim, u32 dimension * ndim, raw little-endian items
+        t  l           u32 count, values                           (tuple, list)
+        m              u32 count, (string, value) pairs            (dict)
+        r              u32 number of an earlier array of the frame (referee → runner only)
+        g              u32 key, u64 seed                           (a random generator; likewise)
+        c              u32 number                                  (a callable; likewise)
+
+The referee trusts no byte that comes back: lengths are checked before anything is allocated, and the
+last three tags are refused.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+# kinds of frames: the referee asks, ...
+LOAD, CALL, ANSWER, REFUSAL = 1, 2, 3, 4
+# ... the runner replies; CALLBACK asks for one ANSWER or REFUSAL.
+READY, STARTING, LOADED, RETURNED, RAISED, UNSENDABLE, CALLBACK = 10, 11, 12, 13, 14, 15, 16
+
+MAX_FRAME = 16 << 20
+MAX_VALUES = 200_000
+MAX_DEPTH = 8
+MAX_DIMENSIONS = 4
+
+_DTYPES = {0: np.dtype("<f8"), 1: np.dtype("<i8"), 2: np.dtype("?"), 3: np.dtype("<f4")}
+_CODES = {dtype: code for code, dtype in _DTYPES.items()}
+
+_HEADER = struct.Struct("<IB")
+_U32 = struct.Struct("<I")
+_I64 = struct.Struct("<cq")
+_F64 = struct.Struct("<cd")
+_SIZED = struct.Struct("<cI")
+_GENERATOR = struct.Struct("<cIQ")
+_ARRAY = struct.Struct("<cBB")
+HEADER_SIZE = _HEADER.size
+
+
+class WireError(Exception):
+    """The other side broke the protocol: what came is no frame of ours."""
+
+
+class UnsendableError(TypeError):
+    """A value that cannot cross; the message is a sentence for the student."""
+
+
+@dataclass(frozen=True)
+class RandomGenerator:
+    """Stands for ``numpy.random.default_rng(seed)``, made in the runner; one key is one living generator."""
+
+    key: int
+    seed: int
+
+
+@dataclass(frozen=True)
+class RemoteCallable:
+    """Stands for a callable that calls back to the referee."""
+
+    number: int
+
+
+def frame(kind: int, value: Any, *, share: bool = False) -> bytes:
+    """Encode one frame; with `share`, an array that occurs again is sent as a reference to the first.
+
+    Raises
+    ------
+    UnsendableError
+        When the value, or something in it, cannot cross.
+    """
+    parts: list[bytes] = [b""]
+    _encode(value, parts, {} if share else None, 0)
+    size = sum(map(len, parts))
+    if size > MAX_FRAME:
+        limit = MAX_FRAME >> 20
+        raise UnsendableError(f"a value of {size >> 20} MB, more than the {limit} MB that can be sent")
+    parts[0] = _HEADER.pack(size, kind)
+    return b"".join(parts)
+
+
+def header(data: bytes | bytearray) -> tuple[int, int]:
+    """Size and kind of the frame that begins with these bytes.
+
+    Raises
+    ------
+    WireError
+        When it announces more than `MAX_FRAME` bytes.
+    """
+    size, kind = _HEADER.unpack(data[:HEADER_SIZE])
+    if size > MAX_FRAME:
+        raise WireError(f"a frame of {size} bytes was announced")
+    return size, kind
+
+
+# The arrays sent so far by identity, each with its number and itself, so that no id is used twice.
+_Sent = dict[int, tuple[int, np.ndarray]]
+
+
+def _encode(value: Any, parts: list[bytes], sent: _Sent | None, depth: int) -> None:
+    kind = type(value)
+    if kind is float:
+        parts.append(_F64.pack(b"d", value))
+    elif kind is np.ndarray:
+        _encode_array(value, parts, sent)
+    elif value is None:
+        parts.append(b"N")
+    elif kind is bool:
+        parts.append(b"T" if value else b"F")
+    elif kind is int:
+        if not -(2**63) <= value < 2**63:
+            raise UnsendableError("an integer of more than 64 bits")
+        parts.append(_I64.pack(b"i", value))
+    elif kind is str:
+        text = value.encode("utf-8", "replace")
+        parts.append(_SIZED.pack(b"s", len(text)) + text)
+    elif kind is tuple or kind is list:
+        if depth >= MAX_DEPTH:
+            raise UnsendableError(f"a value nested deeper than {MAX_DEPTH} levels")
+        parts.append(_SIZED.pack(b"t" if kind is tuple else b"l", len(value)))
+        for item in value:
+            _encode(item, parts, sent, depth + 1)
+    elif kind is dict:
+        if depth >= MAX_DEPTH:
+            raise UnsendableError(f"a value nested deeper than {MAX_DEPTH} levels")
+        parts.append(_SIZED.pack(b"m", len(value)))
+        for key, item in value.items():
+            if type(key) is not str:
+                raise UnsendableError("a dict with keys that are not strings")
+            _encode(key, parts, sent, depth + 1)
+            _encode(item, parts, sent, depth + 1)
+    elif kind is RandomGenerator:
+        parts.append(_GENERATOR.pack(b"g", value.key, value.seed))
+    elif kind is RemoteCallable:
+        parts.append(_SIZED.pack(b"c", value.number))
+    elif isinstance(value, np.generic):
+        lossless = value.dtype in _CODES and value.dtype != _DTYPES[3]
+        _encode(value.item() if lossless else np.asarray(value), parts, sent, depth)
+    else:
+        raise UnsendableError(f"a value of type {kind.__name__}")
+
+
+def _encode_array(array: np.ndarray, parts: list[bytes], sent: _Sent | None) -> None:
+    if sent is not None:
+        if id(array) in sent:
+            parts.append(_SIZED.pack(b"r", sent[id(array)][0]))
+            return
+        sent[id(array)] = (len(sent), array)
+    if array.dtype not in _CODES:
+        array = _convertible(array)
+    code = _CODES[array.dtype]
+    if array.ndim > MAX_DIMENSIONS:
+        raise UnsendableError(f"an array with {array.ndim} dimensions")
+    parts.append(_ARRAY.pack(b"a", code, array.ndim) + struct.pack(f"<{array.ndim}I", *array.shape))
+    parts.append(array.tobytes())
+
+
+def _convertible(array: np.ndarray) -> np.ndarray:
+    """The array in the nearest dtype that can cross; never one of more digits than it has."""
+    kind = array.dtype.kind
+    if kind in "iu":
+        return array.astype("<i8")
+    if kind == "f":
+        return array.astype("<f4" if array.dtype.itemsize < 8 else "<f8")
+    if kind == "c":
+        raise UnsendableError("complex numbers")
+    if kind == "O":
+        raise UnsendableError("an array of Python objects (dtype=object)")
+    raise UnsendableError(f"an array of dtype {array.dtype}")
+
+
+class Decoder:
+    """Decodes payloads. The defaults suit untrusted bytes; the runner gives it the means to make random
+    generators and callables, which the referee may send."""
+
+    def __init__(
+        self,
+        generator: Callable[[int, int], Any] | None = None,
+        callback: Callable[[int], Any] | None = None,
+    ) -> None:
+        self._generator = generator
+        self._callback = callback
+
+    def decode(self, payload: bytes | bytearray) -> Any:
+        """The value of a payload; arrays are copies that own their memory.
+
+        Raises
+        ------
+        WireError
+            When the bytes are not exactly one value within the bounds.
+        """
+        self._data = bytes(payload)
+        self._at = 0
+        self._left = MAX_VALUES
+        self._arrays: list[np.ndarray] = []
+        try:
+            value = self._value(0)
+        except (struct.error, ValueError, IndexError) as error:
+            raise WireError(f"a malformed value: {error}") from None
+        if self._at != len(payload):
+            raise WireError(f"{len(payload) - self._at} bytes after the value")
+        return value
+
+    def _u32(self) -> int:
+        (number,) = _U32.unpack_from(self._data, self._at)
+        self._at += 4
+        return int(number)
+
+    def _bytes(self, count: int) -> bytes:
+        if count > len(self._data) - self._at:
+            raise WireError("a value longer than its frame")
+        self._at += count
+        return self._data[self._at - count : self._at]
+
+    def _value(self, depth: int) -> Any:
+        self._left -= 1
+        if self._left < 0:
+            raise WireError(f"more than {MAX_VALUES} values in a frame")
+        tag = self._data[self._at : self._at + 1]
+        self._at += 1
+        if tag == b"d":
+            (number,) = struct.unpack_from("<d", self._data, self._at)
+            self._at += 8
+            return number
+        if tag == b"a":
+            return self._array()
+        if tag == b"i":
+            (integer,) = struct.unpack_from("<q", self._data, self._at)
+            self._at += 8
+            return integer
+        if tag in (b"t", b"l", b"m"):
+            return self._container(tag, depth)
+        if tag == b"s":
+            return self._bytes(self._u32()).decode()
+        if tag in _CONSTANTS:
+            return _CONSTANTS[tag]
+        if tag == b"r" and self._generator is not None:
+            return self._arrays[self._u32()].copy()
+        if tag == b"g" and self._generator is not None:
+            key, seed = struct.unpack_from("<IQ", self._data, self._at)
+            self._at += 12
+            return self._generator(key, seed)
+        if tag == b"c" and self._callback is not None:
+            return self._callback(self._u32())
+        raise WireError(f"an unknown tag {tag!r}")
+
+    def _container(self, tag: bytes, depth: int) -> Any:
+        if depth >= MAX_DEPTH:
+            raise WireError(f"values nested deeper than {MAX_DEPTH} levels")
+        count = self._u32()
+        if count > len(self._data) - self._at:
+            raise WireError("more items than bytes")
+        if tag != b"m":
+            items = [self._value(depth + 1) for _ in range(count)]
+            return tuple(items) if tag == b"t" else items
+        mapping = {}
+        for _ in range(count):
+            key = self._value(depth + 1)
+            if not isinstance(key, str):
+                raise WireError("a key that is no string")
+            mapping[key] = self._value(depth + 1)
+        return mapping
+
+    def _array(self) -> np.ndarray:
+        code, dimensions = struct.unpack_from("<BB", self._data, self._at)
+        self._at += 2
+        dtype = _DTYPES.get(code)
+        if dtype is None or dimensions > MAX_DIMENSIONS:
+            raise WireError("an array of an unknown dtype or with too many dimensions")
+        shape = struct.unpack_from(f"<{dimensions}I", self._data, self._at)
+        self._at += 4 * dimensions
+        count = 1
+        for length in shape:
+            count *= length
+        raw = self._bytes(count * dtype.itemsize)
+        # any byte but 0 is True: a bool array with other bytes would behave as no array should
+        array = np.frombuffer(raw, np.uint8) != 0 if code == 2 else np.frombuffer(raw, dtype).copy()
+        array = array.reshape(shape)
+        self._arrays.append(array)
+        return array
+
+
+_CONSTANTS = {b"N": None, b"T": True, b"F": False}

@@ -1,0 +1,234 @@
+"""Which walls this machine can build: bubblewrap's namespaces, Landlock and seccomp, or none.
+
+The level ``namespaces`` is everything at once; ``landlock`` is what holds where user namespaces are
+forbidden or bubblewrap is not installed; ``none`` is a plain process, for one's own code only.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+import json
+import os
+import platform
+import shutil
+import site
+import subprocess
+import sys
+import sysconfig
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+from autograder.sandbox.inside import lockdown
+
+Level = Literal["namespaces", "landlock", "none"]
+CHOICES = ("auto", "namespaces", "landlock", "none")
+
+_PROGRAM = Path(__file__).parent / "inside"
+_START = (
+    "import sys, json; sys.path[:0] = {folders!r}; "
+    "from inside.zygote import main; main(int(sys.argv[1]), json.loads(sys.argv[2]))"
+)
+# One thread for each BLAS: a child that may not start threads would wait for them for ever.
+_ENVIRONMENT = {
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "BLIS_NUM_THREADS": "1",
+    "VECLIB_MAXIMUM_THREADS": "1",
+    "LC_ALL": "C.UTF-8",
+}
+
+
+class SandboxError(Exception):
+    """The sandbox that was asked for cannot be had, or broke; never the fault of a submission."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Whether one layer holds on this machine, and if not, why and what helps."""
+
+    layer: str
+    holds: bool
+    detail: str
+
+
+@lru_cache(maxsize=1)
+def findings() -> tuple[Finding, ...]:
+    """Look at each layer in turn; nothing is started but bubblewrap on ``true``."""
+    machine = platform.machine()
+    linux = sys.platform == "linux"
+    seccomp = linux and machine in ("x86_64", "aarch64")
+    version = lockdown.landlock_version()
+    return (
+        Finding(
+            "seccomp",
+            seccomp,
+            f"a table of system calls for {machine}"
+            if seccomp
+            else f"needs Linux on x86-64 or arm64, this is {platform.system()} on {machine}: "
+            "grade on Linux (on Windows in WSL2, on macOS in a virtual machine)",
+        ),
+        Finding(
+            "Landlock",
+            version > 0,
+            f"version {version} of the kernel's interface"
+            if version
+            else "needs Linux 5.13 or newer with Landlock switched on (boot parameter lsm=landlock,…)",
+        ),
+        _bubblewrap() if linux else Finding("bubblewrap", False, "is there on Linux only"),
+    )
+
+
+def _bubblewrap() -> Finding:
+    path = shutil.which("bwrap")
+    if path is None:
+        return Finding("bubblewrap", False, "is not installed: `apt install bubblewrap`, or your system's way")
+    command = [path, "--unshare-user", "--unshare-pid", "--unshare-net", "--ro-bind", "/", "/", "true"]
+    tried = subprocess.run(command, capture_output=True, text=True, check=False, timeout=30)
+    if tried.returncode == 0:
+        return Finding("bubblewrap", True, f"{path}, with user namespaces")
+    reason = tried.stderr.strip().splitlines()[-1:] or ["no reason given"]
+    remedy = (
+        "user namespaces are forbidden here: on Ubuntu 24.04 set kernel.apparmor_restrict_unprivileged_userns=0 "
+        "or give bwrap an AppArmor profile; in Docker add --security-opt seccomp=unconfined"
+    )
+    return Finding("bubblewrap", False, f"is installed but fails ({reason[0]}): {remedy}")
+
+
+def choose(wanted: str) -> Level:
+    """The level for a wish: ``auto`` is the strongest that this machine has, and never ``none``.
+
+    Raises
+    ------
+    SandboxError
+        When the wish cannot be had; the message says why and what helps.
+    """
+    seccomp, landlock, bubblewrap = findings()
+    if wanted == "none":
+        return "none"
+    if wanted not in CHOICES:
+        raise SandboxError(f"There is no sandbox {wanted!r}: choose one of {', '.join(CHOICES)}.")
+    missing = [f for f in (seccomp, landlock) if not f.holds]
+    if wanted in ("auto", "namespaces") and seccomp.holds and bubblewrap.holds:
+        return "namespaces"
+    if wanted in ("auto", "landlock") and not missing:
+        return "landlock"
+    if wanted == "namespaces":
+        missing = [f for f in (seccomp, bubblewrap) if not f.holds]
+    reasons = "; ".join(f"{f.layer} {f.detail}" for f in missing or [bubblewrap])
+    raise SandboxError(
+        f"Other people's code is not run here without a sandbox: {reasons}. "
+        "For code that you trust there is --sandbox none."
+    )
+
+
+# ------------------------------------------------------------------------------ starting a zygote
+
+
+def command(level: Level, control: int) -> tuple[list[str], dict[str, str]]:
+    """The command that starts a zygote at a level, and its environment."""
+    executable = os.path.realpath(getattr(sys, "_base_executable", sys.executable))
+    folders = _standard_library_folders()
+    config: dict[str, Any] = {
+        "seccomp": level != "none",
+        "landlock": level != "none" and lockdown.landlock_version() > 0,
+        "drop_privileges": level == "landlock",
+    }
+    readable = [*map(str, folders), *_library_places(), "/dev/null", "/dev/urandom", "/etc/ld.so.cache"]
+    if level == "namespaces":
+        wrapper = _namespaces(executable, folders)
+        program, packages = "/sandbox", "/sandbox/packages"
+        readable.append(packages)
+    else:
+        wrapper = []
+        program, packages = str(_PROGRAM.parent), str(next(iter(_numpy_places().values())).parent)
+        readable += map(str, _numpy_places().values())
+    config["readable"] = _without_packages(readable)
+    python = [executable, "-I", "-S", "-B", "-c", _START.format(folders=[program, packages])]
+    return [*wrapper, *python, str(control), json.dumps(config)], dict(_ENVIRONMENT)
+
+
+def _namespaces(executable: str, folders: list[Path]) -> list[str]:
+    """bubblewrap's part: an empty read-only root with Python's and NumPy's own files, own namespaces."""
+    bwrap = shutil.which("bwrap") or "bwrap"
+    arguments = [
+        bwrap, "--unshare-user", "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts",
+        "--unshare-cgroup-try", "--die-with-parent", "--new-session", "--as-pid-1", "--cap-drop", "ALL",
+        "--uid", str(lockdown.NOBODY), "--gid", str(lockdown.NOBODY), "--hostname", "sandbox", "--clearenv",
+    ]  # fmt: skip
+    if "--disable-userns" in _bubblewrap_help(bwrap):
+        arguments.append("--disable-userns")
+    for name, value in _ENVIRONMENT.items():
+        arguments += ["--setenv", name, value]
+    for link in ("/lib", "/lib64"):
+        if os.path.islink(link):
+            arguments += ["--symlink", os.readlink(link), link]
+    readable = {executable, *map(str, folders), *_library_places(), "/etc/ld.so.cache"}
+    for place in sorted(readable):
+        arguments += ["--ro-bind-try", place, place]
+    for place in sorted(map(str, _package_folders())):
+        if os.path.isdir(place) and any(place.startswith(f"{r}/") for r in readable):
+            arguments += ["--tmpfs", place]  # what is installed beside NumPy is nobody's business
+    for name, path in _numpy_places().items():
+        arguments += ["--ro-bind", str(path), f"/sandbox/packages/{name}"]
+    arguments += ["--ro-bind", str(_PROGRAM), "/sandbox/inside"]
+    for device in ("/dev/null", "/dev/urandom"):
+        arguments += ["--dev-bind", device, device]
+    return [*arguments, "--remount-ro", "/", "--chdir", "/", "--"]
+
+
+@lru_cache(maxsize=1)
+def _bubblewrap_help(bwrap: str) -> str:
+    return subprocess.run([bwrap, "--help"], capture_output=True, text=True, check=False).stdout
+
+
+def _standard_library_folders() -> list[Path]:
+    folders = {Path(sysconfig.get_path("stdlib")), Path(sysconfig.get_path("platstdlib"))}
+    base = {Path(str(f).replace(sys.prefix, sys.base_prefix)) for f in folders}
+    return sorted(base)
+
+
+def _library_places() -> list[str]:
+    """Where shared libraries lie: libpython beside the base installation, and the system's own."""
+    own = Path(sysconfig.get_config_var("LIBDIR") or sys.base_prefix)
+    places = [str(path) for path in sorted(own.glob("libpython*.so*"))]
+    multiarch = sysconfig.get_config_var("MULTIARCH")
+    if multiarch and Path("/usr/lib", multiarch).is_dir():
+        places += [f"/usr/lib/{multiarch}", "/usr/lib64", "/lib64"]
+    else:
+        places += ["/usr/lib", "/usr/lib64", "/lib", "/lib64"]
+    return sorted({os.path.realpath(place) for place in places if os.path.exists(place)})
+
+
+def _package_folders() -> set[Path]:
+    """Folders of installed packages, of the base installation and of the environment."""
+    folders = {Path(place) for place in site.getsitepackages([sys.prefix, sys.base_prefix])}
+    for place in _standard_library_folders():
+        folders |= {place / "site-packages", place / "dist-packages"}
+    return folders | {Path("/usr/lib/python3/dist-packages")}
+
+
+def _without_packages(places: list[str]) -> list[str]:
+    """The places, with a folder that holds installed packages replaced by its other entries, level by
+    level: a Landlock rule covers all that is beneath it."""
+    packages = {str(folder) for folder in _package_folders()}
+    kept: list[str] = []
+    for place in places:
+        if place in packages:
+            continue
+        if any(package.startswith(f"{place}/") for package in packages) and os.path.isdir(place):
+            kept += _without_packages(sorted(entry.path for entry in os.scandir(place)))
+        else:
+            kept.append(place)
+    return kept
+
+
+@lru_cache(maxsize=1)
+def _numpy_places() -> dict[str, Path]:
+    """NumPy's own folders by name, and nothing else of the folder they lie in."""
+    distribution = importlib.metadata.distribution("numpy")
+    names = {file.parts[0] for file in distribution.files or () if file.parts[0] != ".."}
+    places = {name: Path(str(distribution.locate_file(name))).resolve() for name in sorted(names)}
+    return {name: path for name, path in places.items() if path.is_dir() and name != "__pycache__"}
