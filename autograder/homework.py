@@ -10,6 +10,9 @@ from typing import Any, Protocol
 
 import numpy as np
 
+# First line of a notebook's cell that is given: grading runs only what it imports and defines.
+GIVEN = "# Given"
+
 Draw = Callable[[np.random.Generator], tuple[Any, ...]]
 Experiment = Callable[[], Generator[tuple[Any, ...], Any, list[float]]]
 
@@ -22,8 +25,15 @@ class Reference(Protocol):
     """What SymPy derived, as a NumPy function (`symbolic_checks.reference` makes them)."""
 
     @property
+    def parameters(self) -> tuple[str, ...]:
+        """Names of the arguments, as the contract with the students writes them."""
+
+    @property
     def components(self) -> tuple[str, ...]:
         """Names of the results in order, such as ``("dw", "db")``; one name for a single result."""
+
+    def __hash__(self) -> int:
+        """By identity: references are cached with."""
 
     def __call__(self, *arguments: Any) -> Any:
         """The right result: one value, or a tuple with one value a component."""

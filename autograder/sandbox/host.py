@@ -62,7 +62,8 @@ class Returned:
 
     ``changed`` are the positions of arguments changed in place; ``shares`` says what the result shares
     memory with (``"argument"``, ``"earlier result"`` or ``""``); ``silenced``: it switched NumPy's
-    warnings off for the process.
+    warnings off for the process; ``deeper`` is how much the stack had grown from the first callback to the
+    last, which tells recursion.
     """
 
     value: Any
@@ -70,13 +71,15 @@ class Returned:
     shares: str = ""
     warnings: tuple[str, ...] = ()
     silenced: bool = False
+    deeper: int = 0
 
 
 @dataclass(frozen=True)
 class Raised:
-    """A call that raised: the exception's type and message, and the submission's line, where known."""
+    """A call that raised: the names of the exception's class and of its bases, its message, and the
+    submission's line, where known."""
 
-    type: str
+    kinds: tuple[str, ...]
     message: str
     place: str = ""
     line: int = 0
@@ -335,6 +338,7 @@ class Session:
         self._faults: list[Problem] = []
         self._child: _Child | None = None
         self._printed = ""
+        self._printed_on_reload = 0
         self.loaded = Loaded()
         self._load()
 
@@ -355,6 +359,7 @@ class Session:
                 if kind != wire.LOADED:
                     raise _EndedError("protocol", "it sent what is no reply")
                 self.loaded = self._checked(value)
+                self._printed_on_reload = len(child.printed()) if self._printed else 0
                 return
             except wire.UnsendableError as error:
                 self._faults.append(Problem(1, 1, f"The submission is too large to load: {error}"))
@@ -431,10 +436,13 @@ class Session:
         return outcomes
 
     def printed(self) -> str:
-        """What the submission has printed so far, cut to the limit."""
-        if self._child is not None:
-            return (self._printed + self._child.printed())[: self._sandbox.limits.output]
-        return self._printed
+        """What the submission has printed so far, cut to the limit; loading again repeats nothing."""
+        new = self._child.printed()[self._printed_on_reload :] if self._child is not None else ""
+        return (self._printed + new)[: self._sandbox.limits.output]
+
+    def restart(self) -> None:
+        """Make the next call run in a new child, as if nothing had been called before."""
+        self._retire()
 
     def _retire(self) -> None:
         if self._child is not None:
@@ -462,13 +470,14 @@ def _outcome(child: _Child, callables: Sequence[Callable[..., Any]]) -> Outcome:
                 child.send(_answer(value, callables))
                 continue
             if kind == wire.RETURNED:
-                result, changed, shares, warnings, silenced = value
+                result, changed, shares, warnings, silenced, deeper = value
                 positions = tuple(int(position) for position in changed)
                 texts = tuple(str(text) for text in warnings)
-                return Returned(result, positions, str(shares), texts, bool(silenced))
+                return Returned(result, positions, str(shares), texts, bool(silenced), int(deeper))
             if kind == wire.RAISED:
                 place, line, text = value["places"][-1] if value["places"] else ("", 0, "")
-                return Raised(str(value["type"]), str(value["message"]), str(place), int(line), str(text))
+                kinds = tuple(str(kind) for kind in value["kinds"]) or ("Exception",)
+                return Raised(kinds, str(value["message"]), str(place), int(line), str(text))
             if kind == wire.UNSENDABLE:
                 return Unsendable(str(value))
         except (TypeError, ValueError, KeyError, IndexError):

@@ -84,15 +84,16 @@ def findings() -> tuple[Finding, ...]:
 def _bubblewrap() -> Finding:
     path = shutil.which("bwrap")
     if path is None:
-        return Finding("bubblewrap", False, "is not installed: `apt install bubblewrap`, or your system's way")
+        return Finding("bubblewrap", False, "is not installed: try `apt install bubblewrap`")
     command = [path, "--unshare-user", "--unshare-pid", "--unshare-net", "--ro-bind", "/", "/", "true"]
     tried = subprocess.run(command, capture_output=True, text=True, check=False, timeout=30)
     if tried.returncode == 0:
         return Finding("bubblewrap", True, f"{path}, with user namespaces")
     reason = tried.stderr.strip().splitlines()[-1:] or ["no reason given"]
     remedy = (
-        "user namespaces are forbidden here: on Ubuntu 24.04 set kernel.apparmor_restrict_unprivileged_userns=0 "
-        "or give bwrap an AppArmor profile; in Docker add --security-opt seccomp=unconfined"
+        "user namespaces are forbidden here: on Ubuntu 24.04 set "
+        "kernel.apparmor_restrict_unprivileged_userns=0 or give bwrap an AppArmor profile; "
+        "in Docker add --security-opt seccomp=unconfined"
     )
     return Finding("bubblewrap", False, f"is installed but fails ({reason[0]}): {remedy}")
 

@@ -76,9 +76,9 @@ class WarningLog:
         """Undo what the submission changed; whether NumPy's errors had been silenced."""
         silenced = np.geterr() != self._errors
         if silenced:
-            np.seterr(**self._errors)  # type: ignore[arg-type]
+            np.seterr(**self._errors)
         if warnings.filters != self._filters or warnings.showwarning != self._record:
-            warnings.filters[:] = self._filters
+            warnings.filters[:] = self._filters  # type: ignore[index]
             warnings.showwarning = self._record
         return silenced
 
@@ -98,6 +98,7 @@ class Runner:
         self._module = types.ModuleType("submission")
         self._sources: dict[str, list[str]] = {}
         self._results: dict[str, list[np.ndarray]] = {}
+        self._depths: list[int] = []  # of the stack at the callbacks of one call
         sys.modules["submission"] = self._module
         notebook_names = {"get_ipython": lambda: inert.INERT, "display": inert.INERT}
         self._module.__dict__.update(notebook_names, __file__="submission.py", __builtins__=__builtins__)
@@ -180,6 +181,7 @@ class Runner:
         """One call's reply frame."""
         originals = [(i, a, a.tobytes(), a.shape) for i, a in enumerate(arguments) if type(a) is np.ndarray]
         self._warnings.restore()
+        self._depths.clear()
         try:
             result = self._module.__dict__[function](*arguments)
         except BaseException as error:
@@ -191,7 +193,8 @@ class Runner:
             arrays = list(_arrays(result))
             changed = [i for i, a, data, shape in originals if a.tobytes() != data or a.shape != shape]
             shares = self._shares(function, arrays, [a for _, a, _, _ in originals])
-            reply = (sendable(result), changed, shares, self._warnings.take(), silenced)
+            growth = self._depths[-1] - self._depths[0] if self._depths else 0
+            reply = (sendable(result), changed, shares, self._warnings.take(), silenced, growth)
             return wire.frame(wire.RETURNED, reply)
         except wire.UnsendableError as error:
             return wire.frame(wire.UNSENDABLE, str(error)[:_MAX_TEXT])
@@ -215,7 +218,8 @@ class Runner:
             places = [(f.filename, f.lineno or 0, self._line(f.filename, f.lineno)) for f in frames[-1:]]
         except BaseException:
             places = []
-        return {"type": type(error).__name__[:100], "message": _message(error), "places": places}
+        kinds = [kind.__name__[:100] for kind in type(error).__mro__[:-1]][:10]
+        return {"kinds": kinds, "message": _message(error), "places": places}
 
     def _line(self, name: str, number: int | None) -> str:
         lines = self._sources[name]
@@ -230,6 +234,7 @@ class Runner:
 
     def _callback(self, number: int) -> Callable[..., Any]:
         def callback(*arguments: Any, **keywords: Any) -> Any:
+            self._depths.append(_stack_depth())
             try:
                 frame = wire.frame(wire.CALLBACK, (number, sendable(arguments), sendable(keywords)))
             except wire.UnsendableError as error:
@@ -297,9 +302,16 @@ def _arrays(result: Any, depth: int = 0) -> Iterator[np.ndarray]:
 
 def _overlap(one: np.ndarray, other: np.ndarray) -> bool:
     try:
-        return bool(np.shares_memory(one, other, max_work=10_000))
+        return bool(np.shares_memory(one, other, max_work=10_000))  # type: ignore[arg-type]
     except Exception:  # too hard to tell: their bounds overlap
         return True
+
+
+def _stack_depth() -> int:
+    depth, frame = 0, sys._getframe()
+    while frame.f_back is not None:
+        depth, frame = depth + 1, frame.f_back
+    return depth
 
 
 def _message(error: BaseException) -> str:

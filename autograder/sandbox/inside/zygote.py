@@ -15,6 +15,8 @@ import sys
 import traceback
 from typing import Any
 
+import numpy.random
+
 from . import inert, lockdown, runner
 
 # Descriptors of a child: 0 reads nothing, 1 and 2 are the bounded output, 3 the referee.
@@ -63,7 +65,6 @@ def warm_up() -> None:
     import numpy.fft
     import numpy.ma
     import numpy.polynomial
-    import numpy.random
 
     generator = np.random.default_rng(0)
     generator.permutation(5)
@@ -88,6 +89,7 @@ def enter_child(descriptors: list[int], limits: dict[str, int], layers: dict[str
         landlock.descriptor = os.dup2(landlock.descriptor, 4)
     lockdown.close_descriptors_from(4 if landlock is None else 5)
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    numpy.random.seed()  # forked children would all draw the same from NumPy's global generator
     sock = socket.socket(fileno=_CHANNEL)  # asks the kernel about the socket: before seccomp
     lockdown.limit_resources(limits)
     if sys.platform == "linux":

@@ -1,0 +1,233 @@
+"""One submission and one homework make one report; pure but for the sandbox it is handed."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import hmac
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import numpy as np
+
+from autograder.homework import GIVEN, Exercise, Homework, Values
+from autograder.judging.rules import judge
+from autograder.judging.trial import Finding, Trial, not_started, sentence
+from autograder.report import ExerciseReport, Report, Status, Verdict
+from autograder.sandbox.host import Fault, Outcome, Problem, Raised, Returned, Sandbox, Session
+from autograder.sandbox.levels import SandboxError
+from autograder.submission import Submission
+
+_OUTPUT_SHOWN = 4000
+_NOTES_SHOWN = 20
+_LOG = logging.getLogger(__name__)
+
+
+def seed(secret: bytes, homework: str, exercise: str, student: str) -> int:
+    """The seed of a student's probes: unguessable without the course's secret, the same at a regrade."""
+    message = "\0".join((homework, exercise, student)).encode("utf-8", "surrogatepass")
+    return int.from_bytes(hmac.digest(secret, message, hashlib.sha256)[:16])
+
+
+def grade(homework: Homework, submission: Submission, sandbox: Sandbox, secret: bytes) -> Report:
+    """Judge every exercise of a submission.
+
+    Parameters
+    ----------
+    homework, submission
+        What to judge by, and what.
+    sandbox
+        Where the submission's code runs.
+    secret
+        The course's secret, from which each student's probes are drawn.
+
+    Returns
+    -------
+    Report
+        With one entry for each exercise, whatever the submission does.
+
+    Raises
+    ------
+    SandboxError
+        When the sandbox itself breaks down; the submission has no mark then.
+    """
+    if submission.problem is not None:
+        reason = sentence(submission.problem)
+        reports = [_absent(exercise, reason, "missing") for exercise in homework.exercises]
+        return _report(homework, submission, sandbox, reports, [reason], "")
+    with sandbox.session(submission.cells, GIVEN) as session:
+        notes = _notes(submission, session.loaded.problems)
+        reports = _grade_all(homework, submission, session, secret)
+        return _report(homework, submission, sandbox, reports, notes, session.printed())
+
+
+def grade_best(
+    homework: Homework, submissions: Sequence[Submission], sandbox: Sandbox, secret: bytes
+) -> Report:
+    """Grade all that a student handed in for one homework and keep the best (the first, on a tie)."""
+    return max((grade(homework, s, sandbox, secret) for s in submissions), key=lambda report: report.score)
+
+
+def _grade_all(
+    homework: Homework, submission: Submission, session: Session, secret: bytes
+) -> list[ExerciseReport]:
+    def one(exercise: Exercise, bind: dict[str, Callable[..., Any]]) -> ExerciseReport:
+        random = np.random.default_rng(seed(secret, homework.name, exercise.function, submission.student))
+        return _grade_one(Trial(exercise, session, random, session.loaded.silenced, bind))
+
+    reports = {exercise.function: one(exercise, {}) for exercise in homework.exercises}
+    # A mistake costs once: where another function is wrong, judge again with the referee's in its place.
+    wrong = {
+        exercise.function: exercise
+        for exercise in homework.exercises
+        if reports[exercise.function].score < exercise.max_score and isinstance(exercise.rule, Values)
+    }
+    for exercise in homework.exercises:
+        first = reports[exercise.function]
+        others = {name: other for name, other in wrong.items() if name != exercise.function}
+        if first.status not in ("failed", "partial", "error") or not others:
+            continue
+        used: set[str] = set()
+        again = one(exercise, {name: _stand_in(other, used) for name, other in others.items()})
+        if again.score > first.score and used:
+            reports[exercise.function] = _apart_from(again, sorted(used))
+    return list(reports.values())
+
+
+def _stand_in(exercise: Exercise, used: set[str]) -> Callable[..., Any]:
+    """The reference behind a name, noting that it was called."""
+    assert isinstance(exercise.rule, Values)
+    reference = exercise.rule.reference
+
+    def call(*arguments: Any) -> Any:
+        used.add(exercise.function)
+        if len(arguments) != len(reference.parameters):
+            wanted = f"{exercise.function}({', '.join(reference.parameters)})"
+            raise TypeError(f"{wanted} was called with {len(arguments)} arguments")
+        with np.errstate(all="ignore"):
+            return reference(*arguments)
+
+    return call
+
+
+def _apart_from(report: ExerciseReport, used: Sequence[str]) -> ExerciseReport:
+    names = " and ".join(f"`{name}`" for name in used)
+    note = f" (Judged apart from your {names}: that mistake costs once.)"
+    verdicts = [
+        Verdict(v.check, v.score, v.max_score, v.message + note, v.misconception, v.example, v.curves)
+        if k == 0
+        else v
+        for k, v in enumerate(report.verdicts)
+    ]
+    return ExerciseReport(report.name, report.score, report.max_score, report.status, verdicts)
+
+
+def _grade_one(trial: Trial) -> ExerciseReport:
+    exercise = trial.exercise
+    session = trial.callee
+    assert isinstance(session, Session)
+    if exercise.function not in session.loaded.functions:
+        return _missing(exercise, session)
+    try:
+        with np.errstate(all="ignore"):  # the referee meets a student's infinities quietly
+            findings, outcomes = judge(trial)
+    except SandboxError:
+        raise
+    except Exception:
+        _LOG.exception("judging %s failed", exercise.function)
+        return _grader_fault(exercise)
+    if not_started(outcomes):
+        return _absent(exercise, "Not written yet: it still raises NotImplementedError.", "not_started")
+    verdicts = [_verdict(check, points, findings[check]) for check, points in exercise.points.items()]
+    score = sum(verdict.score for verdict in verdicts)
+    status = _status(score, exercise.max_score, findings.values(), outcomes)
+    return ExerciseReport(exercise.function, score, exercise.max_score, status, verdicts)
+
+
+def _verdict(check: str, points: float, finding: Finding) -> Verdict:
+    earned = float(points) if finding.passed else 0.0
+    misconception = None if finding.passed else finding.misconception
+    return Verdict(
+        check, earned, float(points), finding.message, misconception, finding.example, finding.curves
+    )
+
+
+def _status(
+    score: float, max_score: float, findings: Iterable[Finding], outcomes: Sequence[Outcome]
+) -> Status:
+    if score >= max_score:
+        return "passed"
+    if score > 0:
+        return "partial"
+    faults = [finding.fault for finding in findings if finding.fault is not None]
+    if any(isinstance(fault, Fault) and fault.kind == "timeout" for fault in faults):
+        return "timeout"
+    ended = [o for o in outcomes if isinstance(o, Raised | Fault)]
+    if ended and not any(isinstance(outcome, Returned) for outcome in outcomes):
+        return "error"
+    return "failed"
+
+
+def _missing(exercise: Exercise, session: Session) -> ExerciseReport:
+    near = difflib.get_close_matches(exercise.function, sorted(session.loaded.functions), n=1, cutoff=0.75)
+    hint = f" There is a function {near[0]!r}: rename it." if near else ""
+    if not session.loaded.functions and session.loaded.problems:
+        hint = " The submission could not be loaded: see the notes."
+    text = f"There is no function {exercise.function!r} in the submission.{hint}"
+    return _absent(exercise, text, "missing")
+
+
+def _grader_fault(exercise: Exercise) -> ExerciseReport:
+    """An exercise that could not be judged counts neither for nor against the student."""
+    text = "The grader failed here, not you: this exercise is left out of the score until it is graded again."
+    return ExerciseReport(exercise.function, 0.0, 0.0, "grader_fault", [Verdict("grader", 0.0, 0.0, text)])
+
+
+def _absent(exercise: Exercise, message: str, status: Status) -> ExerciseReport:
+    """No points on any check, and the reason on the first."""
+    verdicts = [
+        Verdict(check, 0.0, float(points), message if k == 0 else "Not judged.")
+        for k, (check, points) in enumerate(exercise.points.items())
+    ]
+    return ExerciseReport(exercise.function, 0.0, exercise.max_score, status, verdicts)
+
+
+def _notes(submission: Submission, problems: Sequence[Problem]) -> list[str]:
+    notes = [sentence(note) for note in submission.notes]
+    many = len(submission.cells) > 1
+    for problem in problems[:_NOTES_SHOWN]:
+        where = f"Cell {problem.cell}, line {problem.line}" if many else f"Line {problem.line}"
+        notes.append(sentence(f"{where}: {_advice(problem.message)}"))
+    if len(problems) > _NOTES_SHOWN:
+        notes.append(f"{len(problems) - _NOTES_SHOWN} more statements failed.")
+    return notes
+
+
+def _advice(message: str) -> str:
+    if message.startswith("ModuleNotFoundError: No module named"):
+        package = message.partition("'")[2].partition("'")[0]
+        return (
+            f"the package {package!r} is not there in grading, only NumPy and Python's standard library are"
+        )
+    return message
+
+
+def _report(
+    homework: Homework,
+    submission: Submission,
+    sandbox: Sandbox,
+    reports: list[ExerciseReport],
+    notes: list[str],
+    printed: str,
+) -> Report:
+    return Report(
+        homework.name,
+        submission.student,
+        float(sum(report.score for report in reports)),
+        float(sum(report.max_score for report in reports)),
+        sandbox.level,
+        reports,
+        notes,
+        printed[:_OUTPUT_SHOWN],
+    )

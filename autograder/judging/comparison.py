@@ -1,0 +1,163 @@
+"""Compares what came back with what is right: values apart from form, each with its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+# Relative to the scale of the terms that a value is summed from.
+TOLERANCE = 1e-8
+
+
+@dataclass(frozen=True)
+class Part:
+    """One component of a result beside the expected one.
+
+    ``values`` has the expected shape, or is None with a ``problem`` that says why nothing can be compared.
+    ``form`` is the sentence about a shape or type that is not the one asked for, and empty where it is.
+    """
+
+    values: np.ndarray | None
+    problem: str = ""
+    form: str = ""
+    single_precision: bool = False
+
+
+def take_apart(value: Any, expected: Sequence[Any], names: Sequence[str]) -> list[Part]:
+    """Match a result with the expected components.
+
+    Parameters
+    ----------
+    value
+        What the student's function returned.
+    expected
+        The right components, in order.
+    names
+        Their names; the only name of a single result is not printed.
+
+    Returns
+    -------
+    list of Part
+        One for each component.
+    """
+    shapes = [np.shape(part) for part in expected]
+    if len(expected) == 1:
+        return [_component(value, shapes[0], "the result")]
+    if isinstance(value, tuple | list) and len(value) == len(expected):
+        return [_component(*each) for each in zip(value, shapes, names, strict=True)]
+    wanted = f"({', '.join(names)})"
+    array = _as_array(value)
+    if isinstance(array, np.ndarray) and array.size == sum(_size(shape) for shape in shapes):
+        pieces = np.split(array.ravel(), np.cumsum([_size(shape) for shape in shapes])[:-1])
+        form = f"the result is {describe(value)}, where a tuple {wanted} is asked for"
+        single = array.dtype == np.float32
+        return [
+            Part(piece.astype(float).reshape(shape), form=form, single_precision=single)
+            for piece, shape in zip(pieces, shapes, strict=True)
+        ]
+    return [Part(None, f"it returned {describe(value)}, where a tuple {wanted} is asked for")] * len(expected)
+
+
+def _component(value: Any, shape: tuple[int, ...], name: str) -> Part:
+    array = _as_array(value)
+    if isinstance(array, str):
+        return Part(None, f"{name} is {array}, where {_asked(shape)} is asked for")
+    single = array.dtype == np.float32
+    array = array.astype(float)
+    if array.shape == shape:
+        return Part(array, single_precision=single)
+    sentence = f"{name} has shape {array.shape}, where {_asked(shape)} is asked for"
+    if array.size != _size(shape):
+        return Part(None, sentence)
+    aligned = array.T if array.T.shape == shape else array.reshape(shape)
+    return Part(aligned, form=sentence, single_precision=single)
+
+
+def _as_array(value: Any) -> np.ndarray | str:
+    """The numbers of a value, or what it is instead."""
+    if isinstance(value, np.ndarray):
+        return value
+    if isinstance(value, bool | int | float):
+        return np.asarray(value)
+    if isinstance(value, tuple | list) and value:
+        inner = [_as_array(item) for item in value]
+        wrong = [item for item in inner if isinstance(item, str)]
+        if wrong:
+            return f"{describe(value)} with {wrong[0]} in it"
+        if len({item.shape for item in inner if isinstance(item, np.ndarray)}) > 1:
+            return f"{describe(value)} of unequal shapes"
+        return np.stack([item for item in inner if isinstance(item, np.ndarray)])
+    return describe(value)
+
+
+def _size(shape: tuple[int, ...]) -> int:
+    return int(np.prod(shape))
+
+
+def _asked(shape: tuple[int, ...]) -> str:
+    return "a number" if shape == () else f"shape {shape}"
+
+
+def describe(value: Any) -> str:
+    """What a value is, in words: ``an array of shape (3, 1)``."""
+    if value is None:
+        return "None (is the return statement missing?)"
+    if isinstance(value, np.ndarray):
+        return f"an array of shape {value.shape}"
+    if isinstance(value, str):
+        return "a string"
+    if isinstance(value, bool | int | float):
+        return "a number"
+    if isinstance(value, tuple | list):
+        return f"a {type(value).__name__} of {len(value)}"
+    return f"a {type(value).__name__}"
+
+
+def agree(part: Part, expected: Any, scale: float) -> bool:
+    """Whether the values equal the expected ones within `TOLERANCE` of the scale; NaN never does."""
+    if part.values is None:
+        return False
+    return bool(np.all(np.abs(part.values - np.asarray(expected, float)) <= TOLERANCE * scale))
+
+
+def constant_ratio(pairs: Sequence[tuple[np.ndarray, np.ndarray, float]]) -> float | None:
+    """The one factor by which all values (first) differ from the expected ones (second), if there is one.
+
+    Each pair comes with its scale; components that are zero in both tell nothing.
+    """
+    ratios = []
+    for got, wanted, scale in pairs:
+        with np.errstate(all="ignore"):
+            telling = np.abs(wanted) > 1e-3 * scale
+            if not np.all(np.isfinite(got)) or np.any(np.abs(got[~telling]) > 1e3 * scale):
+                return None
+            ratios.append((got[telling] / wanted[telling]).ravel())
+    joined = np.concatenate(ratios) if ratios else np.empty(0)
+    if joined.size < 2 or np.ptp(joined) > 1e-6 * abs(joined[0]) or joined[0] == 0:
+        return None
+    return float(joined.mean())
+
+
+def show(value: Any, digits: int = 6) -> str:
+    """A value as a student reads it, short."""
+    if isinstance(value, np.ndarray):
+        if value.size > 60:
+            return f"array of shape {value.shape}"
+        return np.array2string(value, precision=digits, separator=", ", max_line_width=100)
+    if isinstance(value, float):
+        return f"{value:.{digits}g}"
+    if isinstance(value, tuple | list):
+        if len(value) > 12:
+            return f"{describe(value)}: {show(value[0], digits)}, …"
+        inside = ", ".join(show(item, digits) for item in value)
+        if isinstance(value, list):
+            return f"[{inside}]"
+        return f"({inside},)" if len(value) == 1 else f"({inside})"
+    if isinstance(value, str):
+        return repr(value[:200])
+    if isinstance(value, dict):
+        return f"dict of {len(value)}"
+    return str(value)[:200]

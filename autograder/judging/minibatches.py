@@ -1,0 +1,159 @@
+"""Rule `Minibatches`: one epoch's batches as index arrays, seen directly."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from autograder.homework import Minibatches
+from autograder.judging.comparison import describe
+from autograder.judging.orders import batch_sizes, judge_shuffling
+from autograder.judging.sgd import judge_seed
+from autograder.judging.trial import NOT_YET, Finding, Trial, failure, manners, raises, sentence
+from autograder.sandbox.host import Outcome, Returned
+from autograder.sandbox.inside.wire import RandomGenerator
+
+NAMES = ("n", "batch_size", "rng")
+_SHAPES = ((7, 3), (10, 4), (9, 2))
+_SHUFFLED, _EPOCHS = (8, 3), 60
+# more batches than Python's recursion limit has levels
+_MANY = 1200
+
+
+def judge(_rule: Minibatches, trial: Trial) -> tuple[dict[str, Finding], list[Outcome]]:
+    """Findings by check, and the outcomes of ordinary calls."""
+    seed = int(trial.random.integers(1 << 62))
+
+    def ask(*shapes: tuple[int, int], seed: int = seed) -> list[Outcome]:
+        generator = RandomGenerator(int(trial.random.integers(1 << 31)), seed)
+        return trial.ask(*[(n, m, generator) for n, m in shapes])
+
+    outcomes = ask(*_SHAPES)
+    batches = _batches(trial, _SHAPES, outcomes)
+    if not batches.passed:
+        not_yet = Finding(False, sentence(NOT_YET))
+        return {"batches": batches, "order": not_yet, "edges": not_yet, "form": not_yet}, outcomes
+    many = ask(*[_SHUFFLED] * _EPOCHS)
+    all_batches = _batches(trial, [_SHUFFLED] * _EPOCHS, many)
+    order = _order(trial, ask, many) if all_batches.passed else all_batches
+    edge_outcomes, edges = _edges(trial, ask)
+    form = _form([*outcomes, *many, *edge_outcomes])
+    found = {"batches": batches if all_batches.passed else all_batches, "order": order, "edges": edges}
+    return found | {"form": form}, outcomes
+
+
+def _read(value: Any) -> list[np.ndarray] | str:
+    """The batches as index arrays, or what is wrong with the value."""
+    if isinstance(value, np.ndarray) and value.ndim == 2:
+        value = list(value)
+    if not isinstance(value, list | tuple):
+        return f"it returned {describe(value)}, where a list of index arrays is asked for"
+    batches = []
+    for item in value:
+        array = item if isinstance(item, np.ndarray) else None
+        if isinstance(item, list | tuple) and all(type(i) in (int, float) for i in item):
+            array = np.array(item)
+        if array is None or array.dtype.kind not in "if" or np.any(array != np.round(array)):
+            return f"there is {describe(item)} in the list, where every entry is an array of indices"
+        batches.append(array)
+    return batches
+
+
+def _wrong(value: Any, n: int, batch_size: int) -> tuple[str, str | None]:
+    """What is wrong with one epoch's batches, and its name; empty where nothing is."""
+    batches = _read(value)
+    if isinstance(batches, str):
+        return batches, None
+    indices = np.concatenate([b.ravel() for b in batches]) if batches else np.empty(0)
+    sizes, wanted = [b.size for b in batches], batch_sizes(n, batch_size)
+    if np.any(indices < 0) or np.any(indices >= n):
+        return f"there are indices outside 0 … {n - 1}", None
+    if len(set(indices.tolist())) < indices.size:
+        return "some examples come more than once in an epoch", "with_replacement"
+    if sizes == wanted[:-1]:
+        return "the last, smaller batch is left out", "last_batch_dropped"
+    if indices.size < n:
+        return f"only {indices.size} of {n} examples come", None
+    if sizes != wanted:
+        return f"the batches have sizes {sizes}, where {wanted} is asked for", None
+    return "", None
+
+
+def _batches(trial: Trial, shapes: Sequence[tuple[int, int]], outcomes: Sequence[Outcome]) -> Finding:
+    for (n, m), outcome in zip(shapes, outcomes, strict=True):
+        if not isinstance(outcome, Returned):
+            text = f"With n = {n} and batch size {m}: {failure(outcome)}"
+            return Finding(False, sentence(text), fault=outcome)
+        problem, name = _wrong(outcome.value, n, m)
+        if problem:
+            example = trial.example(NAMES[:2], (n, m), outcome.value)
+            return Finding(False, sentence(f"With n = {n} and batch size {m} {problem}"), name, example)
+    return Finding(True, "Every epoch is a partition of all examples into batches of the right sizes.")
+
+
+def _multiplicities(outcome: Outcome) -> np.ndarray:
+    assert isinstance(outcome, Returned)
+    batches = _read(outcome.value)
+    counts = np.zeros((len(batches), _SHUFFLED[0]))
+    for row, batch in zip(counts, batches, strict=True):
+        row[np.asarray(batch, int).ravel()] = 1
+    return counts
+
+
+def _order(trial: Trial, ask: Any, outcomes: Sequence[Outcome]) -> Finding:
+    epochs = [_multiplicities(outcome) for outcome in outcomes]
+    shuffling = judge_shuffling(epochs, 560)
+    if shuffling.problem:
+        return Finding(False, shuffling.problem, shuffling.misconception)
+
+    def run(**seed: int) -> list[Any]:
+        return [
+            np.concatenate([np.ravel(b) for b in _read(o.value)]) if isinstance(o, Returned) else None
+            for o in ask(*_SHAPES, *[_SHUFFLED] * 3, **seed)
+        ]
+
+    first = run()  # in this process, on a generator of its own
+    return judge_seed(trial, run, lambda: run(seed=int(trial.random.integers(1 << 62))), first)
+
+
+def _edges(trial: Trial, ask: Any) -> tuple[list[Outcome], Finding]:
+    cases = {
+        "a batch size above n": (3, 5),
+        "a batch size of n": (4, 4),
+        "batches of one": (5, 1),
+        "one example": (1, 3),
+        f"{_MANY} batches": (_MANY, 1),
+    }
+    outcomes = ask(*cases.values())
+    for (name, (n, m)), outcome in zip(cases.items(), outcomes, strict=True):
+        if not isinstance(outcome, Returned):
+            return outcomes, Finding(False, sentence(f"With {name}: {failure(outcome)}"), fault=outcome)
+        problem, _ = _wrong(outcome.value, n, m)
+        if problem:
+            return outcomes, Finding(False, sentence(f"With {name}: {problem}"))
+    for (n, m), outcome in zip(((5, 0), (5, -2)), ask((5, 0), (5, -2)), strict=True):
+        if not raises(outcome, "ValueError"):
+            text = f"minibatches({n}, {m}, rng) must raise ValueError: no batch has {m} examples."
+            fault = None if isinstance(outcome, Returned) else outcome
+            return outcomes, Finding(False, text, fault=fault)
+    return outcomes, Finding(True, f"Right with {', '.join(cases)}, and a batch size below 1 is refused.")
+
+
+def _form(outcomes: Sequence[Outcome]) -> Finding:
+    for outcome in outcomes:
+        if isinstance(outcome, Returned):
+            batches = _read(outcome.value)
+            if isinstance(batches, str):
+                continue
+            if isinstance(outcome.value, np.ndarray):
+                return Finding(False, "Right batches, but in one array, where a list is asked for.")
+            if any(b.dtype.kind != "i" for b in batches):
+                return Finding(False, "Right batches, but the indices are floats: X[batch] needs integers.")
+            if any(b.ndim != 1 for b in batches):
+                return Finding(False, "Right batches, but not all of them are one-dimensional arrays.")
+    impolite = manners(outcomes, NAMES)
+    if impolite:
+        return Finding(False, sentence(f"Right batches, but {impolite}"))
+    return Finding(True, "A list of integer arrays.")

@@ -1,0 +1,242 @@
+"""Rule `SgdEpoch`: an epoch of mini-batch SGD, judged by where it ends and which orders that tells of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from autograder.homework import SgdEpoch
+from autograder.judging.comparison import take_apart
+from autograder.judging.orders import (
+    RIGHT,
+    WRONG,
+    Problem,
+    batch_sizes,
+    decode,
+    draw_problem,
+    ends,
+    judge_shuffling,
+    sequences,
+)
+from autograder.judging.trial import NOT_YET, Finding, Trial, failure, manners, sentence
+from autograder.report import Curves
+from autograder.sandbox.host import Outcome, Returned
+from autograder.sandbox.inside.wire import RandomGenerator
+
+NAMES = ("X", "y", "w", "b", "lr", "batch_size", "rng", "gradient")
+_EPOCHS = 40
+_CURVE_EPOCHS = 8
+
+
+def judge(rule: SgdEpoch, trial: Trial) -> tuple[dict[str, Finding], list[Outcome]]:
+    """Findings by check, and the outcomes of ordinary epochs."""
+    # n = 7, m = 3 alone cannot tell range(0, n - m, m) from "last batch dropped"; 8 and 3 can
+    neuron = draw_problem(trial.random, 7, 3, 1.7, neuron=True)
+    linear = draw_problem(trial.random, 8, 3, 0.27)
+    seeds = [int(seed) for seed in trial.random.integers(1 << 62, size=4)]
+    problems = [(neuron, seeds[0], 8), (linear, seeds[1], _EPOCHS)]
+    outcomes: list[Outcome] = []
+    decoded: list[np.ndarray] = []
+    for problem, seed, count in problems:
+        made = _epochs(trial, problem, seed, count)
+        outcomes += made
+        finding, decoded = _steps(trial, problem, made)
+        if not finding.passed:
+            not_yet = Finding(False, sentence(NOT_YET))
+            found = {"steps": finding, "order": not_yet, "edges": not_yet, "form": not_yet}
+            return found | {"curve": _curve(rule, trial, neuron, seeds[2], finding)}, outcomes
+    edge_outcomes, edges = _edges(trial, seeds[3])
+    return {
+        "steps": finding,
+        "order": _order(trial, linear, seeds[1], decoded),
+        "edges": edges,
+        "form": _form([*outcomes, *edge_outcomes]),
+        "curve": _curve(rule, trial, neuron, seeds[2], finding),
+    }, outcomes
+
+
+def _arguments(problem: Problem, generator: RandomGenerator) -> tuple[Any, ...]:
+    p = problem
+    return (p.X, p.y, p.w, p.b, p.lr, p.batch_size, generator, p.gradient)
+
+
+def _epochs(trial: Trial, problem: Problem, seed: int, count: int) -> list[Outcome]:
+    """`count` epochs from the same start, one after another on one living generator."""
+    generator = RandomGenerator(int(trial.random.integers(1 << 31)), seed)
+    return trial.ask(*[_arguments(problem, generator)] * count)
+
+
+def _end(outcome: Outcome, problem: Problem) -> np.ndarray | None:
+    """The parameters an epoch returned, b last; None where they cannot be read."""
+    if not isinstance(outcome, Returned):
+        return None
+    parts = take_apart(outcome.value, (problem.w, problem.b), ("w", "b"))
+    values = [part.values for part in parts]
+    if any(value is None for value in values):
+        return None
+    return np.concatenate([np.ravel(value) for value in values if value is not None])
+
+
+def _steps(trial: Trial, problem: Problem, outcomes: Sequence[Outcome]) -> tuple[Finding, list[np.ndarray]]:
+    """Whether each epoch ends where some order of mini-batches leads, and the batches it must have used."""
+    got = []
+    for outcome in outcomes:
+        if not isinstance(outcome, Returned):
+            return Finding(False, sentence(failure(outcome)), fault=outcome), []
+        end = _end(outcome, problem)
+        if end is None:
+            part = next(p for p in take_apart(outcome.value, (problem.w, problem.b), ("w", "b")) if p.problem)
+            return Finding(False, sentence(part.problem)), []
+        got.append(end)
+    decoded = decode(problem, problem.w, problem.b, RIGHT, np.array(got))
+    if decoded is not None:
+        return Finding(True, "Every epoch is one pass over all examples, mini-batch by mini-batch."), decoded
+    p = problem
+    returned = [outcome.value for outcome in outcomes if isinstance(outcome, Returned)]
+    example = trial.example(NAMES[:6], (p.X, p.y, p.w, p.b, p.lr, p.batch_size), returned[0])
+    said = f"With {problem.n} examples and batch size {problem.batch_size} no order of mini-batches leads to"
+    text = f"{said} the w and b that came back."
+    start = np.append(problem.w, problem.b)
+    if all(np.array_equal(end, start) for end in got):
+        return Finding(False, "w and b come back as they were: nothing is learnt.", "no_update", example), []
+    named = [loop for loop in WRONG if decode(problem, problem.w, problem.b, loop, np.array(got)) is not None]
+    if len(named) == 1:
+        return Finding(False, f"{text} {named[0].sentence}", named[0].name, example), []
+    return Finding(False, text, None, example), []
+
+
+def _order(trial: Trial, problem: Problem, seed: int, decoded: Sequence[np.ndarray]) -> Finding:
+    possible = len(sequences("partition", problem.n, problem.batch_size))
+    shuffling = judge_shuffling(decoded, possible)
+    if shuffling.problem:
+        return Finding(False, shuffling.problem, shuffling.misconception)
+    return judge_seed(
+        trial,
+        lambda: [_end(outcome, problem) for outcome in _epochs(trial, problem, seed, 5)],
+        lambda: [_end(outcome, problem) for outcome in _epochs(trial, problem, seed + 1, 5)],
+        [end for end in ends_of(problem, decoded[:5])],
+    )
+
+
+def ends_of(problem: Problem, decoded: Sequence[np.ndarray]) -> list[np.ndarray]:
+    """Where epochs with these batches end."""
+    counts, reached = ends(problem, problem.w, problem.b, RIGHT)
+    place = {row.tobytes(): end for row, end in zip(counts, reached, strict=True)}
+    return [place[batches.tobytes()] for batches in decoded]
+
+
+def judge_seed(trial: Trial, again: Any, other: Any, first: Sequence[Any]) -> Finding:
+    """Whether `rng` is the only source of randomness: the same seed gives the same, another seed another.
+
+    `again` and `other` run the student's function with the first seed and with another one. State that
+    lives on between epochs is the student's choice, so a difference counts only between new processes.
+    """
+
+    def same(one: Sequence[Any], two: Sequence[Any]) -> bool:
+        return len(one) == len(two) and all(
+            a is not None and b is not None and np.shape(a) == np.shape(b) and np.allclose(a, b, 1e-7, 1e-9)
+            for a, b in zip(one, two, strict=True)
+        )
+
+    if same(again(), first):
+        return Finding(True, "A fresh order every time, and the same again for the same seed.")
+    runs = []
+    for run in (again, again, other):
+        trial.callee.restart()
+        runs.append(run())
+    if not same(runs[0], runs[1]):
+        text = "Two runs with the same seed differ: rng must be the only source of randomness."
+        return Finding(False, text, "other_randomness")
+    if same(runs[0], runs[2]):
+        text = "The order does not depend on rng: another seed gives the same one."
+        return Finding(False, text, "rng_unused")
+    return Finding(True, "A fresh order every time, and the same again for the same seed.")
+
+
+def _edges(trial: Trial, seed: int) -> tuple[list[Outcome], Finding]:
+    random = trial.random
+    cases = {
+        "a batch size above n": draw_problem(random, 3, 5, 0.27),
+        "a batch size of n": draw_problem(random, 4, 4, 0.27),
+        "batches of one example": draw_problem(random, 4, 1, 0.27),
+        "one example": draw_problem(random, 1, 2, 0.27),
+        "integer arrays": _whole_numbers(random),
+    }
+    generator = RandomGenerator(int(random.integers(1 << 31)), seed)
+    outcomes = trial.ask(*[_arguments(problem, generator) for problem in cases.values()])
+    for (name, problem), outcome in zip(cases.items(), outcomes, strict=True):
+        if not isinstance(outcome, Returned):
+            return outcomes, Finding(False, sentence(f"With {name}: {failure(outcome)}"), fault=outcome)
+        end = _end(outcome, problem)
+        if end is None or decode(problem, problem.w, problem.b, RIGHT, end[None]) is None:
+            text = f"With {name}, w and b are not those after one pass over the data."
+            return outcomes, Finding(False, text)
+    return outcomes, Finding(True, f"Right with {', '.join(cases)}.")
+
+
+def _whole_numbers(random: np.random.Generator) -> Problem:
+    X = random.permutation(np.arange(-4, 6))[:10].reshape(5, 2)
+    w = np.array([random.integers(1, 3), random.integers(-3, -1)])
+    return Problem(X, random.integers(-5, 6, size=5), w, 1, 0.03, 2)
+
+
+def _form(outcomes: Sequence[Outcome]) -> Finding:
+    for outcome in outcomes:
+        if isinstance(outcome, Returned):
+            for part in take_apart(outcome.value, (np.zeros(2), 0.0), ("w", "b")):  # two features everywhere
+                if part.form or part.problem:
+                    return Finding(False, sentence(f"Right values, but {part.form or part.problem}"))
+    impolite = manners(outcomes, NAMES)
+    if impolite:
+        return Finding(False, sentence(f"Right values, but {impolite}"))
+    return Finding(True, "It returns (w, b), and no argument is changed.")
+
+
+def _curve(rule: SgdEpoch, trial: Trial, problem: Problem, seed: int, steps: Finding) -> Finding:
+    """Train on for some epochs, each from where the last one ended, and decode every one of them."""
+    generator = RandomGenerator(int(trial.random.integers(1 << 31)), seed)
+    w, b = problem.w, problem.b
+    student = [float(problem.loss(w, b))]
+    reference = list(student)
+    own = w, b
+    orders = np.random.default_rng(seed)
+    parted: int | None = None
+    for epoch in range(1, _CURVE_EPOCHS + 1):
+        now = Problem(problem.X, problem.y, w, b, problem.lr, problem.batch_size, problem.neuron)
+        (outcome,) = trial.ask(_arguments(now, generator))
+        end = _end(outcome, problem)
+        if end is None or not np.all(np.isfinite(end)):
+            break
+        decoded = decode(now, w, b, RIGHT, end[None]) if parted is None else None
+        if decoded is None:
+            parted = parted or epoch
+            own = _one_epoch(problem, own, orders)
+        else:
+            own = end[:-1], float(end[-1])
+        w, b = end[:-1], float(end[-1])
+        student.append(float(problem.loss(w, b)))
+        reference.append(float(problem.loss(*own)))
+    if len(student) == 1:
+        return Finding(False, "No curve: the function gives no parameters to go on with.", fault=steps.fault)
+    curves = Curves(rule.curve_title, list(student), reference, "epoch")
+    if parted is None and len(student) == _CURVE_EPOCHS + 1 and steps.passed:
+        text = f"The orders decoded from {_CURVE_EPOCHS} epochs explain the whole learning curve."
+        return Finding(True, text, curves=curves)
+    if parted is None:
+        return Finding(False, "The curve is right, but not every epoch of this function is.", curves=curves)
+    text = f"From epoch {parted} on no order of mini-batches explains the learning curve."
+    return Finding(False, text, curves=curves)
+
+
+def _one_epoch(
+    problem: Problem, at: tuple[np.ndarray, float], orders: np.random.Generator
+) -> tuple[np.ndarray, float]:
+    """The reference's epoch, where the student's can no longer be followed."""
+    w, b = at
+    order = orders.permutation(problem.n)
+    for batch in np.split(order, np.cumsum(batch_sizes(problem.n, problem.batch_size))[:-1]):
+        dw, db = problem.gradient(problem.X[batch], problem.y[batch], w, b)
+        w, b = w - problem.lr * dw, b - problem.lr * db
+    return w, b

@@ -1,0 +1,136 @@
+"""What every rule needs: asking the student's function, and putting what happened into words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import numpy as np
+
+from autograder.homework import Exercise
+from autograder.judging.comparison import show
+from autograder.report import Curves, Example
+from autograder.sandbox.host import Fault, Outcome, Raised, Returned, Unsendable
+
+NOT_YET = "counts once the ordinary values are right"
+
+
+class Callee(Protocol):
+    """The part of a sandbox's session that judging uses."""
+
+    def call(
+        self,
+        function: str,
+        calls: Sequence[tuple[Any, ...]],
+        bind: Mapping[str, Callable[..., Any]] | None = None,
+    ) -> list[Outcome]:
+        """One outcome for each tuple of arguments."""
+
+    def restart(self) -> None:
+        """Let the next call run as the first one of a new process."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What one check found; grading turns it into a verdict by the rubric's points.
+
+    ``fault`` is the outcome that kept the check from being judged, if one did.
+    """
+
+    passed: bool
+    message: str
+    misconception: str | None = None
+    example: Example | None = None
+    curves: Curves | None = None
+    fault: Outcome | None = None
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One exercise of one submission: whom to ask, what was declared, and this student's random numbers.
+
+    ``bind`` are names that stand for callbacks to the referee while the exercise is judged.
+    """
+
+    exercise: Exercise
+    callee: Callee
+    random: np.random.Generator
+    silenced: bool = False
+    bind: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+
+    def ask(self, *calls: tuple[Any, ...]) -> list[Outcome]:
+        """Call the student's function with each tuple of arguments."""
+        return self.callee.call(self.exercise.function, calls, self.bind)
+
+    def example(
+        self, names: Sequence[str], arguments: Sequence[Any], got: Any, expected: Any = None
+    ) -> Example:
+        """The call as text. What was expected is let out only where the rubric says so."""
+        lines = [f"{name} = {show(value)}" for name, value in zip(names, arguments, strict=False)]
+        call = f"{self.exercise.function}({', '.join(names)})"
+        reveal = self.exercise.reveal and expected is not None
+        return Example("\n".join([call, *lines]), show(got), show(expected) if reveal else None)
+
+
+def failure(outcome: Outcome) -> str:
+    """Why a call gave nothing that can be compared, as a sentence without its full stop."""
+    if isinstance(outcome, Raised):
+        return _raised(outcome)
+    if isinstance(outcome, Unsendable):
+        return f"it returned {outcome.what}"
+    if isinstance(outcome, Fault):
+        hint = {
+            "timeout": " (an endless loop, or far too slow?)",
+            "died": "",
+            "protocol": " (it writes where only results may go)",
+        }
+        return outcome.detail + hint[outcome.kind]
+    raise TypeError(outcome)
+
+
+def _raised(outcome: Raised) -> str:
+    place = f" in {outcome.place}" if outcome.place.startswith("cell") else ""
+    where = f", line {outcome.line}{place}: {outcome.text}" if outcome.line else ""
+    kind, message = outcome.kinds[0], outcome.message
+    if "SyntaxError" in outcome.kinds:
+        return f"its text is no Python: {message}"
+    if kind == "NotImplementedError":
+        return "it still raises NotImplementedError: delete that line when the function is written"
+    if kind == "TypeError" and "positional argument" in message:
+        return f"it cannot be called as the exercise asks: {message}"
+    if kind == "RecursionError":
+        return "it calls itself too often (RecursionError): use a loop"
+    return f"it raised {kind}: {message}{where}"
+
+
+def not_started(outcomes: Sequence[Outcome]) -> bool:
+    """Whether the function is still the stub: every call raises NotImplementedError."""
+    return bool(outcomes) and all(
+        isinstance(outcome, Raised) and outcome.kinds[0] == "NotImplementedError" for outcome in outcomes
+    )
+
+
+def raises(outcome: Outcome, kind: str) -> bool:
+    """Whether a call raised an exception of this class or of one derived from it."""
+    return isinstance(outcome, Raised) and kind in outcome.kinds
+
+
+def manners(outcomes: Sequence[Outcome], names: Sequence[str], *, aliasing: bool = True) -> str:
+    """The sentence about an argument that was changed, or a result that shares memory; empty if none."""
+    for outcome in outcomes:
+        if not isinstance(outcome, Returned):
+            continue
+        changed = [names[i] for i in outcome.changed if 0 <= i < len(names)]
+        if changed:
+            return f"it changes its argument {' and '.join(changed)} in place: work on a copy"
+        if outcome.shares and aliasing:
+            whose = "an argument" if outcome.shares == "argument" else "an earlier result"
+            return f"its result shares memory with {whose}, so one changes with the other: return a new array"
+    return ""
+
+
+def sentence(text: str) -> str:
+    """With a capital and a full stop."""
+    text = text.strip()
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")

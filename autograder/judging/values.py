@@ -1,0 +1,257 @@
+"""Rule `Values`: the function's results on probes, beside what the reference gives."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from autograder.homework import Curve, Probe, Reference, Values
+from autograder.judging.comparison import Part, agree, constant_ratio, describe, take_apart
+from autograder.judging.trial import NOT_YET, Finding, Trial, failure, manners, sentence
+from autograder.report import Curves
+from autograder.sandbox.host import Outcome, Returned
+
+
+@dataclass(frozen=True)
+class _Compared:
+    """One probe's outcome beside the expected values."""
+
+    name: str
+    arguments: tuple[Any, ...]
+    outcome: Outcome
+    expected: tuple[Any, ...]
+    scales: tuple[float, ...]
+    parts: list[Part]
+
+    def holds(self, component: int) -> bool:
+        return bool(self.parts) and agree(
+            self.parts[component], self.expected[component], self.scales[component]
+        )
+
+
+def judge(rule: Values, trial: Trial) -> tuple[dict[str, Finding], list[Outcome]]:
+    """Findings by check, and the outcomes on ordinary probes."""
+    reference = rule.reference
+    ordinary = _compare(rule.probes, reference, trial)
+    findings = {
+        name: _component(ordinary, k, name, trial, reference) for k, name in enumerate(reference.components)
+    }
+    right = all(finding.passed for finding in findings.values())
+    edges = _compare(rule.edges, reference, trial) if right and rule.edges else []
+    if rule.edges:
+        findings["edges"] = _edges(edges, trial, reference) if right else Finding(False, sentence(NOT_YET))
+    findings["form"] = _form([*ordinary, *edges], rule, trial) if right else Finding(False, sentence(NOT_YET))
+    if rule.curve is not None:
+        findings["curve"] = _curve(rule.curve, reference, trial, dead=_all_failed(ordinary))
+    return findings, [each.outcome for each in ordinary]
+
+
+def _compare(probes: Sequence[Probe], reference: Reference, trial: Trial) -> list[_Compared]:
+    drawn = [probe.draw(trial.random) for probe in probes]
+    outcomes = trial.ask(*drawn)
+    return [
+        _compared(probe.name, arguments, outcome, reference)
+        for probe, arguments, outcome in zip(probes, drawn, outcomes, strict=True)
+    ]
+
+
+def _compared(name: str, arguments: tuple[Any, ...], outcome: Outcome, reference: Reference) -> _Compared:
+    expected = _components(reference, reference(*arguments))
+    parts = take_apart(outcome.value, expected, reference.components) if isinstance(outcome, Returned) else []
+    return _Compared(name, arguments, outcome, expected, reference.scale(*arguments), parts)
+
+
+def _components(reference: Reference, value: Any) -> tuple[Any, ...]:
+    return value if len(reference.components) > 1 else (value,)
+
+
+def _all_failed(compared: Sequence[_Compared]) -> bool:
+    return not any(isinstance(each.outcome, Returned) for each in compared)
+
+
+def _component(
+    compared: Sequence[_Compared], k: int, name: str, trial: Trial, reference: Reference
+) -> Finding:
+    wrong = next((each for each in compared if not each.holds(k)), None)
+    if wrong is None:
+        return Finding(True, f"Right on all {len(compared)} inputs.")
+    if not isinstance(wrong.outcome, Returned):
+        return Finding(False, _failed(wrong), fault=wrong.outcome)
+    part = wrong.parts[k]
+    parameters = reference.parameters
+    example = trial.example(parameters, wrong.arguments, wrong.outcome.value, reference(*wrong.arguments))
+    what = "The result" if name == "value" else name
+    if part.problem:
+        return Finding(False, sentence(f"With {wrong.name}: {part.problem}"), example=example)
+    if part.single_precision:
+        text = "it has the 7 digits of float32, where float64 is asked for: leave the dtype as NumPy makes it"
+        return Finding(False, sentence(f"With {wrong.name}: {text}"), example=example)
+    if not np.all(np.isfinite(part.values)):  # type: ignore[arg-type]
+        return Finding(False, f"{what} is not finite (NaN or infinity) with {wrong.name}.", example=example)
+    misconception, explanation = _explain(compared, k)
+    return Finding(False, f"{what} is wrong with {wrong.name}. {explanation}".strip(), misconception, example)
+
+
+def _failed(compared: _Compared) -> str:
+    return sentence(f"With {compared.name}: {failure(compared.outcome)}")
+
+
+def _explain(compared: Sequence[_Compared], k: int) -> tuple[str | None, str]:
+    """A name for the mistake, where one factor explains every input and no other factor does."""
+    pairs = []
+    for each in compared:
+        values = each.parts[k].values if each.parts else None
+        if values is None:
+            return None, ""
+        pairs.append((values, np.asarray(each.expected[k], float), each.scales[k]))
+    ratio = constant_ratio(pairs)
+    named = {
+        -1.0: ("sign", "It has the opposite sign, everywhere: which way is the difference taken?"),
+        2.0: ("factor_2", "It is exactly twice what it should be: which loss is it the derivative of?"),
+        0.5: ("factor_half", "It is exactly half what it should be: which loss is it the derivative of?"),
+        -2.0: ("sign_factor_2", "It is twice as large and has the opposite sign."),
+        -0.5: ("sign_factor_half", "It is half as large and has the opposite sign."),
+    }
+    for factor, (name, text) in named.items():
+        if ratio is not None and abs(ratio - factor) < 1e-6:
+            return name, text
+    sizes = [len(each.arguments[0]) if np.ndim(each.arguments[0]) else 0 for each in compared]
+    if len(set(sizes)) > 1 and all(sizes):
+        for name, power, text in (
+            ("summed", 1, "It is n times what it should be, for n examples: a sum or a mean?"),
+            ("averaged_twice", -1, "It is n times too small, for n examples: is it divided by n twice?"),
+        ):
+            divided = [(g / n**power, w, s) for (g, w, s), n in zip(pairs, sizes, strict=True)]
+            ratio = constant_ratio(divided)
+            if ratio is not None and abs(ratio - 1) < 1e-6:
+                return name, text
+    return None, ""
+
+
+def _edges(compared: Sequence[_Compared], trial: Trial, reference: Reference) -> Finding:
+    for each in compared:
+        if not isinstance(each.outcome, Returned):
+            return Finding(False, _failed(each), fault=each.outcome)
+        for k, name in enumerate(reference.components):
+            if not each.holds(k):
+                problem = each.parts[k].problem or f"{'the result' if name == 'value' else name} is wrong"
+                example = trial.example(
+                    reference.parameters, each.arguments, each.outcome.value, reference(*each.arguments)
+                )
+                return Finding(False, sentence(f"With {each.name}: {problem}"), example=example)
+    return Finding(True, f"Right: {', '.join(each.name for each in compared)}.")
+
+
+def _form(compared: Sequence[_Compared], rule: Values, trial: Trial) -> Finding:
+    names = rule.reference.parameters
+    for each in compared:
+        for part in each.parts:
+            if part.form:
+                return Finding(False, sentence(f"Right values, but with {each.name} {part.form}"))
+    outcomes = [each.outcome for each in compared]
+    impolite = manners(outcomes, names)
+    if impolite:
+        return Finding(False, sentence(f"Right values, but {impolite}"))
+    warned = [w for o in outcomes if isinstance(o, Returned) for w in o.warnings]
+    if rule.quiet:
+        if warned:
+            text = f"Right values, but NumPy warns: {warned[0]}. Find a way that never overflows"
+            return Finding(False, sentence(text))
+        if trial.silenced or any(isinstance(o, Returned) and o.silenced for o in outcomes):
+            text = "np.seterr silences NumPy for the whole process: a local np.errstate is fine"
+            return Finding(False, sentence(f"Right values, but {text}"))
+    note = f" NumPy warned: {warned[0]}." if warned else ""
+    return Finding(True, f"Shapes and types are right, and no argument is changed.{note}")
+
+
+# ------------------------------------------------------------------------------------------ curve
+
+
+@dataclass(frozen=True)
+class _Path:
+    """The reference's own run of an experiment: what was asked, and the curve that resulted."""
+
+    arguments: list[tuple[Any, ...]]
+    results: list[tuple[Any, ...]]
+    scales: list[tuple[float, ...]]
+    losses: list[float]
+
+
+@lru_cache(maxsize=64)
+def _reference_path(curve: Curve, reference: Reference) -> _Path:
+    """The same for every student, so it is run once a process."""
+    arguments: list[tuple[Any, ...]] = []
+    loop = curve.experiment()
+    try:
+        asked = next(loop)
+        while True:
+            arguments.append(asked)
+            asked = loop.send(reference(*asked))
+    except StopIteration as stop:
+        losses = stop.value
+    results = [_components(reference, reference(*each)) for each in arguments]
+    return _Path(arguments, results, [reference.scale(*each) for each in arguments], losses)
+
+
+def _curve(curve: Curve, reference: Reference, trial: Trial, *, dead: bool) -> Finding:
+    """Ask the student's function at every point of the reference's path, all at once. Where it agrees at
+    all of them its own path is the same; only where it doesn't is its own path run, step by step."""
+    if dead:
+        return Finding(False, "No curve: the function gives no values.")
+    path = _reference_path(curve, reference)
+    outcomes = trial.ask(*path.arguments)
+    fault = next((outcome for outcome in outcomes if not isinstance(outcome, Returned)), None)
+    if fault is not None:
+        return Finding(False, sentence(f"On {curve.title}: {failure(fault)}"), fault=fault)
+    if all(
+        agree(part, wanted, scale)
+        for outcome, results, scales in zip(outcomes, path.results, path.scales, strict=True)
+        for part, wanted, scale in zip(
+            take_apart(_value(outcome), results, reference.components), results, scales, strict=True
+        )
+    ):
+        curves = Curves(curve.title, list(path.losses), path.losses)
+        return Finding(True, f"{curve.title}: the curve is the reference's.", curves=curves)
+    losses, problem = _own_path(curve, reference, trial)
+    curves = Curves(curve.title, [loss if np.isfinite(loss) else None for loss in losses], path.losses)
+    return Finding(False, sentence(f"{curve.title}: {problem or _told(losses, path.losses)}"), curves=curves)
+
+
+def _value(outcome: Outcome) -> Any:
+    assert isinstance(outcome, Returned)
+    return outcome.value
+
+
+def _own_path(curve: Curve, reference: Reference, trial: Trial) -> tuple[list[float], str]:
+    loop = curve.experiment()
+    losses: list[float] = []
+    try:
+        with np.errstate(all="ignore"):
+            asked = next(loop)
+            while True:
+                (outcome,) = trial.ask(asked)
+                if not isinstance(outcome, Returned):
+                    return losses, failure(outcome)
+                wanted = _components(reference, reference(*asked))
+                parts = take_apart(outcome.value, wanted, reference.components)
+                got = [part.values for part in parts]
+                if any(values is None for values in got):
+                    return losses, f"it returned {describe(outcome.value)}"
+                shaped = [values if values.ndim else float(values) for values in got if values is not None]
+                asked = loop.send(tuple(shaped) if len(shaped) > 1 else shaped[0])
+    except StopIteration as stop:
+        losses = stop.value
+    return losses, ""
+
+
+def _told(losses: Sequence[float], reference: Sequence[float]) -> str:
+    if not losses or not np.isfinite(losses[-1]):
+        return "the loss leaves the range of numbers, where it should fall"
+    pairs = enumerate(zip(losses, reference, strict=False))
+    where = next((step for step, (ours, theirs) in pairs if abs(ours - theirs) > 1e-6 * abs(theirs)), None)
+    parted = f"; the two part at step {where}" if where is not None else ""
+    return f"your loss ends at {losses[-1]:.4g}, the reference's at {reference[-1]:.4g}{parted}"

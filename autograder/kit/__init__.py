@@ -1,0 +1,1 @@
+"""What every kit holds, copied as it is: checks, data, and the loader of the data. Needs NumPy alone."""

@@ -1,0 +1,170 @@
+"""How homework `derivatives` is judged."""
+
+import numpy as np
+
+from autograder import probes
+from autograder.homework import Curve, Exercise, Homework, Values
+from autograder.judging import experiments
+from autograder.kit import penguins
+from symbolic_checks import lecture
+from symbolic_checks.reference import gradient, partial, value
+
+LINEAR = penguins.load_body_mass(verbose=False)
+NEURON = penguins.load_species(verbose=False)
+
+predict = value(lecture.LINEAR_OUTPUT)
+mse_loss = value(lecture.MSE)
+mse_gradient = gradient(lecture.MSE, "w", "b")
+sigmoid = value(lecture.SIGMOID)
+sigmoid_derivative = partial(lecture.SIGMOID, "z")
+neuron_loss = value(lecture.NEURON)
+neuron_gradient = gradient(lecture.NEURON, "w", "b")
+partials = [partial(lecture.SQUARED_ERROR, name) for name in ("w1", "w2", "b")]
+
+# A worked example: three examples with two features, nothing zero, easy to follow by hand.
+X = np.array([[1.0, 2.0], [3.0, -1.0], [-2.0, 0.5]])
+y = np.array([2.0, -1.0, 0.5])
+w, b = np.array([0.5, -1.5]), 0.25
+ONE = (2.0, -1.0, 3.0, 0.5, 1.5, 0.25)
+
+EXTREME = probes.fixed("|z| up to 1000", np.array([-1000.0, -40.0, 0.0, 40.0, 1000.0]))
+WHOLE = probes.fixed("an integer array", np.array([-3, -1, 0, 2]))
+
+
+def squared_error_exercise(k: int, name: str, symbol: str) -> Exercise:
+    """∂L/∂w₁, ∂L/∂w₂ and ∂L/∂b of one example differ in what they are taken by."""
+    return Exercise(
+        function=name,
+        slide="Gradients of b, w₁, w₂",
+        points={"value": 2, "edges": 0.5, "form": 0.5, "curve": 1},
+        rule=Values(
+            reference=partials[k],
+            probes=probes.numbers(6),
+            edges=(probes.whole_numbers(6),),
+            curve=Curve(
+                experiments.step_by_example(mse_loss, partials, k, *LINEAR, lr=0.05),
+                f"SGD on the penguins' body mass with your ∂L/∂{symbol}",
+            ),
+        ),
+        example=ONE,
+        gradient_of=("squared_error", (3 + k,)),
+        hint=f"Which factors of the chain rule stand between L and {symbol}?",
+    )
+
+
+HOMEWORK = Homework(
+    name="derivatives",
+    title="The derivatives behind gradient descent",
+    exercises=(
+        Exercise(
+            function="predict",
+            slide="Gradient Descent for Linear Regression",
+            points={"value": 1, "edges": 0.5, "form": 0.5},
+            rule=Values(
+                reference=predict,
+                probes=probes.regression(targets=False),
+                edges=(
+                    *probes.regression([(1, 3), (4, 1)], targets=False),
+                    probes.whole_regression(targets=False),
+                ),
+                curve=Curve(
+                    experiments.descend_with_predictions(mse_loss, *LINEAR, lr=0.5),
+                    "Gradient descent on the penguins' body mass with your predictions",
+                ),
+            ),
+            example=(X, w, b),
+            hint="Which shape has X @ w, and what happens to b when it is added to it?",
+        ),
+        squared_error_exercise(0, "dL_dw1", "w₁"),
+        squared_error_exercise(1, "dL_dw2", "w₂"),
+        squared_error_exercise(2, "dL_db", "b"),
+        Exercise(
+            function="mse_loss",
+            slide="Loss function optimization",
+            points={"value": 2, "edges": 0.5, "form": 0.5},
+            rule=Values(
+                reference=mse_loss,
+                probes=probes.regression(),
+                edges=(*probes.regression([(1, 3), (4, 1)]), probes.whole_regression()),
+                curve=Curve(
+                    experiments.watch_losses(mse_gradient, *LINEAR, lr=0.5),
+                    "Gradient descent on the penguins' body mass, watched by your loss",
+                ),
+            ),
+            example=(X, y, w, b),
+            hint="Is there a ½, and how many examples is the sum divided by?",
+        ),
+        Exercise(
+            function="mse_gradient",
+            slide="Gradient descent in neural networks",
+            points={"dw": 3, "db": 1, "edges": 1, "form": 1, "curve": 2},
+            rule=Values(
+                reference=mse_gradient,
+                probes=probes.regression(),
+                edges=(*probes.regression([(1, 3), (4, 1), (1, 1)]), probes.whole_regression()),
+                curve=Curve(
+                    experiments.descend(mse_loss, *LINEAR, lr=0.5),
+                    "Gradient descent on the penguins' body mass with your gradient",
+                ),
+            ),
+            example=(X, y, w, b),
+            gradient_of=("mse_loss", (2, 3)),
+            hint="How does one prediction change with one weight, and how are the examples put together?",
+        ),
+        Exercise(
+            function="sigmoid",
+            slide="Gradient descent in neural networks",
+            points={"value": 1, "edges": 1, "form": 1},
+            rule=Values(
+                reference=sigmoid,
+                probes=probes.elementwise(),
+                edges=(EXTREME, WHOLE, probes.fixed("a plain integer", 2)),
+                curve=Curve(
+                    experiments.train_neuron(neuron_loss, sigmoid_derivative, *NEURON, lr=3.0, forward=True),
+                    "A neuron that tells Adelie from Gentoo, with your σ",
+                ),
+                quiet=True,
+            ),
+            example=(np.array([-2.0, 0.5, 1.5]),),
+            hint="For which z does e^(−z) overflow, and which other form of σ is safe there?",
+        ),
+        Exercise(
+            function="sigmoid_derivative",
+            slide="Gradient descent in neural networks",
+            points={"value": 3, "edges": 1, "form": 1, "curve": 1},
+            rule=Values(
+                reference=sigmoid_derivative,
+                probes=probes.elementwise(),
+                edges=(EXTREME, WHOLE, probes.fixed("a plain integer", 2)),
+                curve=Curve(
+                    experiments.train_neuron(neuron_loss, sigmoid, *NEURON, lr=3.0, forward=False),
+                    "A neuron that tells Adelie from Gentoo, with your σ′",
+                ),
+                quiet=True,
+            ),
+            example=(np.array([-2.0, 0.5, 1.5]),),
+            gradient_of=("sigmoid", (0,)),
+            hint="Can σ′ be written with σ itself?",
+        ),
+        Exercise(
+            function="neuron_gradient",
+            slide="Gradient descent in neural networks",
+            points={"dw": 3, "db": 1, "edges": 1, "form": 1, "curve": 2},
+            rule=Values(
+                reference=neuron_gradient,
+                probes=probes.regression(labels=True),
+                edges=(
+                    *probes.regression([(1, 3), (4, 1), (1, 1)], labels=True),
+                    probes.whole_regression(labels=True),
+                ),
+                curve=Curve(
+                    experiments.descend(neuron_loss, *NEURON, lr=3.0),
+                    "A neuron that tells Adelie from Gentoo, with your gradient",
+                ),
+            ),
+            example=(X, np.array([1.0, 0.0, 1.0]), w, b),
+            gradient_of=("neuron_loss", (2, 3)),
+            hint="Which link of the chain does the sigmoid add between ŷ and z?",
+        ),
+    ),
+)

@@ -1,0 +1,247 @@
+"""The chain rule along a model's definitions: local factors, their product over every path, and its proof."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import sympy as sp
+
+from symbolic_checks.indexed import (
+    DerivationError,
+    Sizes,
+    elements,
+    indices_of,
+    local_derivative,
+    sum_over,
+    write_out_at,
+)
+from symbolic_checks.latex import Step, latex, partial, sigma_sign
+from symbolic_checks.lecture import (
+    SIZES,
+    Argument,
+    Definition,
+    Expr,
+    Model,
+    Sigma,
+    d,
+    h,
+    n,
+    slope_of_sigma,
+    z,
+)
+
+SMALL: Sizes = {n: 3, d: 2, h: 2}
+"""The size at which a derivation is proven: the smallest at which no two of the sums are alike."""
+
+
+class UnknownVariableError(DerivationError):
+    """A name that is none of the model's arguments; the message lists those there are."""
+
+
+@dataclass(frozen=True)
+class Factor:
+    """One link of the chain: ∂``of``/∂``wrt`` = ``value``."""
+
+    of: Expr
+    wrt: Expr
+    value: Expr
+
+
+Path = tuple[Factor, ...]
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """The derivative of a model's output with respect to one of its arguments.
+
+    Parameters
+    ----------
+    model
+        Its definitions are what is differentiated.
+    wrt
+        The argument, such as ``w[j]``.
+    paths
+        Every way from the output to the argument through the definitions, as local factors, output first.
+    """
+
+    model: Model
+    wrt: Expr
+    paths: tuple[Path, ...] = field(repr=False)
+
+    @property
+    def of(self) -> Expr:
+        """What is differentiated: the model's output."""
+        return self.model.output.symbol
+
+    @property
+    def terms(self) -> tuple[Expr, ...]:
+        """For every path the product of its factors, summed over the indices between its ends."""
+        return tuple(sum_over(sp.Mul(*(f.value for f in path)), _inner(path)) for path in self.paths)
+
+    @property
+    def expression(self) -> Expr:
+        """The derivative, in terms of the model's arguments and intermediate quantities."""
+        return sp.Add(*self.terms)
+
+    @property
+    def _uses_sigma(self) -> bool:
+        used = {factor.of for path in self.paths for factor in path}
+        return any(d.symbol in used and d.expression.has(Sigma) for d in self.model.definitions)
+
+    def certify(self, sizes: Sizes = SMALL) -> bool:
+        """Whether the product of factors is the derivative of the composed loss, exactly.
+
+        Both are written out at a concrete size and compared as polynomials in the arguments and in σ of the
+        weighted sums, for every element of the argument; σ's derivative is proven beside it.
+
+        >>> from symbolic_checks import lecture
+        >>> derive(lecture.MSE, "w").certify()
+        True
+        """
+        if self._uses_sigma and not sigma_slope_is_right():
+            return False
+        (loss,) = elements(self.of, sizes)
+        direct = compose(loss, self.model, sizes)
+        for element in elements(self.wrt, sizes):
+            chained = write_out_at(self.expression, self.wrt, element, sizes)
+            chained = compose(chained, self.model, sizes)
+            if sp.expand(chained - sp.diff(direct, element)) != 0:
+                return False
+        return True
+
+    def steps(self) -> list[Step]:
+        """The derivation as on a handout: definitions, chain rule, each factor, their product.
+
+        >>> from symbolic_checks import lecture
+        >>> print(derive(lecture.SQUARED_ERROR, "w1").steps()[-1].latex)
+        \\frac{\\partial L}{\\partial w_{1}} = 2 \\left(\\hat{y} - y\\right) x_{1}
+        """
+        factors = list(dict.fromkeys(factor for path in self.paths for factor in path))
+        used = {factor.of for factor in factors}
+        steps = [
+            Step(f"{latex(definition.symbol)} = {latex(definition.expression)}", definition.sentence)
+            for definition in self.model.definitions
+            if definition.symbol in used
+        ]
+        left = partial(self.of, self.wrt)
+        if len(factors) > 1:
+            sentence = "The chain rule: the product of the derivatives along "
+            sentence += "the path." if len(self.paths) == 1 else "each path, added up."
+            steps.append(Step(f"{left} = {' + '.join(map(_chain, self.paths))}", sentence))
+        if self._uses_sigma:
+            steps += sigma_steps()
+        for factor in factors:
+            sentence = f"The derivative of ${latex(factor.of)}$ with respect to ${latex(factor.wrt)}$."
+            steps.append(Step(f"{partial(factor.of, factor.wrt)} = {latex(factor.value)}", sentence))
+        if len(factors) > 1:
+            steps.append(Step(f"{left} = {latex(self.expression)}", "All factors put in."))
+        return steps
+
+
+def derive(model: Model, variable: str) -> Derivation:
+    """Differentiate a model's output with respect to one argument, by the chain rule.
+
+    Parameters
+    ----------
+    model
+        One of `symbolic_checks.lecture`.
+    variable
+        The argument's name as students read it, or its symbol's: ``"w1"`` or ``"w_1"``.
+
+    Raises
+    ------
+    UnknownVariableError
+        When the model has no such argument, or its output does not depend on it.
+    DerivationError
+        When the model's output is no single number.
+    """
+    wrt = find_argument(model.arguments, variable, model.name).symbol
+    if indices_of(model.output.symbol):
+        raise DerivationError(f"{model.name} has an output per example: a gradient is taken of a loss.")
+    paths = tuple(_paths(model, model.output, wrt))
+    if not paths:
+        raise UnknownVariableError(f"{model.name} does not depend on {variable!r}.")
+    return Derivation(model, wrt, paths)
+
+
+def find_argument(arguments: tuple[Argument, ...], variable: str, where: str) -> Argument:
+    """The argument of that name.
+
+    Raises
+    ------
+    UnknownVariableError
+        When there is none; the message says which there are.
+    """
+    for argument in arguments:
+        if variable in (argument.name, str(argument.symbol)):
+            return argument
+    known = ", ".join(argument.name for argument in arguments)
+    raise UnknownVariableError(f"{where} has no argument {variable!r}: choose from {known}.")
+
+
+def sigma_slope_is_right() -> bool:
+    """Whether σ(1 − σ) is the derivative of 1/(1 + e^(−z))."""
+    s, slope = slope_of_sigma()
+    definition = Sigma.definition(z)
+    return bool(sp.simplify(slope.xreplace({s: definition}) - sp.diff(definition, z)) == 0)
+
+
+def sigma_steps() -> list[Step]:
+    """How dσ/dz = σ(1 − σ) follows from σ's definition, as `lecture.slope_of_sigma` finds it."""
+    definition = Sigma.definition(z)
+    s, slope = slope_of_sigma()
+    sigma = Sigma(z)
+    left = rf"\frac{{d}}{{dz}} {latex(sigma)}"
+    (power,) = sp.solve(sp.Eq(s, definition), sp.exp(-z))
+    return [
+        Step(f"{latex(sigma)} = {latex(definition)}", "The sigmoid's definition."),
+        Step(f"{left} = {latex(sp.diff(definition, z))}", "The quotient rule."),
+        Step(
+            f"{latex(sp.exp(-z))} = {latex(sp.apart(power.xreplace({s: sigma})))}",
+            "The definition, solved for the exponential.",
+        ),
+        Step(f"{left} = {latex(slope.xreplace({s: sigma}))}", "The exponential put in, and cancelled."),
+    ]
+
+
+def _paths(model: Model, node: Definition, leaf: Expr) -> Iterator[Path]:
+    """Every path from a definition down to the leaf."""
+    for symbol in [leaf, *(definition.symbol for definition in reversed(model.definitions))]:
+        value = local_derivative(node.symbol, node.expression, symbol)
+        if value == 0:
+            continue
+        if isinstance(node.expression, Sigma):
+            # σ(z_i) has a name, ŷ_i: the derivative reads ŷ_i (1 − ŷ_i), and σ is evaluated once.
+            value = value.xreplace({node.expression: node.symbol})
+        factor = Factor(node.symbol, symbol, value)
+        if symbol == leaf:
+            yield (factor,)
+        else:
+            for rest in _paths(model, _definition(model, symbol), leaf):
+                yield (factor, *rest)
+
+
+def _definition(model: Model, symbol: Expr) -> Definition:
+    return next(definition for definition in model.definitions if definition.symbol == symbol)
+
+
+def _inner(path: Path) -> list[Expr]:
+    """The indices between the path's ends, to be summed over, in the order in which they turn up."""
+    indices = dict.fromkeys(index for factor in path[:-1] for index in indices_of(factor.wrt))
+    return [index for index in indices if index not in indices_of(path[-1].wrt)]
+
+
+def _chain(path: Path) -> str:
+    sums = [sigma_sign(index, SIZES[index]) for index in _inner(path)]
+    return " ".join([*sums, *(partial(factor.of, factor.wrt) for factor in path)])
+
+
+def compose(expression: Expr, model: Model, sizes: Sizes) -> Expr:
+    """The written-out expression in terms of the arguments alone: every definition put in, last one first."""
+    for definition in reversed(model.definitions):
+        for element in elements(definition.symbol, sizes):
+            if expression.has(element):
+                value = write_out_at(definition.expression, definition.symbol, element, sizes)
+                expression = expression.xreplace({element: value})
+    return expression

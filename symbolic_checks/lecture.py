@@ -1,0 +1,277 @@
+"""The lecture's models, losses and problems as SymPy definitions; no derivative is typed here.
+
+A model is an ordered chain of definitions, such as z_i = Σ_j X_ij w_j + b, ŷ_i = σ(z_i),
+L = 1/(2n) Σ_i (ŷ_i − y_i)². Indices name what they run over: i the n examples, j the d features, k the h
+hidden units. A sum always runs over the whole range, from 1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import sympy as sp
+
+Expr = Any
+"""A SymPy expression; SymPy carries no types."""
+
+n, d, h = sp.symbols("n d h", integer=True, positive=True)
+i, j, k = sp.symbols("i j k", integer=True, positive=True)
+SIZES = {i: n, j: d, k: h}
+
+
+def total(term: Expr, index: Expr) -> Expr:
+    """Σ of a term over the whole range of an index.
+
+    >>> total(w[j] ** 2, j)
+    Sum(w[j]**2, (j, 1, d))
+    """
+    return sp.Sum(term, (index, 1, SIZES[index]))
+
+
+class Sigma(sp.Function):
+    """The sigmoid σ, with a derivative that follows from its definition 1/(1 + e^(−z)).
+
+    >>> sp.diff(Sigma(z), z)
+    (1 - Sigma(z))*Sigma(z)
+    """
+
+    nargs = 1
+
+    @staticmethod
+    def definition(z: Expr) -> Expr:
+        """σ(z) written with the exponential function."""
+        return 1 / (1 + sp.exp(-z))
+
+    def fdiff(self, argindex: int = 1) -> Expr:
+        """The derivative by the argument, in terms of σ itself."""
+        if argindex != 1:
+            raise sp.core.function.ArgumentIndexError(self, argindex)
+        s, slope = slope_of_sigma()
+        return slope.xreplace({s: self})
+
+    def _eval_rewrite_as_exp(self, z: Expr, **_: Any) -> Expr:
+        return Sigma.definition(z)
+
+    def _latex(self, printer: Any, exp: str | None = None) -> str:
+        power = f"^{{{exp}}}" if exp else ""
+        return rf"\sigma{power}\left({printer._print(self.args[0])}\right)"
+
+
+@cache
+def slope_of_sigma() -> tuple[Expr, Expr]:
+    """The symbol s and dσ/dz as an expression in s = σ(z).
+
+    Differentiates the definition, then eliminates e^(−z), which the definition gives in terms of s.
+    """
+    s, power = sp.Symbol("s", real=True), sp.Symbol("E", positive=True)
+    definition = Sigma.definition(z)
+    slope = sp.diff(definition, z).subs(sp.exp(-z), power)
+    (power_of_s,) = sp.solve(sp.Eq(s, definition.subs(sp.exp(-z), power)), power)
+    return s, s * sp.cancel(slope.subs(power, power_of_s) / s)
+
+
+@dataclass(frozen=True)
+class Argument:
+    """An input of a model: the name students read, and the symbol, with its indices where it is an array."""
+
+    name: str
+    symbol: Expr
+
+
+@dataclass(frozen=True)
+class Definition:
+    """``symbol = expression``, where the expression uses arguments and earlier definitions only."""
+
+    symbol: Expr
+    expression: Expr
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Model:
+    """A chain of definitions; the last one is what the model is about.
+
+    Parameters
+    ----------
+    name
+        In words, as in a sentence.
+    arguments
+        In the student's order.
+    definitions
+        In the order in which they are evaluated.
+    elementwise
+        Whether the one argument may be an array of any shape, and the result has that shape.
+    """
+
+    name: str
+    arguments: tuple[Argument, ...]
+    definitions: tuple[Definition, ...]
+    elementwise: bool = False
+
+    @property
+    def output(self) -> Definition:
+        """The last definition."""
+        return self.definitions[-1]
+
+
+@dataclass(frozen=True)
+class ConstrainedProblem:
+    """Find the vector that makes ``objective`` stationary where ``constraint`` is 0.
+
+    ``undefined`` says why there is none where the given vector is zero; without it, the zero vector is meant.
+    """
+
+    name: str
+    arguments: tuple[Argument, ...]
+    unknown: Expr
+    objective: Expr
+    constraint: Expr
+    undefined: str | None = None
+
+
+@dataclass(frozen=True)
+class LineProblem:
+    """An unknown differentiable loss L along the line v + t · ``direction``; its gradient at v is g.
+
+    ``undefined`` says why there is no such line where the given direction is zero.
+    """
+
+    name: str
+    arguments: tuple[Argument, ...]
+    direction: Expr
+    t: Expr
+    undefined: str | None = None
+
+
+def _real(names: str) -> Any:
+    return sp.symbols(names, real=True)
+
+
+def _array(name: str) -> Any:
+    return sp.IndexedBase(name, real=True)
+
+
+# The slides' letters. Sizes are positive integers, all else is real.
+z, b, c, b2, eta, lam = _real("z b c b2 eta lam")
+X, y, w, W1, b1, w2 = (_array(name) for name in ("X", "y", "w", "W1", "b1", "w2"))
+g, r, v, a, beta = (_array(name) for name in ("g", "r", "v", "a", "b"))
+L, E, R = _real("L E R")
+
+_X, _y, _w, _b = (
+    Argument("X", X[i, j]),
+    Argument("y", y[i]),
+    Argument("w", w[j]),
+    Argument("b", b),
+)
+
+
+# Slides "Gradient Descent for Linear Regression" and "Gradients of b, w₁, w₂".
+def _squared_error() -> Model:
+    x1, x2, target, w1, w2, y_hat = _real(r"x_1 x_2 y w_1 w_2 \hat{y}")
+    symbols = (x1, x2, target, w1, w2, b)
+    return Model(
+        "the squared error of one example",
+        tuple(Argument(str(symbol).replace("_", ""), symbol) for symbol in symbols),
+        (
+            Definition(y_hat, w1 * x1 + w2 * x2 + b, "The prediction of the linear model."),
+            Definition(L, (y_hat - target) ** 2, "The squared error of one example."),
+        ),
+    )
+
+
+SQUARED_ERROR = _squared_error()
+
+# Slides "Loss function optimization" and "Gradient descent in neural networks".
+_z, _y_hat = _array("z"), _array(r"\hat{y}")
+_MEAN_SQUARES = total((_y_hat[i] - y[i]) ** 2, i) / (2 * n)
+_LOSS = Definition(L, _MEAN_SQUARES, "The mean squared error (MSE) of all n examples.")
+
+LINEAR_OUTPUT = Model(
+    "the linear model",
+    (_X, _w, _b),
+    (Definition(_y_hat[i], total(X[i, j] * w[j], j) + b, "The prediction for example i."),),
+)
+MSE = Model("the MSE of the linear model", (_X, _y, _w, _b), (*LINEAR_OUTPUT.definitions, _LOSS))
+
+RIDGE = Model(
+    "the regularised MSE of the linear model",
+    (_X, _y, _w, _b, Argument("lam", lam)),
+    (
+        *LINEAR_OUTPUT.definitions,
+        Definition(E, _MEAN_SQUARES, "The mean squared error of all n examples."),
+        Definition(R, total(w[j] ** 2, j), "The penalty on large weights; b is left out."),
+        Definition(L, E + lam * R, "The loss: the error, plus λ times the penalty."),
+    ),
+)
+
+SIGMOID = Model(
+    "the sigmoid",
+    (Argument("z", z),),
+    (Definition(_real("s"), Sigma(z), "The sigmoid of z."),),
+    elementwise=True,
+)
+
+NEURON_OUTPUT = Model(
+    "one sigmoid neuron",
+    (_X, _w, _b),
+    (
+        Definition(_z[i], total(X[i, j] * w[j], j) + b, "The weighted sum for example i."),
+        Definition(_y_hat[i], Sigma(_z[i]), "The neuron's output."),
+    ),
+)
+NEURON = Model("the MSE of one sigmoid neuron", (_X, _y, _w, _b), (*NEURON_OUTPUT.definitions, _LOSS))
+
+
+def _network_output() -> Model:
+    hidden_sum, hidden = _array("z"), _array("a")
+    return Model(
+        "the two-layer network",
+        (_X, Argument("W1", W1[j, k]), Argument("b1", b1[k]), Argument("w2", w2[k]), Argument("b2", b2)),
+        (
+            Definition(hidden_sum[i, k], total(X[i, j] * W1[j, k], j) + b1[k], "The sum into hidden unit k."),
+            Definition(hidden[i, k], Sigma(hidden_sum[i, k]), "The output of hidden unit k."),
+            Definition(_y_hat[i], total(hidden[i, k] * w2[k], k) + b2, "The prediction for example i."),
+        ),
+    )
+
+
+NETWORK_OUTPUT = _network_output()
+NETWORK = Model(
+    "the MSE of the two-layer network",
+    (_X, _y, *NETWORK_OUTPUT.arguments[1:]),
+    (*NETWORK_OUTPUT.definitions, _LOSS),
+)
+
+# Which way is down, and how far the loss then falls: L is any differentiable function.
+_g = Argument("gradient", g[j])
+
+STEEPEST_DIRECTION = ConstrainedProblem(
+    "the direction of steepest ascent or descent",
+    (_g,),
+    unknown=r[j],
+    objective=total(g[j] * r[j], j),
+    constraint=total(r[j] ** 2, j) - 1,
+)
+MINIMUM_NORM = ConstrainedProblem(
+    "the shortest vector b with a·b = c",
+    (Argument("a", a[j]), Argument("c", c)),
+    unknown=beta[j],
+    objective=total(beta[j] ** 2, j),
+    constraint=total(a[j] * beta[j], j) - c,
+    undefined="a is the zero vector: a·b is 0 for every b.",
+)
+DIRECTIONAL_DERIVATIVE = LineProblem(
+    "the directional derivative",
+    (_g, Argument("direction", r[j])),
+    direction=r[j] / sp.sqrt(total(r[j] ** 2, j)),
+    t=sp.Symbol("t", real=True),
+    undefined="The zero vector has no direction.",
+)
+FIRST_ORDER_CHANGE = LineProblem(
+    "the first-order change of the loss in one step of gradient descent",
+    (_g, Argument("lr", eta)),
+    direction=-g[j],
+    t=eta,
+)

@@ -1,0 +1,126 @@
+"""Expressions as compiled NumPy functions of arrays of any size: their values, and their scales."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from symbolic_checks.indexed import indices_of
+from symbolic_checks.lecture import Argument, Definition, Expr
+from symbolic_checks.numpy_writer import Writer, absolute, align
+
+
+class UndefinedError(ValueError):
+    """Arguments for which the quantity is not defined; the message says why."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """An expression, and the symbol whose axes it has (``w[j]`` for a gradient by w)."""
+
+    like: Expr
+    expression: Expr
+
+
+@dataclass(frozen=True)
+class AtZero:
+    """Where an argument is the zero vector: an error with this message, or without one the zero vector."""
+
+    argument: str
+    message: str | None = None
+
+
+@dataclass(frozen=True)
+class Program:
+    """What is computed from which arguments through which definitions."""
+
+    arguments: tuple[Argument, ...]
+    definitions: tuple[Definition, ...]
+    results: tuple[Result, ...]
+    elementwise: bool = False
+    at_zero: AtZero | None = None
+
+    def value_source(self) -> str:
+        """Python source of ``compute(*arguments)``: the results, floats and new arrays."""
+        writer = Writer(self.arguments, self.definitions)
+        returned = [self._returned(writer, result) for result in self.results]
+        return self._source(writer, ", ".join(returned))
+
+    def scale_source(self) -> str:
+        """Python source of ``compute(*arguments)``: a tuple with the scale of every result."""
+        writer = Writer(self.arguments, self.definitions)
+        sizes = [writer.write(absolute(result.expression)) for result in self.results]
+        largest = [f"np.max({code})" if axes or self.elementwise else code for code, axes in sizes]
+        largest = [f"float({code})" for code in largest]
+        return self._source(writer, f"({', '.join(largest)},)", scale=True)
+
+    def _returned(self, writer: Writer, result: Result) -> str:
+        """The code of a result as the caller receives it."""
+        code, axes = writer.write(result.expression)
+        wanted = indices_of(result.like)
+        if self.elementwise:
+            return f"as_given({code})"
+        if not wanted:
+            return f"float({code})"
+        if axes == wanted:
+            return code
+        shape = ", ".join(writer.size(axis) for axis in wanted)
+        return f"np.broadcast_to({align((code, axes), wanted)}, ({shape},)).copy()"
+
+    def _source(self, writer: Writer, returned: str, scale: bool = False) -> str:
+        names = [argument.name for argument in self.arguments]
+        lines = [f"def compute({', '.join(names)}):"]
+        for argument in self.arguments:
+            array = self.elementwise or indices_of(argument.symbol)
+            convert = "np.asarray({0}, dtype=np.float64)" if array else "float({0})"
+            lines.append(f"    {argument.name} = {convert.format(argument.name)}")
+        if self.at_zero is not None:
+            zero = self.at_zero
+            lines.append(f"    if not {zero.argument}.any():")
+            if zero.message is not None:
+                lines.append(f"        raise UndefinedError({zero.message!r})")
+            else:
+                lines.append(f"        return {'(1.0,)' if scale else f'np.zeros_like({zero.argument})'}")
+        lines += [f"    {line}" for line in writer.lines]
+        return "\n".join([*lines, f"    return {returned}", ""])
+
+
+def compiled(source: str) -> Callable[..., Any]:
+    """The function ``compute`` of a program's source."""
+    namespace: dict[str, Any] = {
+        "np": np,
+        "sigma": sigma,
+        "norm": norm,
+        "as_given": as_given,
+        "UndefinedError": UndefinedError,
+    }
+    exec(source, namespace)
+    return namespace["compute"]
+
+
+def sigma(z: Any) -> Any:
+    """1/(1 + e^(−z)), with e^(−|z|) only, which never overflows.
+
+    >>> sigma(np.array([-1000.0, 0.0, 1000.0]))
+    array([0. , 0.5, 1. ])
+    """
+    power = np.exp(-np.abs(z))
+    return np.where(z >= 0, 1.0, power) / (1.0 + power)
+
+
+def norm(vector: Any) -> float:
+    """Euclidean length; the squares of very long or short vectors neither overflow nor vanish.
+
+    >>> norm(np.array([3e-200, 4e-200]))
+    5e-200
+    """
+    return math.hypot(*vector.tolist())
+
+
+def as_given(array: Any) -> Any:
+    """A float for a single number, else the array."""
+    return array if array.ndim else float(array)
