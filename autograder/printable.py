@@ -1,0 +1,61 @@
+"""Strangers' text and grades' numbers, made fit to be printed."""
+
+from __future__ import annotations
+
+import re
+
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+_OF_A_PAGE = "\n\t\u00a0\u202f\u200d"  # line break, tab, two hard spaces, the joiner inside emoji
+
+
+def printable(text: str, keep: str = "") -> str:
+    """Write characters that steer a terminal, hide, or reorder the text as escapes.
+
+    Parameters
+    ----------
+    text
+        Anything, lone surrogates included.
+    keep
+        Unprintable characters that may stay.
+
+    Examples
+    --------
+    >>> printable("al\\x1b[31mice")
+    'al\\\\x1b[31mice'
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        c if c.isprintable() or c in keep else c.encode("unicode_escape", "surrogatepass").decode("ascii")
+        for c in text
+    )
+
+
+def printable_lines(text: str, limit: int = 8_000) -> str:
+    """`printable` for text of several lines, as programs print it: colours go, line breaks stay.
+
+    Parameters
+    ----------
+    text
+        Anything.
+    limit
+        Characters after which the text is cut, with a word that it was.
+    """
+    cut = text[:limit]
+    cut = _COLOUR.sub("", cut).replace("\r\n", "\n").replace("\r", "\n")
+    more = f"\n… ({len(text) - limit} more characters)" if len(text) > limit else ""
+    return printable(cut, keep=_OF_A_PAGE) + more
+
+
+def number(value: float) -> str:
+    """Points without the noise of floating point.
+
+    Examples
+    --------
+    >>> number(3.0), number(0.1 + 0.2), number(2.5), number(-0.0)
+    ('3', '0.3', '2.5', '0')
+    """
+    rounded = f"{value:.4f}"
+    if "." in rounded:
+        rounded = rounded.rstrip("0").rstrip(".")
+    return "0" if rounded == "-0" else rounded

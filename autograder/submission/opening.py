@@ -1,0 +1,186 @@
+"""Files of strangers are opened below a directory descriptor, one component at a time, following no link.
+
+A path is looked up anew by each system call, and its owner may change it in between. A descriptor stays
+what it was when it was opened; so every check is made on the descriptor that is then read.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Literal
+
+MAX_BYTES = 10_000_000
+MAX_DEPTH = 6
+MAX_ENTRIES = 20_000
+
+# Folders that hold other people's code, or copies that an editor made.
+_SKIPPED = {"__pycache__", "__macosx", "node_modules", "site-packages", "venv", "env"}
+
+_FOLDER = (
+    os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
+)
+_FILE = (
+    os.O_RDONLY
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)  # a FIFO without a writer would wait for one for ever
+    | getattr(os, "O_NOCTTY", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+)
+
+Parts = tuple[str, ...]
+Kind = Literal["file", "folder", "link", "special"]
+
+
+class RefusedError(Exception):
+    """A file or folder that is not read; the message is a sentence for its owner, without the name."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One name in a folder. ``special`` is a FIFO, a device, a socket."""
+
+    name: str
+    kind: Kind
+
+
+@dataclass(frozen=True)
+class Tree:
+    """The files below a folder as paths from the root, shallow ones first; notes say what was left out."""
+
+    files: tuple[Parts, ...]
+    notes: tuple[str, ...]
+
+
+def can_open_safely() -> bool:
+    """Whether this system has what the functions here stand on (Windows has not)."""
+    return os.open in os.supports_dir_fd and os.scandir in os.supports_fd and hasattr(os, "O_NOFOLLOW")
+
+
+def open_root(folder: Path) -> int:
+    """Descriptor of the grader's own folder; here a link is the grader's choice and followed."""
+    return os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+
+
+@contextmanager
+def _opened(root: int, parts: Sequence[str]) -> Iterator[int]:
+    current = os.dup(root)
+    try:
+        for part in parts:
+            below = os.open(part, _FOLDER, dir_fd=current)
+            os.close(current)
+            current = below
+        yield current
+    finally:
+        os.close(current)
+
+
+def _kind(entry: os.DirEntry[str]) -> Kind:
+    if entry.is_symlink():
+        return "link"
+    if entry.is_dir(follow_symlinks=False):
+        return "folder"
+    return "file" if entry.is_file(follow_symlinks=False) else "special"
+
+
+def entries(root: int, parts: Parts = (), limit: int = MAX_ENTRIES) -> list[Entry]:
+    """At most ``limit`` entries of a folder below the root, hidden ones left out, sorted by name.
+
+    Raises
+    ------
+    RefusedError
+        When the folder cannot be read, or is no folder any more.
+    """
+    try:
+        with _opened(root, parts) as folder, os.scandir(folder) as found:
+            names = [Entry(entry.name, _kind(entry)) for entry in islice(found, limit)]
+    except OSError as error:
+        raise RefusedError(f"The folder cannot be read ({error.strerror}).") from error
+    return sorted((e for e in names if not e.name.startswith(".")), key=lambda e: (e.name.casefold(), e.name))
+
+
+def walk(root: int, top: Parts) -> Tree:
+    """All files below a folder, at most `MAX_DEPTH` folders deep and `MAX_ENTRIES` entries in all.
+
+    Links and special files are listed, so that `read_regular` can say why it does not read them; links
+    to folders are never entered.
+
+    Raises
+    ------
+    RefusedError
+        When the folder itself cannot be read.
+    """
+    files: list[Parts] = []
+    notes: list[str] = []
+    queue = deque([top])
+    left = MAX_ENTRIES
+    too_deep = False
+    # Breadth first: where the caps bite, they bite the deepest files and not the submission beside them.
+    while queue and left > 0:
+        parts = queue.popleft()
+        try:
+            found = entries(root, parts, left)
+        except RefusedError as refusal:
+            if parts == top:
+                raise
+            notes.append(f"{'/'.join(parts)}: {refusal}")
+            continue
+        left -= len(found)
+        for entry in found:
+            below = (*parts, entry.name)
+            if entry.kind != "folder":
+                files.append(below)
+            elif len(below) - len(top) > MAX_DEPTH:
+                too_deep = True
+            elif entry.name.casefold() not in _SKIPPED:
+                queue.append(below)
+    if left <= 0:
+        notes.append(f"The folder holds more than {MAX_ENTRIES:,} files; not all were looked at.")
+    if too_deep:
+        notes.append(f"Folders more than {MAX_DEPTH} levels deep were not looked at.")
+    return Tree(tuple(files), tuple(notes))
+
+
+def _check(info: os.stat_result, limit: int) -> None:
+    if stat.S_ISLNK(info.st_mode):
+        raise RefusedError(
+            "The file is a symbolic link, and links are not followed: hand in the file itself."
+        )
+    if not stat.S_ISREG(info.st_mode):
+        raise RefusedError("The file is not an ordinary file: hand in a .py or .ipynb file.")
+    if info.st_nlink != 1:
+        raise RefusedError("The file is a hard link, a second name of another file: hand in a copy.")
+    if info.st_size > limit:
+        size = f"{info.st_size / 1e6:,.1f} MB"
+        raise RefusedError(
+            f"The file has {size}, and at most {limit / 1e6:.0f} MB are read: clear the notebook's outputs."
+        )
+
+
+def read_regular(root: int, parts: Parts, limit: int = MAX_BYTES) -> bytes:
+    """The bytes of a regular file below the root.
+
+    Raises
+    ------
+    RefusedError
+        For links, hard links, FIFOs, devices, and files that are too large or cannot be read.
+    """
+    *folders, name = parts
+    try:
+        with _opened(root, folders) as folder:
+            # Opening a device can already do something, so the kind is asked before and checked after.
+            _check(os.stat(name, dir_fd=folder, follow_symlinks=False), limit)
+            with open(os.open(name, _FILE, dir_fd=folder), "rb") as file:
+                _check(os.fstat(file.fileno()), limit)
+                data = file.read(limit + 1)
+    except OSError as error:
+        raise RefusedError(f"The file cannot be read ({error.strerror}).") from error
+    if len(data) > limit:
+        raise RefusedError(f"The file grew to more than {limit / 1e6:.0f} MB while it was read.")
+    return data
