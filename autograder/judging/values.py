@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from autograder.homework import Curve, Probe, Reference, Values
-from autograder.judging.comparison import Part, agree, constant_ratio, describe, take_apart
+from autograder.judging.comparison import TOLERANCE, Part, agree, constant_ratio, describe, take_apart
 from autograder.judging.trial import NOT_YET, Finding, Trial, failure, manners, sentence
 from autograder.report import Curves
 from autograder.sandbox.host import Outcome, Returned
@@ -45,7 +45,7 @@ def judge(rule: Values, trial: Trial) -> tuple[dict[str, Finding], list[Outcome]
     if rule.edges:
         findings["edges"] = _edges(edges, trial, reference) if right else Finding(False, sentence(NOT_YET))
     findings["form"] = _form([*ordinary, *edges], rule, trial) if right else Finding(False, sentence(NOT_YET))
-    if rule.curve is not None:
+    if rule.curve is not None and "curve" in trial.exercise.points:
         findings["curve"] = _curve(rule.curve, reference, trial, dead=_all_failed(ordinary))
     return findings, [each.outcome for each in ordinary]
 
@@ -207,18 +207,32 @@ def _curve(curve: Curve, reference: Reference, trial: Trial, *, dead: bool) -> F
     fault = next((outcome for outcome in outcomes if not isinstance(outcome, Returned)), None)
     if fault is not None:
         return Finding(False, sentence(f"On {curve.title}: {failure(fault)}"), fault=fault)
-    if all(
-        agree(part, wanted, scale)
-        for outcome, results, scales in zip(outcomes, path.results, path.scales, strict=True)
-        for part, wanted, scale in zip(
-            take_apart(_value(outcome), results, reference.components), results, scales, strict=True
-        )
-    ):
+    if _follows([_value(outcome) for outcome in outcomes], path, reference):
         curves = Curves(curve.title, list(path.losses), path.losses)
         return Finding(True, f"{curve.title}: the curve is the reference's.", curves=curves)
     losses, problem = _own_path(curve, reference, trial)
     curves = Curves(curve.title, [loss if np.isfinite(loss) else None for loss in losses], path.losses)
     return Finding(False, sentence(f"{curve.title}: {problem or _told(losses, path.losses)}"), curves=curves)
+
+
+def _follows(values: list[Any], path: _Path, reference: Reference) -> bool:
+    """Whether the values are the reference's at every point of its path."""
+    single = len(reference.components) == 1
+    for k in range(len(reference.components)):
+        expected = np.array([results[k] for results in path.results])
+        scale = np.array([scales[k] for scales in path.scales]).reshape(-1, *[1] * (expected.ndim - 1))
+        try:  # nearly always they come as asked for, and are compared all at once
+            got = np.array([value if single else value[k] for value in values], float)
+        except (TypeError, ValueError, IndexError, KeyError):
+            got = np.empty(0)
+        if got.shape == expected.shape:
+            if not np.all(np.abs(got - expected) <= TOLERANCE * scale):
+                return False
+            continue
+        for value, results, scales in zip(values, path.results, path.scales, strict=True):
+            if not agree(take_apart(value, results, reference.components)[k], results[k], scales[k]):
+                return False
+    return True
 
 
 def _value(outcome: Outcome) -> Any:

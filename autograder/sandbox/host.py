@@ -301,7 +301,9 @@ class _Child:
 
     def printed(self) -> str:
         """What the submission printed, cut to the limit."""
-        return os.pread(self._output, self._limits.output, 0).rstrip(b"\0").decode("utf-8", "replace")
+        written = os.lseek(self._output, 0, os.SEEK_CUR)  # the child's descriptor shares the offset
+        length = max(0, min(written, self._limits.output))
+        return os.pread(self._output, length, 0).decode("utf-8", "replace")
 
     def close(self) -> None:
         """Kill the child, if it lives, and wait until it is gone."""
@@ -470,6 +472,8 @@ def _outcome(child: _Child, callables: Sequence[Callable[..., Any]]) -> Outcome:
                 child.send(_answer(value, callables))
                 continue
             if kind == wire.RETURNED:
+                if len(value) == 1:  # nothing was seen beside the value
+                    return Returned(value[0])
                 result, changed, shares, warnings, silenced, deeper = value
                 positions = tuple(int(position) for position in changed)
                 texts = tuple(str(text) for text in warnings)

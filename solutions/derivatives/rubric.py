@@ -59,7 +59,7 @@ HOMEWORK = Homework(
         Exercise(
             function="predict",
             slide="Gradient Descent for Linear Regression",
-            points={"value": 1, "edges": 0.5, "form": 0.5},
+            points={"value": 1, "edges": 0.5, "form": 0.5, "curve": 1},
             rule=Values(
                 reference=predict,
                 probes=probes.regression(targets=False),
@@ -81,7 +81,7 @@ HOMEWORK = Homework(
         Exercise(
             function="mse_loss",
             slide="Loss function optimization",
-            points={"value": 2, "edges": 0.5, "form": 0.5},
+            points={"value": 2, "edges": 0.5, "form": 0.5, "curve": 1},
             rule=Values(
                 reference=mse_loss,
                 probes=probes.regression(),
@@ -114,7 +114,7 @@ HOMEWORK = Homework(
         Exercise(
             function="sigmoid",
             slide="Gradient descent in neural networks",
-            points={"value": 1, "edges": 1, "form": 1},
+            points={"value": 1, "edges": 1, "form": 1, "curve": 1},
             rule=Values(
                 reference=sigmoid,
                 probes=probes.elementwise(),

@@ -9,6 +9,7 @@ import numbers
 import os
 import socket
 import sys
+import time
 import traceback
 import types
 import warnings
@@ -23,6 +24,7 @@ from .statements import Statement, statements
 _FUTURE_FLAGS = sum({getattr(__future__, name).compiler_flag for name in __future__.all_feature_names})
 _MAX_TEXT = 2000
 _MAX_WARNINGS = 5
+_MAX_DELAY = 0.003
 
 
 class RefusedError(ValueError):
@@ -35,9 +37,27 @@ class Channel:
     def __init__(self, sock: socket.socket) -> None:
         self._socket = sock
         self._waiting = bytearray()
+        self._replies: list[bytes] = []
+        self._flushed = 0.0
 
     def send(self, frame: bytes) -> None:
-        self._socket.sendall(frame)
+        """Send a frame, after the replies that wait."""
+        self._socket.sendall(b"".join([*self._replies, frame]))
+        self._replies.clear()
+        self._flushed = time.monotonic()
+
+    def reply(self, frame: bytes) -> None:
+        """Send a frame soon: many small replies cost one system call. Within a few milliseconds all are on
+        their way, so that a call that hangs takes none of the earlier ones with it for long."""
+        if time.monotonic() - self._flushed > _MAX_DELAY:
+            self.send(frame)
+        else:
+            self._replies.append(frame)
+
+    def flush(self) -> None:
+        """Send the replies that wait."""
+        if self._replies:
+            self.send(b"")
 
     def receive(self) -> tuple[int, bytearray]:
         """The next frame's kind and payload; the process ends when the referee has hung up."""
@@ -173,8 +193,9 @@ class Runner:
         names.update(bind)
         try:
             for arguments in calls:
-                self._channel.send(self._answer(function, arguments))
+                self._channel.reply(self._answer(function, arguments))
         finally:
+            self._channel.flush()
             names.update(before)
 
     def _answer(self, function: str, arguments: tuple[Any, ...]) -> bytes:
@@ -194,8 +215,9 @@ class Runner:
             changed = [i for i, a, data, shape in originals if a.tobytes() != data or a.shape != shape]
             shares = self._shares(function, arrays, [a for _, a, _, _ in originals])
             growth = self._depths[-1] - self._depths[0] if self._depths else 0
-            reply = (sendable(result), changed, shares, self._warnings.take(), silenced, growth)
-            return wire.frame(wire.RETURNED, reply)
+            seen = (changed, shares, self._warnings.take(), silenced, growth)
+            value = sendable(result)
+            return wire.frame(wire.RETURNED, (value, *seen) if any(seen) else (value,))
         except wire.UnsendableError as error:
             return wire.frame(wire.UNSENDABLE, str(error)[:_MAX_TEXT])
         except BaseException as error:
