@@ -6,19 +6,20 @@ import difflib
 import hashlib
 import hmac
 import logging
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
 
 import numpy as np
 
 from autograder.homework import GIVEN, Exercise, Homework, Values
-from autograder.judging.rules import judge
+from autograder.judging.rules import begin
 from autograder.judging.trial import Finding, Trial, not_started, sentence
 from autograder.report import ExerciseReport, Report, Status, Verdict
 from autograder.sandbox.host import Fault, Outcome, Problem, Raised, Returned, Sandbox, Session
 from autograder.sandbox.levels import SandboxError
 from autograder.submission import Submission
 
+_T = TypeVar("_T")
 _OUTPUT_SHOWN = 4000
 _NOTES_SHOWN = 20
 _LOG = logging.getLogger(__name__)
@@ -72,11 +73,14 @@ def grade_best(
 def _grade_all(
     homework: Homework, submission: Submission, session: Session, secret: bytes
 ) -> list[ExerciseReport]:
-    def one(exercise: Exercise, bind: dict[str, Callable[..., Any]]) -> ExerciseReport:
+    def start(exercise: Exercise, bind: Mapping[str, Callable[..., Any]]) -> Callable[[], ExerciseReport]:
         random = np.random.default_rng(seed(secret, homework.name, exercise.function, submission.student))
-        return _grade_one(Trial(exercise, session, random, session.loaded.silenced, bind))
+        return _begin(Trial(exercise, session, random, session.loaded.silenced, bind), session)
 
-    reports = {exercise.function: one(exercise, {}) for exercise in homework.exercises}
+    begun = [start(exercise, {}) for exercise in homework.exercises]  # they run while others are judged
+    reports = {
+        exercise.function: finish() for exercise, finish in zip(homework.exercises, begun, strict=True)
+    }
     # A mistake costs once: where another function is wrong, judge again with the referee's in its place.
     wrong = {
         exercise.function: exercise
@@ -89,7 +93,7 @@ def _grade_all(
         if first.status not in ("failed", "partial", "error") or not others:
             continue
         used: set[str] = set()
-        again = one(exercise, {name: _stand_in(other, used) for name, other in others.items()})
+        again = start(exercise, {name: _stand_in(other, used) for name, other in others.items()})()
         if again.score > first.score and used:
             reports[exercise.function] = _apart_from(again, sorted(used))
     return list(reports.values())
@@ -123,21 +127,38 @@ def _apart_from(report: ExerciseReport, used: Sequence[str]) -> ExerciseReport:
     return ExerciseReport(report.name, report.score, report.max_score, report.status, verdicts)
 
 
-def _grade_one(trial: Trial) -> ExerciseReport:
+def _begin(trial: Trial, session: Session) -> Callable[[], ExerciseReport]:
+    """Send an exercise's calls on their way, and return what makes its report of their outcomes."""
     exercise = trial.exercise
-    session = trial.callee
-    assert isinstance(session, Session)
     if exercise.function not in session.loaded.functions:
-        return _missing(exercise, session)
+        return lambda: _missing(exercise, session)
+    finish = _guarded(lambda: begin(trial))
+    if finish is None:
+        return lambda: _grader_fault(exercise)
+
+    def report() -> ExerciseReport:
+        judged = _guarded(finish)
+        return _grader_fault(exercise) if judged is None else _judged(exercise, *judged)
+
+    return report
+
+
+def _guarded(step: Callable[[], _T]) -> _T | None:
+    """The step's result, or None where the grader itself made a mistake in it."""
     try:
         with np.errstate(all="ignore"):  # the referee meets a student's infinities quietly
-            findings, outcomes = judge(trial)
+            return step()
     except SandboxError:
         raise
     except Exception:
-        _LOG.exception("judging %s failed", exercise.function)
-        return _grader_fault(exercise)
-    if not_started(outcomes):
+        _LOG.exception("the grader failed")
+        return None
+
+
+def _judged(
+    exercise: Exercise, findings: Mapping[str, Finding], outcomes: Sequence[Outcome]
+) -> ExerciseReport:
+    if not_started(exercise.function, outcomes):
         return _absent(exercise, "Not written yet: it still raises NotImplementedError.", "not_started")
     verdicts = [_verdict(check, points, findings[check]) for check, points in exercise.points.items()]
     score = sum(verdict.score for verdict in verdicts)

@@ -19,7 +19,8 @@ SHAPES = ((7, 3), (5, 2), (4, 2))
 
 def away_from_zero(random: np.random.Generator, size: int | tuple[int, ...] | None = None) -> Any:
     """Numbers between 0.4 and 1.9, of either sign."""
-    return random.uniform(0.4, 1.9, size) * random.choice([-1.0, 1.0], size)
+    spread = random.uniform(-1.5, 1.5, size)
+    return spread + np.copysign(0.4, spread)
 
 
 def _examples(n: int, d: int) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 
 from autograder.homework import GradientDescent
 from autograder.judging.comparison import TOLERANCE, take_apart
-from autograder.judging.trial import NOT_YET, Finding, Trial, failure, manners, sentence
+from autograder.judging.trial import NOT_YET, Finding, Judged, Trial, failure, manners, sentence
 from autograder.report import Curves
 from autograder.sandbox.host import Outcome, Returned
 
@@ -73,7 +73,7 @@ class _Case:
         return np.array(iterates)
 
 
-def judge(rule: GradientDescent, trial: Trial) -> tuple[dict[str, Finding], list[Outcome]]:
+def judge(rule: GradientDescent, trial: Trial) -> Judged:
     """Findings by check, and the outcomes of ordinary descents."""
     random = trial.random
     constant = [

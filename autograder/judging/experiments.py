@@ -16,7 +16,7 @@ from autograder.homework import Experiment
 Loop = Generator[tuple[Any, ...], Any, list[float]]
 Function = Callable[..., Any]
 # Enough steps for a curve that can be judged by eye.
-_STEPS = 30
+_STEPS = 20
 
 
 def descend(loss: Function, X: np.ndarray, y: np.ndarray, lr: float) -> Experiment:
@@ -76,8 +76,8 @@ def step_by_example(
         for i in range(_STEPS):
             row = 37 * i % len(y)  # penguins stand in the file by species: jump about
             at = (float(X[row, 0]), float(X[row, 1]), float(y[row]), w1, w2, b)
-            steps = [partial(*at) if j != k else None for j, partial in enumerate(partials)]
-            steps[k] = yield at
+            asked = yield at
+            steps = [asked if j == k else partial(*at) for j, partial in enumerate(partials)]
             w1, w2, b = (v - lr * step for v, step in zip((w1, w2, b), steps, strict=True))
             losses.append(loss(X, y, np.array([w1, w2]), b))
         return losses

@@ -11,7 +11,7 @@ from autograder.homework import Minibatches
 from autograder.judging.comparison import describe
 from autograder.judging.orders import batch_sizes, judge_shuffling
 from autograder.judging.sgd import judge_seed
-from autograder.judging.trial import NOT_YET, Finding, Trial, failure, manners, raises, sentence
+from autograder.judging.trial import NOT_YET, Finding, Judged, Trial, failure, manners, raises, sentence
 from autograder.sandbox.host import Outcome, Returned
 from autograder.sandbox.inside.wire import RandomGenerator
 
@@ -22,7 +22,7 @@ _SHUFFLED, _EPOCHS = (8, 3), 60
 _MANY = 1200
 
 
-def judge(_rule: Minibatches, trial: Trial) -> tuple[dict[str, Finding], list[Outcome]]:
+def judge(_rule: Minibatches, trial: Trial) -> Judged:
     """Findings by check, and the outcomes of ordinary calls."""
     seed = int(trial.random.integers(1 << 62))
 

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from autograder.homework import GradientDescent, Minibatches, SgdEpoch, Train, Values
 from autograder.judging import descent, minibatches, sgd, train, values
-from autograder.judging.trial import Finding, Trial
-from autograder.sandbox.host import Outcome
+from autograder.judging.trial import Judged, Trial
 
 
-def judge(trial: Trial) -> tuple[dict[str, Finding], list[Outcome]]:
-    """Judge an exercise by its rule.
+def begin(trial: Trial) -> Callable[[], Judged]:
+    """Send on their way what calls of an exercise are known beforehand, and return what judges it.
 
-    Returns
-    -------
-    findings : dict
-        By the name of the check.
-    outcomes : list of Outcome
-        Of the ordinary calls: they tell a stub from a wrong function.
+    Between the two the submission's process works on its own.
     """
-    match trial.exercise.rule:
-        case Values() as rule:
-            return values.judge(rule, trial)
-        case GradientDescent() as rule:
-            return descent.judge(rule, trial)
-        case Minibatches() as rule:
-            return minibatches.judge(rule, trial)
-        case SgdEpoch() as rule:
-            return sgd.judge(rule, trial)
-        case Train() as rule:
-            return train.judge(rule, trial)
+    rule = trial.exercise.rule
+    match rule:
+        case Values():
+            return values.begin(rule, trial)
+        case GradientDescent():
+            return partial(descent.judge, rule, trial)
+        case Minibatches():
+            return partial(minibatches.judge, rule, trial)
+        case SgdEpoch():
+            return partial(sgd.judge, rule, trial)
+        case Train():
+            return partial(train.judge, rule, trial)

@@ -20,7 +20,7 @@ from autograder.judging.orders import (
     judge_shuffling,
     sequences,
 )
-from autograder.judging.trial import NOT_YET, Finding, Trial, failure, manners, sentence
+from autograder.judging.trial import NOT_YET, Finding, Judged, Trial, failure, manners, sentence
 from autograder.report import Curves
 from autograder.sandbox.host import Outcome, Returned
 from autograder.sandbox.inside.wire import RandomGenerator
@@ -30,7 +30,7 @@ _EPOCHS = 40
 _CURVE_EPOCHS = 8
 
 
-def judge(rule: SgdEpoch, trial: Trial) -> tuple[dict[str, Finding], list[Outcome]]:
+def judge(rule: SgdEpoch, trial: Trial) -> Judged:
     """Findings by check, and the outcomes of ordinary epochs."""
     # n = 7, m = 3 alone cannot tell range(0, n - m, m) from "last batch dropped"; 8 and 3 can
     neuron = draw_problem(trial.random, 7, 3, 1.7, neuron=True)

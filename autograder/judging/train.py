@@ -10,7 +10,7 @@ import numpy as np
 
 from autograder.homework import Train
 from autograder.judging.comparison import TOLERANCE, Part, take_apart
-from autograder.judging.trial import NOT_YET, Finding, Trial, failure, manners, sentence
+from autograder.judging.trial import NOT_YET, Finding, Judged, Trial, failure, manners, sentence
 from autograder.report import Curves
 from autograder.sandbox.host import Outcome, Returned
 
@@ -102,7 +102,7 @@ _WRONG_STOPS: dict[str, tuple[str, Callable[[float, float, float], bool]]] = {
 }
 
 
-def judge(_rule: Train, trial: Trial) -> tuple[dict[str, Finding], list[Outcome]]:
+def judge(_rule: Train, trial: Trial) -> Judged:
     """Findings by check, and the outcomes of ordinary trainings."""
     random = trial.random
     falling = tuple(float(x) for x in 4.0 * 0.7 ** np.arange(30) + random.uniform(0.1, 0.2, 30))

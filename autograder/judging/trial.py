@@ -11,7 +11,7 @@ import numpy as np
 from autograder.homework import Exercise
 from autograder.judging.comparison import show
 from autograder.report import Curves, Example
-from autograder.sandbox.host import Fault, Outcome, Raised, Returned, Unsendable
+from autograder.sandbox.host import Batch, Fault, Outcome, Raised, Request, Returned, Unsendable, prepare
 
 NOT_YET = "counts once the ordinary values are right"
 
@@ -26,6 +26,12 @@ class Callee(Protocol):
         bind: Mapping[str, Callable[..., Any]] | None = None,
     ) -> list[Outcome]:
         """One outcome for each tuple of arguments."""
+
+    def send(self, request: Request) -> Batch:
+        """Send calls on their way, whose outcomes are collected later."""
+
+    def collect(self, batch: Batch) -> list[Outcome]:
+        """One outcome for each call of a batch."""
 
     def restart(self) -> None:
         """Let the next call run as the first one of a new process."""
@@ -46,6 +52,11 @@ class Finding:
     fault: Outcome | None = None
 
 
+# Findings by the name of the check, and the outcomes of the ordinary calls: they tell a stub from a wrong
+# function.
+Judged = tuple[dict[str, Finding], list[Outcome]]
+
+
 @dataclass(frozen=True)
 class Trial:
     """One exercise of one submission: whom to ask, what was declared, and this student's random numbers.
@@ -63,6 +74,11 @@ class Trial:
         """Call the student's function with each tuple of arguments."""
         return self.callee.call(self.exercise.function, calls, self.bind)
 
+    def send(self, calls: Sequence[tuple[Any, ...]]) -> Asked:
+        """Send calls on their way; they run while the referee does other work."""
+        request = prepare(self.exercise.function, calls, self.bind)
+        return Asked(self.callee, calls, self.callee.send(request))
+
     def example(
         self, names: Sequence[str], arguments: Sequence[Any], got: Any, expected: Any = None
     ) -> Example:
@@ -71,6 +87,19 @@ class Trial:
         call = f"{self.exercise.function}({', '.join(names)})"
         reveal = self.exercise.reveal and expected is not None
         return Example("\n".join([call, *lines]), show(got), show(expected) if reveal else None)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Calls that are on their way."""
+
+    callee: Callee
+    calls: Sequence[tuple[Any, ...]]
+    batch: Batch
+
+    def outcomes(self) -> list[Outcome]:
+        """One outcome for each call, waiting for them if need be."""
+        return self.callee.collect(self.batch)
 
 
 def failure(outcome: Outcome) -> str:
@@ -95,6 +124,8 @@ def _raised(outcome: Raised) -> str:
     kind, message = outcome.kinds[0], outcome.message
     if "SyntaxError" in outcome.kinds:
         return f"its text is no Python: {message}"
+    if kind == "NotImplementedError" and outcome.function:
+        return f"your `{outcome.function}` is not written yet: it still raises NotImplementedError"
     if kind == "NotImplementedError":
         return "it still raises NotImplementedError: delete that line when the function is written"
     if kind == "TypeError" and "positional argument" in message:
@@ -104,10 +135,11 @@ def _raised(outcome: Raised) -> str:
     return f"it raised {kind}: {message}{where}"
 
 
-def not_started(outcomes: Sequence[Outcome]) -> bool:
-    """Whether the function is still the stub: every call raises NotImplementedError."""
+def not_started(function: str, outcomes: Sequence[Outcome]) -> bool:
+    """Whether the function is still the stub: itself, not one it calls, raises NotImplementedError always."""
     return bool(outcomes) and all(
-        isinstance(outcome, Raised) and outcome.kinds[0] == "NotImplementedError" for outcome in outcomes
+        isinstance(o, Raised) and o.kinds[0] == "NotImplementedError" and o.function == function
+        for o in outcomes
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -11,9 +11,9 @@ import numpy as np
 
 from autograder.homework import Curve, Probe, Reference, Values
 from autograder.judging.comparison import TOLERANCE, Part, agree, constant_ratio, describe, take_apart
-from autograder.judging.trial import NOT_YET, Finding, Trial, failure, manners, sentence
+from autograder.judging.trial import NOT_YET, Asked, Finding, Judged, Trial, failure, manners, sentence
 from autograder.report import Curves
-from autograder.sandbox.host import Outcome, Returned
+from autograder.sandbox.host import Outcome, Request, Returned, prepare
 
 
 @dataclass(frozen=True)
@@ -33,29 +33,36 @@ class _Compared:
         )
 
 
-def judge(rule: Values, trial: Trial) -> tuple[dict[str, Finding], list[Outcome]]:
+def begin(rule: Values, trial: Trial) -> Callable[[], Judged]:
+    """Send all calls on their way, and return what judges their outcomes."""
+    probes = trial.send([probe.draw(trial.random) for probe in rule.probes])
+    edges = trial.send([probe.draw(trial.random) for probe in rule.edges])
+    has_curve = rule.curve is not None and "curve" in trial.exercise.points
+    points = _ask_along(rule.curve, rule.reference, trial) if rule.curve and has_curve else None
+    return lambda: _judge(rule, trial, probes, edges, points)
+
+
+def _judge(rule: Values, trial: Trial, probes: Asked, edge_probes: Asked, points: Asked | None) -> Judged:
     """Findings by check, and the outcomes on ordinary probes."""
     reference = rule.reference
-    ordinary = _compare(rule.probes, reference, trial)
+    ordinary = _compare(rule.probes, reference, probes)
     findings = {
         name: _component(ordinary, k, name, trial, reference) for k, name in enumerate(reference.components)
     }
     right = all(finding.passed for finding in findings.values())
-    edges = _compare(rule.edges, reference, trial) if right and rule.edges else []
+    edges = _compare(rule.edges, reference, edge_probes) if right else []
     if rule.edges:
         findings["edges"] = _edges(edges, trial, reference) if right else Finding(False, sentence(NOT_YET))
     findings["form"] = _form([*ordinary, *edges], rule, trial) if right else Finding(False, sentence(NOT_YET))
-    if rule.curve is not None and "curve" in trial.exercise.points:
-        findings["curve"] = _curve(rule.curve, reference, trial, dead=_all_failed(ordinary))
+    if rule.curve is not None and points is not None:
+        findings["curve"] = _curve(rule.curve, reference, trial, points, dead=_all_failed(ordinary))
     return findings, [each.outcome for each in ordinary]
 
 
-def _compare(probes: Sequence[Probe], reference: Reference, trial: Trial) -> list[_Compared]:
-    drawn = [probe.draw(trial.random) for probe in probes]
-    outcomes = trial.ask(*drawn)
+def _compare(probes: Sequence[Probe], reference: Reference, asked: Asked) -> list[_Compared]:
     return [
         _compared(probe.name, arguments, outcome, reference)
-        for probe, arguments, outcome in zip(probes, drawn, outcomes, strict=True)
+        for probe, arguments, outcome in zip(probes, asked.calls, asked.outcomes(), strict=True)
     ]
 
 
@@ -197,13 +204,27 @@ def _reference_path(curve: Curve, reference: Reference) -> _Path:
     return _Path(arguments, results, [reference.scale(*each) for each in arguments], losses)
 
 
-def _curve(curve: Curve, reference: Reference, trial: Trial, *, dead: bool) -> Finding:
-    """Ask the student's function at every point of the reference's path, all at once. Where it agrees at
-    all of them its own path is the same; only where it doesn't is its own path run, step by step."""
+def _ask_along(curve: Curve, reference: Reference, trial: Trial) -> Asked:
+    """Ask at every point of the reference's path; the request is the same for every student."""
+    path = _reference_path(curve, reference)
+    if trial.bind:
+        return trial.send(path.arguments)
+    request = _request_along(curve, reference, trial.exercise.function)
+    return Asked(trial.callee, path.arguments, trial.callee.send(request))
+
+
+@lru_cache(maxsize=64)
+def _request_along(curve: Curve, reference: Reference, function: str) -> Request:
+    return prepare(function, _reference_path(curve, reference).arguments)
+
+
+def _curve(curve: Curve, reference: Reference, trial: Trial, points: Asked, *, dead: bool) -> Finding:
+    """Where the student's function agrees with the reference at every point of its path, its own path is the
+    same; only where it doesn't is its own path run, step by step."""
     if dead:
         return Finding(False, "No curve: the function gives no values.")
     path = _reference_path(curve, reference)
-    outcomes = trial.ask(*path.arguments)
+    outcomes = points.outcomes()
     fault = next((outcome for outcome in outcomes if not isinstance(outcome, Returned)), None)
     if fault is not None:
         return Finding(False, sentence(f"On {curve.title}: {failure(fault)}"), fault=fault)

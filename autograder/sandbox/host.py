@@ -7,6 +7,7 @@ happened in.
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import json
 import os
@@ -16,13 +17,17 @@ import socket
 import subprocess
 import tempfile
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, Self
 
 from autograder.sandbox import levels
 from autograder.sandbox.inside import wire
 from autograder.sandbox.levels import Level, SandboxError
+
+# Replies to a batch of calls, each at most wire.MAX_FRAME long, may wait while the next are sent.
+_MAX_WAITING = 4 * wire.MAX_FRAME
 
 FaultKind = Literal["timeout", "died", "protocol"]
 
@@ -77,12 +82,13 @@ class Returned:
 @dataclass(frozen=True)
 class Raised:
     """A call that raised: the names of the exception's class and of its bases, its message, and the
-    submission's line, where known."""
+    submission's innermost line, where known: its cell, number, function and text."""
 
     kinds: tuple[str, ...]
     message: str
     place: str = ""
     line: int = 0
+    function: str = ""
     text: str = ""
 
 
@@ -149,6 +155,9 @@ class Sandbox:
     def __init__(self, level: str = "auto", limits: Limits | None = None) -> None:
         self.level: Level = levels.choose(level)
         self.limits = limits or Limits()
+        self._spare: _Child | None = None
+        self._beginnings: deque[tuple[int, int | None]] = deque()
+        self._endings: dict[int, dict[str, Any]] = {}
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         arguments, environment = levels.command(self.level, theirs.fileno())
         self._process = subprocess.Popen(
@@ -175,9 +184,51 @@ class Sandbox:
         """Load a submission's cells in a new child; see `Session`."""
         return Session(self, cells, given)
 
+    def child(self) -> _Child:
+        """A new child, and one more on the way: forking goes on while the last one is judged."""
+        child = self._spare or _Child(self)
+        self._spare = None
+        child.wait_until_ready()
+        self._spare = _Child(self)
+        return child
+
+    def fork(self, descriptors: Sequence[int]) -> None:
+        """Ask the zygote for a child with these descriptors."""
+        request = json.dumps({"limits": self.limits.resources()}).encode()
+        try:
+            socket.send_fds(self.control, [request], list(descriptors))
+        except OSError as error:
+            raise SandboxError(f"The sandbox's process broke down: {error}. Run the command again.") from None
+
+    def started(self) -> tuple[int, int | None]:
+        """The process id, inside, of the child that was asked for first, and a handle of it."""
+        while not self._beginnings:
+            self._listen()
+        return self._beginnings.popleft()
+
+    def ending(self, pid: int) -> dict[str, Any]:
+        """How a child ended, once it has: its ``status`` and its processor seconds ``cpu``."""
+        while pid not in self._endings:
+            self._listen()
+        return self._endings.pop(pid)
+
+    def _listen(self) -> None:
+        """Take in the zygote's next message: of a child that has begun, or of one that has ended."""
+        try:
+            text, handles, _, _ = socket.recv_fds(self.control, 4096, 1)
+            message = json.loads(text)
+            if "started" in message:
+                self._beginnings.append((message["started"], handles[0] if handles else None))
+            else:
+                self._endings[message["ended"]] = message
+        except (OSError, ValueError, KeyError) as error:
+            raise SandboxError(f"The sandbox's process broke down: {error}. Run the command again.") from None
+
     def close(self) -> None:
         """End the zygote and whatever it has forked."""
         self.control.close()
+        if self._spare is not None:  # it dies with its zygote
+            self._spare.discard()
         try:
             self._process.wait(2)
         except subprocess.TimeoutExpired:
@@ -201,31 +252,29 @@ class _Child:
         self._limits = sandbox.limits
         ours, theirs = socket.socketpair()
         self._output = _bounded_file(self._limits.output)
-        request = json.dumps({"limits": self._limits.resources()}).encode()
         try:
-            socket.send_fds(sandbox.control, [request], [theirs.fileno(), self._output])
-            reply, handles, _, _ = socket.recv_fds(sandbox.control, 4096, 1)
-            self._pid = json.loads(reply)["pid"]
-        except (OSError, ValueError, KeyError) as error:
-            raise SandboxError(f"The sandbox's process broke down: {error}. Run the command again.") from None
+            sandbox.fork([theirs.fileno(), self._output])
         finally:
             theirs.close()
-        self._handle = handles[0] if handles else None
-        self._cpu_clock = _cpu_clock(self._handle, self._pid)
         ours.setblocking(False)
         self._socket = ours
-        self._readable, self._writable = select.poll(), select.poll()
-        self._readable.register(ours, select.POLLIN)
-        self._writable.register(ours, select.POLLOUT)
+        self._poll = select.poll()
+        self._poll.register(ours, select.POLLIN)
         self._decoder = wire.Decoder()
         self._waiting = bytearray()
-        self._ended: str | None = None
-        self._born = time.monotonic()
+        self._killed = False
+        self._ending: dict[str, Any] | None = None
+
+    def wait_until_ready(self) -> None:
+        """Until the child has given everything up; a failure before that is not the submission's."""
+        self._pid, self._handle = self._sandbox.started()
+        self._cpu_clock = _cpu_clock(self._handle, self._pid)
         self.start_clock()
+        self._born = self._began
         try:
             kind, _ = self.receive()
         except _EndedError as error:
-            self.close()
+            self.release()
             reason = f"A layer of the sandbox failed in a child: {error}. See `autograder doctor`."
             raise SandboxError(reason) from None
         if kind != wire.READY:
@@ -236,13 +285,18 @@ class _Child:
         self._began = time.monotonic()
 
     def send(self, frame: bytes) -> None:
+        """Send a frame; replies to earlier ones that come meanwhile are kept."""
         view = memoryview(frame)
         while view:
-            self._wait(self._writable)
             try:
                 view = view[self._socket.send(view) :]
-            except (BlockingIOError, InterruptedError):
-                continue
+            except BlockingIOError:  # the child does not read: perhaps it waits for its replies to be read
+                self._poll.modify(self._socket, select.POLLIN | select.POLLOUT)
+                try:
+                    if self._wait() & select.POLLIN:
+                        self._read()
+                finally:
+                    self._poll.modify(self._socket, select.POLLIN)
             except OSError:
                 raise self._death() from None
 
@@ -261,22 +315,27 @@ class _Child:
 
     def has_unread(self) -> bool:
         """Whether bytes wait that nothing was asked for."""
-        return bool(self._waiting) or bool(self._readable.poll(0))
+        return bool(self._waiting) or bool(self._poll.poll(0))
 
     def _fill(self, count: int) -> None:
         while len(self._waiting) < count:
-            self._wait(self._readable)
-            try:
-                data = self._socket.recv(1 << 18)
-            except (BlockingIOError, InterruptedError):
-                continue
-            except OSError:
-                raise self._death() from None
-            if not data:
-                raise self._death()
-            self._waiting += data
+            self._wait()
+            self._read()
 
-    def _wait(self, poller: select.poll) -> None:
+    def _read(self) -> None:
+        try:
+            data = self._socket.recv(1 << 18)
+        except (BlockingIOError, InterruptedError):
+            return
+        except OSError:
+            raise self._death() from None
+        if not data:
+            raise self._death()
+        self._waiting += data
+        if len(self._waiting) > _MAX_WAITING:
+            raise _EndedError("protocol", "it sent more than anybody asked for")
+
+    def _wait(self) -> int:
         """Until the socket is ready, or the call has used its time.
 
         It is processor time that counts: on a busy machine a right call must not lose by it. Sleeping
@@ -285,19 +344,22 @@ class _Child:
         seconds = self._limits.call_seconds
         longest = seconds * self._limits.patience
         allowed = seconds
-        while not poller.poll(max(0.0, self._began + allowed - time.monotonic()) * 1000):
-            # All calls before this one used at most the time that has passed since the child was born.
+        while not (events := self._poll.poll(max(0.0, self._began + allowed - time.monotonic()) * 1000)):
+            # All calls before this one used at most the time that has passed since the child was put to work.
             used = (self._cpu_clock() or 0.0) - (self._began - self._born)
             if used >= 0.9 * seconds:
                 raise _EndedError("timeout", f"it was stopped after {seconds:g} seconds")
             if allowed >= longest:
                 raise _EndedError("timeout", f"it was stopped after {longest:g} seconds of waiting")
             allowed = min(longest, allowed + max(seconds - used, 0.1 * seconds))
+        return events[0][1]
 
     def _death(self) -> _EndedError:
         """Why the child is gone, as the zygote tells."""
-        self.close()
-        return _EndedError(*_cause_of_death(self._ended or "{}", self._limits))
+        self.kill()
+        if self._ending is None:
+            self._ending = self._sandbox.ending(self._pid)
+        return _EndedError(*_cause_of_death(self._ending, self._limits))
 
     def printed(self) -> str:
         """What the submission printed, cut to the limit."""
@@ -305,23 +367,86 @@ class _Child:
         length = max(0, min(written, self._limits.output))
         return os.pread(self._output, length, 0).decode("utf-8", "replace")
 
-    def close(self) -> None:
-        """Kill the child, if it lives, and wait until it is gone."""
-        if self._ended is not None:
+    def kill(self) -> None:
+        """End the child at once; it need not be waited for, as it has no one to talk to any more."""
+        if self._killed:
             return
-        try:
+        self._killed = True
+        with contextlib.suppress(ProcessLookupError):
             if self._handle is not None:
                 signal.pidfd_send_signal(self._handle, signal.SIGKILL)
                 os.close(self._handle)
             else:
                 os.kill(self._pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         self._socket.close()
-        try:
-            self._ended = self._sandbox.control.recv(4096).decode()
-        except OSError:
-            self._ended = "{}"
+
+    def release(self) -> None:
+        """End the child and forget what it printed."""
+        self.kill()
+        self.discard()
+
+    def discard(self) -> None:
+        """Close what is open on this side."""
+        self._socket.close()
+        os.close(self._output)
+
+
+@dataclass(frozen=True)
+class Request:
+    """Calls of one function, encoded; `callables` are those that it may call back."""
+
+    function: str
+    frame: bytes
+    count: int
+    callables: tuple[Callable[..., Any], ...]
+
+
+def prepare(
+    function: str,
+    calls: Iterable[tuple[Any, ...]],
+    bind: Mapping[str, Callable[..., Any]] | None = None,
+) -> Request:
+    """Calls of one function, ready to be sent to any submission.
+
+    Parameters
+    ----------
+    function
+        Its name.
+    calls
+        Arguments; arrays, numbers, booleans, None, tuples, lists and dicts of these, callables (which
+        call back to here) and `wire.RandomGenerator`. Every call gets copies of its own.
+    bind
+        Names that shall mean other callables during these calls.
+    """
+    callables: list[Callable[..., Any]] = []
+
+    def crossing(value: Any) -> Any:
+        if callable(value):
+            callables.append(value)
+            return wire.RemoteCallable(len(callables) - 1)
+        return value
+
+    wanted = [tuple(crossing(argument) for argument in arguments) for arguments in calls]
+    bound = {name: crossing(value) for name, value in (bind or {}).items()}
+    request = {"function": function, "calls": wanted, "bind": bound}
+    return Request(function, wire.frame(wire.CALL, request, share=True), len(wanted), tuple(callables))
+
+
+@dataclass
+class Batch:
+    """A request that was sent, and its outcomes as far as they are known."""
+
+    request: Request
+    outcomes: list[Outcome] = field(default_factory=list)
+
+    @property
+    def done(self) -> bool:
+        """Whether all outcomes are known."""
+        return len(self.outcomes) == self.request.count
+
+    def fail(self, fault: Fault) -> None:
+        """Let every call that has no outcome yet share this fault."""
+        self.outcomes += [fault] * (self.request.count - len(self.outcomes))
 
 
 class Session:
@@ -341,6 +466,8 @@ class Session:
         self._child: _Child | None = None
         self._printed = ""
         self._printed_on_reload = 0
+        self._pending: deque[Batch] = deque()
+        self._returned: set[str] = set()  # functions of which a call has come back
         self.loaded = Loaded()
         self._load()
 
@@ -348,7 +475,7 @@ class Session:
         """Load the cells in a new child. A statement that ends its child is found and left out."""
         careful = False
         for _ in range(6):
-            child = self._child = _Child(self._sandbox)
+            child = self._child = self._sandbox.child()
             request = {"cells": self._cells, "given": self._given, "skip": self._skip, "careful": careful}
             place: tuple[int, int] | None = None
             try:
@@ -391,51 +518,67 @@ class Session:
         calls: Iterable[tuple[Any, ...]],
         bind: Mapping[str, Callable[..., Any]] | None = None,
     ) -> list[Outcome]:
-        """Call one of the submission's functions with each tuple of arguments.
+        """Call one of the submission's functions with each tuple of arguments, and wait for the outcomes.
 
-        Parameters
-        ----------
-        function
-            Its name.
-        calls
-            Arguments; arrays, numbers, booleans, None, tuples, lists and dicts of these, callables (which
-            call back to here) and `wire.RandomGenerator`. Every call gets copies of its own.
-        bind
-            Names that shall mean other callables during these calls.
-
-        Returns
-        -------
-        list of Outcome
-            One for each call. After one that ended the child the rest are not run, and share its fault.
+        The same as `prepare`, `send` and `collect`.
         """
-        callables: list[Callable[..., Any]] = []
+        return self.collect(self.send(prepare(function, calls, bind)))
 
-        def crossing(value: Any) -> Any:
-            if callable(value):
-                callables.append(value)
-                return wire.RemoteCallable(len(callables) - 1)
-            return value
-
-        wanted = [tuple(crossing(argument) for argument in arguments) for arguments in calls]
-        bound = {name: crossing(value) for name, value in (bind or {}).items()}
-        request = {"function": function, "calls": wanted, "bind": bound}
-        outcomes: list[Outcome] = []
+    def send(self, request: Request) -> Batch:
+        """Send calls on their way; they run, after those sent before, while the referee does other work."""
+        batch = Batch(request)
+        self._pending.append(batch)
         try:
-            if self._child is None:
-                self._load()
-            child = self._child
-            if child is None:
-                raise _EndedError("died", "it could not be loaded again")
-            if child.has_unread():
-                raise _EndedError("protocol", "it sent a reply that nobody asked for")
-            child.send(wire.frame(wire.CALL, request, share=True))
-            for _ in wanted:
-                child.start_clock()
-                outcomes.append(_outcome(child, callables))
+            if self._child is not None:
+                if len(self._pending) == 1 and self._child.has_unread():
+                    raise _EndedError("protocol", "it sent a reply that nobody asked for")
+                self._child.send(batch.request.frame)
         except _EndedError as error:
-            self._retire()
-            outcomes += [error.fault] * (len(wanted) - len(outcomes))
-        return outcomes
+            self._fail(error.fault)
+        return batch
+
+    def collect(self, batch: Batch) -> list[Outcome]:
+        """The outcomes of a batch, one for each call.
+
+        After a call that ended the child the rest of its batch is not run and shares its fault; batches
+        sent after it run in a new child.
+        """
+        while not batch.done:
+            first = self._pending[0]
+            try:
+                child = self._living_child()
+                while not first.done:
+                    child.start_clock()
+                    first.outcomes.append(_outcome(child, first.request.callables))
+                    self._returned.add(first.request.function)
+                self._pending.popleft()
+            except _EndedError as error:
+                self._fail(error.fault)
+        return batch.outcomes
+
+    def _living_child(self) -> _Child:
+        """The child, or a new one to which all that is pending has been sent again."""
+        if self._child is None:
+            self._load()
+            if self._child is None:
+                raise _EndedError("died", "it could not be loaded again")
+            for batch in self._pending:
+                self._child.send(batch.request.frame)
+        return self._child
+
+    def _fail(self, fault: Fault) -> None:
+        """The child is lost: what was under way is at fault, the rest begins anew."""
+        self._retire()
+        if self._pending:
+            batch = self._pending.popleft()
+            function = batch.request.function
+            batch.fail(fault)
+            # a function that has never come back within its time is not tried again and again
+            if fault.kind == "timeout" and function not in self._returned:
+                for later in self._pending:
+                    if later.request.function == function:
+                        later.fail(fault)
+                self._pending = deque(later for later in self._pending if not later.done)
 
     def printed(self) -> str:
         """What the submission has printed so far, cut to the limit; loading again repeats nothing."""
@@ -449,7 +592,7 @@ class Session:
     def _retire(self) -> None:
         if self._child is not None:
             self._printed = self.printed()
-            self._child.close()
+            self._child.release()
             self._child = None
 
     def close(self) -> None:
@@ -479,9 +622,9 @@ def _outcome(child: _Child, callables: Sequence[Callable[..., Any]]) -> Outcome:
                 texts = tuple(str(text) for text in warnings)
                 return Returned(result, positions, str(shares), texts, bool(silenced), int(deeper))
             if kind == wire.RAISED:
-                place, line, text = value["places"][-1] if value["places"] else ("", 0, "")
                 kinds = tuple(str(kind) for kind in value["kinds"]) or ("Exception",)
-                return Raised(kinds, str(value["message"]), str(place), int(line), str(text))
+                place, line, name, text = value["place"]
+                return Raised(kinds, str(value["message"]), str(place), int(line), str(name), str(text))
             if kind == wire.UNSENDABLE:
                 return Unsendable(str(value))
         except (TypeError, ValueError, KeyError, IndexError):
@@ -530,12 +673,10 @@ def _cpu_clock(handle: int | None, pid: int) -> Callable[[], float | None]:
     return seconds
 
 
-def _cause_of_death(ended: str, limits: Limits) -> tuple[FaultKind, str]:
-    try:
-        report = json.loads(ended)
-        status, cpu = int(report["status"]), float(report["cpu"])
-    except (ValueError, KeyError, TypeError):
+def _cause_of_death(ending: Mapping[str, Any], limits: Limits) -> tuple[FaultKind, str]:
+    if not ending:
         return "died", "its process ended"
+    status, cpu = int(ending["status"]), float(ending["cpu"])
     if os.WIFSIGNALED(status):
         if cpu >= limits.total_seconds - 1:
             return "timeout", f"all calls together took more than {limits.total_seconds} seconds"

@@ -13,6 +13,7 @@ import time
 import traceback
 import types
 import warnings
+from collections import deque
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -118,6 +119,7 @@ class Runner:
         self._module = types.ModuleType("submission")
         self._sources: dict[str, list[str]] = {}
         self._results: dict[str, list[np.ndarray]] = {}
+        self._later: deque[tuple[int, bytearray]] = deque()
         self._depths: list[int] = []  # of the stack at the callbacks of one call
         sys.modules["submission"] = self._module
         notebook_names = {"get_ipython": lambda: inert.INERT, "display": inert.INERT}
@@ -128,7 +130,7 @@ class Runner:
         """Answer frames until the referee hangs up; the first tells it that the lockdown holds."""
         self._channel.send(wire.frame(wire.READY, None))
         while True:
-            kind, payload = self._channel.receive()
+            kind, payload = self._later.popleft() if self._later else self._channel.receive()
             request = self._decoder.decode(payload)
             if kind == wire.LOAD:
                 self._load(**request)
@@ -140,7 +142,9 @@ class Runner:
     def _load(self, cells: list[str], given: str, skip: list[list[int]], careful: bool) -> None:
         """Run all statements but those to skip; when careful, announce each before it runs."""
         problems: list[tuple[int, int, str]] = []
-        silenced = False
+        if any("random" in cell for cell in cells):
+            # forked children would otherwise all draw the same from NumPy's global generator
+            np.random.seed()
         flags = 0
         for number, cell in enumerate(cells, 1):
             name = f"cell {number}" if len(cells) > 1 else "submission.py"
@@ -237,11 +241,12 @@ class Runner:
         """What was raised, and where in the submission."""
         try:
             frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename in self._sources]
-            places = [(f.filename, f.lineno or 0, self._line(f.filename, f.lineno)) for f in frames[-1:]]
+            last = frames[-1]
+            place = (last.filename, last.lineno or 0, last.name, self._line(last.filename, last.lineno))
         except BaseException:
-            places = []
+            place = ("", 0, "", "")
         kinds = [kind.__name__[:100] for kind in type(error).__mro__[:-1]][:10]
-        return {"kinds": kinds, "message": _message(error), "places": places}
+        return {"kinds": kinds, "message": _message(error), "place": place}
 
     def _line(self, name: str, number: int | None) -> str:
         lines = self._sources[name]
@@ -263,6 +268,9 @@ class Runner:
                 raise TypeError(f"this function cannot be called with {error}") from None
             self._channel.send(frame)
             kind, payload = self._channel.receive()
+            while kind not in (wire.ANSWER, wire.REFUSAL):  # further calls may be on their way already
+                self._later.append((kind, payload))
+                kind, payload = self._channel.receive()
             answer = self._decoder.decode(payload)
             if kind == wire.REFUSAL:
                 raise RefusedError(answer)

@@ -9,13 +9,12 @@ import contextlib
 import gc
 import json
 import os
+import select
 import signal
 import socket
 import sys
 import traceback
 from typing import Any
-
-import numpy.random
 
 from . import inert, lockdown, runner
 
@@ -88,8 +87,9 @@ def enter_child(descriptors: list[int], limits: dict[str, int], layers: dict[str
     if landlock is not None:
         landlock.descriptor = os.dup2(landlock.descriptor, 4)
     lockdown.close_descriptors_from(4 if landlock is None else 5)
+    signal.set_wakeup_fd(-1)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    numpy.random.seed()  # forked children would all draw the same from NumPy's global generator
     sock = socket.socket(fileno=_CHANNEL)  # asks the kernel about the socket: before seccomp
     lockdown.limit_resources(limits)
     if sys.platform == "linux":
@@ -150,27 +150,62 @@ def list_folders() -> None:
 
 
 def serve(control: socket.socket, layers: dict[str, Any]) -> None:
-    """Fork a child for each request and report how it ended, one at a time."""
+    """Fork a child for each request, and tell of each child how it ended."""
     control.send(json.dumps({"ready": True, "landlock": lockdown.landlock_version()}).encode())
+    waker, _ = signal_pipe()
+    poll = select.poll()
+    poll.register(control, select.POLLIN)
+    poll.register(waker, select.POLLIN)
     while True:
-        message, descriptors, _, _ = socket.recv_fds(control, 1 << 16, 4)
-        if not message:
+        ready = {descriptor for descriptor, _ in poll.poll()}
+        if waker in ready:
+            os.read(waker, 512)
+            report_ended(control)
+        if control.fileno() in ready and not start_child(control, layers):
             return
-        limits = json.loads(message)["limits"]
-        child = os.fork()
+
+
+def signal_pipe() -> tuple[int, int]:
+    """A pipe that can be read whenever a child has ended."""
+    ends = os.pipe()
+    for end in ends:
+        os.set_blocking(end, False)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    signal.set_wakeup_fd(ends[1], warn_on_full_buffer=False)
+    return ends
+
+
+def report_ended(control: socket.socket) -> None:
+    """Tell of every child that has ended since the last time."""
+    while True:
+        try:
+            child, status, usage = os.wait4(-1, os.WNOHANG)
+        except ChildProcessError:
+            return
         if child == 0:
-            try:
-                enter_child(descriptors, limits, layers)
-            except BaseException:
-                traceback.print_exc()  # into the bounded output, where there is one already
-            finally:
-                os._exit(97)
-        for descriptor in descriptors:
-            os.close(descriptor)
-        handle = os.pidfd_open(child) if hasattr(os, "pidfd_open") else None
-        socket.send_fds(control, [json.dumps({"pid": child}).encode()], [] if handle is None else [handle])
-        if handle is not None:
-            os.close(handle)
-        _, status, usage = os.wait4(child, 0)
-        ended = {"status": status, "cpu": usage.ru_utime + usage.ru_stime, "memory": usage.ru_maxrss}
-        control.send(json.dumps(ended).encode())
+            return
+        seconds = usage.ru_utime + usage.ru_stime
+        control.send(json.dumps({"ended": child, "status": status, "cpu": seconds}).encode())
+
+
+def start_child(control: socket.socket, layers: dict[str, Any]) -> bool:
+    """Fork a child for the next request; false when the referee has hung up."""
+    message, descriptors, _, _ = socket.recv_fds(control, 1 << 16, 4)
+    if not message:
+        return False
+    limits = json.loads(message)["limits"]
+    child = os.fork()
+    if child == 0:
+        try:
+            enter_child(descriptors, limits, layers)
+        except BaseException:
+            traceback.print_exc()  # into the bounded output, where there is one already
+        finally:
+            os._exit(97)
+    for descriptor in descriptors:
+        os.close(descriptor)
+    handle = os.pidfd_open(child) if hasattr(os, "pidfd_open") else None
+    socket.send_fds(control, [json.dumps({"started": child}).encode()], [] if handle is None else [handle])
+    if handle is not None:
+        os.close(handle)
+    return True
