@@ -43,14 +43,32 @@ def write_report(out: Path, slug: str, report: Report) -> Path:
     GradebookError
         When the file cannot be written.
     """
-    path = out / "reports" / f"{slug}.json"
-    if not slug or path.name != f"{slug}.json":
-        raise ValueError(f"{slug!r} is no file name")
+    path = _place(out, "reports", slug, "json")
     try:
         data = to_json(report)
     except UnicodeEncodeError:
         data = to_json(msgspec.convert(_encodable(msgspec.to_builtins(report)), Report))
     _replace(path, data)
+    return path
+
+
+def write_page(out: Path, slug: str, page: str) -> Path:
+    """Store a feedback page as ``out/feedback/<slug>.html``, as `write_report` does.
+
+    Raises
+    ------
+    GradebookError
+        When the file cannot be written.
+    """
+    path = _place(out, "feedback", slug, "html")
+    _replace(path, page.encode("utf-8", "backslashreplace"))
+    return path
+
+
+def _place(out: Path, folder: str, slug: str, ending: str) -> Path:
+    path = out / folder / f"{slug}.{ending}"
+    if not slug or path.name != f"{slug}.{ending}":
+        raise ValueError(f"{slug!r} is no file name")
     return path
 
 

@@ -56,7 +56,7 @@ def grade(homework: Homework, submission: Submission, sandbox: Sandbox, secret: 
     if submission.problem is not None:
         reason = sentence(submission.problem)
         reports = [_absent(exercise, reason, "missing") for exercise in homework.exercises]
-        return _report(homework, submission, sandbox, reports, [reason], "")
+        return _report(homework, submission, sandbox, reports, [reason, *_notes(submission, ())], "")
     with sandbox.session(submission.cells, GIVEN) as session:
         notes = _notes(submission, session.loaded.problems)
         reports = _grade_all(homework, submission, session, secret)
@@ -68,6 +68,12 @@ def grade_best(
 ) -> Report:
     """Grade all that a student handed in for one homework and keep the best (the first, on a tie)."""
     return max((grade(homework, s, sandbox, secret) for s in submissions), key=lambda report: report.score)
+
+
+def fault_report(homework: Homework, student: str) -> Report:
+    """The report of a submission that the grader could not judge at all."""
+    reports = [_grader_fault(exercise) for exercise in homework.exercises]
+    return Report(homework.name, student, 0.0, 0.0, "", reports)
 
 
 def _grade_all(

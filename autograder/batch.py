@@ -1,0 +1,133 @@
+"""Many submissions over several processes, each with a sandbox of its own; reports come as they are made."""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from autograder import feedback
+from autograder.grading import fault_report, grade_best
+from autograder.homework import Homework, load_homework
+from autograder.report import Report
+from autograder.sandbox.host import Limits, Sandbox
+from autograder.sandbox.levels import SandboxError
+from autograder.submission import Candidates
+
+
+@dataclass(frozen=True)
+class Job:
+    """What a worker needs to know beside the submissions; small enough to be sent to it."""
+
+    homework: str
+    course: Path
+    secret: bytes
+    sandbox: str = "auto"
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(frozen=True)
+class Graded:
+    """One student's report and feedback page."""
+
+    candidates: Candidates
+    report: Report
+    page: str
+
+
+class Grader:
+    """A homework and a sandbox, to grade one student after another."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+        self._homework = _homework(job.homework, job.course)
+        self._sandbox: Sandbox | None = None
+
+    def grade(self, candidates: Candidates) -> Graded:
+        """Grade a student; a sandbox that breaks down is replaced once, then the fault is reported as ours."""
+        for _ in range(2):
+            try:
+                sandbox = self._sandbox = self._sandbox or Sandbox(self._job.sandbox, self._job.limits)
+                report = grade_best(self._homework, candidates.submissions, sandbox, self._job.secret)
+                break
+            except SandboxError:
+                self.close()
+        else:
+            report = fault_report(self._homework, candidates.student)
+        return Graded(candidates, report, feedback.page(report, self._homework.title))
+
+    def close(self) -> None:
+        """End the sandbox."""
+        if self._sandbox is not None:
+            self._sandbox.close()
+            self._sandbox = None
+
+
+@lru_cache(maxsize=8)
+def _homework(name: str, course: Path) -> Homework:
+    return load_homework(name, course)
+
+
+def grade_class(job: Job, students: Sequence[Candidates], workers: int = 1) -> Iterator[Graded]:
+    """Grade students, as many at a time as there are workers, and yield each as soon as it is done.
+
+    A worker that dies takes no result with it but that of the student in hand, who is tried once more.
+    """
+    _homework(job.homework, job.course)  # derived once here, and inherited by the workers
+    if workers <= 1 or len(students) <= 1:
+        grader = Grader(job)
+        try:
+            yield from map(grader.grade, students)
+        finally:
+            grader.close()
+        return
+    waiting = deque(students)
+    tried: set[str] = set()
+    while waiting:
+        lost: list[Candidates] = []
+        with _pool(job, min(workers, len(waiting))) as pool:
+            running: dict[Future[Graded], Candidates] = {}
+            try:
+                while waiting or running:
+                    while waiting and len(running) < 2 * workers:
+                        running[pool.submit(_grade, waiting[0])] = waiting[0]
+                        waiting.popleft()
+                    for future in wait(running, return_when=FIRST_COMPLETED).done:
+                        yield future.result()
+                        del running[future]
+            except BrokenProcessPool:
+                lost = list(running.values())
+        for candidates in lost:
+            if candidates.slug in tried:
+                report = fault_report(_homework(job.homework, job.course), candidates.student)
+                yield Graded(candidates, report, feedback.page(report))
+            else:
+                tried.add(candidates.slug)
+                waiting.append(candidates)
+
+
+def _pool(job: Job, workers: int) -> ProcessPoolExecutor:
+    # forked workers inherit the derivations; BLAS has no threads here that a fork could break
+    method = "fork" if sys.platform == "linux" else "spawn"
+    context = multiprocessing.get_context(method)
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(job,))
+
+
+# One grader a worker process: its sandbox outlives the tasks.
+_grader: Grader | None = None
+
+
+def _begin(job: Job) -> None:
+    global _grader
+    _grader = Grader(job)
+
+
+def _grade(candidates: Candidates) -> Graded:
+    assert _grader is not None
+    return _grader.grade(candidates)

@@ -1,0 +1,127 @@
+"""The `autograder` command."""
+
+from __future__ import annotations
+
+import os
+
+# Before NumPy is loaded anywhere: small products need no threads, and workers are forked.
+for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(_name, "1")
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+_EXPECTED = (
+    "HomeworkError",
+    "ReleaseError",
+    "SandboxError",
+    "SecretError",
+    "SubmissionError",
+    "GradebookError",
+)
+
+
+class _Commands(click.Group):
+    """Shows every expected error as one sentence, without a traceback."""
+
+    def invoke(self, context: click.Context) -> Any:
+        try:
+            return super().invoke(context)
+        except Exception as error:
+            if type(error).__name__ in _EXPECTED:
+                raise click.ClickException(str(error)) from None
+            raise
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="gradient-autograder")
+@click.option(
+    "--course",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder of the course, which holds solutions/. Default: this folder, or the nearest one above.",
+)
+@click.pass_context
+def main(context: click.Context, course: Path | None) -> None:
+    """Hand out, grade and explain homework on gradient descent and SGD."""
+    context.obj = course
+
+
+def _course(context: click.Context) -> Path:
+    """The course's folder, looked for where the user stands."""
+    if context.obj is not None:
+        return Path(context.obj)
+    here = Path.cwd()
+    return next((p for p in (here, *here.parents) if (p / "solutions").is_dir()), here)
+
+
+@main.command()
+@click.argument("homework", nargs=-1)
+@click.pass_context
+def generate(context: click.Context, homework: tuple[str, ...]) -> None:
+    """Write the release of each HOMEWORK (all, if none is named) to assignments/."""
+    from autograder import release
+    from autograder.homework import homework_names
+
+    course = _course(context)
+    for folder in release.generate(list(homework) or homework_names(course), course):
+        click.echo(f"{folder} is up to date.")
+
+
+@main.command()
+@click.argument("homework")
+@click.argument("submissions", type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Default: graded/HOMEWORK.")
+@click.option(
+    "--workers", type=click.IntRange(1, 256), default=lambda: os.cpu_count() or 1, show_default="cores"
+)
+@click.option(
+    "--sandbox",
+    type=click.Choice(["auto", "namespaces", "landlock", "none"]),
+    default="auto",
+    show_default=True,
+    help="none runs submissions unprotected: for your own code only.",
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0.1, 600),
+    default=2.0,
+    show_default=True,
+    help="Processor seconds of one call of a student's function.",
+)
+@click.pass_context
+def grade(
+    context: click.Context,
+    homework: str,
+    submissions: Path,
+    out: Path | None,
+    workers: int,
+    sandbox: str,
+    timeout: float,
+) -> None:
+    """Grade the SUBMISSIONS to HOMEWORK.
+
+    SUBMISSIONS is a folder of <student>.py, <student>.ipynb or <student>/…/HOMEWORK.py|.ipynb. Marks go to
+    grades.csv, reports/<student>.json and feedback/<student>.html below the output folder.
+    """
+    from autograder import grading_run
+
+    course = _course(context)
+    faults = grading_run.run(
+        homework, submissions, out or Path("graded", homework), course, workers, sandbox, timeout
+    )
+    context.exit(1 if faults else 0)
+
+
+@main.command()
+def doctor() -> None:
+    """Tell what this machine offers for running other people's code, and why not more."""
+    from autograder.sandbox import doctor
+
+    context = click.get_current_context()
+    context.exit(0 if doctor.examine() else 1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,47 @@
+"""What holds on this machine, level by level, found by trying it."""
+
+from __future__ import annotations
+
+from rich.console import Console
+
+from autograder.sandbox import levels, selftest
+from autograder.sandbox.host import Sandbox
+from autograder.sandbox.levels import SandboxError
+
+_MEANING = {
+    "namespaces": "empty read-only root, own namespaces, Landlock, seccomp, limits",
+    "landlock": "Landlock, seccomp, limits; that a path exists can be seen",
+}
+
+
+def examine(console: Console | None = None) -> bool:
+    """Print each layer and each level; whether other people's code can be graded here."""
+    console = console or Console(highlight=False, soft_wrap=True)
+    console.print("Layers", style="bold")
+    for finding in levels.findings():
+        mark = "[green]yes[/]" if finding.holds else "[red]no [/]"
+        console.print(f"  {mark}  {finding.layer}: ", end="")
+        console.print(finding.detail, markup=False)
+    console.print("Levels", style="bold")
+    usable = []
+    for level, meaning in _MEANING.items():
+        problem = _try(level)
+        if problem is None:
+            usable.append(level)
+        console.print(f"  {'[red]no [/]' if problem else '[green]yes[/]'}  {level}: ", end="")
+        console.print(problem or f"{meaning}; the self-test got through nowhere", markup=False)
+    if usable:
+        console.print(f"`autograder grade` uses {usable[0]} here.", markup=False)
+    else:
+        console.print("Other people's code is not graded here; --sandbox none is for your own.", markup=False)
+    return bool(usable)
+
+
+def _try(level: str) -> str | None:
+    """Why a level cannot be had, or None."""
+    try:
+        with Sandbox(level) as sandbox:
+            selftest.insist(sandbox)
+    except SandboxError as error:
+        return str(error)
+    return None
