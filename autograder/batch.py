@@ -50,7 +50,7 @@ class Grader:
         self._sandbox: Sandbox | None = None
 
     def grade(self, candidates: Candidates) -> Graded:
-        """Grade a student; a sandbox that breaks down is replaced once, then the fault is reported as ours."""
+        """Grade a student; a sandbox that breaks down is replaced once, then the fault is ours."""
         for _ in range(2):
             try:
                 sandbox = self._sandbox = self._sandbox or Sandbox(self._job.sandbox, self._job.limits)

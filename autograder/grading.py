@@ -81,7 +81,7 @@ def _grade_all(
 ) -> list[ExerciseReport]:
     def start(exercise: Exercise, bind: Mapping[str, Callable[..., Any]]) -> Callable[[], ExerciseReport]:
         random = np.random.default_rng(seed(secret, homework.name, exercise.function, submission.student))
-        return _begin(Trial(exercise, session, random, session.loaded.silenced, bind), session)
+        return _begin(Trial(exercise, session, random, session.loaded.silenced, bind), homework, session)
 
     begun = [start(exercise, {}) for exercise in homework.exercises]  # they run while others are judged
     reports = {
@@ -133,11 +133,11 @@ def _apart_from(report: ExerciseReport, used: Sequence[str]) -> ExerciseReport:
     return ExerciseReport(report.name, report.score, report.max_score, report.status, verdicts)
 
 
-def _begin(trial: Trial, session: Session) -> Callable[[], ExerciseReport]:
+def _begin(trial: Trial, homework: Homework, session: Session) -> Callable[[], ExerciseReport]:
     """Send an exercise's calls on their way, and return what makes its report of their outcomes."""
     exercise = trial.exercise
     if exercise.function not in session.loaded.functions:
-        return lambda: _missing(exercise, session)
+        return lambda: _missing(exercise, homework, session)
     finish = _guarded(lambda: begin(trial))
     if finish is None:
         return lambda: _grader_fault(exercise)
@@ -196,8 +196,9 @@ def _status(
     return "failed"
 
 
-def _missing(exercise: Exercise, session: Session) -> ExerciseReport:
-    near = difflib.get_close_matches(exercise.function, sorted(session.loaded.functions), n=1, cutoff=0.75)
+def _missing(exercise: Exercise, homework: Homework, session: Session) -> ExerciseReport:
+    spare = sorted(session.loaded.functions - {other.function for other in homework.exercises})
+    near = difflib.get_close_matches(exercise.function, spare, n=1, cutoff=0.75)
     hint = f" There is a function {near[0]!r}: rename it." if near else ""
     if not session.loaded.functions and session.loaded.problems:
         hint = " The submission could not be loaded: see the notes."

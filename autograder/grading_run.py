@@ -80,7 +80,8 @@ def _store(out: Path, graded: Graded) -> None:
 
 
 def _show(console: Console, homework: Homework, reports: list[Report]) -> None:
-    table = Table(title=f"{homework.title} ({number(homework.max_score)} points)", title_justify="left")
+    console.print(f"{homework.title} ({number(homework.max_score)} points)", style="bold", markup=False)
+    table = Table()
     table.add_column("student", no_wrap=True)
     for k in range(1, len(homework.exercises) + 1):
         table.add_column(str(k), justify="right")

@@ -72,7 +72,7 @@ def numbers(count: int, times: int = 4) -> tuple[Probe, ...]:
     def draw(random: np.random.Generator) -> tuple[Any, ...]:
         return tuple(float(x) for x in away_from_zero(random, count))
 
-    return tuple(Probe(f"random numbers ({k + 1})", draw) for k in range(times))
+    return tuple(Probe("random numbers", draw) for _ in range(times))
 
 
 def whole_numbers(count: int) -> Probe:

@@ -82,11 +82,13 @@ def judge(rule: GradientDescent, trial: Trial) -> Judged:
     ]
     outcomes = trial.ask(*[case.arguments for case in constant])
     findings = {"iterates": _iterates(trial, constant, outcomes)}
+    not_yet = Finding(False, sentence(NOT_YET))
+    if findings["iterates"].fault is not None:
+        return findings | dict.fromkeys(("schedule", "edges", "form", "curve"), not_yet), outcomes
     schedule = [_scheduled(random)]
     schedule_outcomes = trial.ask(*[case.arguments for case in schedule])
     findings["schedule"] = _iterates(trial, schedule, schedule_outcomes)
     if not findings["iterates"].passed:
-        not_yet = Finding(False, sentence(NOT_YET))
         return findings | {"edges": not_yet, "form": not_yet, "curve": _curve(rule, trial)}, outcomes
     whole = np.array([random.integers(2, 6), -random.integers(2, 6)])
     edges = [

@@ -196,6 +196,8 @@ def _form(outcomes: Sequence[Outcome]) -> Finding:
 
 def _curve(rule: SgdEpoch, trial: Trial, problem: Problem, seed: int, steps: Finding) -> Finding:
     """Train on for some epochs, each from where the last one ended, and decode every one of them."""
+    if steps.fault is not None:
+        return Finding(False, "No curve: the function gives no parameters to go on with.", fault=steps.fault)
     generator = RandomGenerator(int(trial.random.integers(1 << 31)), seed)
     w, b = problem.w, problem.b
     student = [float(problem.loss(w, b))]

@@ -124,7 +124,7 @@ def judge(_rule: Train, trial: Trial) -> Judged:
         case("a tolerance that is reached", slowing, 9, 0.2),
         case("a loss that falls by exactly the tolerance", slowing, 9, 0.25),
         case("a tolerance of 0 and a rising loss", rising, 9, 0.0),
-        case("a loss that rises by more than the tolerance", (5.0, 3.0, 4.0, 2.0, 1.0, 0.0), 5, 0.5),
+        case("a loss that rises by more than the tolerance", (5.0, 3.0, 4.0, 0.25, 0.125, 0.0625), 5, 0.5),
         case("a tolerance that is never reached", falling, 4, 1e-6),
     ]
     not_yet = Finding(False, sentence(NOT_YET))

@@ -243,10 +243,10 @@ def _follows(values: list[Any], path: _Path, reference: Reference) -> bool:
         expected = np.array([results[k] for results in path.results])
         scale = np.array([scales[k] for scales in path.scales]).reshape(-1, *[1] * (expected.ndim - 1))
         try:  # nearly always they come as asked for, and are compared all at once
-            got = np.array([value if single else value[k] for value in values], float)
+            got = np.array([value if single else value[k] for value in values])
         except (TypeError, ValueError, IndexError, KeyError):
             got = np.empty(0)
-        if got.shape == expected.shape:
+        if got.shape == expected.shape and got.dtype.kind in "fib":  # a string is no number
             if not np.all(np.abs(got - expected) <= TOLERANCE * scale):
                 return False
             continue

@@ -26,6 +26,9 @@ from autograder.sandbox import levels
 from autograder.sandbox.inside import wire
 from autograder.sandbox.levels import Level, SandboxError
 
+# More callbacks in one call than any homework needs: the clock alone counts then.
+_MANY_CALLBACKS = 5_000
+
 # Replies to a batch of calls, each at most wire.MAX_FRAME long, may wait while the next are sent.
 _MAX_WAITING = 4 * wire.MAX_FRAME
 
@@ -283,6 +286,11 @@ class _Child:
     def start_clock(self) -> None:
         """Begin to count the time of a call."""
         self._began = time.monotonic()
+        self._callbacks = 0
+
+    def count_callback(self) -> None:
+        """Note that this call has called back once more."""
+        self._callbacks += 1
 
     def send(self, frame: bytes) -> None:
         """Send a frame; replies to earlier ones that come meanwhile are kept."""
@@ -347,7 +355,8 @@ class _Child:
         while not (events := self._poll.poll(max(0.0, self._began + allowed - time.monotonic()) * 1000)):
             # All calls before this one used at most the time that has passed since the child was put to work.
             used = (self._cpu_clock() or 0.0) - (self._began - self._born)
-            if used >= 0.9 * seconds:
+            # Waiting for the referee is no excuse for calling it in an endless loop.
+            if used >= 0.9 * seconds or self._callbacks > _MANY_CALLBACKS:
                 raise _EndedError("timeout", f"it was stopped after {seconds:g} seconds")
             if allowed >= longest:
                 raise _EndedError("timeout", f"it was stopped after {longest:g} seconds of waiting")
@@ -612,6 +621,7 @@ def _outcome(child: _Child, callables: Sequence[Callable[..., Any]]) -> Outcome:
         kind, value = child.receive()
         try:
             if kind == wire.CALLBACK:
+                child.count_callback()
                 child.send(_answer(value, callables))
                 continue
             if kind == wire.RETURNED:
