@@ -9,9 +9,12 @@ for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_name, "1")
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from autograder.homework import Exercise
 
 _EXPECTED = (
     "HomeworkError",
@@ -65,8 +68,23 @@ def generate(context: click.Context, homework: tuple[str, ...]) -> None:
     from autograder.homework import homework_names
 
     course = _course(context)
-    for folder in release.generate(list(homework) or homework_names(course), course):
-        click.echo(f"{folder} is up to date.")
+    for made in release.generate(list(homework) or homework_names(course), course):
+        certified = sum(map(_certified, made.exercises))
+        folder = release.folder(made.name, course)
+        click.echo(f"{folder}: {len(made.exercises)} exercises, {certified} derivations certified by SymPy.")
+
+
+def _certified(exercise: Exercise) -> int:
+    """How many derivatives an exercise's reference rests on, each proven to be that of the loss."""
+    from autograder.homework import HomeworkError, Values
+
+    derivations = (
+        getattr(exercise.rule.reference, "derivations", ()) if isinstance(exercise.rule, Values) else ()
+    )
+    for derivation in derivations:
+        if not derivation.certify():
+            raise HomeworkError(f"The derivation behind {exercise.function} is wrong: {derivation}.")
+    return len(derivations)
 
 
 @main.command()

@@ -1,0 +1,16 @@
+"""The checks of sgd, one test an exercise. Run: python -m pytest"""
+
+import checks
+import sgd
+
+
+def test_minibatches():
+    checks.verify("minibatches", sgd)
+
+
+def test_sgd_epoch():
+    checks.verify("sgd_epoch", sgd)
+
+
+def test_train():
+    checks.verify("train", sgd)

@@ -1,0 +1,118 @@
+"""What a kit's checks compare with: the worked example first, then other inputs that the rubric declares.
+
+They are drawn from a seed that everybody may know, which no student's grade is.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from autograder.homework import (
+    Exercise,
+    GradientDescent,
+    Homework,
+    Minibatches,
+    Reference,
+    SgdEpoch,
+    Train,
+    Values,
+)
+from autograder.release.source import ReleaseError
+
+_PUBLIC_SEED = 2026
+# Names of the rules in the kit, and of the arguments where no reference names them.
+_RULES: dict[type, tuple[str, tuple[str, ...]]] = {
+    Values: ("values", ()),
+    GradientDescent: ("gradient_descent", ("gradient", "v0", "lr", "steps")),
+    Minibatches: ("minibatches", ("n", "batch_size", "rng")),
+    SgdEpoch: ("sgd_epoch", ("X", "y", "w", "b", "lr", "batch_size", "rng", "gradient")),
+    Train: ("train", ("epoch", "loss", "w", "b", "max_epochs", "tolerance")),
+}
+
+
+def examples(homework: Homework) -> dict[str, Any]:
+    """The content of a kit's ``examples.json``.
+
+    Raises
+    ------
+    ReleaseError
+        When an exercise has no worked example, or one that its reference cannot be called with.
+    """
+    exercises = {exercise.function: _entry(exercise) for exercise in homework.exercises}
+    return {"homework": homework.name, "title": homework.title, "exercises": exercises}
+
+
+def _entry(exercise: Exercise) -> dict[str, Any]:
+    rule = exercise.rule
+    name, parameters = _RULES[type(rule)]
+    entry: dict[str, Any] = {
+        "rule": name,
+        "slide": exercise.slide,
+        "hint": exercise.hint,
+        "parameters": list(parameters),
+        "components": ["value"],
+        "gradient_of": None,
+        "quiet": False,
+        "examples": [],
+    }
+    if isinstance(rule, Values):
+        reference = rule.reference
+        random = np.random.default_rng(_PUBLIC_SEED)
+        entry["parameters"], entry["components"] = list(reference.parameters), list(reference.components)
+        entry["quiet"] = rule.quiet
+        if exercise.gradient_of is not None:
+            entry["gradient_of"] = [exercise.gradient_of[0], list(exercise.gradient_of[1])]
+        entry["examples"] = [
+            _worked(exercise, reference),
+            *(_example(reference, p.name, p.draw(random), edge=False) for p in rule.probes),
+            *(_example(reference, p.name, p.draw(random), edge=True) for p in rule.edges),
+        ]
+    return entry
+
+
+def _worked(exercise: Exercise, reference: Reference) -> dict[str, Any]:
+    asked = ", ".join(reference.parameters)
+    if len(exercise.example) != len(reference.parameters):
+        raise ReleaseError(
+            f"The exercise {exercise.function} needs a worked example in rubric.py: example=({asked}), "
+            f"{len(reference.parameters)} arguments, where {len(exercise.example)} are given."
+        )
+    try:
+        return _example(reference, "the worked example of its docstring", exercise.example, edge=False)
+    except (TypeError, ValueError) as error:
+        raise ReleaseError(
+            f"The worked example of {exercise.function} in rubric.py does not fit ({asked}): {error}."
+        ) from None
+
+
+def _example(reference: Reference, name: str, drawn: Sequence[Any], *, edge: bool) -> dict[str, Any]:
+    arguments = [_short(argument) for argument in drawn]
+    called = [np.array(argument) if isinstance(argument, list) else argument for argument in arguments]
+    value = reference(*called)
+    several = value if len(reference.components) > 1 else (value,)
+    scales = reference.scale(*called)
+    return {
+        "name": name,
+        "edge": edge,
+        "arguments": arguments,
+        "expected": [_rounded(part, scale) for part, scale in zip(several, scales, strict=True)],
+        "scale": [float(f"{scale:.6g}") for scale in scales],
+    }
+
+
+def _short(argument: Any) -> Any:
+    """An argument with four digits: they are read by people."""
+    array = np.asarray(argument)
+    if array.dtype.kind in "iu":
+        return array.tolist()
+    return np.array([float(f"{number:.4g}") for number in array.ravel()]).reshape(array.shape).tolist()
+
+
+def _rounded(value: Any, scale: float) -> Any:
+    """Expected values without the last digits, which differ between processors."""
+    digits = 12 - math.ceil(math.log10(scale)) if scale > 0 else 12
+    return (np.round(np.asarray(value, float), digits) + 0.0).tolist()
