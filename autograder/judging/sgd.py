@@ -28,6 +28,8 @@ from autograder.sandbox.inside.wire import RandomGenerator
 NAMES = ("X", "y", "w", "b", "lr", "batch_size", "rng", "gradient")
 _EPOCHS = 40
 _CURVE_EPOCHS = 8
+# more mini-batches than Python's recursion limit has levels
+_MANY = 1200
 
 
 def judge(rule: SgdEpoch, trial: Trial) -> Judged:
@@ -47,7 +49,8 @@ def judge(rule: SgdEpoch, trial: Trial) -> Judged:
             not_yet = Finding(False, sentence(NOT_YET))
             found = {"steps": finding, "order": not_yet, "edges": not_yet, "form": not_yet}
             return found | {"curve": _curve(rule, trial, neuron, seeds[2], finding)}, outcomes
-    edge_outcomes, edges = _edges(trial, seeds[3])
+    deeper = any(isinstance(outcome, Returned) and outcome.deeper >= 2 for outcome in outcomes)
+    edge_outcomes, edges = _edges(trial, seeds[3], recursive=deeper)
     return {
         "steps": finding,
         "order": _order(trial, linear, seeds[1], decoded),
@@ -155,7 +158,7 @@ def judge_seed(trial: Trial, again: Any, other: Any, first: Sequence[Any]) -> Fi
     return Finding(True, "A fresh order every time, and the same again for the same seed.")
 
 
-def _edges(trial: Trial, seed: int) -> tuple[list[Outcome], Finding]:
+def _edges(trial: Trial, seed: int, *, recursive: bool) -> tuple[list[Outcome], Finding]:
     random = trial.random
     cases = {
         "a batch size above n": draw_problem(random, 3, 5, 0.27),
@@ -173,6 +176,12 @@ def _edges(trial: Trial, seed: int) -> tuple[list[Outcome], Finding]:
         if end is None or decode(problem, problem.w, problem.b, RIGHT, end[None]) is None:
             text = f"With {name}, w and b are not those after one pass over the data."
             return outcomes, Finding(False, text)
+    if recursive:  # only then the many batches need to be tried
+        many = Problem(np.ones((_MANY, 2)), np.zeros(_MANY), np.ones(2), 0.0, 1e-3, 1)
+        (outcome,) = trial.ask(_arguments(many, generator))
+        if not isinstance(outcome, Returned):
+            text = f"With {_MANY} mini-batches: {failure(outcome)}"
+            return outcomes, Finding(False, sentence(text), fault=outcome)
     return outcomes, Finding(True, f"Right with {', '.join(cases)}.")
 
 
