@@ -107,11 +107,12 @@ def fixed(name: str, *arguments: Any) -> Probe:
 
 
 def gradients(dimensions: Sequence[int] = (3, 5, 2)) -> tuple[Probe, ...]:
-    """One gradient vector for each dimension."""
+    """One gradient vector for each dimension, longer than 1: what adding 1e-8 to its length does, is left
+    to `tiny_gradient` for every student alike."""
 
     def probe(d: int) -> Probe:
         def draw(random: np.random.Generator) -> tuple[Any, ...]:
-            return (away_from_zero(random, d) * random.uniform(0.3, 3),)
+            return (away_from_zero(random, d) * random.uniform(2, 3),)
 
         return Probe(f"a gradient with {d} components", draw)
 
@@ -119,9 +120,9 @@ def gradients(dimensions: Sequence[int] = (3, 5, 2)) -> tuple[Probe, ...]:
 
 
 def tiny_gradient() -> Probe:
-    """A gradient of length about 1e-12: it has a direction all the same."""
+    """A gradient of length about 1e-20: it has a direction all the same, whatever the usual thresholds."""
 
     def draw(random: np.random.Generator) -> tuple[Any, ...]:
-        return (away_from_zero(random, 3) * 1e-12,)
+        return (away_from_zero(random, 3) * 1e-20,)
 
-    return Probe("a gradient of length 1e-12", draw)
+    return Probe("a gradient of length 1e-20", draw)

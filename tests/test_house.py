@@ -1,4 +1,4 @@
-"""The house stands as drawn: imports point down one list, and what is heavy is loaded only where it is used."""
+"""The house stands as drawn: imports point down one list; what is heavy is loaded only where it is used."""
 
 import ast
 import subprocess

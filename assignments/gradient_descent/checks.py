@@ -64,7 +64,8 @@ def waiting_for(*names: str) -> Iterator[None]:
     try:
         yield
     except NotImplementedError:
-        print(f"This experiment waits for {' and '.join(names)}: run the cell again when that is written.")
+        needed = " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+        print(f"This experiment waits for {needed}: run the cell again when that is written.")
 
 
 def squared_error(x1: Any, x2: Any, y: Any, w1: Any, w2: Any, b: Any) -> Any:
@@ -162,7 +163,11 @@ class Trial:
             except NotImplementedError as error:
                 raise NotWrittenError(_innermost(error, self.name)) from None
             except (Exception, SystemExit) as error:
-                raise MistakeError(where, f"it stops: {_explain(error)}") from error
+                in_place = "Cannot cast ufunc" in str(error)
+                likely = (
+                    "An array of integers cannot take floats: make a new array instead." if in_place else ""
+                )
+                raise MistakeError(where, f"it stops: {_explain(error)}", likely) from error
             if np.geterr() != before:
                 self.fault(
                     where, "it changes np.seterr for everybody: np.errstate in a with statement does not"
@@ -222,7 +227,8 @@ def exercises() -> dict[str, Any]:
 
 
 def _rule(name: str) -> Callable[[Trial], None]:
-    module = "checks_values" if name == "values" else "checks_loops"
+    modules = {"values": "checks_values", "minibatches": "checks_batches", "sgd_epoch": "checks_batches"}
+    module = modules.get(name, "checks_loops")
     rule: Callable[[Trial], None] = getattr(importlib.import_module(module), name)
     return rule
 
@@ -293,13 +299,15 @@ def arrays(value: Any) -> list[np.ndarray]:
 
 def show(value: Any) -> str:
     """A value as it is printed here: short."""
+    if isinstance(value, np.ndarray | np.generic) and not value.ndim:
+        value = value.item()
     if isinstance(value, np.ndarray):
         text = np.array2string(
             value, precision=6, separator=", ", threshold=20, edgeitems=2, suppress_small=True
         )
         return " ".join(text.split())
-    if isinstance(value, float | np.floating):
-        return f"{float(value):.6g}"
+    if isinstance(value, float):
+        return f"{value:.6g}"
     if isinstance(value, tuple | list):
         inside = ", ".join(map(show, value[:6])) + (", …" if len(value) > 6 else "")
         return f"({inside})" if isinstance(value, tuple) else f"[{inside}]"

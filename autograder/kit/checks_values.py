@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-
 from checks import (
     TOLERANCE,
     WORKED,
@@ -213,7 +212,7 @@ _Guess = Callable[[Run, int], Any]
 
 def _mistakes(trial: Trial, runs: Sequence[Run], k: int, loss: Callable[..., Any] | None) -> list[str]:
     """Sentences of the mistakes that explain component k on all inputs; specific ones before general ones."""
-    for guesses in (_specific(trial, loss), _general()):
+    for guesses in (_specific(trial), _other_than_the_slope(trial, loss), _general()):
         fits = []
         for sentence, guess in guesses.items():
             predictions = [guess(run, k) for run in runs]
@@ -228,7 +227,7 @@ def _mistakes(trial: Trial, runs: Sequence[Run], k: int, loss: Callable[..., Any
     return []
 
 
-def _specific(trial: Trial, loss: Callable[..., Any] | None) -> dict[str, _Guess]:
+def _specific(trial: Trial) -> dict[str, _Guess]:
     half = "does the loss of this exercise have a ½?"
     guesses: dict[str, _Guess] = {
         f"A factor 2 is too much: {half}": _times(2),
@@ -244,11 +243,16 @@ def _specific(trial: Trial, loss: Callable[..., Any] | None) -> dict[str, _Guess
         "It is divided by the number of features, where n is asked for.": _times_examples(1, features=-1),
     }
     for position, name in enumerate(trial.parameters):
-        guesses[f"That is {name} as it came."] = lambda run, k, p=position: run.arguments[p]
+        guesses[f"That is {name} as it came."] = _argument(position)
         guesses[f"A factor {name} is missing."] = _scaled_by(position, lambda x: 1 / x)
         guesses[f"A factor {name} is too much."] = _scaled_by(position, lambda x: x)
         guesses[f"{name} is left out."] = _moved_by(position, -1)
         guesses[f"{name} has the wrong sign."] = _moved_by(position, -2)
+    return guesses
+
+
+def _other_than_the_slope(trial: Trial, loss: Callable[..., Any] | None) -> dict[str, _Guess]:
+    guesses: dict[str, _Guess] = {}
     if loss is not None:
         of, positions = trial.exercise["gradient_of"]
         guesses[f"That is the value of {of} itself, where its slope is asked for."] = lambda run, k: loss(
@@ -291,6 +295,10 @@ def _scaled_by(position: int, change: Callable[[float], float]) -> _Guess:
     return lambda run, k: (
         change(run.arguments[position]) * run.expected[k] if np.ndim(run.arguments[position]) == 0 else None
     )
+
+
+def _argument(position: int) -> _Guess:
+    return lambda run, k: run.arguments[position]
 
 
 def _moved_by(position: int, factor: float) -> _Guess:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from autograder.homework import Homework, load_homework
 from autograder.release.build import build
@@ -21,6 +21,8 @@ __all__ = ["ReleaseError", "build", "generate", "leaks", "stale"]
 
 # Shorter lines of a solution, such as `return w`, tell nothing.
 _TELLING = 10
+# What Python and pytest leave behind where students' files are tried; it is never handed out.
+_CACHES = {"__pycache__", ".pytest_cache"}
 
 
 def folder(name: str, course: Path) -> Path:
@@ -52,17 +54,21 @@ def _replace(target: Path, files: dict[str, bytes]) -> None:
                 (new / name).write_bytes(data)
             if target.exists():
                 os.replace(target, old)
-            os.replace(new, target)
+            try:
+                os.replace(new, target)
+            except OSError:
+                if old.exists():
+                    os.replace(old, target)
+                raise
     except OSError as error:
         raise ReleaseError(f"{target} cannot be written: {error.strerror or error}.") from error
-    shutil.rmtree(target / "__pycache__", ignore_errors=True)
 
 
 def stale(name: str, course: Path) -> list[str]:
     """The files of a release that differ from what would be written now, with what is wrong with each."""
     files = build(load_homework(name, course), course)
     place = folder(name, course)
-    there = {path.name for path in place.iterdir() if path.is_file()} if place.is_dir() else set()
+    there = {path.relative_to(place).as_posix() for path in _files(place)}
     problems = [f"{extra} is not part of the release" for extra in sorted(there - set(files))]
     for file, data in sorted(files.items()):
         if file not in there:
@@ -75,30 +81,55 @@ def stale(name: str, course: Path) -> list[str]:
 def leaks(name: str, course: Path) -> list[str]:
     """Every place in a release where a line of a solution stands, as ``file: line``.
 
-    A line counts, however it is spaced, when it is long enough to tell something and does not also stand in
-    the part of the notebook that students are given.
+    A line counts, however it is spaced or broken, when it is long enough to tell something and does not
+    also stand in the part of the notebook that students are given.
     """
     source = read_source(load_homework(name, course), course)
     given = {_bare(line) for cell in source.cells for line in cell.given_lines}
-    secret = {_bare(line) for cell in source.cells for line in cell.solution_lines} - given
-    secret = {line for line in secret if len(line) >= _TELLING}
+    lines = [line for cell in source.cells for line in cell.solution_lines]
+    secret = {_bare(line): line.strip() for line in lines if len(_bare(line)) >= _TELLING}
+    secret = {bare: line for bare, line in secret.items() if bare not in given}
     found = []
-    for path in sorted(folder(name, course).iterdir()):
-        if path.is_file():
-            for line in _lines(path):
-                bare = _bare(line)
-                if any(part in bare for part in secret):
-                    found.append(f"{path.name}: {line.strip()}")
+    place = folder(name, course)
+    for path in _files(place):
+        where = path.relative_to(place).as_posix()
+        for text in _texts(path):
+            whole = [line for line in text.splitlines() if any(part in _bare(line) for part in secret)]
+            seen = _bare("\n".join(whole))
+            broken = [line for part, line in secret.items() if part in _bare(text) and part not in seen]
+            found += [f"{where}: {line.strip()}" for line in (*whole, *broken)]
     return found
 
 
-def _lines(path: Path) -> list[str]:
+def _files(place: Path) -> list[Path]:
+    """All files below a folder, apart from caches."""
+    paths = sorted(path for path in place.rglob("*") if path.is_file())
+    return [path for path in paths if not _CACHES.intersection(path.relative_to(place).parts)]
+
+
+def _texts(path: Path) -> list[str]:
+    """What there is to read in a file: its text, or every text in a JSON document."""
     text = path.read_text(encoding="utf-8", errors="replace")
-    if path.suffix != ".ipynb":
-        return text.splitlines()
-    notebook = json.loads(text)
-    return [line for cell in notebook["cells"] for line in "".join(cell["source"]).splitlines()]
+    if path.suffix in (".ipynb", ".json"):
+        try:
+            return _strings(json.loads(text))
+        except ValueError:
+            return [text]  # damaged, which `stale` says
+    return [text]
 
 
-def _bare(line: str) -> str:
-    return "".join(line.split())
+def _strings(value: Any) -> list[str]:
+    """Every text in a JSON document; one that is stored as a list of its lines is put together."""
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        return [*value, *(string for item in value.values() for string in _strings(item))]
+    if isinstance(value, list):
+        parts = [string for item in value for string in _strings(item)]
+        return ["".join(parts)] if all(isinstance(item, str) for item in value) else parts
+    return []
+
+
+def _bare(text: str) -> str:
+    """A text without blanks, line ends and continued lines: formatting hides nothing."""
+    return "".join(text.replace("\\\n", "").split())

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import logging
+import sys
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -11,7 +13,7 @@ from typing import Any
 import autograder.kit
 from autograder.homework import Exercise, Homework
 from autograder.release.examples import examples
-from autograder.release.source import ReleaseError, Source, read_source
+from autograder.release.source import BEGIN, END, ReleaseError, Source, read_source
 
 _KIT = Path(autograder.kit.__file__).parent
 STUB = 'raise NotImplementedError("not written yet: replace this line")'
@@ -29,7 +31,7 @@ def build(homework: Homework, course: Path) -> dict[str, bytes]:
     notebook = _released(homework, source)
     files = {
         f"{homework.name}.ipynb": notebook,
-        f"{homework.name}.py": _module(homework, json.loads(notebook)),
+        f"{homework.name}.py": _module(homework, json.loads(notebook), source.path),
         f"test_{homework.name}.py": _render("kit_test.py.jinja", homework),
         "README.md": _render("kit_README.md.jinja", homework),
         "examples.json": _json(examples(homework)),
@@ -38,6 +40,11 @@ def build(homework: Homework, course: Path) -> dict[str, bytes]:
         if path.name != "__init__.py":
             files[path.name] = path.read_bytes()
     for name in homework.data:
+        if Path(name).name != name or name in files:
+            raise ReleaseError(
+                f"The rubric of {homework.name} asks for the data {name!r}: "
+                f"give the name of a file in {_KIT}, and none of the release's own."
+            )
         try:
             files[name] = (_KIT / name).read_bytes()
         except OSError:
@@ -83,14 +90,40 @@ def _released(homework: Homework, source: Source) -> bytes:
         step = GenerateAssignment(coursedir=CourseDirectory(config=settings), config=settings)
         step.no_database = True  # a release is no entry of a gradebook
         step.preprocessors = [each for each in step.preprocessors if each is not SaveCells]
-        step.log = logging.getLogger("autograder.release.nbgrader")
-        step.log.setLevel(logging.CRITICAL)
+        step.log, causes = _silent_log()
         try:
             step.start()
             made = Path(place, "release", homework.name, f"{homework.name}.ipynb").read_bytes()
         except (Exception, SystemExit) as error:
-            raise ReleaseError(f"nbgrader could not release {source.path}: {error}.") from error
+            reason = _first_line([*causes, error][0])
+            raise ReleaseError(
+                f"nbgrader could not release {source.path}: {reason}. "
+                "Mend the cell, or its points in rubric.py."
+            ) from error
     return made.rstrip(b"\n") + b"\n"
+
+
+def _silent_log() -> tuple[logging.Logger, list[BaseException]]:
+    """A log that prints nothing, and the errors that were being handled when something was written to it.
+
+    What nbgrader raises in the end is only "see the above traceback".
+    """
+    causes: list[BaseException] = []
+
+    def keep(record: logging.LogRecord) -> bool:
+        error = sys.exc_info()[1]
+        if error is not None and record.levelno >= logging.ERROR:
+            causes.append(error)
+        return False
+
+    log = logging.Logger("nbgrader")
+    log.addFilter(keep)
+    return log, causes
+
+
+def _first_line(error: BaseException) -> str:
+    lines = str(error).strip().splitlines() or ["no reason given"]
+    return f"{type(error).__name__}: {lines[0].rstrip('.')}"
 
 
 def _with_metadata(homework: Homework, source: Source) -> Any:
@@ -101,7 +134,8 @@ def _with_metadata(homework: Homework, source: Source) -> Any:
     cells = []
     for number, cell in enumerate(source.cells):
         if cell.kind != "code":
-            cells.append(v4.new_markdown_cell(cell.text, id=f"text-{number}"))
+            new = v4.new_raw_cell if cell.kind == "raw" else v4.new_markdown_cell
+            cells.append(new(cell.text, id=f"text-{number}"))
         elif cell.exercise is None:
             cells.append(v4.new_code_cell(cell.text, id=f"given-{number}"))
         else:
@@ -135,13 +169,41 @@ def _cell_id(name: str) -> str:
 # ----------------------------------------------------------------------------------------- module
 
 
-def _module(homework: Homework, notebook: dict[str, Any]) -> bytes:
+def _module(homework: Homework, notebook: dict[str, Any], path: Path) -> bytes:
     """The same exercises as a module: the notebook's stubs and nothing that runs."""
     parts = [
         f'"""{homework.title}.\n\nWrite the functions, and check them with: python -m pytest\n"""',
         "import numpy as np",
     ]
     for cell in notebook["cells"]:
-        if cell.get("metadata", {}).get("nbgrader", {}).get("solution"):
-            parts.append("\n" + "".join(cell["source"]).rstrip())
-    return ("\n\n".join(parts) + "\n").encode()
+        metadata = cell.get("metadata", {}).get("nbgrader", {})
+        if metadata.get("solution"):
+            stub = "".join(cell["source"]).rstrip()
+            _check_stub(metadata["grade_id"], stub, path)
+            parts.append("\n" + stub)
+    text = "\n\n".join(parts) + "\n"
+    try:
+        # not with this module's own __future__: a student's annotations are evaluated
+        code = compile(text, f"{homework.name}.py", "exec", dont_inherit=True)
+        exec(code, {"__name__": homework.name})
+    except Exception as error:
+        raise ReleaseError(
+            f"The stubs of {path} cannot be imported without the rest of the notebook: {_first_line(error)}. "
+            "Use nothing but NumPy, as np, in the exercises' defaults, annotations and decorators."
+        ) from error
+    return text.encode()
+
+
+def _check_stub(name: str, stub: str, path: Path) -> None:
+    """What stands behind the solution would be handed out, and `leaks` would take it for given text."""
+    try:
+        body = ast.parse(stub).body
+    except SyntaxError:
+        body = []
+    inside = body[0].body if len(body) == 1 and isinstance(body[0], ast.FunctionDef) else []
+    raising = [k for k, statement in enumerate(inside) if isinstance(statement, ast.Raise)]
+    if not raising or raising[0] != len(inside) - 1:
+        raise ReleaseError(
+            f"In {path} the solution of {name} must be the last thing in its function: put {BEGIN} and {END} "
+            "around all of it, no deeper than the docstring, and nothing after."
+        )

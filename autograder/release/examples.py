@@ -24,6 +24,8 @@ from autograder.homework import (
 from autograder.release.source import ReleaseError
 
 _PUBLIC_SEED = 2026
+# The kit's checks know the first example by this name.
+_WORKED = "the worked example of its docstring"
 # Names of the rules in the kit, and of the arguments where no reference names them.
 _RULES: dict[type, tuple[str, tuple[str, ...]]] = {
     Values: ("values", ()),
@@ -68,8 +70,8 @@ def _entry(exercise: Exercise) -> dict[str, Any]:
             entry["gradient_of"] = [exercise.gradient_of[0], list(exercise.gradient_of[1])]
         entry["examples"] = [
             _worked(exercise, reference),
-            *(_example(reference, p.name, p.draw(random), edge=False) for p in rule.probes),
-            *(_example(reference, p.name, p.draw(random), edge=True) for p in rule.edges),
+            *(_declared(exercise, reference, p.name, p.draw(random), edge=False) for p in rule.probes),
+            *(_declared(exercise, reference, p.name, p.draw(random), edge=True) for p in rule.edges),
         ]
     return entry
 
@@ -81,11 +83,21 @@ def _worked(exercise: Exercise, reference: Reference) -> dict[str, Any]:
             f"The exercise {exercise.function} needs a worked example in rubric.py: example=({asked}), "
             f"{len(reference.parameters)} arguments, where {len(exercise.example)} are given."
         )
+    return _declared(exercise, reference, _WORKED, exercise.example, edge=False)
+
+
+def _declared(
+    exercise: Exercise, reference: Reference, name: str, drawn: Sequence[Any], *, edge: bool
+) -> dict[str, Any]:
     try:
-        return _example(reference, "the worked example of its docstring", exercise.example, edge=False)
-    except (TypeError, ValueError) as error:
+        with np.errstate(all="ignore"):
+            return _example(reference, name, drawn, edge=edge)
+    except (TypeError, ValueError, ArithmeticError) as error:
+        asked = ", ".join(reference.parameters)
+        what = "worked example" if name == _WORKED else f"probe {name!r}"
+        reason = str(error).rstrip(".")
         raise ReleaseError(
-            f"The worked example of {exercise.function} in rubric.py does not fit ({asked}): {error}."
+            f"The {what} of {exercise.function} in rubric.py does not fit ({asked}): {reason}."
         ) from None
 
 
@@ -95,6 +107,8 @@ def _example(reference: Reference, name: str, drawn: Sequence[Any], *, edge: boo
     value = reference(*called)
     several = value if len(reference.components) > 1 else (value,)
     scales = reference.scale(*called)
+    if not all(np.isfinite(np.asarray(part, float)).all() for part in (*called, *several, *scales)):
+        raise ValueError("there is nan or inf in it, or in what comes out")
     return {
         "name": name,
         "edge": edge,

@@ -69,6 +69,8 @@ def read_source(homework: Homework, course: Path) -> Source:
         notebook = jupytext.reads(path.read_text(encoding="utf-8"), fmt="py:percent")
     except OSError as error:
         raise ReleaseError(f"The notebook {path} cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError:
+        raise ReleaseError(f"The notebook {path} is not encoded in UTF-8: save it so.") from None
     exercises = {exercise.function for exercise in homework.exercises}
     cells: list[Cell] = []
     for raw in notebook.cells:

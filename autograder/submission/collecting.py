@@ -21,7 +21,10 @@ MAX_SLUG = 100
 
 _ACCEPTED = (".py", ".ipynb")
 _NOT_SUBMISSIONS = {"__macosx", "__pycache__", "thumbs.db", "desktop.ini", "penguins.csv", "readme.md"}
-_KIT_MODULES = {"checks", "checks_values", "checks_loops", "penguins", "conftest", "__init__"}
+_KIT_MODULES = {
+    *("checks", "checks_batches", "checks_loops", "checks_values", "penguins"),
+    *("conftest", "__init__"),
+}
 _COPY = re.compile(r"\s*\(\d+\)$|[ _-]+copy\d*$")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)  # Windows' device names
 

@@ -194,27 +194,28 @@ def own_gradient(v):
 try:
     with contextlib.redirect_stdout(None):  # what that homework prints and plots stays there
         from derivatives import mse_gradient
-    plt.close("all")
     own_gradient(np.zeros(3))
     loss_gradient = own_gradient
     print("The experiments use your mse_gradient from derivatives.py.")
 except Exception as error:
     loss_gradient = numerical_gradient
     print(f"The experiments use central differences ({type(error).__name__}: no mse_gradient to use yet).")
+finally:
+    plt.close("all")
 
 # %% [markdown]
 # ### How large a step?
 #
-# Three learning rates between 0.02 and 1.22. Which is too small, which too large? Before you
-# run the cell, guess what each of the three curves looks like.
+# Three learning rates, 0.02, 0.3 and 1.22: one is too small, one about right, one too large. Before you run
+# the cell, guess what each of the three curves looks like.
 
 # %%
 # Given: three learning rates, with your gradient_descent
 with checks.waiting_for("gradient_descent"):
     figure, axes = plt.subplots(figsize=(6.4, 4), layout="constrained")
-    for lr, style, what in [(0.02, ":", "too small"), (0.3, "-", "about right"), (1.22, "--", "too large")]:
+    for lr, style in [(0.02, ":"), (0.3, "-"), (1.22, "--")]:
         losses = [loss(v) for v in gradient_descent(loss_gradient, np.zeros(3), lr, 40)]
-        axes.semilogy(losses, style, color="black", label=f"η = {lr}, {what}")
+        axes.semilogy(losses, style, color="black", label=f"η = {lr}")
     axes.set(xlabel="step t", ylabel="MSE (kg², with ½)", title="One loss, three learning rates")
     axes.legend()
 
@@ -227,7 +228,7 @@ with checks.waiting_for("gradient_descent"):
 
 # %%
 # Given: steps of fixed length along your steepest_descent_direction, against your gradient_descent
-with checks.waiting_for("steepest_descent_direction, gradient_descent"):
+with checks.waiting_for("steepest_descent_direction", "gradient_descent"):
     iterates = [np.zeros(3)]
     for _ in range(40):
         iterates.append(iterates[-1] + 0.3 * steepest_descent_direction(loss_gradient(iterates[-1])))

@@ -240,13 +240,14 @@ def numerical_gradient(X, y, w, b, h=1e-5):
 try:
     with contextlib.redirect_stdout(None):  # what that homework prints and plots stays there
         from derivatives import mse_gradient
-    plt.close("all")
     mse_gradient(X, y, np.zeros(2), 0.0)
     loss_gradient = mse_gradient
     print("The experiment uses your mse_gradient from derivatives.py.")
 except Exception as error:
     loss_gradient = numerical_gradient
     print(f"The experiment uses central differences ({type(error).__name__}: no mse_gradient to use yet).")
+finally:
+    plt.close("all")
 
 # %% [markdown]
 # The same learning rate, the same number of epochs, three sizes of a batch. All three look at each penguin
@@ -254,7 +255,7 @@ except Exception as error:
 
 # %%
 # Given: three sizes of a batch, with your sgd_epoch and train
-with checks.waiting_for("sgd_epoch, train"):
+with checks.waiting_for("sgd_epoch", "train"):
     figure, axes = plt.subplots(figsize=(6.4, 4), layout="constrained")
     sizes = [(len(y), "-", "all penguins"), (32, "--", "32 penguins"), (1, ":", "one penguin")]
     for size, style, what in sizes:

@@ -1,0 +1,187 @@
+"""Wrong loops are told what was seen: the step, the order, the batch or the loss that is not right."""
+
+import numpy as np
+import pytest
+from styles import copying_epoch, filled_descent, shuffled_epoch, sliced_batches, while_train
+
+# -- loops that are wrong
+
+
+def keeping_one_array(gradient, v0, lr, steps):
+    v, found = np.array(v0, float), []
+    for t in range(steps + 1):
+        found.append(v)
+        if t < steps:
+            v -= (lr(t) if callable(lr) else lr) * gradient(v)
+    return np.array(found)
+
+
+def descending(change):
+    """Gradient descent in which one step is spoilt."""
+
+    def gradient_descent(gradient, v0, lr, steps):
+        found = [np.array(v0, float)]
+        for t in range(steps):
+            found.append(found[-1] + change(t, lr if callable(lr) else lambda t: lr) * gradient(found[-1]))
+        return np.array(found)
+
+    return gradient_descent
+
+
+def recursive_descent(gradient, v0, lr, steps, t=0):
+    v = np.asarray(v0, float)
+    if not steps:
+        return [v]
+    rate = lr(t) if callable(lr) else lr
+    return [v, *recursive_descent(gradient, v - rate * gradient(v), lr, steps - 1, t + 1)]
+
+
+def batches(order, *, least=1):
+    def minibatches(n, batch_size, rng):
+        if batch_size < least:
+            raise ValueError
+        indices = order(n, rng)
+        return [indices[k : k + batch_size] for k in range(0, n, max(batch_size, 1))]
+
+    return minibatches
+
+
+def shuffled_blocks(n, batch_size, rng):
+    if batch_size < 1:
+        raise ValueError
+    starts = np.arange(0, n, batch_size)
+    rng.shuffle(starts[:-1])
+    return [np.arange(start, min(start + batch_size, n)) for start in starts]
+
+
+def drawn_batches(n, batch_size, rng):
+    if batch_size < 1:
+        raise ValueError
+    return [rng.integers(0, n, min(batch_size, n - k)) for k in range(0, n, batch_size)]
+
+
+def dropping_batches(n, batch_size, rng):
+    found = sliced_batches(n, batch_size, rng)
+    return [batch for batch in found if len(batch) == batch_size] if n > batch_size else found
+
+
+FIXED = np.random.default_rng(0)
+
+
+def stepping(order=lambda n, rng: rng.permutation(n), cut=lambda n, m: range(0, n, m), **change):
+    """An epoch of SGD in which one thing is spoilt."""
+    of_w, of_b = change.get("of_w", lambda m, size: 1), change.get("of_b", lambda m, size: 1)
+
+    def sgd_epoch(X, y, w, b, lr, batch_size, rng, gradient):
+        indices = order(len(y), rng)
+        for k in cut(len(y), batch_size):
+            batch = indices[k : k + batch_size]
+            dw, db = gradient(X[batch], y[batch], w, b)
+            m = len(batch)
+            w, b = w - lr * of_w(m, batch_size) * dw, b - lr * of_b(m, batch_size) * db
+        return w, b
+
+    return sgd_epoch
+
+
+def both(factor):
+    return stepping(of_w=factor, of_b=factor)
+
+
+def stale_epoch(X, y, w, b, lr, batch_size, rng, gradient):
+    start, c = w, b
+    for batch in sliced_batches(len(y), batch_size, rng):
+        dw, db = gradient(X[batch], y[batch], start, c)
+        w, b = w - lr * dw, b - lr * db
+    return w, b
+
+
+def whole_epoch(X, y, w, b, lr, batch_size, rng, gradient):
+    return copying_epoch(X, y, w, b, lr, len(y), rng, gradient)
+
+
+def unpaired_epoch(X, y, w, b, lr, batch_size, rng, gradient):
+    return shuffled_epoch(rng.permutation(X), y, w, b, lr, batch_size, rng, gradient)
+
+
+def in_place_epoch(X, y, w, b, lr, batch_size, rng, gradient):
+    for batch in sliced_batches(len(y), batch_size, rng):
+        dw, db = gradient(X[batch], y[batch], w, b)
+        w -= lr * dw
+        b -= lr * db
+    return w, b
+
+
+def training(stops=lambda fall, tolerance: fall < tolerance, given=lambda tolerance: tolerance is not None):
+    def train(epoch, loss, w, b, max_epochs, tolerance=None):
+        losses = [loss(w, b)]
+        for _ in range(max_epochs):
+            w, b = epoch(w, b)
+            losses.append(loss(w, b))
+            if given(tolerance) and stops(losses[-2] - losses[-1], tolerance):
+                break
+        return w, b, losses
+
+    return train
+
+
+def old_parameters(epoch, loss, w, b, max_epochs, tolerance=None):
+    return (w, b, while_train(epoch, loss, w, b, max_epochs, tolerance)[2])
+
+
+@pytest.mark.parametrize(
+    ("name", "function", "said"),
+    [
+        ("gradient_descent", descending(lambda t, lr: lr(t)), "It goes uphill: which sign has the step?"),
+        ("gradient_descent", descending(lambda t, lr: -lr(t + 1)), "here t seems to begin at 1."),
+        ("gradient_descent", descending(lambda t, lr: -lr(0)), "lr is asked for once only"),
+        ("gradient_descent", descending(lambda t, lr: -2 * lr(t)), "each step is the gradient times"),
+        ("gradient_descent", keeping_one_array, "Is one array changed in place and kept again and again?"),
+        ("gradient_descent", lambda *a: filled_descent(*a)[1:], "There is one iterate too few"),
+        ("gradient_descent", lambda *a: filled_descent(*a)[-1], "where shape (7, 3) is asked for"),
+        ("gradient_descent", lambda *a: filled_descent(*a).T, "where shape (7, 3) is asked for"),
+        ("gradient_descent", lambda *a: filled_descent(*a)[::-1], "the first row is"),
+        ("gradient_descent", recursive_descent, "RecursionError"),
+        ("minibatches", batches(lambda n, rng: np.arange(n)), "Nothing is shuffled."),
+        ("minibatches", batches(lambda n, rng: np.random.default_rng(1).permutation(n)),
+         "A fresh order is asked for in every epoch."),
+        ("minibatches", batches(lambda n, rng: np.random.permutation(n)), "from a global generator"),
+        ("minibatches", batches(lambda n, rng: FIXED.permutation(n)), "nothing is drawn from rng"),
+        ("minibatches", batches(lambda n, rng: np.append(rng.permutation(n - 1), n - 1)), "always stands"),
+        ("minibatches", batches(lambda n, rng: rng.permutation(n), least=-9), "where a ValueError is asked"),
+        ("minibatches", batches(lambda n, rng: rng.permutation(n) + 1), "in no batch"),
+        ("minibatches", shuffled_blocks, "The batches are shuffled, not the examples."),
+        ("minibatches", drawn_batches, "Each batch is drawn for itself"),
+        ("minibatches", dropping_batches, "smaller batch is dropped."),
+        ("minibatches", lambda n, m, rng: sliced_batches(n, m, rng)[::-1], "the sizes are"),
+        ("sgd_epoch", both(lambda m, size: -1), "It goes uphill: which sign has the step?"),
+        ("sgd_epoch", both(lambda m, size: m), "The gradient is multiplied by the batch's size"),
+        ("sgd_epoch", both(lambda m, size: 1 / m), "The gradient is divided by the batch's size"),
+        ("sgd_epoch", both(lambda m, size: m / size), "a smaller batch counts as much"),
+        ("sgd_epoch", stepping(of_b=lambda m, size: 0), "b is not changed."),
+        ("sgd_epoch", stepping(of_w=lambda m, size: 0), "w is not changed."),
+        ("sgd_epoch", stepping(lambda n, rng: np.arange(n)), "Nothing is shuffled."),
+        ("sgd_epoch", stepping(lambda n, rng: np.random.default_rng(1).permutation(n)),
+         "every epoch has the same order"),
+        ("sgd_epoch", stepping(lambda n, rng: FIXED.permutation(n)), "nothing is drawn from rng"),
+        ("sgd_epoch", stepping(lambda n, rng: rng.integers(0, n, n)), "Batches are drawn with repetition"),
+        ("sgd_epoch", stepping(cut=lambda n, m: range(0, n - m + 1, m)), "smaller batch is dropped."),
+        ("sgd_epoch", stale_epoch, "step"),
+        ("sgd_epoch", whole_epoch, "All examples make one step: is batch_size used?"),
+        ("sgd_epoch", unpaired_epoch, "X and y do not belong together: shuffle both in the same way"),
+        ("sgd_epoch", in_place_epoch, "make a new array instead"),
+        ("sgd_epoch", lambda X, y, w, b, *rest: (w, b), "gradient was never called"),
+        ("train", lambda *a: (*while_train(*a)[:2], while_train(*a)[2][1:]), "before the first epoch is"),
+        ("train", lambda *a: (*while_train(*a)[:2], while_train(*a)[2][:-1]), "after the last epoch is"),
+        ("train", training(given=bool), "with a tolerance of 0"),
+        ("train", training(given=lambda tolerance: False), "does the tolerance count at all?"),
+        ("train", training(lambda fall, tolerance: fall <= tolerance), "a fall by exactly the tolerance"),
+        ("train", training(lambda fall, tolerance: abs(fall) < tolerance), "0 and a loss that rises"),
+        ("train", old_parameters, "are not what the last epoch returned"),
+        ("train", lambda *a: while_train(*a)[:2], "where a tuple (w, b, losses) is asked for"),
+    ],
+)  # fmt: skip
+def test_a_wrong_loop_is_explained(says, name, function, said):
+    right, text = says(name, function)
+    assert not right
+    assert said in text
