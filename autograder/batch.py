@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import sys
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
@@ -19,6 +20,8 @@ from autograder.report import Report
 from autograder.sandbox.host import Limits, Sandbox
 from autograder.sandbox.levels import SandboxError
 from autograder.submission import Candidates
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -55,18 +58,25 @@ class Grader:
             try:
                 sandbox = self._sandbox = self._sandbox or Sandbox(self._job.sandbox, self._job.limits)
                 report = grade_best(self._homework, candidates.submissions, sandbox, self._job.secret)
-                break
+                return Graded(candidates, report, feedback.page(report, self._homework.title))
             except SandboxError:
                 self.close()
-        else:
-            report = fault_report(self._homework, candidates.student)
-        return Graded(candidates, report, feedback.page(report, self._homework.title))
+            except Exception:  # one submission must not end the run
+                _LOG.exception("the grader failed at %s", candidates.slug)
+                self.close()
+                break
+        return _at_fault(self._homework, candidates)
 
     def close(self) -> None:
         """End the sandbox."""
         if self._sandbox is not None:
             self._sandbox.close()
             self._sandbox = None
+
+
+def _at_fault(homework: Homework, candidates: Candidates) -> Graded:
+    report = fault_report(homework, candidates.student)
+    return Graded(candidates, report, feedback.page(report, homework.title))
 
 
 @lru_cache(maxsize=8)
@@ -77,9 +87,10 @@ def _homework(name: str, course: Path) -> Homework:
 def grade_class(job: Job, students: Sequence[Candidates], workers: int = 1) -> Iterator[Graded]:
     """Grade students, as many at a time as there are workers, and yield each as soon as it is done.
 
-    A worker that dies takes no result with it but that of the student in hand, who is tried once more.
+    A worker that dies takes no result with it but that of the student in hand: all who were under way are
+    tried once more at the end, each alone.
     """
-    _homework(job.homework, job.course)  # derived once here, and inherited by the workers
+    homework = _homework(job.homework, job.course)  # derived once here, and inherited by the workers
     if workers <= 1 or len(students) <= 1:
         grader = Grader(job)
         try:
@@ -88,28 +99,31 @@ def grade_class(job: Job, students: Sequence[Candidates], workers: int = 1) -> I
             grader.close()
         return
     waiting = deque(students)
-    tried: set[str] = set()
+    suspects: list[Candidates] = []
     while waiting:
-        lost: list[Candidates] = []
-        with _pool(job, min(workers, len(waiting))) as pool:
-            running: dict[Future[Graded], Candidates] = {}
-            try:
-                while waiting or running:
-                    while waiting and len(running) < 2 * workers:
-                        running[pool.submit(_grade, waiting[0])] = waiting[0]
-                        waiting.popleft()
-                    for future in wait(running, return_when=FIRST_COMPLETED).done:
-                        yield future.result()
-                        del running[future]
-            except BrokenProcessPool:
-                lost = list(running.values())
-        for candidates in lost:
-            if candidates.slug in tried:
-                report = fault_report(_homework(job.homework, job.course), candidates.student)
-                yield Graded(candidates, report, feedback.page(report))
-            else:
-                tried.add(candidates.slug)
-                waiting.append(candidates)
+        suspects += yield from _until_a_worker_dies(job, waiting, min(workers, len(waiting)))
+    for candidates in suspects:
+        if (yield from _until_a_worker_dies(job, deque([candidates]), 1)):
+            yield _at_fault(homework, candidates)
+
+
+def _until_a_worker_dies(
+    job: Job, waiting: deque[Candidates], workers: int
+) -> Generator[Graded, None, list[Candidates]]:
+    """Grade those who wait; returns who was under way when a worker died, if one did."""
+    running: dict[Future[Graded], Candidates] = {}
+    with _pool(job, workers) as pool:
+        try:
+            while waiting or running:
+                while waiting and len(running) < 2 * workers:
+                    running[pool.submit(_grade, waiting[0])] = waiting[0]
+                    waiting.popleft()
+                for future in wait(running, return_when=FIRST_COMPLETED).done:
+                    yield future.result()
+                    del running[future]
+        except BrokenProcessPool:
+            pass
+    return list(running.values())
 
 
 def _pool(job: Job, workers: int) -> ProcessPoolExecutor:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import json
+import logging
+import math
 import os
 import select
 import signal
@@ -31,6 +33,12 @@ _MANY_CALLBACKS = 5_000
 
 # Replies to a batch of calls, each at most wire.MAX_FRAME long, may wait while the next are sent.
 _MAX_WAITING = 4 * wire.MAX_FRAME
+# Bytes that the results of one batch may take, and characters of any text that goes into a report.
+_MAX_RESULTS = 4 * wire.MAX_FRAME
+_MAX_TEXT = 8_000
+# What reading a reply that is none may raise; an infinity as an integer is an OverflowError.
+_NONSENSE = (TypeError, ValueError, LookupError, ArithmeticError)
+_LOG = logging.getLogger(__name__)
 
 FaultKind = Literal["timeout", "died", "protocol"]
 
@@ -44,9 +52,9 @@ class Limits:
     call_seconds
         Processor time of one call, and of one statement while loading.
     patience
-        How many times as long a call may take by the clock: sleeping, or waiting for a busy machine.
+        How many times as long it may take by the clock: sleeping, or waiting for a busy machine.
     total_seconds
-        Processor time of a whole child.
+        Processor time of a whole child; by the clock, `patience` times this for a whole submission.
     memory, output
         Bytes of address space, and of text that is kept.
     """
@@ -56,6 +64,11 @@ class Limits:
     total_seconds: int = 60
     memory: int = 1 << 30
     output: int = 1 << 18
+
+    @property
+    def whole_seconds(self) -> float:
+        """How long a whole submission may take by the clock."""
+        return self.total_seconds * self.patience
 
     def resources(self) -> dict[str, int]:
         """The limits that the kernel keeps, by their names in ``setrlimit(2)``."""
@@ -207,7 +220,9 @@ class Sandbox:
         """The process id, inside, of the child that was asked for first, and a handle of it."""
         while not self._beginnings:
             self._listen()
-        return self._beginnings.popleft()
+        pid, handle = self._beginnings.popleft()
+        self._endings.pop(pid, None)  # of an earlier child that had this number
+        return pid, handle
 
     def ending(self, pid: int) -> dict[str, Any]:
         """How a child ended, once it has: its ``status`` and its processor seconds ``cpu``."""
@@ -265,6 +280,8 @@ class _Child:
         self._poll.register(ours, select.POLLIN)
         self._decoder = wire.Decoder()
         self._waiting = bytearray()
+        self.taken = 0  # bytes of the frames that were received
+        self.deadline = math.inf
         self._killed = False
         self._ending: dict[str, Any] | None = None
 
@@ -317,6 +334,7 @@ class _Child:
             self._fill(end)
             payload = bytes(self._waiting[wire.HEADER_SIZE : end])
             del self._waiting[:end]
+            self.taken += end
             return kind, self._decoder.decode(payload)
         except wire.WireError as error:
             raise _EndedError("protocol", f"it sent what is no reply ({error})") from None
@@ -347,8 +365,10 @@ class _Child:
         """Until the socket is ready, or the call has used its time.
 
         It is processor time that counts: on a busy machine a right call must not lose by it. Sleeping
-        ends when the clock has gone on `patience` times as long.
+        ends when the clock has gone on `patience` times as long, and everything does at the deadline.
         """
+        if time.monotonic() >= self.deadline:
+            raise _too_late(self._limits)
         seconds = self._limits.call_seconds
         longest = seconds * self._limits.patience
         allowed = seconds
@@ -477,6 +497,7 @@ class Session:
         self._printed_on_reload = 0
         self._pending: deque[Batch] = deque()
         self._returned: set[str] = set()  # functions of which a call has come back
+        self._deadline = time.monotonic() + sandbox.limits.whole_seconds
         self.loaded = Loaded()
         self._load()
 
@@ -485,6 +506,7 @@ class Session:
         careful = False
         for _ in range(6):
             child = self._child = self._sandbox.child()
+            child.deadline = self._deadline
             request = {"cells": self._cells, "given": self._given, "skip": self._skip, "careful": careful}
             place: tuple[int, int] | None = None
             try:
@@ -502,7 +524,7 @@ class Session:
             except wire.UnsendableError as error:
                 self._faults.append(Problem(1, 1, f"The submission is too large to load: {error}"))
                 break
-            except (_EndedError, TypeError, ValueError, KeyError, IndexError) as error:
+            except (_EndedError, *_NONSENSE) as error:
                 nonsense = Fault("protocol", "it sent what is no reply")
                 fault = error.fault if isinstance(error, _EndedError) else nonsense
                 self._retire()
@@ -517,8 +539,9 @@ class Session:
         self.loaded = Loaded(problems=tuple(self._faults))
 
     def _checked(self, value: Any) -> Loaded:
-        problems = [Problem(int(cell), int(line), str(text)) for cell, line, text in value["problems"]]
-        functions = frozenset(str(name) for name in value["functions"])
+        told = value["problems"][:200]
+        problems = [Problem(int(cell), int(line), _text(text)) for cell, line, text in told]
+        functions = frozenset(_text(name) for name in value["functions"][:2000])
         return Loaded(functions, (*self._faults, *problems), bool(value["silenced"]))
 
     def call(
@@ -556,10 +579,14 @@ class Session:
             first = self._pending[0]
             try:
                 child = self._living_child()
+                before = child.taken
                 while not first.done:
                     child.start_clock()
                     first.outcomes.append(_outcome(child, first.request.callables))
                     self._returned.add(first.request.function)
+                    if child.taken - before > _MAX_RESULTS:
+                        text = f"it was stopped, as its results take more than {_MAX_RESULTS >> 20} MB"
+                        raise _EndedError("died", text)
                 self._pending.popleft()
             except _EndedError as error:
                 self._fail(error.fault)
@@ -568,6 +595,8 @@ class Session:
     def _living_child(self) -> _Child:
         """The child, or a new one to which all that is pending has been sent again."""
         if self._child is None:
+            if time.monotonic() >= self._deadline:
+                raise _too_late(self._sandbox.limits)
             self._load()
             if self._child is None:
                 raise _EndedError("died", "it could not be loaded again")
@@ -629,15 +658,16 @@ def _outcome(child: _Child, callables: Sequence[Callable[..., Any]]) -> Outcome:
                     return Returned(value[0])
                 result, changed, shares, warnings, silenced, deeper = value
                 positions = tuple(int(position) for position in changed)
-                texts = tuple(str(text) for text in warnings)
-                return Returned(result, positions, str(shares), texts, bool(silenced), int(deeper))
+                texts = tuple(_text(text) for text in warnings[:10])
+                return Returned(result, positions, _text(shares), texts, bool(silenced), int(deeper))
             if kind == wire.RAISED:
-                kinds = tuple(str(kind) for kind in value["kinds"]) or ("Exception",)
+                kinds = tuple(_text(kind) for kind in value["kinds"][:20]) or ("Exception",)
                 place, line, name, text = value["place"]
-                return Raised(kinds, str(value["message"]), str(place), int(line), str(name), str(text))
+                message = _text(value["message"])
+                return Raised(kinds, message, _text(place), int(line), _text(name), _text(text))
             if kind == wire.UNSENDABLE:
-                return Unsendable(str(value))
-        except (TypeError, ValueError, KeyError, IndexError):
+                return Unsendable(_text(value))
+        except _NONSENSE:
             pass
         raise _EndedError("protocol", "it sent what is no reply")
 
@@ -649,7 +679,21 @@ def _answer(value: Any, callables: Sequence[Callable[..., Any]]) -> bytes:
     try:
         return wire.frame(wire.ANSWER, callables[number](*arguments, **keywords))
     except (TypeError, ValueError) as error:
-        return wire.frame(wire.REFUSAL, str(error))
+        return wire.frame(wire.REFUSAL, str(error)[:_MAX_TEXT])
+    except Exception as error:  # whatever it was called with must not stop the grader
+        _LOG.warning("a callback failed", exc_info=True)
+        return wire.frame(wire.REFUSAL, f"{type(error).__name__}: {error}"[:_MAX_TEXT])
+
+
+def _text(value: Any) -> str:
+    """A text from a reply, cut to what anybody would read."""
+    if type(value) is not str:
+        raise TypeError(value)
+    return value[:_MAX_TEXT]
+
+
+def _too_late(limits: Limits) -> _EndedError:
+    return _EndedError("timeout", f"the whole submission was stopped after {limits.whole_seconds:g} seconds")
 
 
 def _bounded_file(size: int) -> int:

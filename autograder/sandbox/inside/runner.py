@@ -122,8 +122,8 @@ class Runner:
         self._later: deque[tuple[int, bytearray]] = deque()
         self._depths: list[int] = []  # of the stack at the callbacks of one call
         sys.modules["submission"] = self._module
-        notebook_names = {"get_ipython": lambda: inert.INERT, "display": inert.INERT}
-        self._module.__dict__.update(notebook_names, __file__="submission.py", __builtins__=__builtins__)
+        self._given = {"get_ipython": lambda: inert.INERT, "display": inert.INERT}
+        self._module.__dict__.update(self._given, __file__="submission.py", __builtins__=__builtins__)
         self._warnings = WarningLog()
 
     def serve(self) -> None:
@@ -162,7 +162,8 @@ class Runner:
                         self._mark_broken(statement)
         silenced = self._warnings.restore()
         self._warnings.take()
-        callables = [name for name, value in self._module.__dict__.items() if callable(value)]
+        names = self._module.__dict__.items()
+        callables = [name for name, value in names if callable(value) and value is not self._given.get(name)]
         reply = {"problems": problems[:200], "functions": callables[:2000], "silenced": silenced}
         self._channel.send(wire.frame(wire.LOADED, reply))
 

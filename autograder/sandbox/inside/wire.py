@@ -35,6 +35,8 @@ MAX_FRAME = 16 << 20
 MAX_VALUES = 200_000
 MAX_DEPTH = 8
 MAX_DIMENSIONS = 4
+# An array of 2³² rows without a column has no bytes, but whoever lists its rows never ends.
+MAX_SIDE = 1 << 20
 
 _DTYPES = {0: np.dtype("<f8"), 1: np.dtype("<i8"), 2: np.dtype("?"), 3: np.dtype("<f4")}
 _CODES = {dtype: code for code, dtype in _DTYPES.items()}
@@ -162,6 +164,9 @@ def _encode_array(array: np.ndarray, parts: list[bytes], sent: _Sent | None) -> 
     code = _CODES[array.dtype]
     if array.ndim > MAX_DIMENSIONS:
         raise UnsendableError(f"an array with {array.ndim} dimensions")
+    if max(array.shape, default=0) > MAX_SIDE:
+        side = max(array.shape)
+        raise UnsendableError(f"an array with a side of {side}, more than the {MAX_SIDE} that can be sent")
     parts.append(_ARRAY.pack(b"a", code, array.ndim) + struct.pack(f"<{array.ndim}I", *array.shape))
     parts.append(array.tobytes())
 
@@ -282,6 +287,8 @@ class Decoder:
         self._at += 4 * dimensions
         count = 1
         for length in shape:
+            if length > MAX_SIDE:
+                raise WireError(f"an array with a side of {length}")
             count *= length
         raw = self._bytes(count * dtype.itemsize)
         # any byte but 0 is True: a bool array with other bytes would behave as no array should

@@ -1,0 +1,93 @@
+"""Workers that die, and submissions that make the grader stumble, cost no one else anything."""
+
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder import batch
+from autograder.batch import Job, grade_class
+from autograder.grading import grade_best
+from autograder.submission import Candidates, Submission
+
+COURSE = Path(__file__).parents[2]
+CODE = (COURSE / "solutions" / "sgd" / "sgd.py").read_text()
+JOB = Job("sgd", COURSE, b"a secret of the tests" * 2, "auto")
+NAMES = [f"student{k}" for k in range(9)]
+
+
+@pytest.fixture(autouse=True)
+def _a_sandbox_there_is() -> None:
+    from autograder.sandbox import levels
+
+    try:
+        levels.choose("auto")
+    except levels.SandboxError as error:
+        pytest.skip(f"no sandbox on this machine: {error}")
+
+
+def students() -> list[Candidates]:
+    return [Candidates(name, name, (Submission(name, (CODE,), f"{name}.py"),)) for name in NAMES]
+
+
+def when_grading(monkeypatch: pytest.MonkeyPatch, name: str, act: Any) -> None:
+    """Let something happen in the worker that has this student in hand."""
+
+    def grade(homework: Any, submissions: Any, *others: Any) -> Any:
+        if submissions[0].student == name:
+            act()
+        return grade_best(homework, submissions, *others)
+
+    monkeypatch.setattr(batch, "grade_best", grade)
+
+
+def scores(found: Iterator[batch.Graded]) -> dict[str, tuple[float, float]]:
+    return {graded.candidates.slug: (graded.report.score, graded.report.max_score) for graded in found}
+
+
+def die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("killer", [NAMES[0], NAMES[4], NAMES[-1]])
+def test_a_submission_that_kills_every_worker_takes_no_other_with_it(
+    monkeypatch: pytest.MonkeyPatch, killer: str
+) -> None:
+    when_grading(monkeypatch, killer, die)
+    got = scores(grade_class(JOB, students(), workers=2))
+    full = {name: (21.0, 21.0) for name in NAMES}
+    assert got == full | {killer: (0.0, 0.0)}  # the grader's fault counts neither for nor against
+
+
+@pytest.mark.slow
+def test_a_worker_that_is_killed_once_costs_nobody_anything(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def die_once() -> None:
+        if not (tmp_path / "died").exists():
+            (tmp_path / "died").touch()
+            die()
+
+    when_grading(monkeypatch, NAMES[2], die_once)
+    assert scores(grade_class(JOB, students(), workers=2)) == {name: (21.0, 21.0) for name in NAMES}
+    assert (tmp_path / "died").exists()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("workers", [1, 2])
+def test_an_exception_in_the_grader_is_that_students_fault_report(
+    monkeypatch: pytest.MonkeyPatch, workers: int
+) -> None:
+    def stumble() -> None:
+        raise OverflowError("a mistake of ours")
+
+    when_grading(monkeypatch, NAMES[3], stumble)
+    got = {graded.candidates.slug: graded for graded in grade_class(JOB, students(), workers)}
+    assert list(sorted(got)) == sorted(NAMES)
+    assert {e.status for e in got[NAMES[3]].report.exercises} == {"grader_fault"}
+    assert "The grader failed here, not you" in got[NAMES[3]].page
+    assert all(got[name].report.score == 21.0 for name in NAMES if name != NAMES[3])
