@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from autograder import feedback
 from autograder.grading import fault_report, grade_best
 from autograder.homework import Homework, load_homework
 from autograder.report import Report
@@ -37,11 +36,10 @@ class Job:
 
 @dataclass(frozen=True)
 class Graded:
-    """One student's report and feedback page."""
+    """One student's report."""
 
     candidates: Candidates
     report: Report
-    page: str
 
 
 class Grader:
@@ -58,25 +56,20 @@ class Grader:
             try:
                 sandbox = self._sandbox = self._sandbox or Sandbox(self._job.sandbox, self._job.limits)
                 report = grade_best(self._homework, candidates.submissions, sandbox, self._job.secret)
-                return Graded(candidates, report, feedback.page(report, self._homework.title))
+                return Graded(candidates, report)
             except SandboxError:
                 self.close()
             except Exception:  # one submission must not end the run
                 _LOG.exception("the grader failed at %s", candidates.slug)
                 self.close()
                 break
-        return _at_fault(self._homework, candidates)
+        return Graded(candidates, fault_report(self._homework, candidates.student))
 
     def close(self) -> None:
         """End the sandbox."""
         if self._sandbox is not None:
             self._sandbox.close()
             self._sandbox = None
-
-
-def _at_fault(homework: Homework, candidates: Candidates) -> Graded:
-    report = fault_report(homework, candidates.student)
-    return Graded(candidates, report, feedback.page(report, homework.title))
 
 
 @lru_cache(maxsize=8)
@@ -104,7 +97,7 @@ def grade_class(job: Job, students: Sequence[Candidates], workers: int = 1) -> I
         suspects += yield from _until_a_worker_dies(job, waiting, min(workers, len(waiting)))
     for candidates in suspects:
         if (yield from _until_a_worker_dies(job, deque([candidates]), 1)):
-            yield _at_fault(homework, candidates)
+            yield Graded(candidates, fault_report(homework, candidates.student))
 
 
 def _until_a_worker_dies(

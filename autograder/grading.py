@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from autograder.homework import GIVEN, Exercise, Homework, Values
+from autograder.homework import GIVEN, Exercise, Homework, Minibatches, Values
+from autograder.judging import minibatches
 from autograder.judging.rules import begin
 from autograder.judging.trial import Finding, Trial, not_started, sentence
 from autograder.report import ExerciseReport, Report, Status, Verdict
@@ -91,7 +92,8 @@ def _grade_all(
     wrong = {
         exercise.function: exercise
         for exercise in homework.exercises
-        if reports[exercise.function].score < exercise.max_score and isinstance(exercise.rule, Values)
+        if reports[exercise.function].score < exercise.max_score
+        and isinstance(exercise.rule, Values | Minibatches)
     }
     for exercise in homework.exercises:
         first = reports[exercise.function]
@@ -106,17 +108,22 @@ def _grade_all(
 
 
 def _stand_in(exercise: Exercise, used: set[str]) -> Callable[..., Any]:
-    """The reference behind a name, noting that it was called."""
-    assert isinstance(exercise.rule, Values)
-    reference = exercise.rule.reference
+    """What is right behind a name, noting that it was called."""
+    parameters: tuple[str, ...]
+    right: Callable[..., Any]
+    if isinstance(exercise.rule, Minibatches):
+        parameters, right = minibatches.NAMES, minibatches.stand_in
+    else:
+        assert isinstance(exercise.rule, Values)
+        parameters, right = exercise.rule.reference.parameters, exercise.rule.reference
 
     def call(*arguments: Any) -> Any:
         used.add(exercise.function)
-        if len(arguments) != len(reference.parameters):
-            wanted = f"{exercise.function}({', '.join(reference.parameters)})"
+        if len(arguments) != len(parameters):
+            wanted = f"{exercise.function}({', '.join(parameters)})"
             raise TypeError(f"{wanted} was called with {len(arguments)} arguments")
         with np.errstate(all="ignore"):
-            return reference(*arguments)
+            return right(*arguments)
 
     return call
 

@@ -9,7 +9,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from autograder import gradebook
+from autograder import feedback, gradebook
 from autograder.batch import Graded, Job, grade_class
 from autograder.homework import Homework, load_homework
 from autograder.printable import number, printable
@@ -54,7 +54,7 @@ def run(
     with Progress(*columns, console=console, auto_refresh=False, transient=True) as progress:
         task = progress.add_task("", total=len(students))
         for graded in grade_class(job, students, workers):
-            _store(out, graded)
+            _store(out, homework, graded)
             reports[graded.candidates.slug] = graded.report
             progress.advance(task)
             progress.refresh()
@@ -73,10 +73,10 @@ def run(
     return faults
 
 
-def _store(out: Path, graded: Graded) -> None:
+def _store(out: Path, homework: Homework, graded: Graded) -> None:
     slug = graded.candidates.slug
     gradebook.write_report(out, slug, graded.report)
-    gradebook.write_page(out, slug, graded.page)
+    gradebook.write_page(out, slug, feedback.page(graded.report, homework.title))
 
 
 def _show(console: Console, homework: Homework, reports: list[Report]) -> None:

@@ -23,10 +23,10 @@ ROOMS = [
     "autograder.judging",
     "autograder.secret",
     "autograder.grading",
-    "autograder.feedback_plot",
-    "autograder.feedback",
     "autograder.batch",
     "autograder.gradebook",
+    "autograder.feedback_plot",
+    "autograder.feedback",
     "autograder.grading_run",
     "autograder.cli",
 ]

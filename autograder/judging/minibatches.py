@@ -44,6 +44,24 @@ def judge(_rule: Minibatches, trial: Trial) -> Judged:
     return found | {"form": form}, outcomes
 
 
+def stand_in(n: Any, batch_size: Any, drawn: Any) -> list[np.ndarray]:
+    """One epoch's batches, for functions that call a student's own `minibatches` while that is wrong.
+
+    `drawn` is a number from the student's generator.
+
+    Raises
+    ------
+    ValueError
+        When the arguments are not what ``minibatches(n, batch_size, rng)`` takes.
+    """
+    if any(type(number) is not int for number in (n, batch_size, drawn)):
+        raise ValueError("minibatches(n, batch_size, rng) takes two integers and a numpy.random.Generator")
+    if batch_size < 1 or not 0 < n <= 10_000 or drawn < 0:
+        raise ValueError(f"minibatches({n}, {batch_size}, rng): n and batch_size must be at least 1")
+    order = np.random.default_rng(drawn).permutation(n)
+    return np.split(order, range(batch_size, n, batch_size))
+
+
 def _read(value: Any) -> list[np.ndarray] | str:
     """The batches as index arrays, or what is wrong with the value."""
     if isinstance(value, np.ndarray) and value.ndim == 2:
@@ -71,7 +89,8 @@ def _wrong(value: Any, n: int, batch_size: int) -> tuple[str, str | None]:
     if np.any(indices < 0) or np.any(indices >= n):
         return f"there are indices outside 0 … {n - 1}", None
     if len(set(indices.tolist())) < indices.size:
-        return "some examples come more than once in an epoch", "with_replacement"
+        name = "with_replacement" if sizes == wanted else None
+        return "some examples come more than once in an epoch", name
     if sizes == wanted[:-1]:
         return "the last, smaller batch is left out", "last_batch_dropped"
     if indices.size < n:

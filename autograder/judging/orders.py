@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -283,10 +283,25 @@ def judge_shuffling(epochs: Sequence[np.ndarray], possible: int) -> Shuffling:
     expected = stacked[0].sum(axis=1)[:, None] * count / n * np.ones(n)
     statistic = float(((counts - expected) ** 2 / expected).sum())
     freedom = (steps - 1) * (n - 1)
-    if steps > 1 and statistic > _chi_square_bound(freedom):
+    uneven = statistic > _chi_square_bound(freedom) or _rarest(counts, expected, count) < _UNFAIR
+    if steps > 1 and uneven:
         text = "Some examples come early or late too often: all orders must be equally likely."
         return Shuffling(text, "biased")
     return Shuffling(details={"distinct": distinct, "chi_square": statistic})
+
+
+def _rarest(counts: np.ndarray, expected: np.ndarray, epochs: int) -> float:
+    """A bound on the probability that a fair shuffle puts any example into any one batch so often, or so
+    seldom: the smallest binomial tail, times how many there are. One example that never moves shows here."""
+
+    def tail(p: float, times: Iterable[int]) -> float:
+        return sum(math.comb(epochs, k) * p**k * (1 - p) ** (epochs - k) for k in times)
+
+    tails = [
+        min(tail(mean / epochs, range(int(seen), epochs + 1)), tail(mean / epochs, range(int(seen) + 1)))
+        for seen, mean in zip(counts.ravel(), expected.ravel(), strict=True)
+    ]
+    return 2 * len(tails) * min(tails)
 
 
 def _chi_square_bound(freedom: int) -> float:

@@ -125,6 +125,7 @@ def judge(_rule: Train, trial: Trial) -> Judged:
         case("a loss that falls by exactly the tolerance", slowing, 9, 0.25),
         case("a tolerance of 0 and a rising loss", rising, 9, 0.0),
         case("a loss that rises by more than the tolerance", (5.0, 3.0, 4.0, 0.25, 0.125, 0.0625), 5, 0.5),
+        case("a first epoch that gains too little", (2.0, 1.875, 0.5, 0.25, 0.125, 0.0625), 5, 0.25),
         case("a tolerance that is never reached", falling, 4, 1e-6),
     ]
     not_yet = Finding(False, sentence(NOT_YET))
@@ -208,7 +209,8 @@ def _named_losses(case: _Case, outcome: Outcome) -> tuple[str | None, str]:
     got, right = curves.student, curves.reference
     if got == right[1:]:
         return "first_loss_missing", "the loss from before the first epoch is missing"
-    if got == right[:-1]:
+    parts, expected = _parts(case, outcome), _expected(case)
+    if got == right[:-1] and all(_same(parts[k], expected[k]) for k in (0, 1)):  # else an epoch is missing
         return "last_loss_missing", "the loss after the last epoch is missing"
     if len(got) == len(right) and got == [right[0], *right[:-1]]:
         return "logged_before_update", "each loss is taken before its epoch, where after it is asked for"

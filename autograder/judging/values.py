@@ -238,12 +238,14 @@ def _curve(curve: Curve, reference: Reference, trial: Trial, points: Asked, *, d
 
 def _follows(values: list[Any], path: _Path, reference: Reference) -> bool:
     """Whether the values are the reference's at every point of its path."""
-    single = len(reference.components) == 1
-    for k in range(len(reference.components)):
+    count = len(reference.components)
+    single = count == 1
+    asked_for = single or all(isinstance(value, tuple | list) and len(value) == count for value in values)
+    for k in range(count):
         expected = np.array([results[k] for results in path.results])
         scale = np.array([scales[k] for scales in path.scales]).reshape(-1, *[1] * (expected.ndim - 1))
         try:  # nearly always they come as asked for, and are compared all at once
-            got = np.array([value if single else value[k] for value in values])
+            got = np.array([value if single else value[k] for value in values] if asked_for else [])
         except (TypeError, ValueError, IndexError, KeyError):
             got = np.empty(0)
         if got.shape == expected.shape and got.dtype.kind in "fib":  # a string is no number

@@ -264,7 +264,8 @@ class Runner:
         def callback(*arguments: Any, **keywords: Any) -> Any:
             self._depths.append(_stack_depth())
             try:
-                frame = wire.frame(wire.CALLBACK, (number, sendable(arguments), sendable(keywords)))
+                asked = tuple(_drawn(argument) for argument in arguments)
+                frame = wire.frame(wire.CALLBACK, (number, sendable(asked), sendable(keywords)))
             except wire.UnsendableError as error:
                 raise TypeError(f"this function cannot be called with {error}") from None
             self._channel.send(frame)
@@ -313,6 +314,11 @@ def sendable(value: Any) -> Any:
     if callable(value):
         raise wire.UnsendableError("a function instead of its result")
     raise wire.UnsendableError(f"a value of type {kind.__name__}")
+
+
+def _drawn(argument: Any) -> Any:
+    """A random generator crosses as a number drawn from it, which is all that the referee needs of it."""
+    return int(argument.integers(1 << 62)) if isinstance(argument, np.random.Generator) else argument
 
 
 def _plain_objects(array: np.ndarray) -> np.ndarray:

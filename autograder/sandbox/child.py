@@ -1,0 +1,246 @@
+"""One process that runs a submission: talked to, watched over, and ended.
+
+Every byte that is read from it is hostile: bounded, decoded as plain data, and not waited for too long.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import math
+import os
+import select
+import signal
+import socket
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from autograder.sandbox.inside import wire
+from autograder.sandbox.levels import SandboxError
+from autograder.sandbox.limits import Limits
+from autograder.sandbox.outcomes import Fault, FaultKind
+
+if TYPE_CHECKING:
+    from autograder.sandbox.host import Sandbox
+
+# More callbacks in one call than any homework needs: the clock alone counts then.
+_MANY_CALLBACKS = 5_000
+
+
+# Replies to a batch of calls, each at most wire.MAX_FRAME long, may wait while the next are sent.
+_MAX_WAITING = 4 * wire.MAX_FRAME
+
+
+class EndedError(Exception):
+    """The child is no longer of use."""
+
+    def __init__(self, kind: FaultKind, detail: str) -> None:
+        super().__init__(detail)
+        self.fault = Fault(kind, detail)
+
+
+class Child:
+    """One process that runs a submission, from its start to its end."""
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self._sandbox = sandbox
+        self._limits = sandbox.limits
+        ours, theirs = socket.socketpair()
+        self._output = _bounded_file(self._limits.output)
+        try:
+            sandbox.fork([theirs.fileno(), self._output])
+        finally:
+            theirs.close()
+        ours.setblocking(False)
+        self._socket = ours
+        self._poll = select.poll()
+        self._poll.register(ours, select.POLLIN)
+        self._decoder = wire.Decoder()
+        self._waiting = bytearray()
+        self.taken = 0  # bytes of the frames that were received
+        self.deadline = math.inf
+        self._killed = False
+        self._ending: dict[str, Any] | None = None
+
+    def wait_until_ready(self) -> None:
+        """Until the child has given everything up; a failure before that is not the submission's."""
+        self._pid, self._handle = self._sandbox.started()
+        self._cpu_clock = _cpu_clock(self._handle, self._pid)
+        self.start_clock()
+        self._born = self._began
+        try:
+            kind, _ = self.receive()
+        except EndedError as error:
+            self.release()
+            reason = f"A layer of the sandbox failed in a child: {error}. See `autograder doctor`."
+            raise SandboxError(reason) from None
+        if kind != wire.READY:
+            raise SandboxError("The sandbox's child did not begin as it should.")
+
+    def start_clock(self) -> None:
+        """Begin to count the time of a call."""
+        self._began = time.monotonic()
+        self._callbacks = 0
+
+    def count_callback(self) -> None:
+        """Note that this call has called back once more."""
+        self._callbacks += 1
+
+    def send(self, frame: bytes) -> None:
+        """Send a frame; replies to earlier ones that come meanwhile are kept."""
+        view = memoryview(frame)
+        while view:
+            try:
+                view = view[self._socket.send(view) :]
+            except BlockingIOError:  # the child does not read: perhaps it waits for its replies to be read
+                self._poll.modify(self._socket, select.POLLIN | select.POLLOUT)
+                try:
+                    if self._wait() & select.POLLIN:
+                        self._read()
+                finally:
+                    self._poll.modify(self._socket, select.POLLIN)
+            except OSError:
+                raise self._death() from None
+
+    def receive(self) -> tuple[int, Any]:
+        """The next frame's kind and value."""
+        try:
+            self._fill(wire.HEADER_SIZE)
+            size, kind = wire.header(self._waiting)
+            end = wire.HEADER_SIZE + size
+            self._fill(end)
+            payload = bytes(self._waiting[wire.HEADER_SIZE : end])
+            del self._waiting[:end]
+            self.taken += end
+            return kind, self._decoder.decode(payload)
+        except wire.WireError as error:
+            raise EndedError("protocol", f"it sent what is no reply ({error})") from None
+
+    def has_unread(self) -> bool:
+        """Whether bytes wait that nothing was asked for."""
+        return bool(self._waiting) or bool(self._poll.poll(0))
+
+    def _fill(self, count: int) -> None:
+        while len(self._waiting) < count:
+            self._wait()
+            self._read()
+
+    def _read(self) -> None:
+        try:
+            data = self._socket.recv(1 << 18)
+        except (BlockingIOError, InterruptedError):
+            return
+        except OSError:
+            raise self._death() from None
+        if not data:
+            raise self._death()
+        self._waiting += data
+        if len(self._waiting) > _MAX_WAITING:
+            raise EndedError("protocol", "it sent more than anybody asked for")
+
+    def _wait(self) -> int:
+        """Until the socket is ready, or the call has used its time.
+
+        It is processor time that counts: on a busy machine a right call must not lose by it. Sleeping
+        ends when the clock has gone on `patience` times as long, and everything does at the deadline.
+        """
+        if time.monotonic() >= self.deadline:
+            raise too_late(self._limits)
+        seconds = self._limits.call_seconds
+        longest = seconds * self._limits.patience
+        allowed = seconds
+        while not (events := self._poll.poll(max(0.0, self._began + allowed - time.monotonic()) * 1000)):
+            # All calls before this one used at most the time that has passed since the child was put to work.
+            used = (self._cpu_clock() or 0.0) - (self._began - self._born)
+            # Waiting for the referee is no excuse for calling it in an endless loop.
+            if used >= 0.9 * seconds or self._callbacks > _MANY_CALLBACKS:
+                raise EndedError("timeout", f"it was stopped after {seconds:g} seconds")
+            if allowed >= longest:
+                raise EndedError("timeout", f"it was stopped after {longest:g} seconds of waiting")
+            allowed = min(longest, allowed + max(seconds - used, 0.1 * seconds))
+        return events[0][1]
+
+    def _death(self) -> EndedError:
+        """Why the child is gone, as the zygote tells."""
+        self.kill()
+        if self._ending is None:
+            self._ending = self._sandbox.ending(self._pid)
+        return EndedError(*_cause_of_death(self._ending, self._limits))
+
+    def printed(self) -> str:
+        """What the submission printed, cut to the limit."""
+        written = os.lseek(self._output, 0, os.SEEK_CUR)  # the child's descriptor shares the offset
+        length = max(0, min(written, self._limits.output))
+        return os.pread(self._output, length, 0).decode("utf-8", "replace")
+
+    def kill(self) -> None:
+        """End the child at once; it need not be waited for, as it has no one to talk to any more."""
+        if self._killed:
+            return
+        self._killed = True
+        with contextlib.suppress(ProcessLookupError):
+            if self._handle is not None:
+                signal.pidfd_send_signal(self._handle, signal.SIGKILL)
+                os.close(self._handle)
+            else:
+                os.kill(self._pid, signal.SIGKILL)
+        self._socket.close()
+
+    def release(self) -> None:
+        """End the child and forget what it printed."""
+        self.kill()
+        self.discard()
+
+    def discard(self) -> None:
+        """Close what is open on this side."""
+        self._socket.close()
+        os.close(self._output)
+
+
+def too_late(limits: Limits) -> EndedError:
+    return EndedError("timeout", f"the whole submission was stopped after {limits.whole_seconds:g} seconds")
+
+
+def _bounded_file(size: int) -> int:
+    """A descriptor of a file in memory that can never hold more than `size` bytes."""
+    if not hasattr(os, "memfd_create"):  # not Linux: the level is "none"
+        with tempfile.TemporaryFile() as file:
+            return os.dup(file.fileno())
+    descriptor = os.memfd_create("output", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
+    os.ftruncate(descriptor, size)
+    add_seals, seal, shrink, grow = 1033, 1, 2, 4
+    fcntl.fcntl(descriptor, add_seals, seal | shrink | grow)
+    return descriptor
+
+
+def _cpu_clock(handle: int | None, pid: int) -> Callable[[], float | None]:
+    """A function that tells the processor seconds a child has used; None where that can't be told."""
+    tick = os.sysconf("SC_CLK_TCK")
+
+    def seconds() -> float | None:
+        try:
+            number = pid
+            if handle is not None:  # inside its own pid namespace the child has another number
+                with open(f"/proc/self/fdinfo/{handle}") as file:
+                    number = int(next(line for line in file if line.startswith("Pid:")).split()[1])
+            with open(f"/proc/{number}/stat") as file:
+                fields = file.read().rpartition(")")[2].split()
+            return (int(fields[11]) + int(fields[12])) / tick
+        except (OSError, ValueError, StopIteration, IndexError):
+            return None
+
+    return seconds
+
+
+def _cause_of_death(ending: Mapping[str, Any], limits: Limits) -> tuple[FaultKind, str]:
+    if not ending:
+        return "died", "its process ended"
+    status, cpu = int(ending["status"]), float(ending["cpu"])
+    if os.WIFSIGNALED(status):
+        if cpu >= limits.total_seconds - 1:
+            return "timeout", f"all calls together took more than {limits.total_seconds} seconds"
+        name = signal.Signals(os.WTERMSIG(status)).name
+        return "died", f"its process crashed ({name})"
+    return "died", f"it ended the whole process (exit code {os.waitstatus_to_exitcode(status)})"

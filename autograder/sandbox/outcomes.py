@@ -1,0 +1,75 @@
+"""What can come of a call in the sandbox, and of loading a submission."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+FaultKind = Literal["timeout", "died", "protocol"]
+
+
+@dataclass(frozen=True)
+class Returned:
+    """A call that came back: its value, and what the runner saw (evidence for form, never for values).
+
+    ``changed`` are the positions of arguments changed in place; ``shares`` says what the result shares
+    memory with (``"argument"``, ``"earlier result"`` or ``""``); ``silenced``: it switched NumPy's
+    warnings off for the process; ``deeper`` is how much the stack had grown from the first callback to the
+    last, which tells recursion.
+    """
+
+    value: Any
+    changed: tuple[int, ...] = ()
+    shares: str = ""
+    warnings: tuple[str, ...] = ()
+    silenced: bool = False
+    deeper: int = 0
+
+
+@dataclass(frozen=True)
+class Raised:
+    """A call that raised: the names of the exception's class and of its bases, its message, and the
+    submission's innermost line, where known: its cell, number, function and text."""
+
+    kinds: tuple[str, ...]
+    message: str
+    place: str = ""
+    line: int = 0
+    function: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Unsendable:
+    """A call whose result is nothing that can be judged, such as a generator; `what` says what it is."""
+
+    what: str
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A call that ended its child, or was not run since one before it had."""
+
+    kind: FaultKind
+    detail: str
+
+
+Outcome = Returned | Raised | Unsendable | Fault
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A statement that failed while the submission was loaded."""
+
+    cell: int
+    line: int
+    message: str
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What loading a submission gave: the names it made callable, and the statements that failed."""
+
+    functions: frozenset[str] = frozenset()
+    problems: tuple[Problem, ...] = ()
+    silenced: bool = False

@@ -1,0 +1,293 @@
+"""One submission makes one report: what a status means, that a mistake costs once, whose probes they are."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from autograder import grading
+from autograder.grading import fault_report, grade, grade_best, seed
+from autograder.homework import load_homework
+from autograder.report import from_json, to_json
+from autograder.sandbox.host import Limits, Sandbox
+from autograder.submission import Submission
+
+ROOT = Path(__file__).parents[2]
+SECRET = b"for tests only"
+DERIVATIVES, DESCENT, SGD = (load_homework(name, ROOT) for name in ("derivatives", "gradient_descent", "sgd"))
+
+SIGMOID = "def sigmoid(z):\n    return 0.5 * (1 + np.tanh(np.asarray(z) / 2))\n"
+WRONG_SIGMOID = "def sigmoid(z):\n    return np.tanh(z)\n"
+NEURON_GRADIENT = """
+def neuron_gradient(X, y, w, b):
+    s = sigmoid(X @ w + b)
+    delta = (s - y) * s * (1 - s)
+    return X.T @ delta / len(y), delta.mean()
+"""
+MINIBATCHES = """
+def minibatches(n, batch_size, rng):
+    if batch_size < 1:
+        raise ValueError
+    order = rng.permutation(n)
+    return [order[i : i + batch_size] for i in range(0, n, batch_size)]
+"""
+SGD_EPOCH = """
+def sgd_epoch(X, y, w, b, lr, batch_size, rng, gradient):
+    for j in minibatches(len(y), batch_size, rng):
+        dw, db = gradient(X[j], y[j], w, b)
+        w, b = w - lr * dw, b - lr * db
+    return w, b
+"""
+
+
+@pytest.fixture(scope="module")
+def sandbox():
+    with Sandbox("auto", Limits(call_seconds=0.3)) as made:
+        yield made
+
+
+def submission(source, student="Ada", **more):
+    return Submission(student, ("import numpy as np\n" + source,), "x.py", **more)
+
+
+def graded(homework, source, sandbox, student="Ada"):
+    return grade(homework, submission(source, student), sandbox, SECRET)
+
+
+def result(homework, name, source, sandbox, student="Ada"):
+    return next(e for e in graded(homework, source, sandbox, student).exercises if e.name == name)
+
+
+# -- statuses
+
+
+@pytest.mark.parametrize(
+    ("status", "source"),
+    [
+        ("passed", "def predict(X, w, b):\n    return X @ w + b"),
+        ("partial", "def predict(X, w, b):\n    return (X @ w + b)[:, None]"),
+        ("failed", "def predict(X, w, b):\n    return X @ w - b"),
+        ("failed", "def predict(X, w, b):\n    pass"),
+        ("not_started", "def predict(X, w, b):\n    raise NotImplementedError"),
+        ("not_started", "def predict(X, w, b):\n    raise NotImplementedError('to be written')"),
+        ("missing", "def predictions(X, w, b):\n    return X @ w + b"),
+        ("missing", "predict = 3"),
+        ("error", "def predict(X, w, b):\n    return X @ v + b"),
+        ("error", "def predict(X, w):\n    return X @ w"),
+        ("error", "import os\n\ndef predict(X, w, b):\n    os._exit(0)"),
+        ("timeout", "def predict(X, w, b):\n    while True: pass"),
+    ],
+)
+def test_the_status_says_how_far_an_exercise_came(status, source, sandbox):
+    assert result(DERIVATIVES, "predict", source, sandbox).status == status
+
+
+def test_a_near_miss_of_the_name_is_pointed_out(sandbox):
+    made = result(DERIVATIVES, "mse_gradient", "def mse_gradiant(X, y, w, b):\n    return w, b", sandbox)
+    assert made.status == "missing"
+    assert "'mse_gradiant'" in made.verdicts[0].message
+
+
+def test_a_stub_that_is_called_is_not_the_one_that_is_graded(sandbox):
+    source = "def sigmoid(z):\n    raise NotImplementedError\n" + NEURON_GRADIENT
+    with_stub = graded(DERIVATIVES, source, sandbox)
+    by_name = {e.name: e for e in with_stub.exercises}
+    assert by_name["sigmoid"].status == "not_started"
+    assert by_name["neuron_gradient"].status == "passed"
+
+
+def test_what_the_grader_gets_wrong_counts_neither_for_nor_against(sandbox, monkeypatch, caplog):
+    def broken(trial):
+        if trial.exercise.function == "train":
+            raise ZeroDivisionError
+        return lambda: working(trial)()
+
+    working = grading.begin
+    monkeypatch.setattr(grading, "begin", broken)
+    made = graded(SGD, "def train(*a): pass\n" + MINIBATCHES, sandbox)
+    by_name = {e.name: e for e in made.exercises}
+    assert by_name["train"].status == "grader_fault"
+    assert by_name["minibatches"].status == "passed"
+    assert made.max_score == SGD.max_score - 6
+    assert "the grader failed" in caplog.text
+
+
+def test_a_submission_that_could_not_be_judged_at_all_has_no_score_to_lose():
+    made = fault_report(SGD, "Ada")
+    assert (made.score, made.max_score) == (0, 0)
+    assert {e.status for e in made.exercises} == {"grader_fault"}
+
+
+# -- a mistake costs once
+
+
+def test_a_wrong_sigmoid_costs_the_neuron_gradient_nothing(sandbox):
+    made = {e.name: e for e in graded(DERIVATIVES, WRONG_SIGMOID + NEURON_GRADIENT, sandbox).exercises}
+    assert made["sigmoid"].score == 0
+    assert made["neuron_gradient"].status == "passed"
+    assert "`sigmoid`" in made["neuron_gradient"].verdicts[0].message
+
+
+def test_a_mistake_of_its_own_still_costs(sandbox):
+    wrong = NEURON_GRADIENT.replace("s - y", "y - s")
+    for sigmoid in (SIGMOID, WRONG_SIGMOID):
+        made = result(DERIVATIVES, "neuron_gradient", sigmoid + wrong, sandbox)
+        assert made.score == 0
+
+
+def test_a_function_is_not_judged_apart_from_one_that_it_does_not_call(sandbox):
+    alone = NEURON_GRADIENT.replace("sigmoid(X @ w + b)", "np.tanh(X @ w + b)")
+    made = result(DERIVATIVES, "neuron_gradient", WRONG_SIGMOID + alone, sandbox)
+    assert made.score == 0
+    assert "Judged apart" not in made.verdicts[0].message
+
+
+def test_a_function_gains_nothing_by_calling_itself(sandbox):
+    wrong = "def mse_loss(X, y, w, b, deep=False):\n    return 1.0 if deep else mse_loss(X, y, w, b, True)\n"
+    assert result(DERIVATIVES, "mse_loss", wrong, sandbox).score == 0
+
+
+def test_a_wrong_ascent_costs_the_descent_that_is_its_opposite_nothing(sandbox):
+    source = (
+        "def steepest_ascent_direction(g):\n    return g\n"
+        "def steepest_descent_direction(g):\n    return -steepest_ascent_direction(g)\n"
+    )
+    made = {e.name: e for e in graded(DESCENT, source, sandbox).exercises}
+    assert made["steepest_ascent_direction"].status == "failed"
+    assert made["steepest_descent_direction"].status == "passed"
+
+
+def test_an_epoch_that_calls_right_minibatches_is_right(sandbox):
+    assert graded(SGD, MINIBATCHES + SGD_EPOCH, sandbox).score == SGD.max_score - 6
+
+
+@pytest.mark.parametrize(
+    "minibatches",
+    [
+        MINIBATCHES.replace("range(0, n, batch_size)", "range(0, n - batch_size + 1, batch_size)"),
+        MINIBATCHES.replace("rng.permutation(n)", "np.arange(n)"),
+        "def minibatches(n, batch_size, rng):\n    raise NotImplementedError",
+    ],
+)
+def test_wrong_minibatches_cost_the_epoch_that_calls_them_nothing(minibatches, sandbox):
+    assert result(SGD, "sgd_epoch", minibatches + SGD_EPOCH, sandbox).status == "passed"
+
+
+# -- seeds
+
+
+def test_a_student_has_the_same_probes_at_a_regrade():
+    assert seed(SECRET, "sgd", "train", "Ada") == seed(SECRET, "sgd", "train", "Ada")
+
+
+def test_another_student_exercise_homework_or_secret_has_other_probes():
+    seeds = {
+        seed(secret, homework, exercise, student)
+        for secret in (b"one", b"two")
+        for homework in ("sgd", "derivatives")
+        for exercise in ("train", "predict")
+        for student in ("Ada", "Emmy", "Ada ", "")
+    }
+    assert len(seeds) == 32
+
+
+def test_any_name_has_a_seed():
+    for student in ("Zoë", "\udcff", "", "a" * 10_000, "new\nline"):
+        assert 0 <= seed(SECRET, "sgd", "train", student) < 1 << 128
+
+
+def test_the_calls_a_function_sees_are_the_students_own(sandbox):
+    spy = "def predict(X, w, b):\n    print(float(X[0, 0]))\n    return X @ w + b"
+    first, again, other = (graded(DERIVATIVES, spy, sandbox, student) for student in ("Ada", "Ada", "Emmy"))
+    assert first.output == again.output
+    assert first.output.splitlines()[0] != other.output.splitlines()[0]
+
+
+def test_grading_twice_gives_the_same_report(sandbox):
+    source = MINIBATCHES + SGD_EPOCH.replace("- lr * dw", "+ lr * dw")
+    assert to_json(graded(SGD, source, sandbox)) == to_json(graded(SGD, source, sandbox))
+
+
+def test_which_other_exercises_there_are_does_not_change_a_mark(sandbox):
+    source = "def mse_loss(X, y, w, b):\n    return np.mean((X @ w + b - y) ** 2)"
+    name = "mse_loss"
+    alone = replace(DERIVATIVES, exercises=tuple(e for e in DERIVATIVES.exercises if e.function == name))
+    assert graded(alone, source, sandbox).exercises[0] == result(DERIVATIVES, name, source, sandbox)
+
+
+# -- the report as a whole
+
+
+def test_a_submission_that_cannot_be_read_says_why_and_is_worth_nothing(sandbox):
+    empty = Submission("Ada", (), "x.ipynb", ("It is 20 MB long.",), "the notebook is no JSON")
+    made = grade(DERIVATIVES, empty, sandbox, SECRET)
+    assert made.notes == ["The notebook is no JSON.", "It is 20 MB long."]
+    assert made.score == 0
+    assert made.max_score == DERIVATIVES.max_score
+    assert {e.status for e in made.exercises} == {"missing"}
+
+
+def test_a_text_that_is_no_python_is_told_in_the_notes(sandbox):
+    made = graded(DERIVATIVES, "def predict(X, w, b:\n    return X @ w + b", sandbox)
+    assert made.score == 0
+    assert any("Line 2" in note for note in made.notes)
+
+
+def test_a_package_that_is_not_there_is_named_and_costs_nothing_by_itself(sandbox):
+    made = graded(DERIVATIVES, "import pandas as pd\ndef predict(X, w, b):\n    return X @ w + b", sandbox)
+    assert made.notes == [
+        "Line 2: the package 'pandas' is not there in grading, only NumPy and Python's standard library are."
+    ]
+    assert made.exercises[0].status == "passed"
+
+
+def test_a_cell_that_fails_is_named_by_its_number(sandbox):
+    cells = ("import numpy as np", "1 / 0", "def predict(X, w, b):\n    return X @ w + b")
+    made = grade(DERIVATIVES, Submission("Ada", cells, "x.ipynb"), sandbox, SECRET)
+    assert made.exercises[0].status == "passed"
+    assert made.notes[0].startswith("Cell 2, line 1: ZeroDivisionError")
+
+
+def test_what_is_printed_is_kept_and_cut(sandbox):
+    printing = "print('hello')\ndef predict(X, w, b):\n    print('x' * 5000)\n    return X @ w + b"
+    made = graded(DERIVATIVES, printing, sandbox)
+    assert made.output.startswith("hello\n")
+    assert len(made.output) == 4000
+
+
+def test_an_endless_loop_in_one_function_leaves_the_others_their_points(sandbox):
+    source = "def predict(X, w, b):\n    while True: pass\n" + SIGMOID
+    made = {e.name: e.status for e in graded(DERIVATIVES, source, sandbox).exercises}
+    assert made["predict"] == "timeout"
+    assert made["sigmoid"] == "passed"
+
+
+def test_the_score_is_the_sum_of_its_checks(sandbox):
+    made = graded(DERIVATIVES, SIGMOID + "def mse_gradient(X, y, w, b):\n    return w, 0.0", sandbox)
+    assert made.score == sum(v.score for e in made.exercises for v in e.verdicts)
+    assert made.max_score == DERIVATIVES.max_score
+
+
+def test_every_report_can_be_written_and_read_back(sandbox):
+    source = "def mse_gradient(*a):\n    return a[2] * np.nan, np.inf\ndef mse_loss(*a):\n    return 1e999"
+    made = graded(DERIVATIVES, source, sandbox)
+    assert from_json(to_json(made)) == made
+
+
+def test_of_several_submissions_the_best_counts_and_the_first_on_a_tie(sandbox):
+    wrong = submission("def predict(X, w, b):\n    return w", notes=("the first",))
+    right = submission("def predict(X, w, b):\n    return X @ w + b", notes=("the second",))
+    also = submission("predict = lambda X, w, b: X @ w + b", notes=("the third",))
+    made = grade_best(DERIVATIVES, [wrong, right, also], sandbox, SECRET)
+    assert made.notes == ["The second."]
+
+
+def test_numbers_expected_are_told_only_where_the_rubric_lets_them_out(sandbox):
+    (task,) = (e for e in DERIVATIVES.exercises if e.function == "predict")
+    source = "def predict(X, w, b):\n    return X @ w - b"
+    for reveal in (False, True):
+        open_homework = replace(DERIVATIVES, exercises=(replace(task, reveal=reveal),))
+        example = graded(open_homework, source, sandbox).exercises[0].verdicts[0].example
+        assert (example.expected is not None) == reveal
+        assert np.isfinite(float(example.got.strip("[]").split(",")[0]))
