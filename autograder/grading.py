@@ -117,13 +117,13 @@ def _stand_in(exercise: Exercise, used: set[str]) -> Callable[..., Any]:
         assert isinstance(exercise.rule, Values)
         parameters, right = exercise.rule.reference.parameters, exercise.rule.reference
 
-    def call(*arguments: Any) -> Any:
+    def call(*arguments: Any, **keywords: Any) -> Any:
         used.add(exercise.function)
-        if len(arguments) != len(parameters):
-            wanted = f"{exercise.function}({', '.join(parameters)})"
-            raise TypeError(f"{wanted} was called with {len(arguments)} arguments")
+        rest = parameters[len(arguments) :]
+        if len(arguments) > len(parameters) or set(keywords) != set(rest):
+            raise TypeError(f"it is called as {exercise.function}({', '.join(parameters)})")
         with np.errstate(all="ignore"):
-            return right(*arguments)
+            return right(*arguments, *(keywords[name] for name in rest))
 
     return call
 

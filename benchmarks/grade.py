@@ -116,7 +116,7 @@ def definitions(cell: str) -> str:
 def not_encoded() -> Iterator[None]:
     """Let requests keep their arguments as they are."""
 
-    def prepare(function: str, calls: Any, _bind: Any = None) -> Direct:
+    def prepare(function: str, calls: Any, _bind: Any = None, **_how: Any) -> Direct:
         return Direct(function, list(calls))
 
     before = trial_module.prepare

@@ -34,7 +34,7 @@ _MANY = 1200
 
 def judge(rule: SgdEpoch, trial: Trial) -> Judged:
     """Findings by check, and the outcomes of ordinary epochs."""
-    # n = 7, m = 3 alone cannot tell range(0, n - m, m) from "last batch dropped"; 8 and 3 can
+    # two models: whoever writes one model's gradient out instead of calling `gradient` fails at the other
     neuron = draw_problem(trial.random, 7, 3, 1.7, neuron=True)
     linear = draw_problem(trial.random, 8, 3, 0.27)
     seeds = [int(seed) for seed in trial.random.integers(1 << 62, size=4)]

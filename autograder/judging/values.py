@@ -118,8 +118,8 @@ def _explain(compared: Sequence[_Compared], k: int) -> tuple[str | None, str]:
     ratio = constant_ratio(pairs)
     named = {
         -1.0: ("sign", "It has the opposite sign, everywhere: which way is the difference taken?"),
-        2.0: ("factor_2", "It is exactly twice what it should be: which loss is it the derivative of?"),
-        0.5: ("factor_half", "It is exactly half what it should be: which loss is it the derivative of?"),
+        2.0: ("factor_2", "It is exactly twice what it should be: which of the losses holds here?"),
+        0.5: ("factor_half", "It is exactly half what it should be: which of the losses holds here?"),
         -2.0: ("sign_factor_2", "It is twice as large and has the opposite sign."),
         -0.5: ("sign_factor_half", "It is half as large and has the opposite sign."),
     }
@@ -215,7 +215,7 @@ def _ask_along(curve: Curve, reference: Reference, trial: Trial) -> Asked:
 
 @lru_cache(maxsize=64)
 def _request_along(curve: Curve, reference: Reference, function: str) -> Request:
-    return prepare(function, _reference_path(curve, reference).arguments)
+    return prepare(function, _reference_path(curve, reference).arguments, watched=False)
 
 
 def _curve(curve: Curve, reference: Reference, trial: Trial, points: Asked, *, dead: bool) -> Finding:

@@ -35,18 +35,24 @@ _LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Request:
-    """Calls of one function, encoded; `callables` are those that it may call back."""
+    """Calls of one function, encoded; `callables` are those that it may call back.
+
+    Of calls that are not `watched` only the values come back, not what they did to their arguments.
+    """
 
     function: str
     frame: bytes
     count: int
     callables: tuple[Callable[..., Any], ...]
+    watched: bool = True
 
 
 def prepare(
     function: str,
     calls: Iterable[tuple[Any, ...]],
     bind: Mapping[str, Callable[..., Any]] | None = None,
+    *,
+    watched: bool = True,
 ) -> Request:
     """Calls of one function, ready to be sent to any submission.
 
@@ -59,6 +65,8 @@ def prepare(
         call back to here) and `wire.RandomGenerator`. Every call gets copies of its own.
     bind
         Names that shall mean other callables during these calls.
+    watched
+        Whether to see what they do beside giving values, too; that takes longer.
     """
     callables: list[Callable[..., Any]] = []
 
@@ -70,8 +78,9 @@ def prepare(
 
     wanted = [tuple(crossing(argument) for argument in arguments) for arguments in calls]
     bound = {name: crossing(value) for name, value in (bind or {}).items()}
-    request = {"function": function, "calls": wanted, "bind": bound}
-    return Request(function, wire.frame(wire.CALL, request, share=True), len(wanted), tuple(callables))
+    request = {"function": function, "calls": wanted, "bind": bound, "watched": watched}
+    frame = wire.frame(wire.CALL, request, share=True)
+    return Request(function, frame, len(wanted), tuple(callables), watched)
 
 
 @dataclass
@@ -195,7 +204,7 @@ class Session:
                 before = child.taken
                 while not first.done:
                     child.start_clock()
-                    first.outcomes.append(_outcome(child, first.request.callables))
+                    first.outcomes += _outcomes(child, first.request, len(first.outcomes))
                     self._returned.add(first.request.function)
                     if child.taken - before > _MAX_RESULTS:
                         text = f"it was stopped, as its results take more than {_MAX_RESULTS >> 20} MB"
@@ -257,29 +266,31 @@ class Session:
         self.close()
 
 
-def _outcome(child: Child, callables: Sequence[Callable[..., Any]]) -> Outcome:
-    """Wait for a call's reply, answering the callbacks that come before it."""
+def _outcomes(child: Child, request: Request, known: int) -> list[Outcome]:
+    """Wait for the reply to the next call, or calls, answering the callbacks that come before it."""
     while True:
         kind, value = child.receive()
         try:
             if kind == wire.CALLBACK:
                 child.count_callback()
-                child.send(_answer(value, callables))
+                child.send(_answer(value, request.callables))
                 continue
+            if kind == wire.VALUES and not request.watched and 0 < len(value) <= request.count - known:
+                return [Returned(each) for each in value]
             if kind == wire.RETURNED:
                 if len(value) == 1:  # nothing was seen beside the value
-                    return Returned(value[0])
+                    return [Returned(value[0])]
                 result, changed, shares, warnings, silenced, deeper = value
                 positions = tuple(int(position) for position in changed)
                 texts = tuple(_text(text) for text in warnings[:10])
-                return Returned(result, positions, _text(shares), texts, bool(silenced), int(deeper))
+                return [Returned(result, positions, _text(shares), texts, bool(silenced), int(deeper))]
             if kind == wire.RAISED:
                 kinds = tuple(_text(kind) for kind in value["kinds"][:20]) or ("Exception",)
                 place, line, name, text = value["place"]
                 message = _text(value["message"])
-                return Raised(kinds, message, _text(place), int(line), _text(name), _text(text))
+                return [Raised(kinds, message, _text(place), int(line), _text(name), _text(text))]
             if kind == wire.UNSENDABLE:
-                return Unsendable(_text(value))
+                return [Unsendable(_text(value))]
         except _NONSENSE:
             pass
         raise EndedError("protocol", "it sent what is no reply")

@@ -27,7 +27,11 @@ y = np.array([2.0, -1.0, 0.5])
 w, b = np.array([0.5, -1.5]), 0.25
 ONE = (2.0, -1.0, 3.0, 0.5, 1.5, 0.25)
 
-EXTREME = probes.fixed("|z| up to 1000", np.array([-1000.0, -40.0, 0.0, 40.0, 1000.0]))
+EXTREME = (
+    probes.fixed("|z| up to 1000", np.array([-1000.0, -40.0, 0.0, 40.0, 1000.0])),
+    probes.fixed("the number -1000", -1000.0),
+    probes.fixed("the number 1000", 1000.0),
+)
 WHOLE = probes.fixed("an integer array", np.array([-3, -1, 0, 2]))
 
 
@@ -118,7 +122,7 @@ HOMEWORK = Homework(
             rule=Values(
                 reference=sigmoid,
                 probes=probes.elementwise(),
-                edges=(EXTREME, WHOLE, probes.fixed("a plain integer", 2)),
+                edges=(*EXTREME, WHOLE, probes.fixed("a plain integer", 2)),
                 curve=Curve(
                     experiments.train_neuron(neuron_loss, sigmoid_derivative, *NEURON, lr=3.0, forward=True),
                     "A neuron that tells Adelie from Gentoo, with your σ",
@@ -135,7 +139,7 @@ HOMEWORK = Homework(
             rule=Values(
                 reference=sigmoid_derivative,
                 probes=probes.elementwise(),
-                edges=(EXTREME, WHOLE, probes.fixed("a plain integer", 2)),
+                edges=(*EXTREME, WHOLE, probes.fixed("a plain integer", 2)),
                 curve=Curve(
                     experiments.train_neuron(neuron_loss, sigmoid, *NEURON, lr=3.0, forward=False),
                     "A neuron that tells Adelie from Gentoo, with your σ′",

@@ -51,7 +51,6 @@ NAMED = {
         ("chen", "minibatches"): "no_shuffle",
         ("chen", "sgd_epoch"): "last_batch_dropped",
         ("chen", "train"): "zero_ignored",
-        ("dana", "minibatches"): "with_replacement",
         ("dana", "sgd_epoch"): "summed",
         ("dana", "train"): "first_loss_missing",
         ("jun", "sgd_epoch"): "ascent",

@@ -26,6 +26,7 @@ _FUTURE_FLAGS = sum({getattr(__future__, name).compiler_flag for name in __futur
 _MAX_TEXT = 2000
 _MAX_WARNINGS = 5
 _MAX_DELAY = 0.003
+_MAX_GATHERED = 1 << 20
 
 
 class RefusedError(ValueError):
@@ -98,10 +99,23 @@ class WarningLog:
         silenced = np.geterr() != self._errors
         if silenced:
             np.seterr(**self._errors)
+        self._restore_filters()
+        return silenced
+
+    def restore_after_call(self) -> bool:
+        """The same; a filter that a call leaves behind silences NumPy as well. (One that was set before the
+        call is no excuse and no offence: it is not in force here.)"""
+        filters = warnings.filters
+        hidden = filters != self._filters and any(
+            each[0] == "ignore" and each not in self._filters and issubclass(RuntimeWarning, each[2])
+            for each in filters
+        )
+        return self.restore() or hidden
+
+    def _restore_filters(self) -> None:
         if warnings.filters != self._filters or warnings.showwarning != self._record:
             warnings.filters[:] = self._filters  # type: ignore[index]
             warnings.showwarning = self._record
-        return silenced
 
     def take(self) -> list[str]:
         """The texts since the last time."""
@@ -188,20 +202,49 @@ class Runner:
 
     # -------------------------------------------------------------------------------- calling
 
-    def _call(self, function: str, calls: list[tuple[Any, ...]], bind: dict[str, Any]) -> None:
+    def _call(self, function: str, calls: list[tuple[Any, ...]], bind: dict[str, Any], watched: bool) -> None:
         """Call a function with each tuple of arguments and send one reply a call.
 
-        For the time of the calls the names in `bind` stand for callbacks to the referee.
+        For the time of the calls the names in `bind` stand for callbacks to the referee. Calls that are not
+        watched give their values alone, many in a frame.
         """
         names = self._module.__dict__
         before = {name: names[name] for name in bind if name in names}
         names.update(bind)
         try:
-            for arguments in calls:
-                self._channel.reply(self._answer(function, arguments))
+            if watched:
+                for arguments in calls:
+                    self._channel.reply(self._answer(function, arguments))
+            else:
+                self._call_unwatched(names[function], calls)
         finally:
             self._channel.flush()
             names.update(before)
+
+    def _call_unwatched(self, function: Callable[..., Any], calls: list[tuple[Any, ...]]) -> None:
+        values: list[bytes] = []
+        size, began = 0, time.monotonic()
+        self._warnings.restore()
+        for arguments in calls:
+            failed = None
+            try:
+                values.append(wire.encoded(sendable(function(*arguments))))
+                size += len(values[-1])
+            except wire.UnsendableError as error:
+                failed = wire.frame(wire.UNSENDABLE, str(error)[:_MAX_TEXT])
+            except BaseException as error:
+                failed = wire.frame(wire.RAISED, self._describe(error))
+            if failed is not None or size > _MAX_GATHERED or time.monotonic() - began > _MAX_DELAY:
+                self._send_values(values, failed)
+                values, size, began = [], 0, time.monotonic()
+        self._send_values(values)
+        self._warnings.take()
+
+    def _send_values(self, values: list[bytes], failed: bytes | None = None) -> None:
+        """Send the values of some calls, and the reply to the one after them where that failed."""
+        gathered = wire.list_frame(wire.VALUES, values) if values else b""
+        if gathered or failed:
+            self._channel.send(gathered + (failed or b""))
 
     def _answer(self, function: str, arguments: tuple[Any, ...]) -> bytes:
         """One call's reply frame."""
@@ -214,7 +257,7 @@ class Runner:
             self._warnings.restore()
             self._warnings.take()
             return wire.frame(wire.RAISED, self._describe(error))
-        silenced = self._warnings.restore()
+        silenced = self._warnings.restore_after_call()
         try:
             arrays = list(_arrays(result))
             changed = [i for i, a, data, shape in originals if a.tobytes() != data or a.shape != shape]
@@ -265,7 +308,8 @@ class Runner:
             self._depths.append(_stack_depth())
             try:
                 asked = tuple(_drawn(argument) for argument in arguments)
-                frame = wire.frame(wire.CALLBACK, (number, sendable(asked), sendable(keywords)))
+                named = {name: _drawn(argument) for name, argument in keywords.items()}
+                frame = wire.frame(wire.CALLBACK, (number, sendable(asked), sendable(named)))
             except wire.UnsendableError as error:
                 raise TypeError(f"this function cannot be called with {error}") from None
             self._channel.send(frame)

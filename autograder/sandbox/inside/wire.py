@@ -29,7 +29,7 @@ import numpy as np
 # kinds of frames: the referee asks, ...
 LOAD, CALL, ANSWER, REFUSAL = 1, 2, 3, 4
 # ... the runner replies; CALLBACK asks for one ANSWER or REFUSAL.
-READY, STARTING, LOADED, RETURNED, RAISED, UNSENDABLE, CALLBACK = 10, 11, 12, 13, 14, 15, 16
+READY, STARTING, LOADED, RETURNED, RAISED, UNSENDABLE, CALLBACK, VALUES = 10, 11, 12, 13, 14, 15, 16, 17
 
 MAX_FRAME = 16 << 20
 MAX_VALUES = 200_000
@@ -90,6 +90,25 @@ def frame(kind: int, value: Any, *, share: bool = False) -> bytes:
         raise UnsendableError(f"a value of {size >> 20} MB, more than the {limit} MB that can be sent")
     parts[0] = _HEADER.pack(size, kind)
     return b"".join(parts)
+
+
+def encoded(value: Any) -> bytes:
+    """A value as an item of `list_frame`.
+
+    Raises
+    ------
+    UnsendableError
+        When it, or something in it, cannot cross.
+    """
+    parts: list[bytes] = []
+    _encode(value, parts, None, 1)
+    return b"".join(parts)
+
+
+def list_frame(kind: int, items: list[bytes]) -> bytes:
+    """A frame with a list of values that are encoded already."""
+    size = _SIZED.size + sum(map(len, items))
+    return b"".join([_HEADER.pack(size, kind), _SIZED.pack(b"l", len(items)), *items])
 
 
 def header(data: bytes | bytearray) -> tuple[int, int]:

@@ -1,0 +1,48 @@
+# named: sign
+def sign(x1, x2, y, w1, w2, b):
+    return 2 * (y - (w1 * x1 + w2 * x2 + b)) * x2
+
+
+# named: factor_half
+def no_factor_two(x1, x2, y, w1, w2, b):
+    return (w1 * x1 + w2 * x2 + b - y) * x2
+
+
+def same_as_the_first(x1, x2, y, w1, w2, b):
+    return 2 * (w1 * x1 + w2 * x2 + b - y) * x1
+
+
+def input_left_out(x1, x2, y, w1, w2, b):
+    return 2 * (w1 * x1 + w2 * x2 + b - y)
+
+
+def parenthesis_missing(x1, x2, y, w1, w2, b):
+    return 2 * (w1 * x1 + w2 * x2 + b) - y * x2
+
+
+def bias_left_out(x1, x2, y, w1, w2, b):
+    return 2 * (w1 * x1 + w2 * x2 - y) * x2
+
+
+def weights_swapped(x1, x2, y, w1, w2, b):
+    return 2 * (w2 * x1 + w1 * x2 + b - y) * x2
+
+
+def only_the_chain_factor(x1, x2, y, w1, w2, b):
+    return x2
+
+
+def weight_for_input(x1, x2, y, w1, w2, b):
+    return 2 * (w1 * x1 + w2 * x2 + b - y) * w2
+
+
+def residual_to_the_second(x1, x2, y, w1, w2, b):
+    return x2 * (w1 * x1 + w2 * x2 + b - y) ** 2
+
+
+def target_halved(x1, x2, y, w1, w2, b):
+    return 2 * (w1 * x1 + w2 * x2 + b - y / 2) * x2
+
+
+def input_back(x1, x2, y, w1, w2, b):
+    return x2

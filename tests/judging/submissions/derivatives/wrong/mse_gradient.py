@@ -1,0 +1,243 @@
+import numpy as np
+
+
+# named: sign
+def sign(X, y, w, b):
+    r = y - X @ w - b
+    return X.T @ r / len(y), r.mean()
+
+
+# named: factor_2
+def doubled(X, y, w, b):
+    r = X @ w + b - y
+    return 2 * X.T @ r / len(y), 2 * r.mean()
+
+
+# named: sign_factor_2
+def textbook_minus_two(X, y, w, b):
+    r = X @ w + b - y
+    return -2 * X.T @ r / len(y), -2 * r.mean()
+
+
+# named: factor_half
+def halved(X, y, w, b):
+    r = X @ w + b - y
+    return X.T @ r / (2 * len(y)), r.mean() / 2
+
+
+# named: summed
+def summed(X, y, w, b):
+    r = X @ w + b - y
+    return X.T @ r, r.sum()
+
+
+# named: averaged_twice
+def averaged_twice(X, y, w, b):
+    r = X @ w + b - y
+    return np.mean(X * r[:, None], axis=0) / len(y), r.mean() / len(y)
+
+
+# loses: dw, edges, form, curve
+# named: summed
+def weights_summed(X, y, w, b):
+    r = X @ w + b - y
+    return X.T @ r, r.mean()
+
+
+# loses: db, edges, form, curve
+# named: summed
+def bias_summed(X, y, w, b):
+    r = X @ w + b - y
+    return X.T @ r / len(y), r.sum()
+
+
+# loses: db, edges, form, curve
+def bias_missing(X, y, w, b):
+    r = X @ w + b - y
+    return X.T @ r / len(y), 0.0
+
+
+# loses: dw, edges, form, curve
+def means_multiplied(X, y, w, b):
+    r = X @ w + b - y
+    return r.mean() * X.mean(axis=0), r.mean()
+
+
+# loses: dw, edges, form, curve
+def reversed_pairs(X, y, w, b):
+    r = X @ w + b - y
+    return X[::-1].T @ r / len(y), r.mean()
+
+
+def median(X, y, w, b):
+    r = X @ w + b - y
+    return np.median(X * r[:, None], axis=0), np.median(r)
+
+
+def first_example(X, y, w, b):
+    r = X[0] @ w + b - y[0]
+    return r * X[0], r
+
+
+def last_example(X, y, w, b):
+    for x, t in zip(X, y):
+        r = x @ w + b - t
+        dw, db = r * x, r
+    return dw, db
+
+
+def bias_left_out(X, y, w, b):
+    r = X @ w - y
+    return X.T @ r / len(y), r.mean()
+
+
+def target_left_out(X, y, w, b):
+    r = X @ w + b
+    return X.T @ r / len(y), r.mean()
+
+
+def by_features(X, y, w, b):
+    r = X @ w + b - y
+    return X.T @ r / X.shape[1], r.sum() / X.shape[1]
+
+
+def seven_examples(X, y, w, b):
+    r = X @ w + b - y
+    return X.T @ r / 7, r.sum() / 7
+
+
+def one_less(X, y, w, b):
+    r = X @ w + b - y
+    return X.T @ r / (len(y) - 1), r.sum() / (len(y) - 1)
+
+
+# loses: dw, edges, form, curve
+def inputs_left_out(X, y, w, b):
+    r = X @ w + b - y
+    return np.full(len(w), r.mean()), r.mean()
+
+
+# loses: dw, edges, form, curve
+def weights_for_inputs(X, y, w, b):
+    r = X @ w + b - y
+    return w * r.mean(), r.mean()
+
+
+def absolute(X, y, w, b):
+    r = np.abs(X @ w + b - y)
+    return X.T @ r / len(y), r.mean()
+
+
+def signs(X, y, w, b):
+    r = np.sign(X @ w + b - y)
+    return X.T @ r / len(y), r.mean()
+
+
+def squared(X, y, w, b):
+    r = (X @ w + b - y) ** 2
+    return X.T @ r / len(y), r.mean()
+
+
+def swapped(X, y, w, b):
+    r = X @ w + b - y
+    return r.mean(), X.T @ r / len(y)
+
+
+def only_weights(X, y, w, b):
+    r = X @ w + b - y
+    return X.T @ r / len(y)
+
+
+def stepped(X, y, w, b):
+    r = X @ w + b - y
+    return w - X.T @ r / len(y), b - r.mean()
+
+
+def zeros(X, y, w, b):
+    return np.zeros_like(w), 0.0
+
+
+def ones(X, y, w, b):
+    return np.ones_like(w), 1.0
+
+
+def nothing(X, y, w, b):
+    r = X @ w + b - y
+    X.T @ r / len(y), r.mean()
+
+
+def printed(X, y, w, b):
+    r = X @ w + b - y
+    print(X.T @ r / len(y), r.mean())
+
+
+def arguments_back(X, y, w, b):
+    return w, b
+
+
+# loses: dw, edges, form, curve
+def broadcast(X, y, w, b):
+    r = X @ w.reshape(-1, 1) + b - y
+    return (X.T @ r / len(y)).mean(axis=1), r.mean()
+
+
+def neuron(X, y, w, b):
+    s = 1 / (1 + np.exp(-(X @ w + b)))
+    r = s - y
+    return X.T @ r / len(y), r.mean()
+
+
+def not_a_number(X, y, w, b):
+    return w * np.nan, np.nan
+
+
+def infinite(X, y, w, b):
+    return w * np.inf, np.inf
+
+
+# loses: form
+def column(X, y, w, b):
+    r = X @ w + b - y
+    return (X.T @ r / len(y))[:, None], r.mean()
+
+
+# loses: form
+def bias_in_an_array(X, y, w, b):
+    r = X @ w + b - y
+    return X.T @ r / len(y), np.array([r.mean()])
+
+
+# loses: form
+def one_array(X, y, w, b):
+    r = X @ w + b - y
+    return np.append(X.T @ r / len(y), r.mean())
+
+
+# loses: form
+def targets_changed(X, y, w, b):
+    y[:] = X @ w + b - y
+    return X.T @ y / len(y), y.mean()
+
+
+BUFFER = {}
+
+
+# loses: form
+def one_buffer(X, y, w, b):
+    dw = BUFFER.setdefault(len(w), np.zeros(len(w)))
+    r = X @ w + b - y
+    dw[:] = X.T @ r / len(y)
+    return dw, r.mean()
+
+
+# loses: edges
+def squeezed(X, y, w, b):
+    r = np.squeeze(X) @ np.squeeze(w) + b - y
+    return X.T @ r / len(y), r.mean()
+
+
+# loses: edges
+def in_place_on_whole_numbers(X, y, w, b):
+    r = X @ w + b - y
+    r /= len(y)
+    return X.T @ r, r.sum()
