@@ -169,7 +169,7 @@ def _form(compared: Sequence[_Compared], rule: Values, trial: Trial) -> Finding:
             text = f"Right values, but NumPy warns: {warned[0]}. Find a way that never overflows"
             return Finding(False, sentence(text))
         if trial.silenced or any(isinstance(o, Returned) and o.silenced for o in outcomes):
-            text = "np.seterr silences NumPy for the whole process: a local np.errstate is fine"
+            text = "it silences NumPy for the whole process; np.errstate in a with statement does not"
             return Finding(False, sentence(f"Right values, but {text}"))
     note = f" NumPy warned: {warned[0]}." if warned else ""
     return Finding(True, f"Shapes and types are right, and no argument is changed.{note}")
