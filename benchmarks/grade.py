@@ -24,6 +24,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -106,6 +107,7 @@ class Warm:
         return ""
 
 
+@cache
 def definitions(cell: str) -> str:
     """What of a submission is run when it is graded: its functions, and NumPy."""
     body = [node for node in ast.parse(cell).body if isinstance(node, ast.FunctionDef)]
