@@ -325,7 +325,10 @@ DEADLY = {
     "a gigabyte": ("b = bytearray(1 << 30)", "raised", "MemoryError"),
     "more memory than there is": ("import numpy; numpy.ones(10**12)", "raised", "MemoryError"),
     "recursion without end": ("return f(x)", "raised", "RecursionError"),
-    "recursion in C": ("import sys; sys.setrecursionlimit(10**9); return max([x], key=f)", "died", "SIGSEGV"),
+    "recursion in C": (
+        "import sys; sys.setrecursionlimit(10**9); return max([x], key=f)",
+        *(("died", "SIGSEGV") if sys.version_info < (3, 12) else ("raised", "RecursionError")),
+    ),
 }
 
 
