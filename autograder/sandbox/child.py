@@ -14,16 +14,31 @@ import signal
 import socket
 import tempfile
 import time
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol
 
 from autograder.sandbox.inside import wire
 from autograder.sandbox.levels import SandboxError
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.outcomes import Fault, FaultKind
 
-if TYPE_CHECKING:
-    from autograder.sandbox.host import Sandbox
+
+class Parent(Protocol):
+    """What a child needs of the sandbox it comes from."""
+
+    @property
+    def limits(self) -> Limits:
+        """What it may use."""
+
+    def fork(self, descriptors: Sequence[int]) -> None:
+        """Ask for a child with these descriptors."""
+
+    def started(self) -> tuple[int, int | None]:
+        """The process id of the child that was asked for first, and a handle of it."""
+
+    def ending(self, pid: int) -> dict[str, Any]:
+        """How a child ended."""
+
 
 # More callbacks in one call than any homework needs: the clock alone counts then.
 _MANY_CALLBACKS = 5_000
@@ -44,7 +59,7 @@ class EndedError(Exception):
 class Child:
     """One process that runs a submission, from its start to its end."""
 
-    def __init__(self, sandbox: Sandbox) -> None:
+    def __init__(self, sandbox: Parent) -> None:
         self._sandbox = sandbox
         self._limits = sandbox.limits
         ours, theirs = socket.socketpair()

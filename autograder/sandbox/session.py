@@ -10,14 +10,24 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Protocol, Self
 
 from autograder.sandbox.child import Child, EndedError, too_late
 from autograder.sandbox.inside import wire
+from autograder.sandbox.limits import Limits
 from autograder.sandbox.outcomes import Fault, Loaded, Outcome, Problem, Raised, Returned, Unsendable
 
-if TYPE_CHECKING:
-    from autograder.sandbox.host import Sandbox
+
+class Nursery(Protocol):
+    """What a session needs of the sandbox it runs in."""
+
+    @property
+    def limits(self) -> Limits:
+        """What it may use."""
+
+    def child(self) -> Child:
+        """A new process, locked down and ready to load a submission."""
+
 
 # Bytes that the results of one batch may take, and characters of any text that goes into a report.
 _MAX_RESULTS = 4 * wire.MAX_FRAME
@@ -109,7 +119,7 @@ class Session:
         What loading gave.
     """
 
-    def __init__(self, sandbox: Sandbox, cells: Sequence[str], given: str) -> None:
+    def __init__(self, sandbox: Nursery, cells: Sequence[str], given: str) -> None:
         self._sandbox = sandbox
         self._cells, self._given = list(cells), given
         self._skip: list[list[int]] = []

@@ -1,5 +1,6 @@
 """What calls of a submission give: values, callbacks, form, and one bad call never costs another."""
 
+import sys
 from typing import Any
 
 import numpy as np
