@@ -104,7 +104,11 @@ class Child:
         self._callbacks += 1
 
     def send(self, frame: bytes) -> None:
-        """Send a frame; replies to earlier ones that come meanwhile are kept."""
+        """Send a frame; replies to earlier ones that come meanwhile are kept.
+
+        A child that is gone gets nothing, and that is no error here: what it had replied before still waits
+        to be received, and where the replies end it shows which call it died of.
+        """
         view = memoryview(frame)
         while view:
             try:
@@ -112,12 +116,12 @@ class Child:
             except BlockingIOError:  # the child does not read: perhaps it waits for its replies to be read
                 self._poll.modify(self._socket, select.POLLIN | select.POLLOUT)
                 try:
-                    if self._wait() & select.POLLIN:
-                        self._read()
+                    if self._wait() & select.POLLIN and not self._read():
+                        return
                 finally:
                     self._poll.modify(self._socket, select.POLLIN)
             except OSError:
-                raise self._death() from None
+                return
 
     def receive(self) -> tuple[int, Any]:
         """The next frame's kind and value."""
@@ -135,25 +139,28 @@ class Child:
 
     def has_unread(self) -> bool:
         """Whether bytes wait that nothing was asked for."""
-        return bool(self._waiting) or bool(self._poll.poll(0))
+        if self._poll.poll(0):
+            self._read()
+        return bool(self._waiting)
 
     def _fill(self, count: int) -> None:
         while len(self._waiting) < count:
             self._wait()
-            self._read()
+            if not self._read():
+                raise self._death()
 
-    def _read(self) -> None:
+    def _read(self) -> bool:
+        """Take in what has come; false when nothing more will."""
         try:
             data = self._socket.recv(1 << 18)
         except (BlockingIOError, InterruptedError):
-            return
+            return True
         except OSError:
-            raise self._death() from None
-        if not data:
-            raise self._death()
+            return False
         self._waiting += data
         if len(self._waiting) > _MAX_WAITING:
             raise EndedError("protocol", "it sent more than anybody asked for")
+        return bool(data)
 
     def _wait(self) -> int:
         """Until the socket is ready, or the call has used its time.

@@ -1,5 +1,6 @@
 """What calls of a submission give: values, callbacks, form, and one bad call never costs another."""
 
+import select
 import sys
 from typing import Any
 
@@ -516,3 +517,19 @@ def test_the_zygote_outlives_hundreds_of_children(sandbox: Sandbox) -> None:
         code = "import os\ndef f(x):\n    if x % 3 == 0: os._exit(1)\n    return x"
         outcome = one(sandbox, code, k)
         assert isinstance(outcome, Fault) if k % 3 == 0 else value(outcome) == k
+
+
+def test_a_child_that_dies_while_more_is_sent_takes_nothing_with_it(sandbox: Sandbox) -> None:
+    text = "import os\ndef f(x):\n    return x\ndef g():\n    os._exit(3)\n"
+    with sandbox.session([text]) as session:
+        before = [session.send(prepare("f", [(float(k),)] * 5)) for k in range(3)]
+        deadly = session.send(prepare("g", [()]))
+        child = session._child
+        assert child is not None
+        hung_up = select.poll()
+        hung_up.register(child._socket, 0)
+        assert hung_up.poll(10_000)  # it is dead, and nothing of what it replied has been read
+        after = [session.send(prepare("f", [(np.ones(500),)] * 5)) for _ in range(3)]
+        for batch in before + after:
+            assert all(isinstance(outcome, Returned) for outcome in session.collect(batch))
+        assert [fault(outcome).kind for outcome in session.collect(deadly)] == ["died"]
