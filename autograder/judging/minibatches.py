@@ -9,7 +9,7 @@ import numpy as np
 
 from autograder.homework import Minibatches
 from autograder.judging.comparison import describe
-from autograder.judging.orders import batch_sizes, judge_shuffling
+from autograder.judging.orders import batch_sizes, judge_shuffling, sequences
 from autograder.judging.sgd import judge_seed
 from autograder.judging.trial import NOT_YET, Finding, Judged, Trial, failure, manners, raises, sentence
 from autograder.sandbox.host import Outcome, Returned
@@ -123,7 +123,7 @@ def _multiplicities(outcome: Outcome) -> np.ndarray:
 
 def _order(trial: Trial, ask: Any, outcomes: Sequence[Outcome]) -> Finding:
     epochs = [_multiplicities(outcome) for outcome in outcomes]
-    shuffling = judge_shuffling(epochs, 560)
+    shuffling = judge_shuffling(epochs, len(sequences("partition", *_SHUFFLED)))
     if shuffling.problem:
         return Finding(False, shuffling.problem, shuffling.misconception)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -246,7 +246,6 @@ class Shuffling:
 
     problem: str = ""
     misconception: str | None = None
-    details: dict[str, float] = field(default_factory=dict)
 
 
 # A right shuffle is called unfair less than once in a thousand million students.
@@ -287,7 +286,7 @@ def judge_shuffling(epochs: Sequence[np.ndarray], possible: int) -> Shuffling:
     if steps > 1 and uneven:
         text = "Some examples come early or late too often: all orders must be equally likely."
         return Shuffling(text, "biased")
-    return Shuffling(details={"distinct": distinct, "chi_square": statistic})
+    return Shuffling()
 
 
 def _rarest(counts: np.ndarray, expected: np.ndarray, epochs: int) -> float:

@@ -119,7 +119,7 @@ def _order(trial: Trial, problem: Problem, seed: int, decoded: Sequence[np.ndarr
         trial,
         lambda: [_end(outcome, problem) for outcome in _epochs(trial, problem, seed, 5)],
         lambda: [_end(outcome, problem) for outcome in _epochs(trial, problem, seed + 1, 5)],
-        [end for end in ends_of(problem, decoded[:5])],
+        ends_of(problem, decoded[:5]),
     )
 
 
