@@ -59,6 +59,26 @@ class Probe:
 
 
 @dataclass(frozen=True)
+class Misconception:
+    """A wrong formula that students write, and what is said to them about it.
+
+    Parameters
+    ----------
+    name
+        Its identifier, such as ``"bias_regularised"``.
+    sentence
+        For the student: what is wrong and where to look, not the answer.
+    formula
+        Takes the exercise's arguments and returns what the wrong function returns: one value, or a tuple
+        with one for each component.
+    """
+
+    name: str
+    sentence: str
+    formula: Callable[..., Any]
+
+
+@dataclass(frozen=True)
 class Curve:
     """A learning curve with the student's function in the loop.
 
@@ -80,12 +100,16 @@ class Values:
     """Rule: the function's values are compared with a reference.
 
     Checks: one for each component of the reference, then ``edges``, ``form`` and ``curve``.
+    ``refused`` are inputs for which a ValueError must be raised; they count with the edges.
+    ``misconceptions`` are the exercise's own, beside those that any formula can have.
     ``quiet`` is for functions whose contract rules NumPy's warnings out: one costs the points for form.
     """
 
     reference: Reference
     probes: tuple[Probe, ...]
     edges: tuple[Probe, ...] = ()
+    refused: tuple[Probe, ...] = ()
+    misconceptions: tuple[Misconception, ...] = ()
     curve: Curve | None = None
     quiet: bool = False
 
@@ -117,7 +141,30 @@ class Train:
     ``tolerance``, ``edges``, ``form``."""
 
 
-Rule = Values | GradientDescent | Minibatches | SgdEpoch | Train
+@dataclass(frozen=True)
+class GradientNoise:
+    """Rule: how far mini-batch gradients lie from the full one, judged by the batches that a few draws must
+    have used and against the exact expectation. Checks: ``value``, ``draws``, ``edges``, ``form``,
+    ``curve``."""
+
+    curve_title: str
+
+
+@dataclass(frozen=True)
+class Split:
+    """Rule: a random partition into training, validation and test set, judged by its properties. Checks:
+    ``sizes``, ``partition``, ``order``, ``edges``, ``form``."""
+
+
+@dataclass(frozen=True)
+class ChooseLambda:
+    """Rule: the choice of λ on the validation set, with the referee's fit and loss. Checks: ``lam``,
+    ``losses``, ``edges``, ``form``, ``curve``."""
+
+    curve_title: str
+
+
+Rule = Values | GradientDescent | Minibatches | SgdEpoch | Train | GradientNoise | Split | ChooseLambda
 
 
 @dataclass(frozen=True)

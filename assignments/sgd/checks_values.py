@@ -16,6 +16,7 @@ from checks import (
     exercises,
     is_right,
     numerical_gradient,
+    refuses,
     show,
     squared_error,
 )
@@ -65,10 +66,12 @@ def values(trial: Trial) -> None:
             if not all(run.right(k) for k in range(len(run.got))):
                 seen = "wrong here, though right on ordinary inputs"
                 raise MistakeError(run.where, seen, returned=_named(trial, run.value))
+    for example in trial.exercise["refused"]:
+        refuses(trial, example["name"], *_arguments(example))
 
 
 def _run(trial: Trial, example: dict[str, Any]) -> Run:
-    arguments = tuple(np.array(a) if isinstance(a, list) else a for a in example["arguments"])
+    arguments = _arguments(example)
     expected = tuple(np.array(part, float) for part in example["expected"])
     where = example["name"]
     value = trial.call(where, *arguments)
@@ -79,6 +82,10 @@ def _run(trial: Trial, example: dict[str, Any]) -> Run:
         label = name if len(expected) > 1 else "it"
         got.append(_aligned(trial, where, label, item, wanted.shape, value))
     return Run(where, arguments, value, tuple(got), expected, tuple(example["scale"]))
+
+
+def _arguments(example: dict[str, Any]) -> tuple[Any, ...]:
+    return tuple(np.array(a) if isinstance(a, list) else a for a in example["arguments"])
 
 
 def _several(trial: Trial, value: Any, expected: Sequence[np.ndarray], where: str) -> list[Any]:

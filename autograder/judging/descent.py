@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from autograder.homework import GradientDescent
-from autograder.judging.comparison import TOLERANCE, take_apart
-from autograder.judging.trial import NOT_YET, Finding, Judged, Trial, failure, manners, sentence
+from autograder.judging.comparison import TOLERANCE, Part, take_apart
+from autograder.judging.trial import Finding, Judged, Trial, failure, judge_form, not_yet, sentence
 from autograder.report import Curves
 from autograder.sandbox.host import Outcome, Returned
 
@@ -42,6 +42,16 @@ class Valley:
         if v.shape != self.c.shape:
             raise ValueError(f"gradient(v) takes v of shape {self.c.shape}; it was given shape {v.shape}")
         return self.A @ (v - self.c)
+
+
+# Each with what makes the same mistake in `_Case.expected`.
+_MISTAKES: dict[str, tuple[str, dict[str, Any]]] = {
+    "ascent": ("It climbs: each step goes along the gradient, not against it.", {"sign": 1.0}),
+    "factor_2": ("Every step is twice as long as it should be.", {"factor": 2.0}),
+    "factor_half": ("Every step is half as long as it should be.", {"factor": 0.5}),
+    "schedule_from_one": ("The first step has t = 0, not t = 1.", {"shift": 1}),
+}
+MISCONCEPTIONS = {name: text for name, (text, _) in _MISTAKES.items()}
 
 
 def draw_valley(random: np.random.Generator, d: int) -> Valley:
@@ -82,14 +92,13 @@ def judge(rule: GradientDescent, trial: Trial) -> Judged:
     ]
     outcomes = trial.ask(*[case.arguments for case in constant])
     findings = {"iterates": _iterates(trial, constant, outcomes)}
-    not_yet = Finding(False, sentence(NOT_YET))
     if findings["iterates"].fault is not None:
-        return findings | dict.fromkeys(("schedule", "edges", "form", "curve"), not_yet), outcomes
+        return findings | not_yet("schedule", "edges", "form", "curve"), outcomes
     schedule = [_scheduled(random)]
     schedule_outcomes = trial.ask(*[case.arguments for case in schedule])
     findings["schedule"] = _iterates(trial, schedule, schedule_outcomes)
     if not findings["iterates"].passed:
-        return findings | {"edges": not_yet, "form": not_yet, "curve": _curve(rule, trial)}, outcomes
+        return findings | not_yet("edges", "form") | {"curve": _curve(rule, trial)}, outcomes
     whole = np.array([random.integers(2, 6), -random.integers(2, 6)])
     edges = [
         _Case("no step at all", draw_valley(random, 3), random.normal(size=3), 0.3, 0),
@@ -98,7 +107,13 @@ def judge(rule: GradientDescent, trial: Trial) -> Judged:
     ]
     edge_outcomes = trial.ask(*[case.arguments for case in edges])
     findings["edges"] = _edges(trial, edges, edge_outcomes, outcomes)
-    findings["form"] = _form([*constant, *edges], [*outcomes, *edge_outcomes])
+    asked = [*zip(constant, outcomes, strict=True), *zip(edges, edge_outcomes, strict=True)]
+    findings["form"] = judge_form(
+        ((case.name, _parts(case, outcome)) for case, outcome in asked),
+        [*outcomes, *edge_outcomes],
+        NAMES,
+        "One row for each iterate, and no argument is changed.",
+    )
     findings["curve"] = _curve(rule, trial)
     return findings, outcomes
 
@@ -114,6 +129,11 @@ def _scheduled(random: np.random.Generator) -> _Case:
         return float(first / (1 + fade * float(number)))
 
     return _Case("lr as a function of t", draw_valley(random, 3), random.normal(size=3), schedule, 7)
+
+
+def _parts(case: _Case, outcome: Outcome) -> list[Part]:
+    expected = (case.expected(),)
+    return take_apart(outcome.value, expected, ("iterates",)) if isinstance(outcome, Returned) else []
 
 
 def _is(expected: np.ndarray, outcome: Outcome) -> bool:
@@ -145,14 +165,8 @@ def _iterates(trial: Trial, cases: Sequence[_Case], outcomes: Sequence[Outcome])
 
 
 def _named(cases: Sequence[_Case], outcomes: Sequence[Outcome]) -> tuple[str | None, str]:
-    mistakes: dict[str, tuple[str, dict[str, Any]]] = {
-        "ascent": ("It climbs: each step goes along the gradient, not against it.", {"sign": 1.0}),
-        "factor_2": ("Every step is twice as long as it should be.", {"factor": 2.0}),
-        "factor_half": ("Every step is half as long as it should be.", {"factor": 0.5}),
-        "schedule_from_one": ("The first step has t = 0, not t = 1.", {"shift": 1}),
-    }
     found = []
-    for name, (text, change) in mistakes.items():
+    for name, (text, change) in _MISTAKES.items():
         if name == "schedule_from_one" and not callable(cases[0].lr):
             continue
         if all(_is(case.expected(**change), outcome) for case, outcome in zip(cases, outcomes, strict=True)):
@@ -173,18 +187,6 @@ def _edges(
         if not finding.passed:
             return finding
     return Finding(True, f"Right with {', '.join(case.name for case in cases)}.")
-
-
-def _form(cases: Sequence[_Case], outcomes: Sequence[Outcome]) -> Finding:
-    for case, outcome in zip(cases, outcomes, strict=True):
-        if isinstance(outcome, Returned):
-            (part,) = take_apart(outcome.value, (case.expected(),), ("iterates",))
-            if part.form:
-                return Finding(False, sentence(f"Right values, but with {case.name} {part.form}"))
-    impolite = manners(outcomes, NAMES)
-    if impolite:
-        return Finding(False, sentence(f"Right values, but {impolite}"))
-    return Finding(True, "One row for each iterate, and no argument is changed.")
 
 
 def _curve(rule: GradientDescent, trial: Trial) -> Finding:

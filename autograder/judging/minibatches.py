@@ -9,9 +9,9 @@ import numpy as np
 
 from autograder.homework import Minibatches
 from autograder.judging.comparison import describe
-from autograder.judging.orders import batch_sizes, judge_shuffling, sequences
-from autograder.judging.sgd import judge_seed
-from autograder.judging.trial import NOT_YET, Finding, Judged, Trial, failure, manners, raises, sentence
+from autograder.judging.orders import ORDERS, batch_sizes, judge_shuffling, sequences
+from autograder.judging.sgd import SEEDS, judge_seed
+from autograder.judging.trial import Finding, Judged, Trial, failure, manners, not_yet, raises, sentence
 from autograder.sandbox.host import Outcome, Returned
 from autograder.sandbox.inside.wire import RandomGenerator
 
@@ -20,6 +20,11 @@ _SHAPES = ((7, 3), (10, 4), (9, 2))
 _SHUFFLED, _EPOCHS = (8, 3), 60
 # more batches than Python's recursion limit has levels
 _MANY = 1200
+_MISTAKES = {
+    "with_replacement": "some examples come more than once in an epoch",
+    "last_batch_dropped": "the last, smaller batch is left out",
+}
+MISCONCEPTIONS = {name: sentence(text) for name, text in _MISTAKES.items()} | ORDERS | SEEDS
 
 
 def judge(_rule: Minibatches, trial: Trial) -> Judged:
@@ -33,8 +38,7 @@ def judge(_rule: Minibatches, trial: Trial) -> Judged:
     outcomes = ask(*_SHAPES)
     batches = _batches(trial, _SHAPES, outcomes)
     if not batches.passed:
-        not_yet = Finding(False, sentence(NOT_YET))
-        return {"batches": batches, "order": not_yet, "edges": not_yet, "form": not_yet}, outcomes
+        return {"batches": batches} | not_yet("order", "edges", "form"), outcomes
     many = ask(*[_SHUFFLED] * _EPOCHS)
     all_batches = _batches(trial, [_SHUFFLED] * _EPOCHS, many)
     order = _order(trial, ask, many) if all_batches.passed else all_batches
@@ -90,9 +94,9 @@ def _wrong(value: Any, n: int, batch_size: int) -> tuple[str, str | None]:
         return f"there are indices outside 0 … {n - 1}", None
     if len(set(indices.tolist())) < indices.size:
         name = "with_replacement" if sizes == wanted else None
-        return "some examples come more than once in an epoch", name
+        return _MISTAKES["with_replacement"], name
     if sizes == wanted[:-1]:
-        return "the last, smaller batch is left out", "last_batch_dropped"
+        return _MISTAKES["last_batch_dropped"], "last_batch_dropped"
     if indices.size < n:
         return f"only {indices.size} of {n} examples come", None
     if sizes != wanted:

@@ -248,6 +248,12 @@ class Shuffling:
     misconception: str | None = None
 
 
+ORDERS = {
+    "no_shuffle": "The examples always come in the order of the file: shuffle them.",
+    "no_reshuffle": "Every epoch uses the same order: draw a new one each time.",
+    "few_orders": "All orders must be possible.",
+    "biased": "Some examples come early or late too often: all orders must be equally likely.",
+}
 # A right shuffle is called unfair less than once in a thousand million students.
 _UNFAIR = 1e-9
 
@@ -268,24 +274,22 @@ def judge_shuffling(epochs: Sequence[np.ndarray], possible: int) -> Shuffling:
     if distinct == 1 and count > 1:
         in_file_order = np.all(np.diff(stacked[0].T @ np.arange(steps)) >= 0)
         if in_file_order:
-            return Shuffling("The examples always come in the order of the file: shuffle them.", "no_shuffle")
-        return Shuffling("Every epoch uses the same order: draw a new one each time.", "no_reshuffle")
+            return Shuffling(ORDERS["no_shuffle"], "no_shuffle")
+        return Shuffling(ORDERS["no_reshuffle"], "no_reshuffle")
     # P(all epochs lie in some set of `distinct` orders), bounded by the union over all such sets
     logarithm = (
         math.lgamma(possible + 1) - math.lgamma(distinct + 1) - math.lgamma(possible - distinct + 1)
         + count * math.log(distinct / possible)
     )  # fmt: skip
     if distinct < possible and logarithm < math.log(_UNFAIR):
-        text = f"Only {distinct} different orders came in {count} epochs: all orders must be possible."
-        return Shuffling(text, "few_orders")
+        return Shuffling(f"{ORDERS['few_orders']} Only {distinct} came in {count} epochs.", "few_orders")
     counts = stacked.sum(axis=0)
     expected = stacked[0].sum(axis=1)[:, None] * count / n * np.ones(n)
     statistic = float(((counts - expected) ** 2 / expected).sum())
     freedom = (steps - 1) * (n - 1)
     uneven = statistic > _chi_square_bound(freedom) or _rarest(counts, expected, count) < _UNFAIR
     if steps > 1 and uneven:
-        text = "Some examples come early or late too often: all orders must be equally likely."
-        return Shuffling(text, "biased")
+        return Shuffling(ORDERS["biased"], "biased")
     return Shuffling()
 
 

@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from autograder.homework import GradientDescent, Minibatches, SgdEpoch, Train, Values
-from autograder.judging import descent, minibatches, sgd, train, values
+from autograder.homework import (
+    ChooseLambda,
+    Exercise,
+    GradientDescent,
+    GradientNoise,
+    Minibatches,
+    SgdEpoch,
+    Split,
+    Train,
+    Values,
+)
+from autograder.judging import choice, descent, minibatches, noise, sgd, split, train, values
 from autograder.judging.trial import Judged, Trial
 
 
@@ -27,3 +37,32 @@ def begin(trial: Trial) -> Callable[[], Judged]:
             return partial(sgd.judge, rule, trial)
         case Train():
             return partial(train.judge, rule, trial)
+        case GradientNoise():
+            return partial(noise.judge, rule, trial)
+        case Split():
+            return partial(split.judge, rule, trial)
+        case ChooseLambda():
+            return partial(choice.judge, rule, trial)
+
+
+def misconceptions(exercise: Exercise) -> list[tuple[str, str]]:
+    """Every mistake in an exercise that feedback can name, with the sentence that students read."""
+    rule = exercise.rule
+    match rule:
+        case Values():
+            own = {mistake.name: mistake.sentence for mistake in rule.misconceptions}
+            return list((own | values.MISCONCEPTIONS).items())
+        case GradientDescent():
+            return list(descent.MISCONCEPTIONS.items())
+        case Minibatches():
+            return list(minibatches.MISCONCEPTIONS.items())
+        case SgdEpoch():
+            return list(sgd.MISCONCEPTIONS.items())
+        case Train():
+            return list(train.MISCONCEPTIONS.items())
+        case GradientNoise():
+            return list(noise.MISCONCEPTIONS.items())
+        case Split():
+            return list(split.MISCONCEPTIONS.items())
+        case ChooseLambda():
+            return list(choice.MISCONCEPTIONS.items())

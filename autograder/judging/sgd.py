@@ -10,6 +10,7 @@ import numpy as np
 from autograder.homework import SgdEpoch
 from autograder.judging.comparison import take_apart
 from autograder.judging.orders import (
+    ORDERS,
     RIGHT,
     WRONG,
     Problem,
@@ -20,7 +21,7 @@ from autograder.judging.orders import (
     judge_shuffling,
     sequences,
 )
-from autograder.judging.trial import NOT_YET, Finding, Judged, Trial, failure, manners, sentence
+from autograder.judging.trial import Finding, Judged, Trial, failure, manners, not_yet, sentence
 from autograder.report import Curves
 from autograder.sandbox.host import Outcome, Returned
 from autograder.sandbox.inside.wire import RandomGenerator
@@ -30,6 +31,12 @@ _EPOCHS = 40
 _CURVE_EPOCHS = 8
 # more mini-batches than Python's recursion limit has levels
 _MANY = 1200
+_NO_UPDATE = "w and b come back as they were: nothing is learnt."
+SEEDS = {
+    "other_randomness": "Two runs with the same seed differ: rng must be the only source of randomness.",
+    "rng_unused": "The order does not depend on rng: another seed gives the same one.",
+}
+MISCONCEPTIONS = {"no_update": _NO_UPDATE} | {loop.name: loop.sentence for loop in WRONG} | ORDERS | SEEDS
 
 
 def judge(rule: SgdEpoch, trial: Trial) -> Judged:
@@ -46,8 +53,7 @@ def judge(rule: SgdEpoch, trial: Trial) -> Judged:
         outcomes += made
         finding, decoded = _steps(trial, problem, made)
         if not finding.passed:
-            not_yet = Finding(False, sentence(NOT_YET))
-            found = {"steps": finding, "order": not_yet, "edges": not_yet, "form": not_yet}
+            found = {"steps": finding} | not_yet("order", "edges", "form")
             return found | {"curve": _curve(rule, trial, neuron, seeds[2], finding)}, outcomes
     deeper = any(isinstance(outcome, Returned) and outcome.deeper >= 2 for outcome in outcomes)
     edge_outcomes, edges = _edges(trial, seeds[3], recursive=deeper)
@@ -103,7 +109,7 @@ def _steps(trial: Trial, problem: Problem, outcomes: Sequence[Outcome]) -> tuple
     text = f"{said} the w and b that came back."
     start = np.append(problem.w, problem.b)
     if all(np.array_equal(end, start) for end in got):
-        return Finding(False, "w and b come back as they were: nothing is learnt.", "no_update", example), []
+        return Finding(False, _NO_UPDATE, "no_update", example), []
     named = [loop for loop in WRONG if decode(problem, problem.w, problem.b, loop, np.array(got)) is not None]
     if len(named) == 1:
         return Finding(False, f"{text} {named[0].sentence}", named[0].name, example), []
@@ -150,11 +156,9 @@ def judge_seed(trial: Trial, again: Any, other: Any, first: Sequence[Any]) -> Fi
         trial.callee.restart()
         runs.append(run())
     if not same(runs[0], runs[1]):
-        text = "Two runs with the same seed differ: rng must be the only source of randomness."
-        return Finding(False, text, "other_randomness")
+        return Finding(False, SEEDS["other_randomness"], "other_randomness")
     if same(runs[0], runs[2]):
-        text = "The order does not depend on rng: another seed gives the same one."
-        return Finding(False, text, "rng_unused")
+        return Finding(False, SEEDS["rng_unused"], "rng_unused")
     return Finding(True, "A fresh order every time, and the same again for the same seed.")
 
 

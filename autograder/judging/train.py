@@ -10,7 +10,7 @@ import numpy as np
 
 from autograder.homework import Train
 from autograder.judging.comparison import TOLERANCE, Part, take_apart
-from autograder.judging.trial import NOT_YET, Finding, Judged, Trial, failure, manners, sentence
+from autograder.judging.trial import Finding, Judged, Trial, failure, judge_form, not_yet, sentence
 from autograder.report import Curves
 from autograder.sandbox.host import Outcome, Returned
 
@@ -100,6 +100,13 @@ _WRONG_STOPS: dict[str, tuple[str, Callable[[float, float, float], bool]]] = {
         lambda before, after, tolerance: before - after < tolerance * before,
     ),
 }
+_WRONG_LOSSES = {
+    "first_loss_missing": "the loss from before the first epoch is missing",
+    "last_loss_missing": "the loss after the last epoch is missing",
+    "logged_before_update": "each loss is taken before its epoch, where after it is asked for",
+}
+MISCONCEPTIONS = {name: sentence(text) for name, text in _WRONG_LOSSES.items()}
+MISCONCEPTIONS |= {name: text for name, (text, _) in _WRONG_STOPS.items()}
 
 
 def judge(_rule: Train, trial: Trial) -> Judged:
@@ -128,9 +135,8 @@ def judge(_rule: Train, trial: Trial) -> Judged:
         case("a first epoch that gains too little", (2.0, 1.875, 0.5, 0.25, 0.125, 0.0625), 5, 0.25),
         case("a tolerance that is never reached", falling, 4, 1e-6),
     ]
-    not_yet = Finding(False, sentence(NOT_YET))
     if not right:
-        return findings | {"tolerance": not_yet, "edges": not_yet, "form": not_yet}, outcomes
+        return findings | not_yet("tolerance", "edges", "form"), outcomes
     stopped = trial.ask(*[c.arguments for c in stopping])
     findings["tolerance"] = _tolerance(trial, stopping, stopped)
     edges = [
@@ -141,7 +147,13 @@ def judge(_rule: Train, trial: Trial) -> Judged:
     edge_outcomes = trial.ask(*[c.arguments for c in edges])
     findings["edges"] = _edges(trial, edges, edge_outcomes, outcomes, falling)
     # w may come back as it was given where there was no epoch
-    findings["form"] = _form([*ordinary, *edges[1:]], [*outcomes, *edge_outcomes[1:]])
+    asked = [*zip(ordinary, outcomes, strict=True), *zip(edges[1:], edge_outcomes[1:], strict=True)]
+    findings["form"] = judge_form(
+        ((case.name, _parts(case, outcome)) for case, outcome in asked if isinstance(outcome, Returned)),
+        [outcome for _, outcome in asked],
+        NAMES,
+        "It returns (w, b, losses), and no argument is changed.",
+    )
     return findings, outcomes
 
 
@@ -207,14 +219,15 @@ def _named_losses(case: _Case, outcome: Outcome) -> tuple[str | None, str]:
     if curves is None:
         return None, ""
     got, right = curves.student, curves.reference
+    name = None
     if got == right[1:]:
-        return "first_loss_missing", "the loss from before the first epoch is missing"
+        name = "first_loss_missing"
     parts, expected = _parts(case, outcome), _expected(case)
     if got == right[:-1] and all(_same(parts[k], expected[k]) for k in (0, 1)):  # else an epoch is missing
-        return "last_loss_missing", "the loss after the last epoch is missing"
+        name = "last_loss_missing"
     if len(got) == len(right) and got == [right[0], *right[:-1]]:
-        return "logged_before_update", "each loss is taken before its epoch, where after it is asked for"
-    return None, ""
+        name = "logged_before_update"
+    return name, _WRONG_LOSSES.get(name or "", "")
 
 
 def _wholly_right(case: _Case, outcome: Outcome) -> bool:
@@ -266,15 +279,3 @@ def _edges(
         if not finding.passed:
             return finding
     return Finding(True, f"Right with {', '.join(case.name for case in cases)}.")
-
-
-def _form(cases: Sequence[_Case], outcomes: Sequence[Outcome]) -> Finding:
-    for case, outcome in zip(cases, outcomes, strict=True):
-        if isinstance(outcome, Returned):
-            for part in _parts(case, outcome):
-                if part.form:
-                    return Finding(False, sentence(f"Right values, but with {case.name} {part.form}"))
-    impolite = manners(outcomes, NAMES)
-    if impolite:
-        return Finding(False, sentence(f"Right values, but {impolite}"))
-    return Finding(True, "It returns (w, b, losses), and no argument is changed.")

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import numpy as np
 
 from autograder.homework import Exercise
-from autograder.judging.comparison import show
+from autograder.judging.comparison import Part, show
 from autograder.report import Curves, Example
 from autograder.sandbox.host import Batch, Fault, Outcome, Raised, Request, Returned, Unsendable, prepare
-
-NOT_YET = "counts once the ordinary values are right"
 
 
 class Callee(Protocol):
@@ -160,6 +158,42 @@ def manners(outcomes: Sequence[Outcome], names: Sequence[str], *, aliasing: bool
             whose = "an argument" if outcome.shares == "argument" else "an earlier result"
             return f"its result shares memory with {whose}, so one changes with the other: return a new array"
     return ""
+
+
+def not_yet(*checks: str) -> dict[str, Finding]:
+    """Findings of checks that wait for others."""
+    return dict.fromkeys(checks, Finding(False, "Counts once the ordinary values are right."))
+
+
+def judge_form(
+    parts: Iterable[tuple[str, Sequence[Part]]],
+    outcomes: Sequence[Outcome],
+    names: Sequence[str],
+    fine: str,
+    *,
+    aliasing: bool = True,
+) -> Finding:
+    """The check ``form`` where the values are right.
+
+    Parameters
+    ----------
+    parts
+        For each call what it was, as in "with 5 steps", and the parts of its result.
+    outcomes, names
+        All calls whose manners count, and the names of their arguments.
+    fine
+        The sentence where nothing is wrong.
+    aliasing
+        Whether the result may share no memory with an argument or an earlier result.
+    """
+    for where, found in parts:
+        for part in found:
+            if part.form:
+                return Finding(False, sentence(f"Right values, but with {where} {part.form}"))
+    impolite = manners(outcomes, names, aliasing=aliasing)
+    if impolite:
+        return Finding(False, sentence(f"Right values, but {impolite}"))
+    return Finding(True, fine)
 
 
 def sentence(text: str) -> str:

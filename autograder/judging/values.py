@@ -11,9 +11,33 @@ import numpy as np
 
 from autograder.homework import Curve, Probe, Reference, Values
 from autograder.judging.comparison import TOLERANCE, Part, agree, constant_ratio, describe, take_apart
-from autograder.judging.trial import NOT_YET, Asked, Finding, Judged, Trial, failure, manners, sentence
+from autograder.judging.trial import (
+    Asked,
+    Finding,
+    Judged,
+    Trial,
+    failure,
+    judge_form,
+    not_yet,
+    raises,
+    sentence,
+)
 from autograder.report import Curves
 from autograder.sandbox.host import Outcome, Request, Returned, prepare
+
+# Mistakes of any formula: the factor between what came and what is right, or the power of n in it.
+_FACTORS = {
+    "sign": (-1.0, "It has the opposite sign, everywhere: which way is the difference taken?"),
+    "factor_2": (2.0, "It is exactly twice what it should be: which of the losses holds here?"),
+    "factor_half": (0.5, "It is exactly half what it should be: which of the losses holds here?"),
+    "sign_factor_2": (-2.0, "It is twice as large and has the opposite sign."),
+    "sign_factor_half": (-0.5, "It is half as large and has the opposite sign."),
+}
+_POWERS_OF_N = {
+    "summed": (1, "It is n times what it should be, for n examples: a sum or a mean?"),
+    "averaged_twice": (-1, "It is n times too small, for n examples: is it divided by n twice?"),
+}
+MISCONCEPTIONS = {name: text for name, (_, text) in (_FACTORS | _POWERS_OF_N).items()}
 
 
 @dataclass(frozen=True)
@@ -36,7 +60,7 @@ class _Compared:
 def begin(rule: Values, trial: Trial) -> Callable[[], Judged]:
     """Send all calls on their way, and return what judges their outcomes."""
     probes = trial.send([probe.draw(trial.random) for probe in rule.probes])
-    edges = trial.send([probe.draw(trial.random) for probe in rule.edges])
+    edges = trial.send([probe.draw(trial.random) for probe in (*rule.edges, *rule.refused)])
     has_curve = rule.curve is not None and "curve" in trial.exercise.points
     points = _ask_along(rule.curve, rule.reference, trial) if rule.curve and has_curve else None
     return lambda: _judge(rule, trial, probes, edges, points)
@@ -45,24 +69,32 @@ def begin(rule: Values, trial: Trial) -> Callable[[], Judged]:
 def _judge(rule: Values, trial: Trial, probes: Asked, edge_probes: Asked, points: Asked | None) -> Judged:
     """Findings by check, and the outcomes on ordinary probes."""
     reference = rule.reference
-    ordinary = _compare(rule.probes, reference, probes)
+    ordinary = _compare(rule.probes, reference, probes.calls, probes.outcomes())
     findings = {
-        name: _component(ordinary, k, name, trial, reference) for k, name in enumerate(reference.components)
+        name: _component(ordinary, k, name, trial, rule) for k, name in enumerate(reference.components)
     }
     right = all(finding.passed for finding in findings.values())
-    edges = _compare(rule.edges, reference, edge_probes) if right else []
-    if rule.edges:
-        findings["edges"] = _edges(edges, trial, reference) if right else Finding(False, sentence(NOT_YET))
-    findings["form"] = _form([*ordinary, *edges], rule, trial) if right else Finding(False, sentence(NOT_YET))
+    if right:
+        outcomes, count = edge_probes.outcomes(), len(rule.edges)
+        edges = _compare(rule.edges, reference, edge_probes.calls[:count], outcomes[:count])
+        findings["edges"] = _edges(edges, rule, trial, outcomes[count:])
+        findings["form"] = _form([*ordinary, *edges], rule, trial)
+    else:
+        findings |= not_yet("edges", "form")
     if rule.curve is not None and points is not None:
         findings["curve"] = _curve(rule.curve, reference, trial, points, dead=_all_failed(ordinary))
     return findings, [each.outcome for each in ordinary]
 
 
-def _compare(probes: Sequence[Probe], reference: Reference, asked: Asked) -> list[_Compared]:
+def _compare(
+    probes: Sequence[Probe],
+    reference: Reference,
+    calls: Sequence[tuple[Any, ...]],
+    outcomes: Sequence[Outcome],
+) -> list[_Compared]:
     return [
         _compared(probe.name, arguments, outcome, reference)
-        for probe, arguments, outcome in zip(probes, asked.calls, asked.outcomes(), strict=True)
+        for probe, arguments, outcome in zip(probes, calls, outcomes, strict=True)
     ]
 
 
@@ -80,9 +112,8 @@ def _all_failed(compared: Sequence[_Compared]) -> bool:
     return not any(isinstance(each.outcome, Returned) for each in compared)
 
 
-def _component(
-    compared: Sequence[_Compared], k: int, name: str, trial: Trial, reference: Reference
-) -> Finding:
+def _component(compared: Sequence[_Compared], k: int, name: str, trial: Trial, rule: Values) -> Finding:
+    reference = rule.reference
     wrong = next((each for each in compared if not each.holds(k)), None)
     if wrong is None:
         return Finding(True, f"Right on all {len(compared)} inputs.")
@@ -99,7 +130,7 @@ def _component(
         return Finding(False, sentence(f"With {wrong.name}: {text}"), example=example)
     if not np.all(np.isfinite(part.values)):  # type: ignore[arg-type]
         return Finding(False, f"{what} is not finite (NaN or infinity) with {wrong.name}.", example=example)
-    misconception, explanation = _explain(compared, k)
+    misconception, explanation = _explain(compared, k, rule)
     return Finding(False, f"{what} is wrong with {wrong.name}. {explanation}".strip(), misconception, example)
 
 
@@ -107,31 +138,24 @@ def _failed(compared: _Compared) -> str:
     return sentence(f"With {compared.name}: {failure(compared.outcome)}")
 
 
-def _explain(compared: Sequence[_Compared], k: int) -> tuple[str | None, str]:
-    """A name for the mistake, where one factor explains every input and no other factor does."""
+def _explain(compared: Sequence[_Compared], k: int, rule: Values) -> tuple[str | None, str]:
+    """A name for the mistake, where exactly one explains every input; the exercise's own go first."""
     pairs = []
     for each in compared:
         values = each.parts[k].values if each.parts else None
         if values is None:
             return None, ""
         pairs.append((values, np.asarray(each.expected[k], float), each.scales[k]))
+    own = [m for m in rule.misconceptions if _computes(m.formula, compared, k, rule.reference)]
+    if own:
+        return (own[0].name, own[0].sentence) if len(own) == 1 else (None, "")
     ratio = constant_ratio(pairs)
-    named = {
-        -1.0: ("sign", "It has the opposite sign, everywhere: which way is the difference taken?"),
-        2.0: ("factor_2", "It is exactly twice what it should be: which of the losses holds here?"),
-        0.5: ("factor_half", "It is exactly half what it should be: which of the losses holds here?"),
-        -2.0: ("sign_factor_2", "It is twice as large and has the opposite sign."),
-        -0.5: ("sign_factor_half", "It is half as large and has the opposite sign."),
-    }
-    for factor, (name, text) in named.items():
+    for name, (factor, text) in _FACTORS.items():
         if ratio is not None and abs(ratio - factor) < 1e-6:
             return name, text
-    sizes = [len(each.arguments[0]) if np.ndim(each.arguments[0]) else 0 for each in compared]
+    sizes = [_examples(each.arguments, rule.reference) for each in compared]
     if len(set(sizes)) > 1 and all(sizes):
-        for name, power, text in (
-            ("summed", 1, "It is n times what it should be, for n examples: a sum or a mean?"),
-            ("averaged_twice", -1, "It is n times too small, for n examples: is it divided by n twice?"),
-        ):
+        for name, (power, text) in _POWERS_OF_N.items():
             divided = [(g / n**power, w, s) for (g, w, s), n in zip(pairs, sizes, strict=True)]
             ratio = constant_ratio(divided)
             if ratio is not None and abs(ratio - 1) < 1e-6:
@@ -139,7 +163,27 @@ def _explain(compared: Sequence[_Compared], k: int) -> tuple[str | None, str]:
     return None, ""
 
 
-def _edges(compared: Sequence[_Compared], trial: Trial, reference: Reference) -> Finding:
+def _computes(
+    formula: Callable[..., Any], compared: Sequence[_Compared], k: int, reference: Reference
+) -> bool:
+    """Whether component k is what a formula gives, on every input, and not what is right."""
+    wrong = False
+    for each in compared:
+        value = _components(reference, formula(*each.arguments))[k]
+        if np.shape(value) != np.shape(each.expected[k]) or not agree(each.parts[k], value, each.scales[k]):
+            return False
+        wrong = wrong or not each.holds(k)
+    return wrong
+
+
+def _examples(arguments: Sequence[Any], reference: Reference) -> int:
+    """How many examples there are among the arguments; 0 where they hold no targets y."""
+    named = dict(zip(reference.parameters, arguments, strict=False))
+    return len(named["y"]) if np.ndim(named.get("y", 0)) else 0
+
+
+def _edges(compared: Sequence[_Compared], rule: Values, trial: Trial, refusals: Sequence[Outcome]) -> Finding:
+    reference = rule.reference
     for each in compared:
         if not isinstance(each.outcome, Returned):
             return Finding(False, _failed(each), fault=each.outcome)
@@ -150,20 +194,23 @@ def _edges(compared: Sequence[_Compared], trial: Trial, reference: Reference) ->
                     reference.parameters, each.arguments, each.outcome.value, reference(*each.arguments)
                 )
                 return Finding(False, sentence(f"With {each.name}: {problem}"), example=example)
-    return Finding(True, f"Right: {', '.join(each.name for each in compared)}.")
+    for probe, outcome in zip(rule.refused, refusals, strict=True):
+        if not raises(outcome, "ValueError"):
+            came = "nothing was raised" if isinstance(outcome, Returned) else failure(outcome)
+            text = f"With {probe.name} a ValueError must be raised; {came}"
+            return Finding(False, sentence(text), fault=None if isinstance(outcome, Returned) else outcome)
+    return Finding(True, f"Right: {', '.join(probe.name for probe in (*rule.edges, *rule.refused))}.")
 
 
 def _form(compared: Sequence[_Compared], rule: Values, trial: Trial) -> Finding:
-    names = rule.reference.parameters
-    for each in compared:
-        for part in each.parts:
-            if part.form:
-                return Finding(False, sentence(f"Right values, but with {each.name} {part.form}"))
     outcomes = [each.outcome for each in compared]
-    impolite = manners(outcomes, names)
-    if impolite:
-        return Finding(False, sentence(f"Right values, but {impolite}"))
     warned = [w for o in outcomes if isinstance(o, Returned) for w in o.warnings]
+    note = f" NumPy warned: {warned[0]}." if warned else ""
+    fine = f"Shapes and types are right, and no argument is changed.{note}"
+    parts = ((each.name, each.parts) for each in compared)
+    found = judge_form(parts, outcomes, rule.reference.parameters, fine)
+    if not found.passed:
+        return found
     if rule.quiet:
         if warned:
             text = f"Right values, but NumPy warns: {warned[0]}. Find a way that never overflows"
@@ -171,8 +218,7 @@ def _form(compared: Sequence[_Compared], rule: Values, trial: Trial) -> Finding:
         if trial.silenced or any(isinstance(o, Returned) and o.silenced for o in outcomes):
             text = "it silences NumPy for the whole process; np.errstate in a with statement does not"
             return Finding(False, sentence(f"Right values, but {text}"))
-    note = f" NumPy warned: {warned[0]}." if warned else ""
-    return Finding(True, f"Shapes and types are right, and no argument is changed.{note}")
+    return found
 
 
 # ------------------------------------------------------------------------------------------ curve

@@ -23,6 +23,17 @@ import numpy as np
 TOLERANCE = 1e-8  # of the size of the terms that a value is summed from
 LAST_LINE = "The grade also uses other inputs."
 WORKED = "the worked example of its docstring"
+# Where each rule is, which has the name of the exercise that it is for, or `values`.
+_MODULES = {
+    "values": "checks_values",
+    "minibatches": "checks_batches",
+    "sgd_epoch": "checks_batches",
+    "gradient_noise": "checks_noise",
+    "gradient_descent": "checks_loops",
+    "train": "checks_loops",
+    "train_validation_test_split": "checks_selection",
+    "choose_lambda": "checks_selection",
+}
 
 
 # -- what you call
@@ -189,6 +200,17 @@ class Trial:
         self.faults.append((where, text))
 
 
+def refuses(trial: Trial, where: str, *arguments: Any) -> None:
+    """Make sure that the function raises a ValueError for these arguments."""
+    try:
+        trial.call(where, *arguments)
+    except MistakeError as mistake:
+        if isinstance(mistake.__cause__, ValueError):
+            return
+        raise
+    raise MistakeError(where, "no error came, where a ValueError is asked for")
+
+
 def judge(name: str, namespace: Mapping[str, Any]) -> tuple[bool, str]:
     """Whether an exercise is right as far as can be seen here, and the text that says it."""
     if name not in exercises():
@@ -227,9 +249,7 @@ def exercises() -> dict[str, Any]:
 
 
 def _rule(name: str) -> Callable[[Trial], None]:
-    modules = {"values": "checks_values", "minibatches": "checks_batches", "sgd_epoch": "checks_batches"}
-    module = modules.get(name, "checks_loops")
-    rule: Callable[[Trial], None] = getattr(importlib.import_module(module), name)
+    rule: Callable[[Trial], None] = getattr(importlib.import_module(_MODULES[name]), name)
     return rule
 
 

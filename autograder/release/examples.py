@@ -12,12 +12,15 @@ from typing import Any
 import numpy as np
 
 from autograder.homework import (
+    ChooseLambda,
     Exercise,
     GradientDescent,
+    GradientNoise,
     Homework,
     Minibatches,
     Reference,
     SgdEpoch,
+    Split,
     Train,
     Values,
 )
@@ -33,6 +36,9 @@ _RULES: dict[type, tuple[str, tuple[str, ...]]] = {
     Minibatches: ("minibatches", ("n", "batch_size", "rng")),
     SgdEpoch: ("sgd_epoch", ("X", "y", "w", "b", "lr", "batch_size", "rng", "gradient")),
     Train: ("train", ("epoch", "loss", "w", "b", "max_epochs", "tolerance")),
+    GradientNoise: ("gradient_noise", ("X", "y", "w", "b", "batch_size", "draws", "rng", "gradient")),
+    Split: ("train_validation_test_split", ("n", "validation", "test", "rng")),
+    ChooseLambda: ("choose_lambda", ("X_train", "y_train", "X_val", "y_val", "lambdas", "fit", "loss")),
 }
 
 
@@ -60,6 +66,7 @@ def _entry(exercise: Exercise) -> dict[str, Any]:
         "gradient_of": None,
         "quiet": False,
         "examples": [],
+        "refused": [],
     }
     if isinstance(rule, Values):
         reference = rule.reference
@@ -72,6 +79,9 @@ def _entry(exercise: Exercise) -> dict[str, Any]:
             _worked(exercise, reference),
             *(_declared(exercise, reference, p.name, p.draw(random), edge=False) for p in rule.probes),
             *(_declared(exercise, reference, p.name, p.draw(random), edge=True) for p in rule.edges),
+        ]
+        entry["refused"] = [
+            {"name": p.name, "arguments": [_short(a) for a in p.draw(random)]} for p in rule.refused
         ]
     return entry
 

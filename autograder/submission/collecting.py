@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
+import autograder.kit
 from autograder.printable import printable
 from autograder.submission import opening
 from autograder.submission.opening import Entry, Parts, RefusedError
@@ -21,10 +22,7 @@ MAX_SLUG = 100
 
 _ACCEPTED = (".py", ".ipynb")
 _NOT_SUBMISSIONS = {"__macosx", "__pycache__", "thumbs.db", "desktop.ini", "penguins.csv", "readme.md"}
-_KIT_MODULES = {
-    *("checks", "checks_batches", "checks_loops", "checks_values", "penguins"),
-    *("conftest", "__init__"),
-}
+_KIT_MODULES = {"conftest", *(path.stem for path in Path(autograder.kit.__file__).parent.glob("*.py"))}
 _COPY = re.compile(r"\s*\(\d+\)$|[ _-]+copy\d*$")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)  # Windows' device names
 

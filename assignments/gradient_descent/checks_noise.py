@@ -1,0 +1,1 @@
+"""Checks gradient_noise."""

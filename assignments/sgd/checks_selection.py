@@ -1,0 +1,1 @@
+"""Checks train_validation_test_split."""
