@@ -18,9 +18,10 @@ $(SETUP): pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $(SETUP)
 
-# Derive the references, build the release, grade a demo class.
+# Derive the references, build the release and the handbook, grade a demo class.
 demo: $(SETUP)
 	$(BIN)/autograder generate
+	$(BIN)/autograder handbook --out build/demo/handbook
 	$(BIN)/autograder grade derivatives docs/demo/derivatives --out build/demo/derivatives --sandbox $(SANDBOX)
 	$(BIN)/autograder grade sgd docs/demo/sgd --out build/demo/sgd --sandbox $(SANDBOX)
 

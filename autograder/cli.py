@@ -88,6 +88,29 @@ def _certified(exercise: Exercise) -> int:
 
 
 @main.command()
+@click.argument("homework", nargs=-1)
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("handbook"),
+    show_default=True,
+    help="Folder for the pages.",
+)
+@click.pass_context
+def handbook(context: click.Context, homework: tuple[str, ...], out: Path) -> None:
+    """Write the solution reference of each HOMEWORK (all, if none is named) as HTML pages for instructors.
+
+    Derivations step by step, solutions, checks, probes, and the mistakes that feedback names.
+    """
+    from autograder import handbook
+    from autograder.homework import homework_names
+
+    course = _course(context)
+    for page in handbook.write(list(homework) or homework_names(course), course, out):
+        click.echo(page)
+
+
+@main.command()
 @click.argument("homework")
 @click.argument("submissions", type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Default: graded/HOMEWORK.")

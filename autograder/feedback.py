@@ -42,6 +42,15 @@ CHECKS = {
     "iterates": "Iterates",
     "schedule": "Learning rate as a function of t",
     "batches": "Mini-batches",
+    "value": "Value",
+    "v": "New parameters (v)",
+    "velocity": "New velocity",
+    "m": "Running mean of the gradient (m)",
+    "s": "Running mean of its square (s)",
+    "draws": "Random draws",
+    "sizes": "Sizes of the sets",
+    "partition": "Each example in one set",
+    "lam": "The chosen λ",
 }
 
 
@@ -97,8 +106,7 @@ def page(report: Report, homework_title: str = "") -> str:
     """
     from markupsafe import Markup
 
-    style = (_TEMPLATES / "feedback.css").read_text("utf-8")
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    sheet, digest = style("feedback.css")
     return _template().render(
         report=report,
         title=homework_title or report.homework,
@@ -106,7 +114,7 @@ def page(report: Report, homework_title: str = "") -> str:
         share=_share(report),
         standings=STANDINGS,
         signs=SIGNS,
-        style=Markup(style),
+        style=Markup(sheet),
         style_hash=digest,
     )
 
@@ -166,6 +174,13 @@ def _share(report: Report) -> float:
 
 @cache
 def _template() -> jinja2.Template:
+    environment = template_environment()
+    environment.globals.update(mark=_mark, worth_opening=_worth_opening)
+    return environment.get_template("feedback.html.jinja")
+
+
+def template_environment() -> jinja2.Environment:
+    """What pages are made with: everything is escaped, and control characters become visible."""
     import jinja2
 
     environment = jinja2.Environment(
@@ -178,8 +193,13 @@ def _template() -> jinja2.Template:
         finalize=_visible,
     )
     environment.filters.update(number=number, check_name=check_name, layout=layout)
-    environment.globals.update(mark=_mark, worth_opening=_worth_opening)
-    return environment.get_template("feedback.html.jinja")
+    return environment
+
+
+def style(*names: str) -> tuple[str, str]:
+    """Style sheets of the templates as one text, and its SHA-256 as a page's security policy takes it."""
+    text = "".join((_TEMPLATES / name).read_text("utf-8") for name in names)
+    return text, base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 def _visible(value: Any) -> Any:

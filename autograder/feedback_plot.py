@@ -42,6 +42,8 @@ class Plot:
         Whether the y axis is logarithmic.
     summary
         The two curves in sentences, for those who cannot see them.
+    reference_summary
+        The reference's curve alone.
     """
 
     x_ticks: tuple[Tick, ...]
@@ -52,6 +54,7 @@ class Plot:
     diverged: tuple[float, float] | None
     log: bool
     summary: str
+    reference_summary: str
     width: int = WIDTH
     height: int = HEIGHT
     left: int = LEFT
@@ -92,6 +95,7 @@ def layout(curves: Curves) -> Plot:
         return x_at(step), y_at(loss)
 
     pieces = _pieces(student)
+    reference_summary = _told("The reference", reference, curves)
     return Plot(
         x_ticks=tuple(Tick(x_at(step), str(step)) for step in _steps(last)),
         y_ticks=tuple(Tick(y_at(loss), _short(loss)) for loss in (_decades if log else _round)(low, high)),
@@ -100,7 +104,8 @@ def layout(curves: Curves) -> Plot:
         lone=tuple(place(*piece[0]) for piece in pieces if len(piece) == 1),
         diverged=_first_gap(student, place),
         log=log,
-        summary=f"{_told('Your curve', student, curves)} {_told('The reference', reference, curves)}",
+        summary=f"{_told('Your curve', student, curves)} {reference_summary}",
+        reference_summary=reference_summary,
     )
 
 

@@ -110,20 +110,24 @@ def _grade_all(
 def _stand_in(exercise: Exercise, used: set[str]) -> Callable[..., Any]:
     """What is right behind a name, noting that it was called."""
     parameters: tuple[str, ...]
+    required: tuple[str, ...]
     right: Callable[..., Any]
     if isinstance(exercise.rule, Minibatches):
-        parameters, right = minibatches.NAMES, minibatches.stand_in
+        parameters = required = minibatches.NAMES
+        right = minibatches.stand_in
     else:
         assert isinstance(exercise.rule, Values)
-        parameters, right = exercise.rule.reference.parameters, exercise.rule.reference
+        right = exercise.rule.reference
+        parameters, required = right.parameters, right.required
 
     def call(*arguments: Any, **keywords: Any) -> Any:
         used.add(exercise.function)
-        rest = parameters[len(arguments) :]
-        if len(arguments) > len(parameters) or set(keywords) != set(rest):
+        there = {*parameters[: len(arguments)], *keywords}
+        once = len(there) == len(arguments) + len(keywords)
+        if not once or not set(required) <= there <= set(parameters):
             raise TypeError(f"it is called as {exercise.function}({', '.join(parameters)})")
         with np.errstate(all="ignore"):
-            return right(*arguments, *(keywords[name] for name in rest))
+            return right(*arguments, **keywords)
 
     return call
 

@@ -29,13 +29,17 @@ class Reference(Protocol):
         """Names of the arguments, as the contract with the students writes them."""
 
     @property
+    def required(self) -> tuple[str, ...]:
+        """Names of those that have no default."""
+
+    @property
     def components(self) -> tuple[str, ...]:
         """Names of the results in order, such as ``("dw", "db")``; one name for a single result."""
 
     def __hash__(self) -> int:
         """By identity: references are cached with."""
 
-    def __call__(self, *arguments: Any) -> Any:
+    def __call__(self, *arguments: Any, **named: Any) -> Any:
         """The right result: one value, or a tuple with one value a component."""
 
     def scale(self, *arguments: Any) -> tuple[float, ...]:
@@ -188,6 +192,8 @@ class Exercise:
         ``checks.py`` or of the student's own function, and the positions of the arguments to move.
     hint
         A question that sends a student who is stuck back to the slide; no formula.
+    operation
+        For who is stuck still: the array operation in words, without code.
     reveal
         Whether feedback may print the expected numbers of the example that failed.
     """
@@ -199,6 +205,7 @@ class Exercise:
     example: tuple[Any, ...] = ()
     gradient_of: tuple[str, tuple[int, ...]] | None = None
     hint: str = ""
+    operation: str = ""
     reveal: bool = False
 
     @property

@@ -6,12 +6,14 @@ missing 1/n looks like a factor of two, and with w = b = 0 a forgotten bias look
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
 from autograder.homework import Probe
+
+Part = Callable[[np.random.Generator], Any]
 
 # Together these separate all single mistakes in a gradient over examples.
 SHAPES = ((7, 3), (5, 2), (4, 2))
@@ -23,12 +25,61 @@ def away_from_zero(random: np.random.Generator, size: int | tuple[int, ...] | No
     return spread + np.copysign(0.4, spread)
 
 
+def drawn(name: str, *parts: Part) -> Probe:
+    """A probe of any arguments, one part each, drawn one after another.
+
+    >>> probe = drawn("a gradient and a learning rate", vector(2), number(0.1, 0.2))
+    >>> gradient, lr = probe.draw(np.random.default_rng(0))
+    >>> gradient.shape, 0.1 < lr < 0.2
+    ((2,), True)
+    """
+    return Probe(name, lambda random: tuple(part(random) for part in parts))
+
+
+def vector(size: int, factor: float = 1.0) -> Part:
+    """Numbers away from zero, of either sign."""
+    return lambda random: away_from_zero(random, size) * factor
+
+
+def squares(size: int) -> Part:
+    """Positive numbers between 0.2 and 3.6."""
+    return lambda random: away_from_zero(random, size) ** 2 + 0.04
+
+
+def matrix(rows: int, columns: int) -> Part:
+    """Numbers of a standard normal distribution."""
+    return lambda random: random.normal(size=(rows, columns))
+
+
+def number(low: float, high: float) -> Part:
+    """A number between two bounds."""
+    return lambda random: float(random.uniform(low, high))
+
+
+def whole_number(low: int, high: int) -> Part:
+    """A Python integer between two bounds, both possible."""
+    return lambda random: int(random.integers(low, high + 1))
+
+
+def whole_array(*shape: int) -> Part:
+    """Integers between -3 and 3, none of them zero."""
+    return lambda random: random.choice([-3, -2, -1, 1, 2, 3], size=shape)
+
+
+def given(value: Any) -> Part:
+    """The same for every student; an array is copied."""
+    return lambda random: value.copy() if isinstance(value, np.ndarray) else value
+
+
 def _examples(n: int, d: int) -> str:
     return f"{n} example{'s' * (n > 1)} of {d} feature{'s' * (d > 1)}"
 
 
 def regression(
-    shapes: Sequence[tuple[int, int]] = SHAPES, *, targets: bool = True, labels: bool = False
+    shapes: Sequence[tuple[int, int]] = SHAPES,
+    *also: Part,
+    targets: bool = True,
+    labels: bool = False,
 ) -> tuple[Probe, ...]:
     """Inputs (X, y, w, b), one probe a shape (n, d).
 
@@ -38,6 +89,8 @@ def regression(
         Whether y is among them.
     labels
         Whether y is of zeros and ones, as for a neuron, instead of real numbers.
+    also
+        What comes after b.
     """
 
     def probe(n: int, d: int) -> Probe:
@@ -46,14 +99,14 @@ def regression(
             if not targets:
                 return X, w, b
             y = (random.random(n) < 0.5).astype(float) if labels else random.normal(size=n) * 2
-            return X, y, w, b
+            return X, y, w, b, *(part(random) for part in also)
 
         return Probe(_examples(n, d), draw)
 
     return tuple(probe(n, d) for n, d in shapes)
 
 
-def whole_regression(*, targets: bool = True, labels: bool = False) -> Probe:
+def whole_regression(*also: Part, targets: bool = True, labels: bool = False) -> Probe:
     """Inputs (X, y, w, b) of integers."""
 
     def draw(random: np.random.Generator) -> tuple[Any, ...]:
@@ -61,7 +114,8 @@ def whole_regression(*, targets: bool = True, labels: bool = False) -> Probe:
         w, b = random.choice([-2, -1, 1, 2], size=2), int(random.choice([-2, -1, 1, 2]))
         if not targets:
             return X, w, b
-        return X, random.integers(0, 2, size=5) if labels else random.integers(-5, 6, size=5), w, b
+        y = random.integers(0, 2, size=5) if labels else random.integers(-5, 6, size=5)
+        return X, y, w, b, *(part(random) for part in also)
 
     return Probe("integer arrays", draw)
 
@@ -100,29 +154,51 @@ def elementwise() -> tuple[Probe, ...]:
 def fixed(name: str, *arguments: Any) -> Probe:
     """The same inputs for every student."""
 
-    def draw(_random: np.random.Generator) -> tuple[Any, ...]:
-        return tuple(a.copy() if isinstance(a, np.ndarray) else a for a in arguments)
-
-    return Probe(name, draw)
+    return drawn(name, *map(given, arguments))
 
 
 def gradients(dimensions: Sequence[int] = (3, 5, 2)) -> tuple[Probe, ...]:
     """One gradient vector for each dimension, longer than 1: what adding 1e-8 to its length does, is left
     to `tiny_gradient` for every student alike."""
 
-    def probe(d: int) -> Probe:
-        def draw(random: np.random.Generator) -> tuple[Any, ...]:
-            return (away_from_zero(random, d) * random.uniform(2, 3),)
-
-        return Probe(f"a gradient with {d} components", draw)
-
-    return tuple(probe(d) for d in dimensions)
+    return tuple(drawn(f"a gradient with {d} components", vector(d, 2.5)) for d in dimensions)
 
 
 def tiny_gradient() -> Probe:
     """A gradient of length about 1e-20: it has a direction all the same, whatever the usual thresholds."""
 
-    def draw(random: np.random.Generator) -> tuple[Any, ...]:
-        return (away_from_zero(random, 3) * 1e-20,)
+    return drawn("a gradient of length 1e-20", vector(3, 1e-20))
 
-    return Probe("a gradient of length 1e-20", draw)
+
+def network(
+    shapes: Sequence[tuple[int, int, int]] = ((7, 3, 4), (5, 2, 3), (4, 3, 2)), *, targets: bool = True
+) -> tuple[Probe, ...]:
+    """Inputs (X, y, W1, b1, w2, b2) of a network with one hidden layer, one probe a shape (n, d, h).
+
+    Parameters
+    ----------
+    targets
+        Whether y is among them.
+    """
+
+    def probe(n: int, d: int, h: int) -> Probe:
+        y = [vector(n, 2.0)] if targets else []
+        parts = [matrix(n, d), *y, matrix(d, h), vector(h), vector(h), number(0.3, 0.9)]
+        return drawn(f"{_examples(n, d)}, {h} hidden unit{'s' * (h > 1)}", *parts)
+
+    return tuple(probe(*shape) for shape in shapes)
+
+
+def predictions(*sizes: int) -> tuple[Probe, ...]:
+    """Inputs (ŷ, y) of predictions and labels 0 or 1, one probe a size n; neither all nor none nor half of
+    the predictions are on their label's side of ½, and none is near ½."""
+
+    def probe(n: int) -> Probe:
+        def draw(random: np.random.Generator) -> tuple[Any, ...]:
+            y = random.permutation(np.arange(n) % 2).astype(float)
+            wrong = random.permutation(n) < random.choice([k for k in range(1, n) if 2 * k != n])
+            return np.where(wrong, 1 - y, y) * 0.55 + random.uniform(0.02, 0.4, n), y
+
+        return Probe(f"{n} predictions", draw)
+
+    return tuple(map(probe, sizes))

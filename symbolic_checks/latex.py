@@ -75,6 +75,11 @@ class _LecturePrinter(LatexPrinter):
             text += sign + self._print(-term if negative else term)
         return text
 
+    def _print_Heaviside(self, step: Any) -> str:
+        """As a bracket that is 1 where the condition holds, and 0 elsewhere."""
+        over, under = step.args[0].as_coeff_add()
+        return rf"\left[{self._print(sp.Add(*under))} \ge {self._print(-over)}\right]"
+
     def _print_Pow(self, power: Any) -> str:
         power = _with_norm(power)
         return str(super()._print_Pow(power) if power.is_Pow else self._print(power))

@@ -74,10 +74,12 @@ def slope_of_sigma() -> tuple[Expr, Expr]:
 
 @dataclass(frozen=True)
 class Argument:
-    """An input of a model: the name students read, and the symbol, with its indices where it is an array."""
+    """An input of a model, or one of its results: the name students read, and the symbol, with its indices
+    where it is an array; ``default`` for an input that may be left out."""
 
     name: str
     symbol: Expr
+    default: float | None = None
 
 
 @dataclass(frozen=True)
@@ -103,12 +105,15 @@ class Model:
         In the order in which they are evaluated.
     elementwise
         Whether the one argument may be an array of any shape, and the result has that shape.
+    results
+        What is returned, in order, where that is more than the last definition.
     """
 
     name: str
     arguments: tuple[Argument, ...]
     definitions: tuple[Definition, ...]
     elementwise: bool = False
+    results: tuple[Argument, ...] = ()
 
     @property
     def output(self) -> Definition:
@@ -274,4 +279,77 @@ FIRST_ORDER_CHANGE = LineProblem(
     (_g, Argument("lr", eta)),
     direction=-g[j],
     t=eta,
+)
+
+
+# What is done with a gradient: nothing to derive here, but one place says what is right.
+def _step() -> Model:
+    stepped = _array("v'")
+    return Model(
+        "one step of gradient descent",
+        (Argument("v", v[j]), _g, Argument("lr", eta)),
+        (Definition(stepped[j], v[j] - eta * g[j], "A step against the gradient."),),
+    )
+
+
+def _momentum() -> Model:
+    velocity, faster, stepped = _array("u"), _array("u'"), _array("v'")
+    rho = _real(r"\rho")
+    return Model(
+        "one step of gradient descent with momentum",
+        (
+            Argument("v", v[j]),
+            Argument("velocity", velocity[j]),
+            _g,
+            Argument("lr", eta),
+            Argument("momentum", rho),
+        ),
+        (
+            Definition(faster[j], rho * velocity[j] + g[j], "The velocity fades, and the gradient is added."),
+            Definition(stepped[j], v[j] - eta * faster[j], "A step against the new velocity."),
+        ),
+        results=(Argument("v", stepped[j]), Argument("velocity", faster[j])),
+    )
+
+
+def _adam() -> Model:
+    """Kingma and Ba (2015), Algorithm 1."""
+    t, beta1, beta2, eps = _real(r"t \beta_1 \beta_2 \epsilon")
+    m, s, m_new, s_new, m_hat, s_hat, stepped = map(
+        _array, ("m", "s", "m'", "s'", r"\hat{m}", r"\hat{s}", "v'")
+    )
+    return Model(
+        "one step of Adam",
+        (
+            *(Argument("v", v[j]), Argument("m", m[j]), Argument("s", s[j]), _g),
+            *(Argument("t", t), Argument("lr", eta)),
+            *(Argument("beta1", beta1, 0.9), Argument("beta2", beta2, 0.999), Argument("eps", eps, 1e-8)),
+        ),
+        (
+            Definition(m_new[j], beta1 * m[j] + (1 - beta1) * g[j], "The running mean of the gradients."),
+            Definition(
+                s_new[j], beta2 * s[j] + (1 - beta2) * g[j] ** 2, "The running mean of their squares."
+            ),
+            Definition(m_hat[j], m_new[j] / (1 - beta1**t), "Corrected for its start at zero."),
+            Definition(s_hat[j], s_new[j] / (1 - beta2**t), "Corrected likewise."),
+            Definition(
+                stepped[j],
+                v[j] - eta * m_hat[j] / (sp.sqrt(s_hat[j]) + eps),
+                "A step whose length hardly depends on how long the gradients are.",
+            ),
+        ),
+        results=(Argument("v", stepped[j]), Argument("m", m_new[j]), Argument("s", s_new[j])),
+    )
+
+
+GRADIENT_STEP = _step()
+MOMENTUM_STEP = _momentum()
+ADAM_STEP = _adam()
+
+# Slide "MSE and 0-1 loss": a step function of ŷ, whose derivative is 0 wherever there is one.
+_WRONG = sp.Heaviside(_y_hat[i] - sp.Rational(1, 2), 1) - y[i]
+ZERO_ONE_LOSS = Model(
+    "the 0-1 loss",
+    (Argument("y_hat", _y_hat[i]), _y),
+    (Definition(L, total(_WRONG**2, i) / n, "The share of examples that are taken for the other class."),),
 )

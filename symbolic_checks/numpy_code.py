@@ -72,8 +72,11 @@ class Program:
         return f"np.broadcast_to({align((code, axes), wanted)}, ({shape},)).copy()"
 
     def _source(self, writer: Writer, returned: str, scale: bool = False) -> str:
-        names = [argument.name for argument in self.arguments]
-        lines = [f"def compute({', '.join(names)}):"]
+        named = [
+            argument.name if argument.default is None else f"{argument.name}={argument.default!r}"
+            for argument in self.arguments
+        ]
+        lines = [f"def compute({', '.join(named)}):"]
         for argument in self.arguments:
             array = self.elementwise or indices_of(argument.symbol)
             convert = "np.asarray({0}, dtype=np.float64)" if array else "float({0})"

@@ -22,6 +22,21 @@ Operand = tuple[str, Axes]
 """Code, and the indices its axes stand for."""
 
 _ORDER = list(SIZES)
+_FUNCTIONS = {
+    Sigma: "sigma",
+    sp.Abs: "np.abs",
+    sp.exp: "np.exp",
+    sp.log: "np.log",
+    sp.tanh: "np.tanh",
+    sp.cosh: "np.cosh",
+    sp.sinh: "np.sinh",
+    sp.sin: "np.sin",
+    sp.cos: "np.cos",
+    sp.atan: "np.arctan",
+    sp.sign: "np.sign",
+}
+# Their errors are relative to 1, as the terms of 1 − σ or 1 − tanh are.
+_BOUNDED = (Sigma, sp.Heaviside, sp.tanh, sp.sin, sp.cos, sp.sign)
 _ABSOLUTE = "abs_"
 _ATOM = re.compile(r"-?\w+(\.\d+)?")
 
@@ -30,7 +45,7 @@ def absolute(expression: Expr) -> Expr:
     """The expression in absolute-value arithmetic: the size of the terms from which rounding errors come.
 
     Atoms become absolute values, differences become sums. σ counts as 1: every evaluation of it errs relative
-    to 1, as 1 − σ does. Negative powers keep their value.
+    to 1, as 1 − σ does; other functions count as 1 more than they are. Negative powers keep their value.
 
     >>> from symbolic_checks.lecture import z
     >>> absolute(sp.diff(Sigma(z), z))
@@ -44,8 +59,10 @@ def absolute(expression: Expr) -> Expr:
         return sp.IndexedBase(_ABSOLUTE + expression.base.label.name, real=True)[expression.indices]
     if expression.is_Symbol:
         return sp.Symbol(_ABSOLUTE + expression.name, real=True)
-    if isinstance(expression, Sigma):
+    if isinstance(expression, _BOUNDED):
         return sp.Integer(1)
+    if isinstance(expression, tuple(_FUNCTIONS)):
+        return 1 + sp.Abs(expression)
     if isinstance(expression, sp.Sum):
         return sp.Sum(absolute(expression.function), *expression.limits)
     if expression.is_Pow:
@@ -87,9 +104,13 @@ class Writer:
         if isinstance(e, sp.Sum):
             ((index, _, _),) = e.limits
             return self._contraction(e.function, index)
-        if isinstance(e, sp.Abs | Sigma):
-            code, axes = self.write(e.args[0])
-            return f"{'sigma' if isinstance(e, Sigma) else 'np.abs'}({code})", axes
+        if isinstance(e, sp.Heaviside):
+            (code, axes), (at_zero, _) = map(self.write, e.args)
+            return f"np.heaviside({code}, {at_zero})", axes
+        for function, name in _FUNCTIONS.items():
+            if isinstance(e, function):
+                code, axes = self.write(e.args[0])
+                return f"{name}({code})", axes
         raise DerivationError(f"{e} has no rule in NumPy.")
 
     def _assign(self, code: str) -> str:

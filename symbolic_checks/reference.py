@@ -20,9 +20,13 @@ How a rubric writes each exercise's reference:
 ``steepest_descent_direction`` ``minimiser(lecture.STEEPEST_DIRECTION)``
 ``minimum_norm_solution``      ``minimiser(lecture.MINIMUM_NORM)``
 ``predicted_change``           ``change(lecture.FIRST_ORDER_CHANGE)``
+``gradient_step``              ``value(lecture.GRADIENT_STEP)``
+``zero_one_loss``              ``value(lecture.ZERO_ONE_LOSS)``
 ``ridge_gradient``             ``gradient(lecture.RIDGE, "w", "b")``
 ``mlp_forward``                ``value(lecture.NETWORK_OUTPUT)``
 ``mlp_gradient``               ``gradient(lecture.NETWORK, "W1", "b1", "w2", "b2")``
+``momentum_step``              ``value(lecture.MOMENTUM_STEP)``
+``adam_step``                  ``value(lecture.ADAM_STEP)``
 =============================  ==========================================================
 """
 
@@ -71,7 +75,12 @@ class Reference:
         """Names of the arguments, in the student's order."""
         return tuple(argument.name for argument in self.program.arguments)
 
-    def __call__(self, *arguments: Any) -> Any:
+    @property
+    def required(self) -> tuple[str, ...]:
+        """Names of the arguments that may not be left out."""
+        return tuple(argument.name for argument in self.program.arguments if argument.default is None)
+
+    def __call__(self, *arguments: Any, **named: Any) -> Any:
         """The right result: a float or a new array, or a tuple with one of them a component.
 
         Raises
@@ -79,7 +88,7 @@ class Reference:
         UndefinedError
             Where the quantity is not defined, such as the derivative in the direction of the zero vector.
         """
-        return self._value(*arguments)
+        return self._value(*arguments, **named)
 
     def scale(self, *arguments: Any) -> tuple[float, ...]:
         """For each component the size of the terms it is summed from; rounding errors are relative to it.
@@ -100,14 +109,17 @@ class Reference:
 
 
 def value(model: Model) -> Reference:
-    """The model's output.
+    """The model's output, or its results, one component each.
 
     >>> from symbolic_checks import lecture
     >>> value(lecture.SQUARED_ERROR)(1.0, 2.0, 3.0, 0.5, 0.25, 0.0)
     4.0
     """
-    result = Result(model.output.symbol, model.output.expression)
-    return Reference(model.name, ("value",), _program(model, (result,)))
+    if not model.results:
+        result = Result(model.output.symbol, model.output.expression)
+        return Reference(model.name, ("value",), _program(model, (result,)))
+    results = tuple(Result(result.symbol, result.symbol) for result in model.results)
+    return Reference(model.name, tuple(result.name for result in model.results), _program(model, results))
 
 
 def gradient(model: Model, *variables: str) -> Reference:

@@ -27,6 +27,7 @@ ROOMS = [
     "autograder.gradebook",
     "autograder.feedback_plot",
     "autograder.feedback",
+    "autograder.handbook",
     "autograder.grading_run",
     "autograder.cli",
 ]

@@ -195,23 +195,37 @@ def _seen(trial: Trial, run: Run, k: int, loss: Callable[..., Any] | None) -> st
     return f"divided by {right} it is {show(ratios.ravel())}, not one factor"
 
 
+def mean_square(y_hat: Any, y: Any) -> float:
+    """The MSE of predictions, with ½."""
+    return float(np.mean((np.asarray(y_hat) - y) ** 2)) / 2
+
+
+# Losses whose slope is asked for, and which of the student's functions they are made of.
+_LOSSES: dict[str, tuple[tuple[str, ...], Callable[[Any], Callable[..., Any]]]] = {
+    "squared_error": ((), lambda own: squared_error),
+    "neuron_loss": (
+        ("predict", "sigmoid"),
+        lambda own: lambda X, y, w, b: mean_square(own["sigmoid"](own["predict"](X, w, b)), y),
+    ),
+    "ridge_loss": (
+        (),
+        lambda own: lambda X, y, w, b, lam: mean_square(X @ w + b, y) + lam * float(np.sum(w**2)),
+    ),
+    "network_loss": (
+        ("mlp_forward",),
+        lambda own: lambda X, y, *weights: mean_square(own["mlp_forward"](X, *weights), y),
+    ),
+}
+
+
 def _loss(trial: Trial) -> Callable[..., Any] | None:
     """The loss whose slope is asked for, where the student can already rely on it."""
     if not trial.exercise["gradient_of"]:
         return None
-    name = trial.exercise["gradient_of"][0]
-    if name == "squared_error":
-        return squared_error
-    own = trial.namespace
-    if name == "neuron_loss":
-        if not all(part in own and is_right(part, trial) for part in ("predict", "sigmoid")):
-            return None
-        # ŷ as the only feature of a linear model with weight 1
-        return lambda X, y, w, b: (
-            squared_error(own["sigmoid"](own["predict"](X, w, b)), 0, y, 1, 0, 0).mean() / 2
-        )
-    usable = name in exercises() and name in own and is_right(name, trial)
-    return own[name] if usable else None
+    name, own = trial.exercise["gradient_of"][0], trial.namespace
+    needs, loss = _LOSSES.get(name, ((name,), lambda own: own[name]))
+    usable = all(part in exercises() and part in own and is_right(part, trial) for part in needs)
+    return loss(own) if usable else None
 
 
 _Guess = Callable[[Run, int], Any]
@@ -219,19 +233,44 @@ _Guess = Callable[[Run, int], Any]
 
 def _mistakes(trial: Trial, runs: Sequence[Run], k: int, loss: Callable[..., Any] | None) -> list[str]:
     """Sentences of the mistakes that explain component k on all inputs; specific ones before general ones."""
-    for guesses in (_specific(trial), _other_than_the_slope(trial, loss), _general()):
-        fits = []
-        for sentence, guess in guesses.items():
-            predictions = [guess(run, k) for run in runs]
-            pairs = list(zip(runs, predictions, strict=True))
-            if any(values is None or np.shape(values) != run.got[k].shape for run, values in pairs):
-                continue
-            tells = any(not np.allclose(values, run.expected[k], rtol=1e-6, atol=0) for run, values in pairs)
-            if tells and all(run.close(k, values, 1e-6) for run, values in pairs):
-                fits.append(sentence)
+    own = _known_here(trial, runs)
+    others = [other for other in range(len(runs[0].got)) if other != k]
+    for guesses in (own, _specific(trial), _other_than_the_slope(trial, loss), _general()):
+        fits = [text for text, guess in guesses.items() if _tells(guess, runs, k) and _gives(guess, runs, k)]
+        if guesses is own and len(fits) > 1:  # one of them may explain the other components as well
+            fits = [text for text in fits if all(_gives(own[text], runs, other) for other in others)]
         if fits:
             return fits
     return []
+
+
+def _gives(guess: _Guess, runs: Sequence[Run], k: int) -> bool:
+    """Whether component k is what a mistake would make of it, on all inputs."""
+    for run in runs:
+        values = guess(run, k)
+        if values is None or np.shape(values) != run.got[k].shape or not run.close(k, values, 1e-6):
+            return False
+    return True
+
+
+def _tells(guess: _Guess, runs: Sequence[Run], k: int) -> bool:
+    """Whether a mistake would show in component k at all."""
+    predictions = [(run, guess(run, k)) for run in runs]
+    return not all(
+        values is None or np.allclose(values, run.expected[k], rtol=1e-6, atol=0)
+        for run, values in predictions
+        if values is None or np.shape(values) == run.expected[k].shape
+    )
+
+
+def _known_here(trial: Trial, runs: Sequence[Run]) -> dict[str, _Guess]:
+    """Mistakes of this exercise alone, with what they give in each run."""
+    places = {id(run): place for place, run in enumerate(runs)}
+
+    def guess(values: Sequence[Any]) -> _Guess:
+        return lambda run, k: np.array(values[places[id(run)]][k], float)
+
+    return {mistake["sentence"]: guess(mistake["values"]) for mistake in trial.exercise["mistakes"]}
 
 
 def _specific(trial: Trial) -> dict[str, _Guess]:
@@ -299,19 +338,30 @@ def _times_examples(power: int, factor: float = 1, features: int = 0) -> _Guess:
 
 
 def _scaled_by(position: int, change: Callable[[float], float]) -> _Guess:
-    return lambda run, k: (
-        change(run.arguments[position]) * run.expected[k] if np.ndim(run.arguments[position]) == 0 else None
-    )
+    def guess(run: Run, k: int) -> Any:
+        number = _number(run, position)
+        return None if number is None else change(number) * run.expected[k]
+
+    return guess
 
 
 def _argument(position: int) -> _Guess:
-    return lambda run, k: run.arguments[position]
+    return lambda run, k: run.arguments[position] if position < len(run.arguments) else None
 
 
 def _moved_by(position: int, factor: float) -> _Guess:
-    return lambda run, k: (
-        run.expected[k] + factor * run.arguments[position] if np.ndim(run.arguments[position]) == 0 else None
-    )
+    def guess(run: Run, k: int) -> Any:
+        number = _number(run, position)
+        return None if number is None else run.expected[k] + factor * number
+
+    return guess
+
+
+def _number(run: Run, position: int) -> float | None:
+    """An argument that is a single number; None where it is an array, or left out."""
+    if position >= len(run.arguments) or np.ndim(run.arguments[position]):
+        return None
+    return float(run.arguments[position])
 
 
 def _slope_along(loss: Callable[..., Any], position: int) -> _Guess:

@@ -78,6 +78,15 @@ def sgd_epoch(X, y, w, b, lr, batch_size, rng, gradient):
     >>> w, b = sgd_epoch(X, y, np.array([4.0, 1.0]), 3.0, 0.5, 2, np.random.default_rng(0), slope)
     >>> w, float(b)
     (array([2.5, 4. ]), 2.25)
+
+    The example that was worked out by hand above: a hundred epochs from the same start end in three places.
+
+    >>> X, y = np.array([[2.0], [4.0], [6.0]]), np.array([1.0, -3.0, 5.0])
+    >>> pull = lambda X_batch, y_batch, w, b: (w - X_batch.mean(axis=0), b - y_batch.mean())
+    >>> rng = np.random.default_rng(0)
+    >>> epochs = [sgd_epoch(X, y, np.array([-2.0]), 1.0, 0.5, 2, rng, pull) for _ in range(100)]
+    >>> sorted({(float(w[0]), float(b)) for w, b in epochs})
+    [(1.75, 1.0), (2.5, -0.5), (3.25, 2.5)]
     """
     raise NotImplementedError("not written yet: replace this line")
 
@@ -117,5 +126,99 @@ def train(epoch, loss, w, b, max_epochs, tolerance=None):
     (array([ 0.5, -1. ]), 0.5, [16.0, 8.0, 4.0, 2.0])
     >>> train(halve, size, np.array([4.0, -8.0]), 4.0, 100, tolerance=3.0)
     (array([ 0.5, -1. ]), 0.5, [16.0, 8.0, 4.0, 2.0])
+
+    The table above, with w as the number of the epoch:
+
+    >>> table = lambda w, b: [8.0, 5.0, 4.0, 3.5, 4.5, 2.0][int(w[0])]
+    >>> forth = lambda w, b: (w + 1, b)
+    >>> train(forth, table, np.array([0.0]), 1.5, 5, tolerance=0)
+    (array([4.]), 1.5, [8.0, 5.0, 4.0, 3.5, 4.5])
+    """
+    raise NotImplementedError("not written yet: replace this line")
+
+
+def gradient_noise(X, y, w, b, batch_size, draws, rng, gradient):
+    """How far a mini-batch's gradient is from the full one: the root mean square over random mini-batches.
+
+    The distance is the Euclidean one, over (dw, db) together as one vector. The loss may be any that is a
+    mean over examples.
+
+    Parameters
+    ----------
+    X : array, shape (n, d)
+        One example a row.
+    y : array, shape (n,)
+        Targets.
+    w : array, shape (d,)
+        Weights at which the gradients are taken.
+    b : float
+        Intercept at which they are taken.
+    batch_size : int
+        How many different examples make one mini-batch, from 1 to n.
+    draws : int
+        How many mini-batches are drawn, independently of each other; at least 1.
+    rng : numpy.random.Generator
+        The only source of randomness.
+    gradient : callable
+        ``gradient(X_batch, y_batch, w, b)`` returns ``(dw, db)``, the mean over the examples it is given.
+
+    Returns
+    -------
+    float
+
+    Examples
+    --------
+    The three examples from above: one draw gives one of three distances, many draws come close to √(10/3).
+
+    >>> X, y = np.array([[2.0], [4.0], [6.0]]), np.array([1.0, -3.0, 5.0])
+    >>> w, b = np.array([-2.0]), 1.0
+    >>> pull = lambda X_batch, y_batch, w, b: (w - X_batch.mean(axis=0), b - y_batch.mean())
+    >>> rng = np.random.default_rng(0)
+    >>> singles = [gradient_noise(X, y, w, b, 2, 1, rng, pull) for _ in range(100)]
+    >>> sorted({round(float(noise), 4) for noise in singles})
+    [1.0, 2.0, 2.2361]
+    >>> many = gradient_noise(X, y, w, b, 2, 2000, rng, pull)
+    >>> bool(abs(many - np.sqrt(10 / 3)) < 0.1)
+    True
+    >>> float(gradient_noise(X, y, w, b, 3, 5, rng, pull))
+    0.0
+    """
+    raise NotImplementedError("not written yet: replace this line")
+
+
+def ridge_gradient(X, y, w, b, lam):
+    """Gradient of the linear model's MSE with a penalty, L = 1/(2n) Σ (y_hat - y)² + λ Σ w_j².
+
+    The MSE has the ½ and the mean, the penalty has neither; b is not in the penalty.
+
+    Parameters
+    ----------
+    X : array, shape (n, d)
+        One example a row.
+    y : array, shape (n,)
+        Targets.
+    w : array, shape (d,)
+        Weights.
+    b : float
+        Intercept, not regularised.
+    lam : float
+        Strength λ of the penalty, 0 or larger.
+
+    Returns
+    -------
+    dw : array, shape (d,)
+        ∂L/∂w.
+    db : float
+        ∂L/∂b.
+
+    Examples
+    --------
+    >>> X = np.array([[1.0, 2.0], [3.0, -1.0], [-2.0, 0.5]])
+    >>> y = np.array([2.0, -1.0, 0.5])
+    >>> dw, db = ridge_gradient(X, y, np.array([0.5, -1.5]), 0.25, 0.1)
+    >>> np.round(dw, 4)
+    array([ 4.2667, -4.8833])
+    >>> round(float(db), 4)
+    -0.6667
     """
     raise NotImplementedError("not written yet: replace this line")

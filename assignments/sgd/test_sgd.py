@@ -14,3 +14,11 @@ def test_sgd_epoch():
 
 def test_train():
     checks.verify("train", sgd)
+
+
+def test_gradient_noise():
+    checks.verify("gradient_noise", sgd)
+
+
+def test_ridge_gradient():
+    checks.verify("ridge_gradient", sgd)

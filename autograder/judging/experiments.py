@@ -19,16 +19,32 @@ Function = Callable[..., Any]
 _STEPS = 20
 
 
-def descend(loss: Function, X: np.ndarray, y: np.ndarray, lr: float) -> Experiment:
-    """Full-batch gradient descent from zero; asked for: the gradient ``(X, y, w, b) → (dw, db)``."""
+def descend(
+    loss: Function,
+    X: np.ndarray,
+    y: np.ndarray,
+    lr: float,
+    *,
+    start: tuple[Any, ...] | None = None,
+    also: tuple[Any, ...] = (),
+) -> Experiment:
+    """Full-batch gradient descent; asked for: the gradient ``(X, y, w, b) → (dw, db)``.
+
+    Parameters
+    ----------
+    start
+        Other parameters than w = 0, b = 0 to begin with, as many as the gradient has parts.
+    also
+        What else the loss and the gradient take.
+    """
 
     def experiment() -> Loop:
-        w, b = np.zeros(X.shape[1]), 0.0
-        losses = [loss(X, y, w, b)]
+        parameters = start or (np.zeros(X.shape[1]), 0.0)
+        losses = [loss(X, y, *parameters, *also)]
         for _ in range(_STEPS):
-            dw, db = yield X, y, w, b
-            w, b = w - lr * dw, b - lr * db
-            losses.append(loss(X, y, w, b))
+            slopes = yield X, y, *parameters, *also
+            parameters = tuple(p - lr * slope for p, slope in zip(parameters, slopes, strict=True))
+            losses.append(loss(X, y, *parameters, *also))
         return losses
 
     return experiment
@@ -121,6 +137,142 @@ def follow_direction(
             length = -step if uphill else step
             w, b = w + length * direction[:-1], b + length * float(direction[-1])
             losses.append(loss(X, y, w, b))
+        return losses
+
+    return experiment
+
+
+def watch_predictions(
+    gradient: Function, X: np.ndarray, y: np.ndarray, lr: float, start: tuple[Any, ...]
+) -> Experiment:
+    """Full-batch gradient descent from `start`, with its MSE from what is asked for: the predictions
+    ``(X, *parameters) → ŷ``."""
+
+    def experiment() -> Loop:
+        parameters, losses = start, []
+        for _ in range(_STEPS + 1):
+            error = (yield X, *parameters) - y
+            losses.append(float(error @ error) / (2 * len(y)))
+            slopes = gradient(X, y, *parameters)
+            parameters = tuple(p - lr * slope for p, slope in zip(parameters, slopes, strict=True))
+        return losses
+
+    return experiment
+
+
+def count_mistakes(
+    output: Function, gradient: Function, X: np.ndarray, y: np.ndarray, lr: float
+) -> Experiment:
+    """Full-batch gradient descent of a neuron; asked for: the share of mistakes ``(ŷ, y) → loss``."""
+
+    def experiment() -> Loop:
+        w, b = np.zeros(X.shape[1]), 0.0
+        losses = []
+        for _ in range(_STEPS + 1):
+            losses.append((yield output(X, w, b), y))
+            dw, db = gradient(X, y, w, b)
+            w, b = w - lr * dw, b - lr * db
+        return losses
+
+    return experiment
+
+
+def meet_one_example_after_another(X: np.ndarray, y: np.ndarray) -> Experiment:
+    """Kaczmarz's method: the shortest step after which one example has no error left. Asked for: that step,
+    ``(a, c) → step``, where a is the example's row, with a 1 for the intercept, and c its error."""
+
+    rows = np.column_stack([X, np.ones(len(y))])
+
+    def experiment() -> Loop:
+        v = np.zeros(rows.shape[1])
+        losses = []
+        for step in range(_STEPS + 1):
+            errors = y - rows @ v
+            losses.append(float(errors @ errors) / (2 * len(y)))
+            if step < _STEPS:
+                row = 37 * step % len(y)
+                v = v + (yield rows[row], float(errors[row]))
+        return losses
+
+    return experiment
+
+
+# -- of v ↦ L(v)
+
+
+def step(loss: Function, gradient: Function, start: np.ndarray, lr: float) -> Experiment:
+    """Gradient descent; asked for: one step ``(v, gradient, lr) → v``."""
+
+    def experiment() -> Loop:
+        v = start
+        losses = [loss(v)]
+        for _ in range(_STEPS):
+            v = yield v, gradient(v), lr
+            losses.append(loss(v))
+        return losses
+
+    return experiment
+
+
+def step_with_momentum(
+    loss: Function, gradient: Function, start: np.ndarray, lr: float, momentum: float
+) -> Experiment:
+    """Asked for: one step ``(v, velocity, gradient, lr, momentum) → (v, velocity)``."""
+
+    def experiment() -> Loop:
+        v, velocity = start, np.zeros(start.shape)
+        losses = [loss(v)]
+        for _ in range(2 * _STEPS):
+            v, velocity = yield v, velocity, gradient(v), lr, momentum
+            losses.append(loss(v))
+        return losses
+
+    return experiment
+
+
+def step_with_adam(loss: Function, gradient: Function, start: np.ndarray, lr: float) -> Experiment:
+    """Asked for: one step ``(v, m, s, gradient, t, lr) → (v, m, s)``."""
+
+    def experiment() -> Loop:
+        v, m, s = start, np.zeros(start.shape), np.zeros(start.shape)
+        losses = [loss(v)]
+        for t in range(1, 2 * _STEPS + 1):
+            v, m, s = yield v, m, s, gradient(v), t, lr
+            losses.append(loss(v))
+        return losses
+
+    return experiment
+
+
+def predict_losses(loss: Function, gradient: Function, start: np.ndarray, lr: float) -> Experiment:
+    """Gradient descent, with the loss that is expected of each step. Asked for: the first-order change
+    ``(gradient, lr) → ΔL``."""
+
+    def experiment() -> Loop:
+        v, losses = start, [loss(start)]
+        for _ in range(_STEPS):
+            slope = gradient(v)
+            losses.append(loss(v) + (yield slope, lr))
+            v = v - lr * slope
+        return losses
+
+    return experiment
+
+
+def step_along_random_directions(
+    loss: Function, gradient: Function, start: np.ndarray, lr: float
+) -> Experiment:
+    """Each step goes along another direction, as far as the loss falls steeply there. Asked for: the rate of
+    change ``(gradient, direction) → ∇Lᵀr̂``."""
+
+    def experiment() -> Loop:
+        random = np.random.default_rng(3)
+        v, losses = start, [loss(start)]
+        for _ in range(_STEPS):
+            direction = random.normal(size=start.shape)
+            rate = yield gradient(v), direction
+            v = v - lr * rate * direction / np.linalg.norm(direction)
+            losses.append(loss(v))
         return losses
 
     return experiment

@@ -74,13 +74,21 @@ def _read(value: Any) -> list[np.ndarray] | str:
         return f"it returned {describe(value)}, where a list of index arrays is asked for"
     batches = []
     for item in value:
-        array = item if isinstance(item, np.ndarray) else None
-        if isinstance(item, list | tuple) and all(type(i) in (int, float) for i in item):
-            array = np.array(item)
-        if array is None or array.dtype.kind not in "if" or np.any(array != np.round(array)):
+        array = read_indices(item)
+        if array is None:
             return f"there is {describe(item)} in the list, where every entry is an array of indices"
         batches.append(array)
     return batches
+
+
+def read_indices(item: Any) -> np.ndarray | None:
+    """An array or list of whole numbers as an array, floats among them too; None where it is none."""
+    array = item if isinstance(item, np.ndarray) else None
+    if isinstance(item, list | tuple) and all(type(i) in (int, float) for i in item):
+        array = np.array(item)
+    if array is None or array.dtype.kind not in "if" or np.any(array != np.round(array)):
+        return None
+    return array
 
 
 def _wrong(value: Any, n: int, batch_size: int) -> tuple[str, str | None]:

@@ -147,6 +147,9 @@ def _explain(compared: Sequence[_Compared], k: int, rule: Values) -> tuple[str |
             return None, ""
         pairs.append((values, np.asarray(each.expected[k], float), each.scales[k]))
     own = [m for m in rule.misconceptions if _computes(m.formula, compared, k, rule.reference)]
+    if len(own) > 1:  # one of them may explain the other components as well
+        others = [other for other in range(len(rule.reference.components)) if other != k]
+        own = [m for m in own if all(_gives(m.formula, compared, other, rule.reference) for other in others)]
     if own:
         return (own[0].name, own[0].sentence) if len(own) == 1 else (None, "")
     ratio = constant_ratio(pairs)
@@ -167,13 +170,15 @@ def _computes(
     formula: Callable[..., Any], compared: Sequence[_Compared], k: int, reference: Reference
 ) -> bool:
     """Whether component k is what a formula gives, on every input, and not what is right."""
-    wrong = False
+    return not all(each.holds(k) for each in compared) and _gives(formula, compared, k, reference)
+
+
+def _gives(formula: Callable[..., Any], compared: Sequence[_Compared], k: int, reference: Reference) -> bool:
     for each in compared:
         value = _components(reference, formula(*each.arguments))[k]
         if np.shape(value) != np.shape(each.expected[k]) or not agree(each.parts[k], value, each.scales[k]):
             return False
-        wrong = wrong or not each.holds(k)
-    return wrong
+    return True
 
 
 def _examples(arguments: Sequence[Any], reference: Reference) -> int:
@@ -336,5 +341,8 @@ def _told(losses: Sequence[float], reference: Sequence[float]) -> str:
         return "the loss leaves the range of numbers, where it should fall"
     pairs = enumerate(zip(losses, reference, strict=False))
     where = next((step for step, (ours, theirs) in pairs if abs(ours - theirs) > 1e-6 * abs(theirs)), None)
+    ends = [f"{losses[-1]:.4g}", f"{reference[-1]:.4g}"]
+    if ends[0] == ends[1]:
+        ends = [f"{losses[-1]:.10g}", f"{reference[-1]:.10g}"]
     parted = f"; the two part at step {where}" if where is not None else ""
-    return f"your loss ends at {losses[-1]:.4g}, the reference's at {reference[-1]:.4g}{parted}"
+    return f"your loss ends at {ends[0]}, the reference's at {ends[1]}{parted}"

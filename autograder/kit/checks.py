@@ -13,6 +13,7 @@ import json
 import sys
 import traceback
 import warnings
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -36,6 +37,10 @@ _MODULES = {
 }
 
 
+# How often in a row each exercise was wrong.
+_tries: Counter[str] = Counter()
+
+
 # -- what you call
 
 
@@ -56,7 +61,8 @@ def check(function: Any, points: float = 1.0) -> float:
     """
     namespace = sys._getframe(1).f_globals
     name = function if isinstance(function, str) else _name_of(function, namespace)
-    right, text = judge(name, namespace)
+    right, text = judge(name, namespace, _tries[name])
+    _tries[name] = 0 if right else _tries[name] + 1
     print(text)
     return float(points) if right else 0.0
 
@@ -211,8 +217,11 @@ def refuses(trial: Trial, where: str, *arguments: Any) -> None:
     raise MistakeError(where, "no error came, where a ValueError is asked for")
 
 
-def judge(name: str, namespace: Mapping[str, Any]) -> tuple[bool, str]:
-    """Whether an exercise is right as far as can be seen here, and the text that says it."""
+def judge(name: str, namespace: Mapping[str, Any], tries: int = 1) -> tuple[bool, str]:
+    """Whether an exercise is right as far as can be seen here, and the text that says it.
+
+    The hint gets plainer with the number of `tries` before.
+    """
     if name not in exercises():
         return False, f"There is no exercise {name!r} here: choose from {', '.join(exercises())}."
     if not callable(namespace.get(name)):
@@ -230,7 +239,7 @@ def judge(name: str, namespace: Mapping[str, Any]) -> tuple[bool, str]:
     except NotWrittenError as error:
         return False, _not_written(name, str(error))
     except MistakeError as mistake:
-        return False, _explanation(trial, mistake)
+        return False, _explanation(trial, mistake, tries)
     lines = [f"{name}: everything is right here."]
     lines += [f"  NumPy warned {_with(where)}: {text}" for text, where in trial.warned.items()]
     return True, "\n".join([*lines, LAST_LINE])
@@ -265,16 +274,23 @@ def _not_written(name: str, culprit: str) -> str:
     return f"{name}: not written yet (when it is, delete the line that raises NotImplementedError)."
 
 
-def _explanation(trial: Trial, mistake: MistakeError) -> str:
+def _explanation(trial: Trial, mistake: MistakeError, tries: int) -> str:
     unfinished = [] if "right values" in str(mistake) else _unfinished(trial)
     lines = dict(mistake.lines)
     if unfinished:
         lines["likely"] = (
             f"{trial.name} calls {' and '.join(unfinished)}: not right yet either, mend that first."
         )
-    lines["look at"] = f"{trial.exercise['hint']} (slide “{trial.exercise['slide']}”)"
+    lines["look at"] = _look_at(trial.exercise, tries)
     body = [f"  {key:9} {text}" for key, text in lines.items() if text]
     return "\n".join([f"{trial.name} is not right yet {_with(mistake.where)}.", *body, LAST_LINE])
+
+
+def _look_at(exercise: Mapping[str, Any], tries: int) -> str:
+    """A question first; the slide, where it is wrong once more; then the array operation in words."""
+    slide = f"{exercise['hint']} (slide “{exercise['slide']}”)"
+    hints = [exercise["hint"], slide, exercise["operation"] or slide]
+    return str(hints[min(tries, len(hints) - 1)])
 
 
 def _with(where: str) -> str:

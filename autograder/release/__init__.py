@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from autograder.homework import Homework, load_homework
+from autograder.homework import Homework, homework_names, load_homework
 from autograder.release.build import build
 from autograder.release.source import ReleaseError, read_source
 
@@ -79,16 +79,17 @@ def stale(name: str, course: Path) -> list[str]:
 
 
 def leaks(name: str, course: Path) -> list[str]:
-    """Every place in a release where a line of a solution stands, as ``file: line``.
+    """Every place in a release where a line of a solution stands, of any homework, as ``file: line``.
 
-    A line counts, however it is spaced or broken, when it is long enough to tell something and does not
-    also stand in the part of the notebook that students are given.
+    A line counts, however it is spaced or broken, when it is long enough to tell something. One of the
+    homework's own does not where it also stands in the part of the notebook that students are given.
     """
-    source = read_source(load_homework(name, course), course)
-    given = {_bare(line) for cell in source.cells for line in cell.given_lines}
-    lines = [line for cell in source.cells for line in cell.solution_lines]
-    secret = {_bare(line): line.strip() for line in lines if len(_bare(line)) >= _TELLING}
-    secret = {bare: line for bare, line in secret.items() if bare not in given}
+    secret: dict[str, str] = {}
+    for other in homework_names(course):
+        source = read_source(load_homework(other, course), course)
+        lines = {_bare(line): line.strip() for cell in source.cells for line in cell.solution_lines}
+        given = {_bare(line) for cell in source.cells for line in cell.given_lines} if other == name else ()
+        secret |= {bare: line for bare, line in lines.items() if len(bare) >= _TELLING and bare not in given}
     found = []
     place = folder(name, course)
     for path in _files(place):

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import autograder.kit
-from autograder.homework import Exercise, Homework
+from autograder.homework import GIVEN, Exercise, Homework
 from autograder.release.examples import examples
 from autograder.release.source import BEGIN, END, ReleaseError, Source, read_source
 
@@ -170,17 +170,22 @@ def _cell_id(name: str) -> str:
 
 
 def _module(homework: Homework, notebook: dict[str, Any], path: Path) -> bytes:
-    """The same exercises as a module: the notebook's stubs and nothing that runs."""
+    """The same exercises as a module: the notebook's stubs, the functions that are given before the first of
+    them, and nothing that runs."""
     parts = [
         f'"""{homework.title}.\n\nWrite the functions, and check them with: python -m pytest\n"""',
         "import numpy as np",
     ]
+    begun = False
     for cell in notebook["cells"]:
         metadata = cell.get("metadata", {}).get("nbgrader", {})
+        text = "".join(cell["source"]).rstrip()
         if metadata.get("solution"):
-            stub = "".join(cell["source"]).rstrip()
-            _check_stub(metadata["grade_id"], stub, path)
-            parts.append("\n" + stub)
+            _check_stub(metadata["grade_id"], text, path)
+            parts.append("\n" + text)
+            begun = True
+        elif not begun and cell["cell_type"] == "code" and _only_functions(text):
+            parts.append("\n" + text.partition("\n")[2].strip())
     text = "\n\n".join(parts) + "\n"
     try:
         # not with this module's own __future__: a student's annotations are evaluated
@@ -192,6 +197,14 @@ def _module(homework: Homework, notebook: dict[str, Any], path: Path) -> bytes:
             "Use nothing but NumPy, as np, in the exercises' defaults, annotations and decorators."
         ) from error
     return text.encode()
+
+
+def _only_functions(text: str) -> bool:
+    """Whether a cell is given, and holds functions alone."""
+    if not text.startswith(GIVEN):
+        return False
+    body = ast.parse(text).body
+    return bool(body) and all(isinstance(node, ast.FunctionDef) for node in body)
 
 
 def _check_stub(name: str, stub: str, path: Path) -> None:

@@ -18,6 +18,7 @@ from autograder.homework import (
     GradientNoise,
     Homework,
     Minibatches,
+    Misconception,
     Reference,
     SgdEpoch,
     Split,
@@ -61,12 +62,14 @@ def _entry(exercise: Exercise) -> dict[str, Any]:
         "rule": name,
         "slide": exercise.slide,
         "hint": exercise.hint,
+        "operation": exercise.operation,
         "parameters": list(parameters),
         "components": ["value"],
         "gradient_of": None,
         "quiet": False,
         "examples": [],
         "refused": [],
+        "mistakes": [],
     }
     if isinstance(rule, Values):
         reference = rule.reference
@@ -80,6 +83,8 @@ def _entry(exercise: Exercise) -> dict[str, Any]:
             *(_declared(exercise, reference, p.name, p.draw(random), edge=False) for p in rule.probes),
             *(_declared(exercise, reference, p.name, p.draw(random), edge=True) for p in rule.edges),
         ]
+        ordinary = [example for example in entry["examples"] if not example["edge"]]
+        entry["mistakes"] = [_mistake(mistake, ordinary) for mistake in rule.misconceptions]
         entry["refused"] = [
             {"name": p.name, "arguments": [_short(a) for a in p.draw(random)]} for p in rule.refused
         ]
@@ -88,10 +93,10 @@ def _entry(exercise: Exercise) -> dict[str, Any]:
 
 def _worked(exercise: Exercise, reference: Reference) -> dict[str, Any]:
     asked = ", ".join(reference.parameters)
-    if len(exercise.example) != len(reference.parameters):
+    if not len(reference.required) <= len(exercise.example) <= len(reference.parameters):
         raise ReleaseError(
             f"The exercise {exercise.function} needs a worked example in rubric.py: example=({asked}), "
-            f"{len(reference.parameters)} arguments, where {len(exercise.example)} are given."
+            f"{len(reference.required)} arguments, where {len(exercise.example)} are given."
         )
     return _declared(exercise, reference, _WORKED, exercise.example, edge=False)
 
@@ -112,8 +117,9 @@ def _declared(
 
 
 def _example(reference: Reference, name: str, drawn: Sequence[Any], *, edge: bool) -> dict[str, Any]:
-    arguments = [_short(argument) for argument in drawn]
-    called = [np.array(argument) if isinstance(argument, list) else argument for argument in arguments]
+    written = _short if name != _WORKED else _whole
+    arguments = [written(argument) for argument in drawn]
+    called = _called(arguments)
     value = reference(*called)
     several = value if len(reference.components) > 1 else (value,)
     scales = reference.scale(*called)
@@ -126,6 +132,24 @@ def _example(reference: Reference, name: str, drawn: Sequence[Any], *, edge: boo
         "expected": [_rounded(part, scale) for part, scale in zip(several, scales, strict=True)],
         "scale": [float(f"{scale:.6g}") for scale in scales],
     }
+
+
+def _mistake(mistake: Misconception, ordinary: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """What a wrong formula gives on the ordinary examples: numbers, as the formula itself would tell more."""
+    values = []
+    for example in ordinary:
+        value = mistake.formula(*_called(example["arguments"]))
+        several = value if len(example["expected"]) > 1 else (value,)
+        values.append([_rounded(*pair) for pair in zip(several, example["scale"], strict=True)])
+    return {"sentence": mistake.sentence, "values": values}
+
+
+def _called(arguments: Sequence[Any]) -> list[Any]:
+    return [np.array(argument) if isinstance(argument, list) else argument for argument in arguments]
+
+
+def _whole(argument: Any) -> Any:
+    return np.asarray(argument).tolist()
 
 
 def _short(argument: Any) -> Any:

@@ -46,6 +46,14 @@ X_species, y_species = penguins.load_species()
 #
 # One prediction for each example: a weighted sum of its features, plus the intercept $b$. Nothing about the
 # model is learnt yet, but every gradient below begins with it. The result has shape (n,).
+#
+# **By hand.** With $w = (0.5, -1.5)$ and $b = 0.25$:
+#
+# | example | weighted sum, plus $b$ | prediction |
+# | :-- | :-- | :-- |
+# | $(1, 2)$ | $0.5 \cdot 1 - 1.5 \cdot 2 + 0.25$ | $-2.25$ |
+# | $(3, -1)$ | $0.5 \cdot 3 + 1.5 \cdot 1 + 0.25$ | $3.25$ |
+# | $(-2, 0.5)$ | $-0.5 \cdot 2 - 1.5 \cdot 0.5 + 0.25$ | $-1.5$ |
 
 
 # %%
@@ -86,6 +94,18 @@ def predict(X, w, b):
 #
 # **This loss has no ½ and no mean.** Write $L$ as a chain, $w_1 \to \hat y \to L$, differentiate link by
 # link, and multiply. All arguments are plain numbers, and so is the result.
+#
+# **By hand.** Let $x_1 = 2$, $x_2 = -1$, $y = 3$, and $w_1 = 0.5$, $w_2 = 1.5$, $b = 0.25$. A derivative is a
+# slope, and a slope can be measured. Let $w_1$ alone move by 0.1 to either side:
+#
+# | $w_1$ | prediction | error | $L$ |
+# | :-- | :-- | :-- | :-- |
+# | 0.4 | $0.8 - 1.5 + 0.25 = -0.45$ | $-0.45 - 3 = -3.45$ | $3.45^2 = 11.9025$ |
+# | 0.6 | $1.2 - 1.5 + 0.25 = -0.05$ | $-0.05 - 3 = -3.05$ | $3.05^2 = 9.3025$ |
+#
+# The slope is $(9.3025 - 11.9025) / 0.2 = -13$: a larger $w_1$ would make the loss smaller. As a function of
+# $w_1$ alone the loss is a parabola, and for a parabola such a symmetric difference is exact. So it must be
+# what your formula gives.
 
 
 # %%
@@ -122,6 +142,11 @@ def dL_dw1(x1, x2, y, w1, w2, b):
 # ## 3. The other weight: $\partial L / \partial w_2$
 #
 # The same example and the same loss, $L = (\hat y - y)^2$. Which link of the chain changes, and which stays?
+#
+# **By hand.** The numbers are those of exercise 2. For $w_2 = 1.4$ the prediction is
+# $1 - 1.4 + 0.25 = -0.15$ and the loss $3.15^2 = 9.9225$; for $w_2 = 1.6$ the prediction is
+# $1 - 1.6 + 0.25 = -0.35$ and the loss $3.35^2 = 11.2225$. The slope is $(11.2225 - 9.9225) / 0.2 = 6.5$.
+# Its sign is not that of exercise 2: why does a larger $w_2$ take this prediction further down?
 
 
 # %%
@@ -159,6 +184,10 @@ def dL_dw2(x1, x2, y, w1, w2, b):
 #
 # Once more $L = (\hat y - y)^2$, now with respect to $b$. How much does $\hat y$ change when $b$ grows by
 # one?
+#
+# **By hand.** With the numbers of exercise 2 again, $b = 0.15$ gives the prediction $-0.35$ and $b = 0.35$
+# gives $-0.15$. You know both losses from exercise 3, in the other order: the slope is
+# $(9.9225 - 11.2225) / 0.2 = -6.5$.
 
 
 # %%
@@ -192,6 +221,46 @@ def dL_db(x1, x2, y, w1, w2, b):
 
 
 # %% [markdown]
+# ### Experiment: slopes of a parabola
+#
+# The example of exercise 2 once more. On the left its loss while $w_1$ moves and everything else stays, with
+# tangents whose slope your `dL_dw1` says: a right slope touches the parabola and does not cross it. On the
+# right your three derivatives, each while its own parameter moves.
+#
+# Guess first: where is the tangent level, and what is the loss there? Which of the three lines on the right
+# is the steepest, and which number of the example makes it so? Two of the lines are parallel. Why these
+# two?
+
+# %%
+# Given: tangents and slopes, with your dL_dw1, dL_dw2 and dL_db
+with checks.waiting_for("dL_dw1", "dL_dw2", "dL_db"):
+    example, point = (2.0, -1.0, 3.0), np.array([0.5, 1.5, 0.25])
+    tangents = [(at, dL_dw1(*example, at, *point[1:])) for at in (0.5, 1.25, 2.125, 3.5)]
+    moves, slopes = np.linspace(-1, 2, 7), []
+    for k, derivative in enumerate([dL_dw1, dL_dw2, dL_db]):
+        slopes.append([derivative(*example, *(point + move * np.eye(3)[k])) for move in moves])
+
+    figure, (left, right) = plt.subplots(1, 2, figsize=(9, 4), layout="constrained")
+    w1 = np.linspace(-0.1, 4.35, 200)
+    left.plot(w1, checks.squared_error(*example, w1, *point[1:]), color="0.6", linewidth=3, label="loss")
+    for at, slope in tangents:
+        height = checks.squared_error(*example, at, *point[1:])
+        near = at + np.array([-0.55, 0.55])
+        left.plot(near, height + slope * (near - at), "--", color="black")
+        left.plot(at, height, "o", color="black")
+        left.annotate(f"{slope:.3g}".replace("-", "−"), (at, height), (8, 6), textcoords="offset points")
+    left.plot([], [], "--", color="black", label="tangents, slope from dL_dw1")
+    left.set(xlabel="$w_1$", ylabel="squared error", title="The loss as $w_1$ moves")
+    left.set_ylim(-4, None)
+    left.legend(loc="upper center")
+
+    for line, style, name in zip(slopes, ["o-", "s--", "^:"], ["$w_1$", "$w_2$", "$b$"], strict=True):
+        right.plot(moves, line, style, color="black", markerfacecolor="white", label=f"∂L/∂{name}")
+    right.axhline(0, color="0.7", linewidth=0.8, zorder=0)
+    right.set(xlabel="how far that parameter has moved", ylabel="slope of the loss", title="Three slopes")
+    right.legend()
+
+# %% [markdown]
 # ## 5. The loss over all examples
 #
 # $$L(w, b) = \frac{1}{2n} \sum_{i=1}^{n} (\hat y_i - y_i)^2, \qquad \hat y = Xw + b$$
@@ -199,6 +268,17 @@ def dL_db(x1, x2, y, w1, w2, b):
 # From here on the loss is the mean squared error **with ½ and with the mean over the examples**. The mean
 # keeps the loss comparable between data sets of different size. Half of it gives the derivative a simpler
 # factor.
+#
+# **By hand.** The three predictions of exercise 1, with targets for them:
+#
+# | prediction | target | error | squared |
+# | :-- | :-- | :-- | :-- |
+# | $-2.25$ | $2$ | $-4.25$ | $18.0625$ |
+# | $3.25$ | $-1$ | $4.25$ | $18.0625$ |
+# | $-1.5$ | $0.5$ | $-2$ | $4$ |
+#
+# The squares add up to 40.125, and with $n = 3$ the loss is $40.125 / 6 = 6.6875$. Forget the ½ and it would
+# be 13.375; forget the mean and it would be 20.0625.
 
 
 # %%
@@ -240,7 +320,20 @@ def mse_loss(X, y, w, b):
 #
 # The gradient collects one partial derivative for each weight, so $\partial L/\partial w$ has shape (d,)
 # and $\partial L/\partial b$ is a number. You know the derivative for one example; the sum over the
-# examples can be written as a product of a matrix and a vector, without a loop.
+# examples can be written as a product of a matrix and a vector, without a loop. Which product of an (n, d)
+# and an (n,) array has the shape (d,)?
+#
+# **By hand.** Take the table of exercise 5, and let $b$ move by 0.1 to either side. Every error moves with
+# it:
+#
+# | errors | sum of squares | loss |
+# | :-- | :-- | :-- |
+# | $-4.35, \; 4.15, \; -2.1$ | $18.9225 + 17.2225 + 4.41 = 40.555$ | $40.555 / 6$ |
+# | $-4.15, \; 4.35, \; -1.9$ | $17.2225 + 18.9225 + 3.61 = 39.755$ | $39.755 / 6$ |
+#
+# So $\partial L/\partial b$ must be $(39.755 - 40.555) / (6 \cdot 0.2) = -\frac23$. Compare it with the
+# three errors $-4.25$, $4.25$ and $-2$: how does it follow from them directly? Then move $w_1$, and see
+# whose error moves by how much.
 
 
 # %%
@@ -284,19 +377,25 @@ def mse_gradient(X, y, w, b):
 # %% [markdown]
 # ### Experiment: how heavy is a penguin?
 #
-# Full-batch gradient descent with your gradient, watched by your loss. A learning rate that is too small
-# crawls. The thick grey line is the loss of the best linear model: nothing can get below it.
+# Full-batch gradient descent with your gradient, watched by your loss, at three learning rates $\eta$. The
+# thick grey line is the loss of the best linear model: nothing can get below it.
+#
+# Guess first: how large is the loss at $w = 0$, $b = 0$, where every penguin is predicted to weigh nothing?
+# (They weigh about 4 kg.) Which of the three curves reaches the grey line within 60 steps?
 
 # %%
 # Given: gradient descent on the penguins' body mass, with your mse_loss and mse_gradient
 with checks.waiting_for("mse_loss", "mse_gradient"):
-    figure, axes = plt.subplots(figsize=(6.4, 4), layout="constrained")
-    for lr, style in [(0.02, ":"), (0.1, "--"), (0.5, "-")]:
-        w, b, losses = np.zeros(2), 0.0, []
-        for _ in range(60):
+    curves = {0.02: [], 0.1: [], 0.5: []}
+    for lr, losses in curves.items():
+        w, b = np.zeros(2), 0.0
+        for _ in range(61):
             losses.append(mse_loss(X_mass, y_mass, w, b))
             dw, db = mse_gradient(X_mass, y_mass, w, b)
             w, b = w - lr * dw, b - lr * db
+
+    figure, axes = plt.subplots(figsize=(6.4, 4), layout="constrained")
+    for (lr, losses), style in zip(curves.items(), [":", "--", "-"], strict=True):
         axes.semilogy(losses, style, color="black", label=f"η = {lr}")
     columns = np.column_stack([X_mass, np.ones(len(y_mass))])
     *w_best, b_best = np.linalg.lstsq(columns, y_mass, rcond=None)[0]
@@ -313,6 +412,17 @@ with checks.waiting_for("mse_loss", "mse_gradient"):
 # It squeezes any number into the interval from 0 to 1, so that a neuron's output can be read as a
 # probability. The result has the shape of `z`, which may be an array of any shape or a plain number. It
 # must be safe: no overflow warning and no NaN for any finite $z$, not even for $z = \pm 1000$.
+#
+# **By hand.** Logarithms make $\sigma$ easy:
+#
+# | $z$ | $e^{-z}$ | $\sigma(z)$ |
+# | :-- | :-- | :-- |
+# | $0$ | $1$ | $\frac12$ |
+# | $\log 3$ | $\frac13$ | $\frac34$ |
+# | $-\log 3$ | $3$ | $\frac14$ |
+#
+# The last two add up to 1. And at $z = -1000$? There $\sigma$ is as good as 0, but $e^{-z} = e^{1000}$ is
+# more than a computer's number can hold (about $e^{709}$). The value is harmless, the way to it is not.
 
 
 # %%
@@ -351,6 +461,10 @@ def sigmoid(z):
 # This is the link that a sigmoid adds to the chain rule. It is largest at $z = 0$ and fades towards both
 # sides: where it is nearly zero, a neuron learns slowly. It has the shape of `z` and must be as safe as σ
 # itself.
+#
+# **By hand.** Measure the slope in the middle. With a calculator, $\sigma(0.1) \approx 0.52498$ and
+# $\sigma(-0.1) \approx 0.47502$, so near $z = 0$ the slope is about $0.04996 / 0.2 = 0.2498$. Which simple
+# fraction does your formula give at 0? And why must the slopes at $z$ and at $-z$ be equal?
 
 
 # %%
@@ -378,12 +492,53 @@ def sigmoid_derivative(z):
 
 
 # %% [markdown]
+# ### Experiment: where a neuron learns slowly
+#
+# Your $\sigma$ above, your $\sigma'$ below it. The circles are slopes measured on your $\sigma$, by its
+# rise over a short distance; they know nothing of your formula, and must lie on the curve. Grey is where
+# $\sigma'$ has less than a tenth of its largest value.
+#
+# Guess first: how large is $\sigma'$ at most, and from which $z$ on is a neuron asleep, in the grey?
+
+# %%
+# Given: σ and its derivative, with your sigmoid and sigmoid_derivative
+with checks.waiting_for("sigmoid", "sigmoid_derivative"):
+    z, places, h = np.linspace(-8.2, 8.2, 401), np.linspace(-8, 8, 17), 1e-5
+    outputs, slopes = sigmoid(z), sigmoid_derivative(z)
+    measured = (sigmoid(places + h) - sigmoid(places - h)) / (2 * h)
+
+    figure, (above, below) = plt.subplots(2, 1, figsize=(6.4, 5), sharex=True, layout="constrained")
+    above.plot(z, outputs, color="black")
+    above.set(ylabel="σ(z)", title="The sigmoid")
+    below.plot(z, slopes, color="black", label="your sigmoid_derivative")
+    circle = {"markerfacecolor": "white", "markeredgecolor": "black", "linestyle": "none"}
+    below.plot(places, measured, "o", label="slope measured on your sigmoid", **circle)
+    below.set(xlabel="z", ylabel="σ′(z)", title="Its derivative", xlim=(-8.2, 8.2), ylim=(None, 0.36))
+    for axes in (above, below):
+        asleep = slopes < slopes.max() / 10
+        axes.fill_between(z, 0, 1, where=asleep, color="0.9", transform=axes.get_xaxis_transform(), zorder=0)
+    below.legend(loc="upper center", ncols=2, fontsize="small")
+
+# %% [markdown]
 # ## 9. One neuron
 #
 # $$\hat y = \sigma(Xw + b), \qquad L(w, b) = \frac{1}{2n} \sum_{i=1}^{n} (\hat y_i - y_i)^2$$
 #
 # The loss is again the MSE **with ½ and with the mean**; the chain has one more link than in exercise 6.
 # Write down every link before you type, $w \to z \to \hat y \to L$. The shapes are those of exercise 6.
+#
+# **By hand.** Let $w = (\log 3, \log 3)$ and $b = \log 3$, so that $z = (x_1 + x_2 + 1) \log 3$:
+#
+# | example | $z$ | $\sigma(z)$ | label | error |
+# | :-- | :-- | :-- | :-- | :-- |
+# | $(1, -2)$ | $0$ | $\frac12$ | 1 | $-\frac12$ |
+# | $(2, -2)$ | $\log 3$ | $\frac34$ | 0 | $\frac34$ |
+# | $(-3, 1)$ | $-\log 3$ | $\frac14$ | 1 | $-\frac34$ |
+#
+# The loss is $\frac16 (\frac14 + \frac{9}{16} + \frac{9}{16}) = \frac{11}{48}$. Now the gradient, on paper,
+# with your own formula: it comes out as $\frac{37}{192}$ and $-\frac{11}{192}$ for the weights and
+# $-\frac{1}{24}$ for the intercept. Why does the second example's share in the last of these cancel the
+# third's?
 
 
 # %%
@@ -428,32 +583,45 @@ def neuron_gradient(X, y, w, b):
 # %% [markdown]
 # ### Experiment: Adelie or Gentoo?
 #
-# The same descent trains a neuron that tells two species apart. On the left its learning curve, on the right
-# the penguins and the line where the neuron says ½.
+# The same descent trains a neuron that tells two species apart. Its start is wrong on purpose: the line
+# where it says ½ runs through both species. On the left the learning curve, on the right the penguins and
+# that line, at the start and after 3, 10 and 100 steps.
+#
+# Guess first: does the line jump to its place, or turn towards it? And once it lies between the species, what
+# can the loss still gain? (Look at the length of $w$ in the legend: what does a longer $w$ do to $\sigma$ on
+# either side of the line?)
 
 # %%
 # Given: gradient descent on the penguins' species, with your sigmoid and neuron_gradient
 with checks.waiting_for("predict", "sigmoid", "neuron_gradient"):
-    w, b, losses = np.zeros(2), 0.0, []
-    for _ in range(100):
+    w, b, losses, moments = np.array([-0.5, 0.5]), 0.5, [], []
+    for _ in range(101):
         output = sigmoid(predict(X_species, w, b))
         losses.append(((output - y_species) ** 2).sum() / (2 * len(y_species)))
+        moments.append((w, b))
         dw, db = neuron_gradient(X_species, y_species, w, b)
-        w, b = w - 3.0 * dw, b - 3.0 * db
+        w, b = w - 1.0 * dw, b - 1.0 * db
 
-    figure, (left, right) = plt.subplots(1, 2, figsize=(9.6, 4), layout="constrained")
+    figure, (left, right) = plt.subplots(1, 2, figsize=(9, 4), layout="constrained")
     left.plot(losses, color="black")
-    left.set(xlabel="step", ylabel="MSE (with ½)", title="Learning curve, η = 3", ylim=(0, None))
-    for species, marker, fill in [("Adelie", "o", "none"), ("Gentoo", "s", "0.5")]:
+    left.set(xlabel="step", ylabel="MSE (with ½)", title="Learning curve, η = 1", ylim=(0, None))
+    for species, marker, fill in [("Adelie", "o", "none"), ("Gentoo", "s", "0.75")]:
         chosen = X_species[y_species == (species == "Gentoo")]
-        right.scatter(*chosen.T, marker=marker, facecolors=fill, edgecolors="black", label=species)
+        look = {"marker": marker, "facecolors": fill, "edgecolors": "0.5", "s": 20, "linewidths": 0.8}
+        right.scatter(*chosen.T, label=species, **look)
     flipper, bill = np.meshgrid(np.linspace(-2.5, 3.5, 101), np.linspace(-2.5, 3.5, 101))
     points = np.column_stack([flipper.ravel(), bill.ravel()])
-    certainty = np.reshape(sigmoid(predict(points, w, b)), flipper.shape)
-    right.contour(flipper, bill, certainty, levels=[0.5], colors="black", linestyles="--")
+    for step, style in [(0, ":"), (3, "-."), (10, "--"), (100, "-")]:
+        w, b = moments[step]
+        certainty = np.reshape(sigmoid(predict(points, w, b)), flipper.shape)
+        right.contour(flipper, bill, certainty, levels=[0.5], colors="black", linestyles=style)
+        left.plot(step, losses[step], "o", color="black")
+        length = np.linalg.norm(w)
+        left.plot([], [], style, color="black", label=f"the line after {step} steps, w is {length:.2f} long")
     right.set(
         xlabel="flipper length (standardised)",
         ylabel="bill length (standardised)",
         title="Two species, and where ŷ = ½",
     )
-    right.legend(loc="lower right")
+    left.legend(loc="upper right", fontsize="small")
+    right.legend(loc="upper left", fontsize="small")

@@ -53,6 +53,9 @@ def squared_error_exercise(k: int, name: str, symbol: str) -> Exercise:
         example=ONE,
         gradient_of=("squared_error", (3 + k,)),
         hint=f"Which factors of the chain rule stand between L and {symbol}?",
+        operation=(
+            "The slope of the square, at the error, times the slope of the prediction along this one number."
+        ),
     )
 
 
@@ -78,6 +81,7 @@ HOMEWORK = Homework(
             ),
             example=(X, w, b),
             hint="Which shape has X @ w, and what happens to b when it is added to it?",
+            operation="Multiply every row of X with w and add up; then add b to all of them at once.",
         ),
         squared_error_exercise(0, "dL_dw1", "w₁"),
         squared_error_exercise(1, "dL_dw2", "w₂"),
@@ -97,6 +101,7 @@ HOMEWORK = Homework(
             ),
             example=(X, y, w, b),
             hint="Is there a ½, and how many examples is the sum divided by?",
+            operation="Square the errors one by one, add them up, and divide once.",
         ),
         Exercise(
             function="mse_gradient",
@@ -114,6 +119,9 @@ HOMEWORK = Homework(
             example=(X, y, w, b),
             gradient_of=("mse_loss", (2, 3)),
             hint="How does one prediction change with one weight, and how are the examples put together?",
+            operation=(
+                "For dw multiply each example's error into its row of X, and take the mean over the rows."
+            ),
         ),
         Exercise(
             function="sigmoid",
@@ -131,6 +139,10 @@ HOMEWORK = Homework(
             ),
             example=(np.array([-2.0, 0.5, 1.5]),),
             hint="For which z does e^(−z) overflow, and which other form of σ is safe there?",
+            operation=(
+                "Two ways to write σ, chosen element by element, so that e is only raised to what is "
+                "negative."
+            ),
         ),
         Exercise(
             function="sigmoid_derivative",
@@ -149,6 +161,9 @@ HOMEWORK = Homework(
             example=(np.array([-2.0, 0.5, 1.5]),),
             gradient_of=("sigmoid", (0,)),
             hint="Can σ′ be written with σ itself?",
+            operation=(
+                "Two arrays of the shape of z, multiplied element by element; both can be had from σ(z)."
+            ),
         ),
         Exercise(
             function="neuron_gradient",
@@ -169,6 +184,10 @@ HOMEWORK = Homework(
             example=(X, np.array([1.0, 0.0, 1.0]), w, b),
             gradient_of=("neuron_loss", (2, 3)),
             hint="Which link of the chain does the sigmoid add between ŷ and z?",
+            operation=(
+                "As for the linear model, with one more factor for each example, multiplied in before the "
+                "rows are averaged."
+            ),
         ),
     ),
 )

@@ -3,40 +3,76 @@
 import numpy as np
 
 from autograder import probes
-from autograder.homework import Curve, Exercise, GradientDescent, Homework, Values
+from autograder.homework import Curve, Exercise, GradientDescent, Homework, Misconception, Values
 from autograder.judging import experiments
+from autograder.judging.descent import Valley
 from autograder.kit import penguins
 from symbolic_checks import lecture
-from symbolic_checks.reference import gradient, maximiser, minimiser, value
+from symbolic_checks.reference import change, gradient, maximiser, minimiser, slope, value
 
 LINEAR = penguins.load_body_mass(verbose=False)
+NEURON = penguins.load_species(verbose=False)
 mse_loss = value(lecture.MSE)
 mse_gradient = gradient(lecture.MSE, "w", "b")
+neuron_output = value(lecture.NEURON_OUTPUT)
+neuron_gradient = gradient(lecture.NEURON, "w", "b")
+
+VALLEY = Valley(np.array([[1.0, 0.4], [0.4, 0.3]]), np.array([1.0, -2.0]))
+START = np.array([-1.0, 1.5])
+
+# Worked examples: no two numbers alike, lengths that are easy to take.
+G = np.array([2.0, -1.0, 2.0])
+DIRECTIONS = (3, 5, 2)
 
 
 def direction_exercise(name: str, slide: str, *, uphill: bool) -> Exercise:
     """Up and down differ in which end of the Lagrange problem is taken."""
     reference = (maximiser if uphill else minimiser)(lecture.STEEPEST_DIRECTION)
+    sign = 1 if uphill else -1
     return Exercise(
         function=name,
         slide=slide,
         points={"value": 2, "edges": 1, "form": 1, "curve": 1},
         rule=Values(
             reference=reference,
-            probes=probes.gradients(),
+            probes=probes.gradients(DIRECTIONS),
             edges=(
                 probes.fixed("a gradient of zero", np.zeros(3)),
                 probes.tiny_gradient(),
                 probes.gradients([1])[0],
                 probes.fixed("an integer gradient", np.array([3, -4, 12])),
             ),
+            misconceptions=(
+                Misconception("not_normalised", "It has the length of the gradient.", lambda g: sign * g),
+                Misconception(
+                    "squared_length",
+                    "It is divided by the square of the gradient's length.",
+                    lambda g: sign * g / (g @ g),
+                ),
+                Misconception(
+                    "other_norm",
+                    "It is divided by the sum of the absolute values, which is another length than ‖∇L‖.",
+                    lambda g: sign * g / np.abs(g).sum(),
+                ),
+                Misconception(
+                    "largest_component",
+                    "It is divided by the largest component, which is another length than ‖∇L‖.",
+                    lambda g: sign * g / np.abs(g).max(),
+                ),
+                Misconception(
+                    "other_way",
+                    "It points the other way: does the loss rise or fall along it?",
+                    lambda g: -reference(g),
+                ),
+            ),
             curve=Curve(
                 experiments.follow_direction(mse_loss, mse_gradient, *LINEAR, step=0.15, uphill=uphill),
                 "Steps of equal length on the penguins' body mass, along your direction",
             ),
         ),
-        example=(np.array([2.0, -1.0, 2.0]),),
+        example=(G,),
         hint="How long is a direction, and does it point up or down?",
+        operation="Divide all components by one and the same number.",
     )
 
 
@@ -44,14 +80,260 @@ HOMEWORK = Homework(
     name="gradient_descent",
     title="Which way is down, and how far to step",
     exercises=(
+        Exercise(
+            function="directional_derivative",
+            slide="Directional derivatives",
+            points={"value": 2, "edges": 1, "form": 0.5, "curve": 0.5},
+            rule=Values(
+                reference=slope(lecture.DIRECTIONAL_DERIVATIVE),
+                probes=tuple(
+                    probes.drawn(f"{d} parameters", probes.vector(d), probes.vector(d, 1.5))
+                    for d in DIRECTIONS
+                ),
+                edges=(
+                    probes.drawn("a gradient of zero", probes.given(np.zeros(3)), probes.vector(3)),
+                    probes.drawn("a direction of length 1e-20", probes.vector(3), probes.vector(3, 1e-20)),
+                    probes.drawn("one parameter", probes.vector(1), probes.vector(1, 2.0)),
+                    probes.drawn("integer arrays", probes.whole_array(4), probes.whole_array(4)),
+                ),
+                refused=(
+                    probes.drawn("the zero direction", probes.vector(3), probes.given(np.zeros(3))),
+                    probes.fixed("the zero direction, in integers", np.array([1, 2]), np.zeros(2, int)),
+                ),
+                misconceptions=(
+                    Misconception(
+                        "not_normalised",
+                        "It grows with the length of the direction, which should not matter.",
+                        lambda g, r: g @ r,
+                    ),
+                    Misconception(
+                        "squared_length",
+                        "It is divided by the square of the direction's length.",
+                        lambda g, r: g @ r / (r @ r),
+                    ),
+                    Misconception(
+                        "cosine",
+                        "That is the cosine of the angle: the length of the gradient counts too.",
+                        lambda g, r: g @ r / np.linalg.norm(g) / np.linalg.norm(r),
+                    ),
+                    Misconception(
+                        "gradient_normalised",
+                        "It is divided by the gradient's length, where the direction's is asked for.",
+                        lambda g, r: g @ r / np.linalg.norm(g),
+                    ),
+                ),
+                curve=Curve(
+                    experiments.step_along_random_directions(VALLEY.loss, VALLEY.gradient, START, lr=0.8),
+                    "Steps in random directions, as long as your directional derivative says",
+                ),
+            ),
+            example=(G, np.array([4.0, 4.0, 2.0])),
+            hint="Which part of the direction counts: its length, or only where it points?",
+            operation="One scalar product, divided by one length.",
+        ),
         direction_exercise("steepest_ascent_direction", "Direction of steepest ascent", uphill=True),
         direction_exercise("steepest_descent_direction", "Direction of steepest descent", uphill=False),
+        Exercise(
+            function="minimum_norm_solution",
+            slide="The shortest solution",
+            points={"value": 2, "edges": 1, "form": 0.5, "curve": 0.5},
+            rule=Values(
+                reference=minimiser(lecture.MINIMUM_NORM),
+                probes=tuple(
+                    probes.drawn(f"{d} unknowns", probes.vector(d), probes.number(low, high))
+                    for d, low, high in ((3, 0.5, 2.0), (5, -2.0, -0.5), (2, 2.0, 3.0))
+                ),
+                edges=(
+                    probes.drawn("c = 0", probes.vector(3), probes.given(0.0)),
+                    probes.drawn("a of length 1e-20", probes.vector(3, 1e-20), probes.number(1, 2)),
+                    probes.drawn("one unknown", probes.vector(1), probes.number(1, 2)),
+                    probes.drawn("integers", probes.whole_array(4), probes.whole_number(2, 5)),
+                ),
+                refused=(
+                    probes.drawn("a = 0", probes.given(np.zeros(3)), probes.number(1, 2)),
+                    probes.fixed("a = 0 and c = 0", np.zeros(2), 0.0),
+                ),
+                misconceptions=(
+                    Misconception(
+                        "length_not_squared",
+                        "It points the right way, but aᵀb is not c: multiply it out.",
+                        lambda a, c: c * a / np.linalg.norm(a),
+                    ),
+                    Misconception(
+                        "not_divided",
+                        "It points the right way, but aᵀb is not c: how long is a?",
+                        lambda a, c: c * a,
+                    ),
+                    Misconception("c_left_out", "aᵀb is 1, where c is asked for.", lambda a, c: a / (a @ a)),
+                    Misconception(
+                        "elementwise",
+                        "aᵀb is c, but there is a shorter vector: which way does the shortest one point?",
+                        lambda a, c: c / a / len(a),
+                    ),
+                ),
+                curve=Curve(
+                    experiments.meet_one_example_after_another(*LINEAR),
+                    "One penguin after another: your shortest step to where its error is gone",
+                ),
+            ),
+            example=(G, -3.0),
+            hint="Which way does the shortest b point, and how far must it go until aᵀb is c?",
+            operation="A multiple of a: one number in front, in which the length of a counts twice.",
+        ),
+        Exercise(
+            function="predicted_change",
+            slide="How far the loss falls",
+            points={"value": 2, "edges": 0.5, "form": 0.5, "curve": 1},
+            rule=Values(
+                reference=change(lecture.FIRST_ORDER_CHANGE),
+                probes=tuple(
+                    probes.drawn(f"{d} parameters", probes.vector(d), probes.number(0.05, 0.6))
+                    for d in DIRECTIONS
+                ),
+                edges=(
+                    probes.drawn("a gradient of zero", probes.given(np.zeros(3)), probes.number(0.1, 0.6)),
+                    probes.drawn("one parameter", probes.vector(1), probes.number(0.1, 0.6)),
+                    probes.drawn("integers", probes.whole_array(4), probes.whole_number(1, 3)),
+                ),
+                misconceptions=(
+                    Misconception(
+                        "length_not_squared",
+                        "A long gradient makes the step long, and the slope steep: its length counts twice.",
+                        lambda g, lr: -lr * np.linalg.norm(g),
+                    ),
+                    Misconception(
+                        "learning_rate_squared",
+                        "The learning rate counts twice.",
+                        lambda g, lr: -lr * lr * (g @ g),
+                    ),
+                    Misconception(
+                        "learning_rate_missing", "The learning rate does not count.", lambda g, lr: -(g @ g)
+                    ),
+                    Misconception(
+                        "positive",
+                        "It says that the loss rises: which sign has a change that is a fall?",
+                        lambda g, lr: lr * (g @ g),
+                    ),
+                ),
+                curve=Curve(
+                    experiments.predict_losses(VALLEY.loss, VALLEY.gradient, START, lr=0.4),
+                    "The loss that you predict for each step of gradient descent",
+                ),
+            ),
+            example=(G, 0.5),
+            hint="The step is −η∇L, and the loss changes by ∇Lᵀ times the step: what comes out?",
+            operation="A sum of squares, times one number.",
+        ),
+        Exercise(
+            function="gradient_step",
+            slide="The gradient descent algorithm",
+            points={"value": 1, "edges": 0.5, "form": 1, "curve": 0.5},
+            rule=Values(
+                reference=value(lecture.GRADIENT_STEP),
+                probes=tuple(
+                    probes.drawn(
+                        f"{d} parameters", probes.vector(d), probes.vector(d), probes.number(0.05, 0.6)
+                    )
+                    for d in DIRECTIONS
+                ),
+                edges=(
+                    probes.drawn("one parameter", probes.vector(1), probes.vector(1), probes.number(0.1, 1)),
+                    probes.drawn(
+                        "integers", probes.whole_array(4), probes.whole_array(4), probes.number(0.1, 0.6)
+                    ),
+                    probes.drawn(
+                        "a gradient of zero",
+                        probes.vector(3),
+                        probes.given(np.zeros(3)),
+                        probes.number(0.1, 0.6),
+                    ),
+                ),
+                misconceptions=(
+                    Misconception(
+                        "ascent", "It climbs: the step goes along the gradient.", lambda v, g, lr: v + lr * g
+                    ),
+                    Misconception(
+                        "only_the_step",
+                        "That is the step alone: where does it lead to?",
+                        lambda v, g, lr: -lr * g,
+                    ),
+                    Misconception(
+                        "learning_rate_missing", "The learning rate does not count.", lambda v, g, lr: v - g
+                    ),
+                    Misconception(
+                        "normalised",
+                        "The step has length η, where η times the gradient's length is asked for.",
+                        lambda v, g, lr: v - lr * g / np.linalg.norm(g),
+                    ),
+                ),
+                curve=Curve(
+                    experiments.step(VALLEY.loss, VALLEY.gradient, START, lr=0.6),
+                    "Gradient descent in a long valley, step by step",
+                ),
+            ),
+            example=(np.array([1.0, 3.0, -2.0]), G, 0.5),
+            hint="Where does the step begin, and does it go with the gradient or against it?",
+            operation="Two vectors of one shape, element by element; a new vector comes out.",
+        ),
         Exercise(
             function="gradient_descent",
             slide="The gradient descent algorithm",
             points={"iterates": 3, "schedule": 1, "edges": 1, "form": 1, "curve": 1},
             rule=GradientDescent("Gradient descent in a long valley"),
             hint="How many rows has the result, and which vector is the first?",
+            operation=(
+                "Begin a list with a copy of v0, append a new vector in every step, and stack the list in "
+                "the end."
+            ),
+        ),
+        Exercise(
+            function="zero_one_loss",
+            slide="MSE and 0-1 loss",
+            points={"value": 2, "edges": 1, "form": 0.5, "curve": 0.5},
+            rule=Values(
+                reference=value(lecture.ZERO_ONE_LOSS),
+                probes=probes.predictions(7, 10, 5),
+                edges=(
+                    probes.fixed(
+                        "a prediction of exactly ½", np.array([0.5, 0.5, 0.25]), np.array([1.0, 0, 0])
+                    ),
+                    probes.fixed(
+                        "predictions below 0 and above 1.5", np.array([-0.8, 1.7, 0.9]), np.array([1.0, 1, 0])
+                    ),
+                    probes.fixed("one example", np.array([0.8]), np.array([0.0])),
+                    probes.fixed("no mistake at all", np.array([0.8, 0.3]), np.array([1.0, 0.0])),
+                    probes.fixed("integer arrays", np.array([0, 1, 1, 0, 1]), np.array([1, 1, 0, 0, 1])),
+                ),
+                misconceptions=(
+                    Misconception(
+                        "accuracy",
+                        "That is the share of right ones: a loss counts the wrong ones.",
+                        lambda y_hat, y: np.mean((y_hat >= 0.5) == y),
+                    ),
+                    Misconception(
+                        "counted",
+                        "That is how many are wrong; their share is asked for.",
+                        lambda y_hat, y: np.sum((y_hat >= 0.5) != y),
+                    ),
+                    Misconception(
+                        "absolute_error",
+                        "That is the mean distance from the label: only the side of ½ counts.",
+                        lambda y_hat, y: np.mean(abs(y_hat - y)),
+                    ),
+                    Misconception(
+                        "squared_error",
+                        "That is a squared error: only the side of ½ counts.",
+                        lambda y_hat, y: np.mean((y_hat - y) ** 2),
+                    ),
+                ),
+                curve=Curve(
+                    experiments.count_mistakes(neuron_output, neuron_gradient, *NEURON, lr=0.3),
+                    "A neuron that learns to tell Adelie from Gentoo, watched by your 0-1 loss",
+                ),
+            ),
+            example=(np.array([0.9, 0.4, 0.2, 0.6, 0.7]), np.array([1.0, 1.0, 0.0, 0.0, 1.0])),
+            hint="On which side of ½ is each prediction, and how many of them are on the wrong one?",
+            operation="Two arrays of yes and no, compared element by element, and the mean of that.",
         ),
     ),
 )

@@ -1,6 +1,44 @@
 """How homework `sgd` is judged."""
 
-from autograder.homework import Exercise, Homework, Minibatches, SgdEpoch, Train
+import numpy as np
+
+from autograder import probes
+from autograder.homework import (
+    Curve,
+    Exercise,
+    GradientNoise,
+    Homework,
+    Minibatches,
+    Misconception,
+    SgdEpoch,
+    Train,
+    Values,
+)
+from autograder.judging import experiments
+from autograder.kit import penguins
+from symbolic_checks import lecture
+from symbolic_checks.reference import gradient, value
+
+LINEAR = penguins.load_body_mass(verbose=False)
+mse_gradient = gradient(lecture.MSE, "w", "b")
+ridge_gradient = gradient(lecture.RIDGE, "w", "b")
+
+# A worked example: three examples with two features, nothing zero, easy to follow by hand.
+X = np.array([[1.0, 2.0], [3.0, -1.0], [-2.0, 0.5]])
+y = np.array([2.0, -1.0, 0.5])
+w, b = np.array([0.5, -1.5]), 0.25
+LAMBDA = probes.number(0.2, 0.8)
+
+
+def penalised(name, sentence, dw, db=lambda b, lam: 0.0):
+    """A misconception about what the penalty adds to the gradient of the MSE."""
+
+    def formula(X, y, w, b, lam):
+        plain = mse_gradient(X, y, w, b)
+        return plain[0] + dw(w, lam, len(y)), plain[1] + db(b, lam)
+
+    return Misconception(name, sentence, formula)
+
 
 HOMEWORK = Homework(
     name="sgd",
@@ -12,6 +50,7 @@ HOMEWORK = Homework(
             points={"batches": 2, "order": 1, "edges": 1, "form": 1},
             rule=Minibatches(),
             hint="Cut one random order of all indices into pieces: how long is the last one?",
+            operation="One permutation of all indices, and slices of it one after another.",
         ),
         Exercise(
             function="sgd_epoch",
@@ -19,6 +58,10 @@ HOMEWORK = Homework(
             points={"steps": 4, "order": 2, "edges": 1, "form": 1, "curve": 2},
             rule=SgdEpoch("A neuron trained by your epochs"),
             hint="Which examples does the second mini-batch see, and at which w and b?",
+            operation=(
+                "One index array picks the batch's rows of X and its entries of y; new w and b take the "
+                "place of the old."
+            ),
         ),
         Exercise(
             function="train",
@@ -26,6 +69,85 @@ HOMEWORK = Homework(
             points={"losses": 2, "parameters": 1, "tolerance": 2, "edges": 0.5, "form": 0.5},
             rule=Train(),
             hint="What is the loss before anything has been learnt, and when is an epoch the last one?",
+            operation=(
+                "One call of epoch and one of loss for each round, a list, and the difference of its last "
+                "two entries."
+            ),
+        ),
+        Exercise(
+            function="gradient_noise",
+            slide="How noisy is a mini-batch?",
+            points={"value": 2, "draws": 2, "edges": 1, "form": 0.5, "curve": 0.5},
+            rule=GradientNoise("The noise of a mini-batch's gradient, by its size"),
+            hint="What is squared, what is averaged, and when is the root taken?",
+            operation=(
+                "dw and db as one long vector; the sum of squares of its difference to the full one; the "
+                "mean over all draws; one root."
+            ),
+        ),
+        Exercise(
+            function="ridge_gradient",
+            slide="Regularisation",
+            points={"dw": 3, "db": 1, "edges": 1, "form": 1, "curve": 1},
+            rule=Values(
+                reference=ridge_gradient,
+                probes=probes.regression(probes.SHAPES, LAMBDA),
+                edges=(
+                    *probes.regression([(1, 3), (4, 1), (1, 1)], LAMBDA),
+                    *probes.regression([(6, 2)], probes.given(0.0)),
+                    probes.whole_regression(probes.whole_number(1, 3)),
+                ),
+                misconceptions=(
+                    penalised(
+                        "penalty_halved",
+                        "The penalty's share is half of what it should be: is there a ½ in front of λ?",
+                        lambda w, lam, n: lam * w,
+                    ),
+                    penalised(
+                        "penalty_left_out", "The penalty leaves no trace in it.", lambda w, lam, n: 0.0 * w
+                    ),
+                    penalised(
+                        "penalty_averaged",
+                        "The penalty's share is divided by n: is it inside the mean?",
+                        lambda w, lam, n: 2 * lam * w / n,
+                    ),
+                    penalised(
+                        "penalty_sign",
+                        "The penalty pulls the wrong way: large weights should shrink.",
+                        lambda w, lam, n: -2 * lam * w,
+                    ),
+                    penalised(
+                        "square_kept",
+                        "The penalty itself was added, where its slope is asked for.",
+                        lambda w, lam, n: lam * w**2,
+                    ),
+                    penalised(
+                        "absolute_penalty",
+                        "That is the slope of λ Σ |wⱼ|: here the weights are squared.",
+                        lambda w, lam, n: lam * np.sign(w),
+                    ),
+                    penalised(
+                        "bias_regularised",
+                        "The intercept is in the penalty: only the weights are regularised.",
+                        lambda w, lam, n: 2 * lam * w,
+                        lambda b, lam: 2 * lam * b,
+                    ),
+                    penalised(
+                        "bias_regularised_halved",
+                        "The intercept is in the penalty, and the penalty's share is halved.",
+                        lambda w, lam, n: lam * w,
+                        lambda b, lam: lam * b,
+                    ),
+                ),
+                curve=Curve(
+                    experiments.descend(value(lecture.RIDGE), *LINEAR, lr=0.4, also=(0.1,)),
+                    "Gradient descent on the penguins' body mass with λ = 0.1 and your gradient",
+                ),
+            ),
+            example=(X, y, w, b, 0.1),
+            gradient_of=("ridge_loss", (2, 3)),
+            hint="Which of the two sums does b occur in, and what is the slope of a square?",
+            operation="The gradient without the penalty, and to it a multiple of w, element by element.",
         ),
     ),
 )

@@ -16,12 +16,14 @@
 # One step of gradient descent looks at every example before it moves. With a million examples that is a
 # long wait for one step. Stochastic gradient descent (SGD) moves after a few randomly chosen examples: each
 # step is cheaper and less exact, and there are many more of them. In this homework you write SGD in three
-# layers: the mini-batches, one epoch, and the loop around the epochs.
+# layers: the mini-batches, one epoch, and the loop around the epochs. Then you measure what a small batch
+# costs, the noise in its gradient, and put a price on large weights.
 #
 # **Notation.** There are $n$ examples with $d$ features. `X` has shape (n, d), one example a row; `y` has
 # shape (n,); `w` has shape (d,); `b` is a number; $\eta$ is the learning rate `lr`. `rng` is a NumPy random
 # generator, as `np.random.default_rng(0)` makes it. It is the **only** source of randomness: two runs that
-# begin with the same seed agree. No function changes its arguments.
+# begin with the same seed agree. Everything must work for any $n$ and $d$, also for 1, and for arrays of
+# integers. No function changes its arguments.
 #
 # Below each exercise is a check. It explains what it sees, and you may run it as often as you like.
 
@@ -44,6 +46,20 @@ X, y = penguins.load_body_mass()
 # An epoch visits every example once. Put the indices $0, \dots, n - 1$ in a fresh random order and cut it
 # into consecutive pieces of `batch_size`. The last piece may be smaller; a `batch_size` above $n$ gives one
 # piece. Every order must be equally likely. A `batch_size` below 1 makes no sense: raise a `ValueError`.
+#
+# Why a random order? Files are often sorted: the first 152 rows of `penguins.csv` are all Adelies. Cut in
+# the order of the file, whole batches would see a single species. Why each index exactly once? Then no
+# example is forgotten, and none counts twice.
+#
+# **By hand.** $n = 7$ and `batch_size` = 3. If the order comes out as 4, 0, 6, 2, 5, 1, 3, the batches are
+#
+# | batch | indices | size |
+# | :-- | :-- | :-- |
+# | first | 4, 0, 6 | 3 |
+# | second | 2, 5, 1 | 3 |
+# | third | 3 | 1 |
+#
+# How many batches are there for $n = 6$, and how many for $n = 7$ and a `batch_size` of 10?
 
 
 # %%
@@ -86,7 +102,7 @@ def minibatches(n, batch_size, rng):
 
 
 # %% [markdown]
-# ## 2. One epoch
+# ## 2. SGD for large sample challenges
 #
 # For each mini-batch $B$ of a fresh random order, one step:
 #
@@ -97,6 +113,21 @@ def minibatches(n, batch_size, rng):
 # example's share is $\ell_i = (y_i - \hat y_i)^2 / 2$, **with ½**. The function already takes the mean
 # **over the batch that it is given**, also over a smaller last one, so nothing is left to divide by. Each
 # step begins at the parameters that the step before has reached.
+#
+# **By hand.** Three examples $(x, y)$: $(2, 1)$, $(4, -3)$ and $(6, 5)$, numbered 0, 1, 2. To keep the sums
+# short, take a loss that is no model at all: $\ell_i = \frac12 (w - x_i)^2 + \frac12 (b - y_i)^2$. The
+# gradient of $L_B$ points from the batch's centre (its mean $x$ and mean $y$) to $(w, b)$, so a step with
+# $\eta = \frac12$ goes half of the way to that centre. Begin at $w = -2$, $b = 1$, with batches of 2:
+#
+# | batches | first centre | after the first step | second centre | after the epoch |
+# | :-- | :-- | :-- | :-- | :-- |
+# | {0, 2}, {1} | $(4, 3)$ | $(1, 2)$ | $(4, -3)$ | $(2.5, -0.5)$ |
+# | {1, 2}, {0} | $(5, 1)$ | $(1.5, 1)$ | $(2, 1)$ | $(1.75, 1)$ |
+# | {0, 1}, {2} | $(3, -1)$ | $(0.5, 0)$ | $(6, 5)$ | $(3.25, 2.5)$ |
+#
+# Where an epoch ends depends on the order, and here it can end in these three places only. Your function
+# must reach each of them, and no other. Note the last step of each row: a batch of one goes the same share of
+# the way to its centre as a batch of two, since each gradient is a mean.
 
 
 # %%
@@ -139,6 +170,15 @@ def sgd_epoch(X, y, w, b, lr, batch_size, rng, gradient):
     >>> w, b = sgd_epoch(X, y, np.array([4.0, 1.0]), 3.0, 0.5, 2, np.random.default_rng(0), slope)
     >>> w, float(b)
     (array([2.5, 4. ]), 2.25)
+
+    The example that was worked out by hand above: a hundred epochs from the same start end in three places.
+
+    >>> X, y = np.array([[2.0], [4.0], [6.0]]), np.array([1.0, -3.0, 5.0])
+    >>> pull = lambda X_batch, y_batch, w, b: (w - X_batch.mean(axis=0), b - y_batch.mean())
+    >>> rng = np.random.default_rng(0)
+    >>> epochs = [sgd_epoch(X, y, np.array([-2.0]), 1.0, 0.5, 2, rng, pull) for _ in range(100)]
+    >>> sorted({(float(w[0]), float(b)) for w, b in epochs})
+    [(1.75, 1.0), (2.5, -0.5), (3.25, 2.5)]
     """
     ### BEGIN SOLUTION
     for batch in minibatches(len(y), batch_size, rng):
@@ -150,16 +190,30 @@ def sgd_epoch(X, y, w, b, lr, batch_size, rng, gradient):
 
 
 # %% [markdown]
-# ## 3. Training
+# ## 3. Learning curves
 #
-# The outer loop knows nothing of batches or gradients: it calls `epoch`, watches `loss`, and decides when
-# to stop. `losses[0]` is the loss **before** any epoch; then one loss follows for each epoch. Training
-# stops after `max_epochs` epochs. Where a `tolerance` is given, it also stops after the first epoch with
+# The learning curve, one loss after each epoch, shows whether anything is learnt, whether the learning rate
+# is too large, and when to stop. The loop that draws it knows nothing of batches or gradients: it calls
+# `epoch`, watches `loss`, and decides when to stop. `losses[0]` is the loss **before** any epoch; then one
+# loss follows for each epoch. Training stops after `max_epochs` epochs. Where a `tolerance` is given, it
+# also stops after the first epoch with
 #
 # $$L_{\mathrm{previous}} - L < \mathrm{tolerance},$$
 #
 # so a rise of the loss stops it too. A tolerance of 0 is a tolerance; `None` means that none is given.
-# Which loss it is does not matter here.
+# Which loss it is does not matter here. Returned are the parameters after the **last** epoch, even if an
+# earlier loss was lower.
+#
+# **By hand.** The loss is 8 at the start, and would be 5, 4, 3.5, 4.5 and 2 after five epochs.
+#
+# | tolerance | `losses` | why it stops |
+# | :-- | :-- | :-- |
+# | `None` | 8, 5, 4, 3.5, 4.5, 2 | `max_epochs` = 5 |
+# | 1 | 8, 5, 4, 3.5 | $4 - 3.5 = 0.5$ is below 1; $5 - 4 = 1$ was not |
+# | 0 | 8, 5, 4, 3.5, 4.5 | $3.5 - 4.5 = -1$ is below 0 |
+#
+# In the last row the best loss lay still ahead. With the restless curves of SGD a tolerance of 0 stops at the
+# first unlucky epoch.
 
 
 # %%
@@ -198,6 +252,13 @@ def train(epoch, loss, w, b, max_epochs, tolerance=None):
     (array([ 0.5, -1. ]), 0.5, [16.0, 8.0, 4.0, 2.0])
     >>> train(halve, size, np.array([4.0, -8.0]), 4.0, 100, tolerance=3.0)
     (array([ 0.5, -1. ]), 0.5, [16.0, 8.0, 4.0, 2.0])
+
+    The table above, with w as the number of the epoch:
+
+    >>> table = lambda w, b: [8.0, 5.0, 4.0, 3.5, 4.5, 2.0][int(w[0])]
+    >>> forth = lambda w, b: (w + 1, b)
+    >>> train(forth, table, np.array([0.0]), 1.5, 5, tolerance=0)
+    (array([4.]), 1.5, [8.0, 5.0, 4.0, 3.5, 4.5])
     """
     ### BEGIN SOLUTION
     losses = [loss(w, b)]
@@ -211,12 +272,12 @@ def train(epoch, loss, w, b, max_epochs, tolerance=None):
 
 
 # %% [markdown]
-# ## Experiment: how large a batch?
+# ### Experiment: what does a step cost?
 #
-# The linear model learns the penguins' body mass, its loss the MSE $\frac{1}{2n} \sum_i (\hat y_i -
-# y_i)^2$, with ½ and with the mean.
+# The linear model learns the penguins' body mass, its loss the MSE
+# $\frac{1}{2n} \sum_i (\hat y_i - y_i)^2$, with ½ and with the mean.
 #
-# The experiment needs its gradient, which you derived in the homework on derivatives. If your
+# The experiments need its gradient, which you derived in the homework on derivatives. If your
 # `derivatives.py` lies beside this notebook (in JupyterLab: *File*, *Save and Export Notebook As…*,
 # *Executable Script*), yours is used. Otherwise central differences stand in: slower, but they need no
 # formula.
@@ -242,29 +303,332 @@ try:
         from derivatives import mse_gradient
     mse_gradient(X, y, np.zeros(2), 0.0)
     loss_gradient = mse_gradient
-    print("The experiment uses your mse_gradient from derivatives.py.")
+    print("The experiments use your mse_gradient from derivatives.py.")
 except Exception as error:
     loss_gradient = numerical_gradient
-    print(f"The experiment uses central differences ({type(error).__name__}: no mse_gradient to use yet).")
+    print(f"The experiments use central differences ({type(error).__name__}: no mse_gradient to use yet).")
 finally:
     plt.close("all")
 
 # %% [markdown]
-# The same learning rate, the same number of epochs, three sizes of a batch. All three look at each penguin
-# equally often. Which learns most from one look at the data, and which stays restless in the end?
+# Four batch sizes, the same learning rate, the same number of epochs. The gradient of one example is the unit
+# of work. An epoch costs 342 of them, whatever the batch size. What differs is what one step costs:
+#
+# | batch size | a step costs | steps in an epoch |
+# | :-- | :-- | :-- |
+# | 342, the full batch | 342 gradients of one example | 1 |
+# | 64 | 64 | 6 |
+# | 8 | 8 | 43 |
+# | 1 | 1 | 342 |
+#
+# The figure shows how far the loss is above that of the best linear model, on the left after each epoch, on
+# the right before each single step of the first two epochs. Guess first: after one look at every penguin,
+# which batch size is ahead, and how many steps has the full batch taken by then? And when all four have run
+# for a long time, which comes closest to the best model, and which stays restless?
 
 # %%
-# Given: three sizes of a batch, with your sgd_epoch and train
+# Given: full batch, mini-batches and single examples, with your sgd_epoch and train
+columns = np.column_stack([X, np.ones(len(y))])
+*w_best, b_best = np.linalg.lstsq(columns, y, rcond=None)[0]
+best_loss = loss_on(X, y, np.array(w_best), b_best)
+
+
+def learning_curves(size, epochs=80, lr=0.1):
+    """The loss after each epoch; and before each early step the number of examples seen, and the loss."""
+    rng, looked_at, before_step = np.random.default_rng(1), [0], []
+
+    def watched_gradient(X_batch, y_batch, w, b):
+        if looked_at[-1] <= 2 * len(y):
+            before_step.append(loss_on(X, y, w, b))
+            looked_at.append(looked_at[-1] + len(y_batch))
+        return loss_gradient(X_batch, y_batch, w, b)
+
+    def epoch(w, b):
+        return sgd_epoch(X, y, w, b, lr, size, rng, watched_gradient)
+
+    *_, losses = train(epoch, lambda w, b: loss_on(X, y, w, b), np.zeros(2), 0.0, epochs)
+    return np.array(losses), np.array(looked_at[:-1]), np.array(before_step)
+
+
 with checks.waiting_for("sgd_epoch", "train"):
+    sizes = [len(y), 64, 8, 1]
+    curves = [learning_curves(size) for size in sizes]
+    figure, (left, right) = plt.subplots(1, 2, figsize=(9, 4), sharey=True, layout="constrained")
+    looks = [("-", "black", 2.2), ("--", "black", 1.4), ("-", "0.45", 1.2), (":", "black", 1.2)]
+    for size, curve, (style, color, width) in zip(sizes, curves, looks, strict=True):
+        losses, looked_at, before_step = curve
+        look = {"linestyle": style, "color": color, "linewidth": width}
+        label = f"batches of {size}" + (" (all)" if size == len(y) else "")
+        left.semilogy(losses - best_loss, label=label, **look)
+        right.step(looked_at, before_step - best_loss, where="post", **look)
+    right.axvline(len(y), color="0.6", linewidth=0.8)
+    right.text(len(y), 2e-5, " one epoch", color="0.3")
+    left.set(xlabel="epoch", ylabel="MSE above the best (kg², with ½)", title="After each epoch, η = 0.1")
+    right.set(
+        xlabel="examples looked at: gradients of one example", title="Step by step, the first two epochs"
+    )
+    left.legend()
+
+# %% [markdown]
+# On the right the full batch has moved once when all penguins have been looked at, and single examples 342
+# times. That is the lecture's point about large samples: far from the minimum a rough direction is good
+# enough, and cheap. On the left the order turns round, one curve after the other. Near the minimum the
+# examples disagree about the way, and at a fixed learning rate their disagreement keeps the loss up: the
+# smaller the batch, the higher. The full batch has none of it, and goes on falling.
+#
+# One thing the count hides: a processor works on 64 rows at once almost as fast as on one. Counted in
+# seconds, single examples lose their lead, and batches of some dozens are the usual choice.
+
+# %% [markdown]
+# ## 4. How noisy is a mini-batch?
+#
+# A poll asks a thousand people instead of a whole country. A mini-batch does the same: the full gradient is
+# the mean over all $n$ examples, and the batch asks only some of them. Like a poll, it draws **without
+# replacement**, as nobody is asked twice in the same poll. And like a poll, it is a little off. How far off?
+# Ask again and again, and look at how the answers scatter.
+#
+# That is what your function does. At fixed parameters `w` and `b` it takes `draws` random mini-batches of
+# `batch_size` different examples, and returns the **root mean square**, over the draws, of the **Euclidean
+# distance** between the mini-batch's gradient and the full one.
+#
+# - A gradient is the pair `(dw, db)`, taken **together, as one vector** of $d + 1$ numbers.
+# - Each draw is independent of the others: everybody may be asked again in the next poll. All sets of
+#   `batch_size` examples are equally likely ($1 \le$ `batch_size` $\le n$).
+# - The gradient is handed in, as in exercise 2: `dw, db = gradient(X_batch, y_batch, w, b)` is the **mean**
+#   over the examples that it is given, of whatever loss. Given all of them, it is the full gradient.
+#
+# **By hand.** *One distance.* The full gradient is $\mathrm{dw} = (1, -2)$, $\mathrm{db} = 3$, that of a
+# batch $\mathrm{dw} = (3, -1)$, $\mathrm{db} = 5$. They differ by 2, 1 and 2, so the distance is
+# $\sqrt{4 + 1 + 4} = 3$.
+#
+# *Several draws.* The root mean square of the distances 1 and 7 is $\sqrt{\frac12 (1 + 49)} = 5$. Their
+# mean is 4: large errors count for more.
+#
+# *All of it.* Take the three examples of exercise 2, with centre $(4, 1)$. There the gradients of two batches
+# differ as their centres do, whatever $w$ and $b$ are:
+#
+# | batch of 2 | centre | off by | distance |
+# | :-- | :-- | :-- | :-- |
+# | {0, 1} | $(3, -1)$ | $(-1, -2)$ | $\sqrt{5}$ |
+# | {0, 2} | $(4, 3)$ | $(0, 2)$ | $2$ |
+# | {1, 2} | $(5, 1)$ | $(1, 0)$ | $1$ |
+#
+# A single draw returns one of these three. With many draws each batch comes in about a third of them, and
+# the result approaches $\sqrt{\frac13 (5 + 4 + 1)}$, about 1.83. With a `batch_size` of 3 it is 0: who asks
+# everybody makes no error.
+
+
+# %%
+def gradient_noise(X, y, w, b, batch_size, draws, rng, gradient):
+    """How far a mini-batch's gradient is from the full one: the root mean square over random mini-batches.
+
+    The distance is the Euclidean one, over (dw, db) together as one vector. The loss may be any that is a
+    mean over examples.
+
+    Parameters
+    ----------
+    X : array, shape (n, d)
+        One example a row.
+    y : array, shape (n,)
+        Targets.
+    w : array, shape (d,)
+        Weights at which the gradients are taken.
+    b : float
+        Intercept at which they are taken.
+    batch_size : int
+        How many different examples make one mini-batch, from 1 to n.
+    draws : int
+        How many mini-batches are drawn, independently of each other; at least 1.
+    rng : numpy.random.Generator
+        The only source of randomness.
+    gradient : callable
+        ``gradient(X_batch, y_batch, w, b)`` returns ``(dw, db)``, the mean over the examples it is given.
+
+    Returns
+    -------
+    float
+
+    Examples
+    --------
+    The three examples from above: one draw gives one of three distances, many draws come close to √(10/3).
+
+    >>> X, y = np.array([[2.0], [4.0], [6.0]]), np.array([1.0, -3.0, 5.0])
+    >>> w, b = np.array([-2.0]), 1.0
+    >>> pull = lambda X_batch, y_batch, w, b: (w - X_batch.mean(axis=0), b - y_batch.mean())
+    >>> rng = np.random.default_rng(0)
+    >>> singles = [gradient_noise(X, y, w, b, 2, 1, rng, pull) for _ in range(100)]
+    >>> sorted({round(float(noise), 4) for noise in singles})
+    [1.0, 2.0, 2.2361]
+    >>> many = gradient_noise(X, y, w, b, 2, 2000, rng, pull)
+    >>> bool(abs(many - np.sqrt(10 / 3)) < 0.1)
+    True
+    >>> float(gradient_noise(X, y, w, b, 3, 5, rng, pull))
+    0.0
+    """
+    ### BEGIN SOLUTION
+    full = np.append(*gradient(X, y, w, b))
+    squares = []
+    for _ in range(draws):
+        batch = rng.choice(len(y), size=batch_size, replace=False)
+        error = np.append(*gradient(X[batch], y[batch], w, b)) - full
+        squares.append(error @ error)
+    return np.sqrt(np.mean(squares))
+    ### END SOLUTION
+
+
+# %% [markdown]
+# ### Experiment: the error of a poll
+#
+# Probability theory knows the answer beforehand. Let $\sigma$ be the error of a batch of one. Then for a
+# batch of $m$ out of $n$ examples it is
+#
+# $$\frac{\sigma}{\sqrt m} \sqrt{\frac{n - m}{n - 1}} .$$
+#
+# The first factor is that of every poll: **to halve the error, ask four times as many people**. The second
+# one is the *finite-population correction*. It says that the people already asked need not be guessed any
+# more, and it matters only for a large share: with $m = n/4$ it is about 0.87, with $m = n$ it is zero. For
+# a thousand people out of 80 million it is 0.99999, which is why a poll need not be larger in a larger
+# country. For the same reason a batch of 64 serves a million examples as well as a thousand.
+#
+# Below, the dots are measured by your function, 400 draws each, at $w = 0$ and $b = 0$, the start of the
+# learning curves above. Before you run it: on log-log axes $1/\sqrt m$ is a straight line. With which
+# slope? Where do the dots leave it? And how far down does it go from batches of 1 to batches of 64?
+
+# %%
+# Given: the noise for each batch size, with your gradient_noise
+with checks.waiting_for("gradient_noise"):
+    n, origin = len(y), (np.zeros(2), 0.0)
+    each = [loss_gradient(X[[i]], y[[i]], *origin) for i in range(n)]
+    sigma = np.sqrt(sum(np.var(part, axis=0).sum() for part in zip(*each, strict=True)))
+
+    rng = np.random.default_rng(1)
+    sizes = np.array([1, 2, 4, 8, 16, 32, 64, 128, 200, 256, 300, 325, 337, n])
+    noise = np.array([gradient_noise(X, y, *origin, int(m), 400, rng, loss_gradient) for m in sizes])
+
     figure, axes = plt.subplots(figsize=(6.4, 4), layout="constrained")
-    sizes = [(len(y), "-", "all penguins"), (32, "--", "32 penguins"), (1, ":", "one penguin")]
-    for size, style, what in sizes:
-        rng = np.random.default_rng(1)
+    m = np.linspace(1, n - 0.25, 4 * n)
+    axes.loglog(m, sigma / np.sqrt(m), "--", color="0.4", label="σ/√m alone")
+    axes.loglog(m, sigma / np.sqrt(m) * np.sqrt((n - m) / (n - 1)), "-", color="black", label="theory")
+    lowest = 1e-2
+    seen, none = noise > lowest, noise <= lowest
+    dot = {"markerfacecolor": "white", "markeredgecolor": "black", "linestyle": "none"}
+    axes.plot(sizes[seen], noise[seen], "o", label="your gradient_noise", **dot)
+    if none.any():
+        axes.plot(sizes[none], np.full(none.sum(), lowest), "v", markersize=9, clip_on=False, **dot)
+        axes.annotate(
+            f"m = {n}: no error at all,\nbelow any log axis", (n, lowest), (14, 1.4 * lowest),
+            arrowprops={"arrowstyle": "-", "color": "0.5", "shrinkB": 8},
+        )  # fmt: skip
+    axes.set(xlabel="batch size m", ylabel="distance from the full gradient (kg)")
+    axes.set(title=f"The noise of a mini-batch, n = {n}", ylim=(lowest, 3 * sigma))
+    axes.legend(loc="upper right")
 
-        def epoch(w, b, size=size, rng=rng):
-            return sgd_epoch(X, y, w, b, 0.05, size, rng, loss_gradient)
+# %% [markdown]
+# ## 5. Regularisation
+#
+# A model with many weights can use large ones, of opposite signs, to follow every accident of its examples.
+# Regularisation puts a price on them. Ridge regression adds the squared weights to the loss:
+#
+# $$L(w, b) = \frac{1}{2n} \sum_{i=1}^{n} (\hat y_i - y_i)^2 + \lambda \sum_{j=1}^{d} w_j^2, \qquad
+# \hat y = Xw + b$$
+#
+# **Mind the loss.** The first sum is the MSE, **with ½ and with the mean over the examples**. The penalty
+# has **neither**: no ½, and no division by $n$ or $d$. The intercept $b$ is not in the penalty. It only
+# shifts all predictions alike, and nobody wants penguins to be lighter because $\lambda$ is large.
+#
+# The penalty is as much a part of the loss as the rest, so the gradient of the sum is the sum of two
+# gradients. You know the first from the homework on derivatives. Derive the second, one weight at a time.
+# With $\lambda = 0$ only the first is left.
+#
+# **By hand.** In the example below $w = (0.5, -1.5)$, $\lambda = 0.1$, and the MSE is 6.6875. The penalty
+# is $0.1 \cdot (0.25 + 2.25) = 0.25$, so the loss is $6.6875 + 0.25 = 6.9375$. Which slope does the penalty
+# add at $w_2$? Let only $w_2$ move, by 0.1 to either side:
+#
+# | $w_2$ | penalty |
+# | :-- | :-- |
+# | $-1.6$ | $0.1 \cdot (0.25 + 2.56) = 0.281$ |
+# | $-1.4$ | $0.1 \cdot (0.25 + 1.96) = 0.221$ |
+#
+# The slope is $(0.221 - 0.281) / 0.2 = -0.3$, for a parabola exactly so: the penalty falls as $w_2$ moves
+# towards zero. Do the same for $w_1$, and compare with your formula.
 
-        *_, losses = train(epoch, lambda w, b: loss_on(X, y, w, b), np.zeros(2), 0.0, 15)
-        axes.semilogy(losses, style, color="black", label=f"{what} a step")
-    axes.set(xlabel="epoch", ylabel="MSE (kg², with ½)", title="Learning curves of SGD, η = 0.05")
+
+# %%
+def ridge_gradient(X, y, w, b, lam):
+    """Gradient of the linear model's MSE with a penalty, L = 1/(2n) Σ (y_hat - y)² + λ Σ w_j².
+
+    The MSE has the ½ and the mean, the penalty has neither; b is not in the penalty.
+
+    Parameters
+    ----------
+    X : array, shape (n, d)
+        One example a row.
+    y : array, shape (n,)
+        Targets.
+    w : array, shape (d,)
+        Weights.
+    b : float
+        Intercept, not regularised.
+    lam : float
+        Strength λ of the penalty, 0 or larger.
+
+    Returns
+    -------
+    dw : array, shape (d,)
+        ∂L/∂w.
+    db : float
+        ∂L/∂b.
+
+    Examples
+    --------
+    >>> X = np.array([[1.0, 2.0], [3.0, -1.0], [-2.0, 0.5]])
+    >>> y = np.array([2.0, -1.0, 0.5])
+    >>> dw, db = ridge_gradient(X, y, np.array([0.5, -1.5]), 0.25, 0.1)
+    >>> np.round(dw, 4)
+    array([ 4.2667, -4.8833])
+    >>> round(float(db), 4)
+    -0.6667
+    """
+    ### BEGIN SOLUTION
+    error = X @ w + b - y
+    return X.T @ error / len(y) + 2 * lam * w, error.mean()
+    ### END SOLUTION
+
+
+# %% [markdown]
+# ### Experiment: what λ does to the weights
+#
+# Full-batch gradient descent on the penguins' body mass with your `ridge_gradient`, once for each of 25
+# values of $\lambda$. Both features are standardised, so their weights can be compared: kilograms for one
+# standard deviation of flipper or bill length.
+#
+# Guess first: do both weights shrink at the same pace? Does either of them ever grow? (Penguins with long
+# flippers tend to have long bills.) And what becomes of $b$?
+
+# %%
+# Given: the weights that gradient descent finds for each λ, with your ridge_gradient
+with checks.waiting_for("ridge_gradient"):
+    lambdas, found = np.logspace(-3, 2, 25), []
+    for price in lambdas:
+        w, b = np.zeros(2), 0.0
+        for _ in range(400):
+            dw, db = ridge_gradient(X, y, w, b, price)
+            rate = 1 / (2 + 2 * price)  # a larger λ makes a steeper loss, which needs smaller steps
+            w, b = w - rate * dw, b - 0.5 * db
+        found.append([*w, b])
+    flipper, bill, intercept = np.transpose(found)
+
+    figure, axes = plt.subplots(figsize=(6.4, 4), layout="constrained")
+    axes.axhline(0, color="0.7", linewidth=0.8)
+    axes.semilogx(lambdas, flipper, "o-", color="black", markersize=4, label="$w_1$, flipper length")
+    axes.semilogx(lambdas, bill, "s--", color="0.4", markersize=4, label="$w_2$, bill length")
+    axes.set(xlabel="λ", ylabel="weight (kg per standard deviation)", title="Ridge regression on body mass")
     axes.legend()
+    print(f"b is {intercept[0]:.3f} kg for the smallest λ, and {intercept[-1]:.3f} kg for the largest.")
+
+# %% [markdown]
+# Squares make one large weight dearer than two middling ones. As both features tell much the same about a
+# penguin, a small price moves a part of the work from the flippers to the bill, at little cost in fit. Only
+# when the price is high do both go to zero, and the model predicts the mean mass for everybody: that is
+# $b$, which pays nothing. Which $\lambda$ to take is a question that the training loss cannot answer. The
+# homework on neural networks asks the validation set.

@@ -9,7 +9,7 @@ from autograder.sandbox.host import Sandbox
 
 RIGHT = list(variants("right"))
 WRONG = list(variants("wrong"))
-HOMEWORKS = ("derivatives", "gradient_descent", "sgd")
+HOMEWORKS = ("derivatives", "gradient_descent", "sgd", "neural_network")
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,7 @@ import math
 from functools import reduce
 
 import numpy as np
+from styles_steps import OTHER_STEPS, RIGHT_STEPS
 
 
 def rows(X, w, b):
@@ -175,6 +176,7 @@ def early_train(epoch, loss, w, b, max_epochs, tolerance=None):
 
 
 RIGHT = {
+    **RIGHT_STEPS,
     "predict": rows,
     "dL_dw1": lambda x1, x2, y, w1, w2, b: 2 * x1 * (x1 * w1 + x2 * w2 + b - y),
     "dL_dw2": lambda x1, x2, y, w1, w2, b: np.float64(2 * x2 * (x1 * w1 + x2 * w2 + b - y)),
@@ -193,6 +195,7 @@ RIGHT = {
 }
 
 OTHER_STYLES = [
+    *OTHER_STEPS,
     ("predict", lambda X, w, b: np.einsum("ij,j->i", X, w) + b),
     ("predict", lambda X, w, b: (X * w).sum(axis=1) + b),
     ("dL_dw1", lambda x1, x2, y, w1, w2, b: -2 * x1 * (y - (x1 * w1 + x2 * w2 + b))),
@@ -215,7 +218,9 @@ OTHER_STYLES = [
 
 VALUES = [
     "predict", "dL_dw1", "dL_dw2", "dL_db", "mse_loss", "mse_gradient", "sigmoid", "sigmoid_derivative",
-    "neuron_gradient", "steepest_ascent_direction", "steepest_descent_direction",
+    "neuron_gradient", "directional_derivative", "steepest_ascent_direction", "steepest_descent_direction",
+    "minimum_norm_solution", "predicted_change", "gradient_step", "zero_one_loss", "ridge_gradient",
+    "mlp_forward", "mlp_gradient", "momentum_step", "adam_step",
 ]  # fmt: skip
 
 
@@ -223,7 +228,9 @@ def scaled(name, factor):
     def wrong(*arguments):
         value = RIGHT[name](*arguments)
         by = factor(len(arguments[0])) if np.ndim(arguments[0]) == 2 else factor(1)
-        several = name in ("mse_gradient", "neuron_gradient")
+        several = isinstance(value, tuple | list) and name.endswith(
+            ("_gradient", "momentum_step", "adam_step")
+        )
         return tuple(np.array(part) * by for part in value) if several else np.array(value) * by
 
     return wrong

@@ -1,6 +1,7 @@
 """Right functions pass the checks in any style; stubs and nonsense fail in a few lines."""
 
 import json
+import re
 import types
 
 import checks
@@ -107,6 +108,26 @@ def test_nonsense_is_wrong_in_a_few_lines(says, name, what):
 @pytest.mark.parametrize("name", RIGHT)
 def test_a_missing_return_is_named(says, name):
     assert "is the return statement missing?" in says(name, lambda *arguments: None)[1]
+
+
+def test_hints_go_from_a_question_to_the_slide_to_the_operation_in_words(exercises, capsys):
+    namespace = {**RIGHT, "checks": checks, "predict": lambda X, w, b: b - X @ w}
+    said = []
+    for _ in range(4):
+        eval("checks.check(predict)", namespace)
+        said.append(line(capsys.readouterr().out, "look at"))
+    hint, slide, operation = (exercises["predict"][key] for key in ("hint", "slide", "operation"))
+    assert said == [hint, f"{hint} (slide “{slide}”)", operation, operation]
+    eval("checks.check(predict)", {**namespace, **RIGHT})  # once right, it begins anew
+    eval("checks.check(predict)", namespace)
+    assert line(capsys.readouterr().out, "look at") == hint
+
+
+def test_no_hint_is_code(exercises):
+    for name, exercise in exercises.items():
+        for text in (exercise["hint"], exercise["operation"]):
+            assert text, name
+            assert not re.search(r"np\.|\bX\.|\.T\b|\*\*|return |\[|==", text), text
 
 
 # -- the ways in

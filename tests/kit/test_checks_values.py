@@ -5,6 +5,7 @@ import re
 import numpy as np
 import pytest
 from styles import RIGHT, VALUES, line, loop_loss, residual_gradient, rows, scaled, tanh_sigmoid, unit
+from styles_steps import adam, example_by_example, loop_ridge
 
 # -- values that are wrong: what is measured, and what is named
 
@@ -172,9 +173,17 @@ def no_link(X, y, w, b):
         ("sigmoid", lambda z: np.exp(z) / (1 + np.exp(z)), "|z| up to 1000"),
         ("neuron_gradient", no_link, "not one factor"),
         ("neuron_gradient", sigmoid_form, "not one factor"),
-        ("steepest_ascent_direction", lambda g: g * 1.0, "That is gradient as it came."),
-        ("steepest_ascent_direction", lambda g: g / (g @ g), "a direction has length 1."),
-        ("steepest_descent_direction", unit, "The sign is turned around."),
+        ("steepest_ascent_direction", lambda g: g * 1.0, "It has the length of the gradient."),
+        ("steepest_ascent_direction", lambda g: g / (g @ g), "divided by the square of"),
+        ("steepest_ascent_direction", lambda g: g / 3, "a direction has length 1."),
+        ("steepest_descent_direction", unit, "It points the other way"),
+        ("directional_derivative", lambda g, r: g @ r / (np.linalg.norm(r) or 1.0), "a ValueError"),
+        ("directional_derivative", lambda g, r: g @ r, "which should not matter"),
+        ("ridge_gradient", lambda X, y, w, b, lam: loop_ridge(X, y, w, b, lam / 2), "half of what"),
+        ("ridge_gradient", lambda *a: (loop_ridge(*a)[0], 2 * loop_ridge(*a)[1]),
+         "db: 2 times the slope of ridge_loss, measured by central differences; dw is right"),
+        ("mlp_gradient", lambda *a: [2 * np.array(p) for p in example_by_example(*a)], "A factor 2 is too"),
+        ("adam_step", lambda v, m, s, g, t, lr, *more: adam(v, m, s, g, t + 1, lr, *more), "takes t + 1"),
         ("steepest_ascent_direction", lambda g: g / np.linalg.norm(g), "with a gradient of zero"),
         ("steepest_ascent_direction", lambda g: g / max(np.linalg.norm(g), 1e-9), "right on ordinary inputs"),
     ],
@@ -192,12 +201,12 @@ def test_a_wrong_value_is_explained(says, name, function, said):
 
 @pytest.mark.parametrize("name", VALUES)
 @pytest.mark.parametrize("seed", range(4))
-def test_no_mistake_is_named_where_the_values_are_random(says, name, seed):
+def test_no_mistake_is_named_where_the_values_are_random(says, name, seed, exercises):
     random = np.random.default_rng(seed)
 
     def wrong(*arguments):
         value = RIGHT[name](*arguments)
-        several = name in ("mse_gradient", "neuron_gradient")
+        several = isinstance(value, tuple | list) and len(exercises[name]["components"]) > 1
         parts = [random.normal(size=np.shape(part)) for part in (value if several else (value,))]
         return tuple(parts) if several else parts[0]
 

@@ -96,4 +96,4 @@ def test_the_experiments_use_the_derivatives_of_the_first_homework_if_they_are_t
     assert ("central differences (NotImplementedError" in text) != written
     assert [output.text for output in found if output.get("name") == "stderr"] == []
     pictures = [output for output in found if "image/png" in output.get("data", {})]
-    assert len(pictures) == {"gradient_descent": 2, "sgd": 1}[name]
+    assert len(pictures) == {"gradient_descent": 6, "sgd": 3}[name]

@@ -84,6 +84,38 @@ def refusal(course):
     return said
 
 
+# -- other homeworks' solutions
+
+
+def test_a_line_of_another_homeworks_solution_counts_as_a_leak_though_it_is_given(course):
+    generate(course)
+    place = course / "solutions" / "later"
+    place.mkdir()
+    later = NOTEBOOK.replace("def squash(z)", "def other(z)").replace("bounded", "limited")
+    given = "# %%\n# Given: a line of the first homework\nbounded = np.clip(BOUND, -700, 700)\n"
+    (place / "later.py").write_text(later + given.replace("BOUND", "z"), encoding="utf-8")
+    text = RUBRIC.replace('"tiny"', '"later"').replace('"squash"', '"other"')
+    (place / "rubric.py").write_text(text, encoding="utf-8")
+    list(release.generate(["later"], course))
+    assert release.leaks("later", course) == ["later.ipynb: bounded = np.clip(z, -700, 700)"]
+    assert release.leaks("tiny", course) == []
+
+
+# -- functions that are given
+
+
+def test_functions_given_before_the_first_exercise_stand_in_the_module_too(course):
+    helper = "# %%\n# Given: twice\ndef double(z):\n    return 2 * z\n\n\n"
+    write(
+        course,
+        NOTEBOOK.replace("# %%\ndef squash", helper + "# %%\ndef squash") + helper.replace("double", "late"),
+    )
+    module = (generate(course) / "tiny.py").read_text(encoding="utf-8")
+    assert "\n\n\ndef double(z):\n    return 2 * z\n\n\ndef squash(z):" in module
+    assert "late" not in module
+    assert "BOUND" not in module
+
+
 # -- what stays of an exercise's cell
 
 OUTSIDE = {

@@ -25,3 +25,18 @@ def train(epoch, loss, w, b, max_epochs, tolerance=None):
         if tolerance and losses[-2] - losses[-1] < tolerance:
             break
     return w, b, losses
+
+
+def gradient_noise(X, y, w, b, batch_size, draws, rng, gradient):
+    full_w, full_b = gradient(X, y, w, b)
+    total = 0
+    for _ in range(draws):
+        batch = rng.permutation(len(y))[:batch_size]
+        dw, db = gradient(X[batch], y[batch], w, b)
+        total += np.sqrt(np.sum((dw - full_w) ** 2) + (db - full_b) ** 2)
+    return total / draws
+
+
+def ridge_gradient(X, y, w, b, lam):
+    error = X @ w + b - y
+    return X.T @ error / len(y) + 2 * lam * w, error.mean() + 2 * lam * b

@@ -1,5 +1,7 @@
 """Climbs, and sums the batch."""
 
+import numpy as np
+
 
 def minibatches(n, batch_size, rng):
     if batch_size < 1:
@@ -26,3 +28,18 @@ def train(epoch, loss, w, b, max_epochs, tolerance=None):
         losses.append(loss(w, b))
         w, b = epoch(w, b)
     return w, b, losses
+
+
+def gradient_noise(X, y, w, b, batch_size, draws, rng, gradient):
+    full_w, full_b = gradient(X, y, w, b)
+    squares = []
+    for _ in range(draws):
+        batch = rng.integers(0, len(y), size=batch_size)
+        dw, db = gradient(X[batch], y[batch], w, b)
+        squares.append(np.sum((dw - full_w) ** 2) + (db - full_b) ** 2)
+    return float(np.sqrt(np.mean(squares)))
+
+
+def ridge_gradient(X, y, w, b, lam):
+    error = X @ w + b - y
+    return X.T @ error / len(y) + lam * w, error.mean()

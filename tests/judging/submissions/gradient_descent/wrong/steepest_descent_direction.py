@@ -1,26 +1,30 @@
 import numpy as np
 
 
-# named: sign
+# named: other_way
 def uphill(g):
     length = np.linalg.norm(g)
     return g / length if length > 0 else np.zeros(len(g))
 
 
+# named: other_norm
 def one_norm(g):
     length = np.abs(g).sum()
     return -g / length if length > 0 else np.zeros(len(g))
 
 
+# named: largest_component
 def largest_component(g):
     length = np.abs(g).max()
     return -g / length if length > 0 else np.zeros(len(g))
 
 
+# named: not_normalised
 def not_normalised(g):
     return -g
 
 
+# named: squared_length
 def squared_length(g):
     length = g @ g
     return -g / length if length > 0 else np.zeros(len(g))

@@ -1,0 +1,225 @@
+"""What the handbook says of a homework: everything is derived, proven, run or drawn as it is asked for."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import textwrap
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from autograder.feedback import check_name
+from autograder.grading import grade
+from autograder.handbook.formulas import mathml, prose
+from autograder.handbook.meanings import meaning
+from autograder.homework import Exercise, Homework, HomeworkError, Probe, Values
+from autograder.judging.comparison import show
+from autograder.judging.rules import misconceptions
+from autograder.release.source import Cell, Source, read_source
+from autograder.report import Curves, ExerciseReport
+from autograder.sandbox.host import Sandbox
+from autograder.submission import Submission
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from symbolic_checks.latex import Step
+    from symbolic_checks.reference import AnyDerivation, Reference
+
+# For the drawings that are shown: students' probes come from the course's secret.
+_SEED = 2026
+_KINDS = ("ordinary", "edge case", "must raise ValueError")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a derivation: a formula, and what was done, both with MathML."""
+
+    formula: Markup
+    sentence: Markup
+
+
+@dataclass(frozen=True)
+class Derived:
+    """How a component of a reference was derived, or, without a proof, how it is defined."""
+
+    title: str
+    lines: tuple[Line, ...]
+    proof: str = ""
+
+
+@dataclass(frozen=True)
+class Check:
+    """One check, its points, what it asks for, and what grading says of the solution."""
+
+    name: str
+    points: float
+    meaning: str
+    solution: str
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A probe with one drawing of its arguments."""
+
+    name: str
+    kind: str
+    arguments: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """All that the handbook says of an exercise."""
+
+    exercise: Exercise
+    signature: str
+    contract: str
+    derived: tuple[Derived, ...]
+    code: Markup
+    rule: str
+    checks: tuple[Check, ...]
+    curves: Curves | None
+    probes: tuple[Drawn, ...]
+    misconceptions: tuple[tuple[str, str], ...]
+
+    @property
+    def certified(self) -> int:
+        """How many of its derivations were proven."""
+        return sum(bool(derived.proof) for derived in self.derived)
+
+
+def sections(homework: Homework, course: Path) -> list[Section]:
+    """One section for each exercise.
+
+    Raises
+    ------
+    HomeworkError
+        When a derivation does not hold, or the solution does not get all points.
+    ReleaseError
+        When the notebook with the solutions cannot be read.
+    """
+    source = read_source(homework, course)
+    cells = {cell.exercise: cell for cell in source.cells if cell.exercise}
+    return [
+        _section(exercise, cells[exercise.function], graded)
+        for exercise, graded in zip(homework.exercises, _graded(homework, source), strict=True)
+    ]
+
+
+def derivations(exercise: Exercise) -> Iterator[Derived]:
+    """How each component of the exercise's reference came about, proven anew; nothing where it has none.
+
+    Raises
+    ------
+    HomeworkError
+        When a derivation does not hold.
+    """
+    reference: Any = exercise.rule.reference if isinstance(exercise.rule, Values) else None
+    if not hasattr(reference, "derivations"):
+        return  # not SymPy's: a rubric may have written it itself
+    if not reference.derivations:
+        yield Derived(exercise.function, _lines(_definitions(reference)))
+    for component, derivation in zip(reference.components, reference.derivations, strict=False):
+        title = component if len(reference.components) > 1 else exercise.function
+        if not derivation.certify():
+            raise HomeworkError(
+                f"The derivation of {title} behind {exercise.function} is wrong: "
+                f"{derivation.of} = {derivation.expression} is not what SymPy finds. Mend the model."
+            )
+        yield Derived(title, _lines(derivation.steps()), _proof(derivation))
+
+
+def _graded(homework: Homework, source: Source) -> list[ExerciseReport]:
+    """The solution's own report: the instructor's code needs no protection from the instructor."""
+    code = tuple(cell.text for cell in source.cells if cell.kind == "code")
+    with Sandbox("none") as sandbox:
+        report = grade(homework, Submission("the solution", code, source.path.name), sandbox, b"")
+    for exercise in report.exercises:
+        if exercise.status != "passed":
+            wrong = next(v for v in exercise.verdicts if v.score < v.max_score or not v.max_score)
+            raise HomeworkError(
+                f"The solution of {exercise.name} in {source.path} does not pass {check_name(wrong.check)}: "
+                f"{wrong.message} Mend the solution, or the rubric."
+            )
+    return report.exercises
+
+
+def _section(exercise: Exercise, cell: Cell, graded: ExerciseReport) -> Section:
+    function = next(node for node in ast.parse(cell.text).body if isinstance(node, ast.FunctionDef))
+    curves = next((verdict.curves for verdict in graded.verdicts if verdict.curves), None)
+    rule = (type(exercise.rule).__doc__ or "").partition("Checks:")[0].removeprefix("Rule: ")
+    return Section(
+        exercise=exercise,
+        signature=f"{function.name}({ast.unparse(function.args)})",
+        contract=inspect.cleandoc(ast.get_docstring(function) or ""),
+        derived=tuple(derivations(exercise)),
+        code=highlighted(textwrap.dedent("\n".join(cell.solution_lines)).strip()),
+        rule=" ".join(rule.split()),
+        checks=tuple(
+            Check(check_name(v.check), v.max_score, meaning(exercise, v.check), v.message)
+            for v in graded.verdicts
+        ),
+        curves=curves,
+        probes=tuple(_probes(exercise)),
+        misconceptions=tuple(misconceptions(exercise)),
+    )
+
+
+def _lines(steps: Sequence[Step]) -> tuple[Line, ...]:
+    return tuple(Line(mathml(step.latex), prose(step.sentence)) for step in steps)
+
+
+def _definitions(reference: Reference) -> list[Step]:
+    """What a value that needs no derivative is made of."""
+    from symbolic_checks.derivation import sigma_steps
+    from symbolic_checks.latex import Step, latex
+    from symbolic_checks.lecture import Sigma
+
+    definitions = reference.program.definitions
+    steps = [Step(f"{latex(d.symbol)} = {latex(d.expression)}", d.sentence) for d in definitions]
+    sigma = any(definition.expression.has(Sigma) for definition in definitions)
+    return [*steps, *sigma_steps()[:1]] if sigma else steps
+
+
+def _proof(derivation: AnyDerivation) -> str:
+    """What `certify` has shown, said of no more than it has shown."""
+    from symbolic_checks.derivation import Derivation
+    from symbolic_checks.directions import StationaryPoint
+
+    if isinstance(derivation, Derivation):
+        return "written out at a small size, SymPy's own derivative of the whole is exactly this"
+    if isinstance(derivation, StationaryPoint):
+        return "SymPy finds the same point of the problem written out in two and in three dimensions"
+    return "SymPy finds the same for any loss of two and of three variables"
+
+
+def highlighted(code: str) -> Markup:
+    """Python code with its words marked by class: keywords, strings, numbers, comments."""
+    from markupsafe import Markup
+    from pygments import highlight
+    from pygments.formatters import HtmlFormatter
+    from pygments.lexers import PythonLexer
+
+    return Markup(highlight(code, PythonLexer(), HtmlFormatter(nowrap=True)).rstrip("\n"))
+
+
+def _probes(exercise: Exercise) -> Iterator[Drawn]:
+    rule = exercise.rule
+    if not isinstance(rule, Values):
+        return
+    random = np.random.default_rng(_SEED)
+    for kind, probes in zip(_KINDS, (rule.probes, rule.edges, rule.refused), strict=True):
+        for probe in probes:
+            yield Drawn(probe.name, kind, _arguments(rule.reference.parameters, probe, random))
+
+
+def _arguments(names: Sequence[str], probe: Probe, random: np.random.Generator) -> str:
+    """A drawing as assignments; a matrix stays in line below its name."""
+    return "\n".join(
+        f"{name} = " + show(value, 3).replace("\n", "\n" + " " * len(f"{name} = "))
+        for name, value in zip(names, probe.draw(random), strict=False)
+    )
