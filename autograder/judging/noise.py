@@ -1,8 +1,8 @@
 """Rule `GradientNoise`: which batches were drawn, told from the distance of their gradients to the full one.
 
-Of seven examples all batches of three can be listed. With one draw the result must be one of their distances,
-with two the root of the mean of two squares: that tells the formula and the batches, whatever random calls are
-made. With many draws the result is compared with its exact expectation.
+On eight examples all batches of three can be listed. With one draw the result must be one of their distances,
+with two the root of the mean of two squares: that tells the formula and the draws apart from anything else,
+whatever random calls are made. With many draws the result is compared with its exact expectation.
 """
 
 from __future__ import annotations
@@ -28,39 +28,25 @@ from autograder.sandbox.inside.wire import RandomGenerator
 NAMES = ("X", "y", "w", "b", "batch_size", "draws", "rng", "gradient")
 # Relative to the size of the gradients; results of other batches differ by a hundred times as much.
 _SAME = 1e-9
-# Where the distance is zero the root turns a rounding error of 1e-16 in a difference of squares into 1e-8.
-_ZERO = 1e-6
-# The draws of each call: 44 batches in all. An example that is never drawn shows in 43: 28 (4/7)^43 < 1e-9.
-_DRAWS = (2, 2, 2) + (1, 2, 2) * 7 + (1, 2)
-# The first three calls, which are made again with the same seed: other batches would have to agree in all.
-_AGAIN = 3
-_CURVE_DRAWS = 20
-# A right function is called wrong less than once in so many students, for each bound. There are eight for the
-# curve, two for equal and for disjoint pairs, and three of 1e-9 for the evenness: less than 1e-6 in all.
+# Calls with one draw, and with two.
+_CALLS = 16
+# A right function is called wrong less than once in so many students, for each bound.
 _UNLUCKY = 1e-8
+_DRAWS = 80
 # more draws than Python's recursion limit has levels
 _MANY = 1200
 
 _FORMULAS = {
     "mean_distance": "That is the mean of the distances: square them first, and take the root of the mean.",
     "not_rooted": "That is the mean of the squared distances: the root is missing.",
-    "not_averaged": "The sum of the squares is not divided by draws: their mean is asked for.",
-    "divided_outside_root": "The root of the sum is divided by draws: take the root of the mean.",
-    "divided_by_one_less": "The squares are divided by draws − 1: their mean is asked for.",
+    "not_averaged": "The squares are added up over the draws: their mean is asked for.",
     "distance_of_mean": "That is the distance of the mean of all draws: take each distance first.",
-    "spread_of_draws": "That is the spread around the mean of the draws: the distance is to the full gradient.",
-    "largest_distance": "That is the largest of the distances: all of them belong to the mean.",
-    "one_draw_counts": "Only one of the draws counts: all of them belong to the mean.",
+    "largest_distance": "That is the largest of the distances.",
     "bias_left_out": "The distance is that of dw alone: db belongs to it.",
     "weights_left_out": "The distance is that of db alone: dw belongs to it.",
     "distances_added": "The distances of dw and of db are added: they are parts of one vector.",
-    "roots_added": "One root for dw and one for db are added: they are parts of one vector, with one root.",
     "averaged_over_parts": "The squares are averaged over the parts of the gradient: they are added up.",
     "sum_of_absolutes": "The absolute values are added up, where the squares make the Euclidean distance.",
-    "averaged_twice": "The mini-batch gradient is divided by the batch size: it is a mean already.",
-    "full_left_out": "That is the length of the mini-batch gradient: the full one is not subtracted.",
-    "difference_of_lengths": "That compares the lengths of the gradients: take the length of their difference.",
-    "batch_not_averaged": "Every example has its own distance: take that of the whole mini-batch's gradient.",
     "with_replacement": "Some batches hold an example more than once: draw without replacement.",
     "single_examples": "The batches are single examples: the batch size does not count.",
 }
@@ -73,39 +59,34 @@ _SAMPLES = {
 }
 MISCONCEPTIONS = _FORMULAS | _SAMPLES | SEEDS
 
-_Batch = tuple[int, ...]
-
 
 @dataclass(frozen=True, eq=False)
 class _Population:
-    """A problem with the gradients of its examples, and of all batches of its size."""
+    """A problem with the gradients of its examples, and of all batches of a size."""
 
     problem: Problem
-
-    @cached_property
-    def full(self) -> np.ndarray:
-        """(dw, db) of all examples, shape (d + 1,)."""
-        p = self.problem
-        return np.append(*p.gradient(p.X, p.y, p.w, p.b))
 
     @cached_property
     def away(self) -> np.ndarray:
         """(dw, db) of every example less the full gradient, shape (n, d + 1)."""
         p = self.problem
         singles = [p.gradient(p.X[[i]], p.y[[i]], p.w, p.b) for i in range(p.n)]
-        return np.array([np.append(dw, db) for dw, db in singles]) - self.full
+        gradients = np.array([np.append(dw, db) for dw, db in singles])
+        return np.asarray(gradients - gradients.mean(axis=0))
 
-    @cached_property
+    @property
     def scale(self) -> float:
         """The size of the gradients."""
-        return float(np.abs(self.away).max() + np.abs(self.full).sum())
+        p = self.problem
+        dw, db = p.gradient(p.X, p.y, p.w, p.b)
+        return float(np.abs(self.away).max() + np.abs(dw).max() + abs(db))
 
-    def differences(self, batches: Sequence[_Batch]) -> np.ndarray:
+    def differences(self, batches: Sequence[tuple[int, ...]]) -> np.ndarray:
         """The batches' gradients less the full one, shape (batches, d + 1)."""
         return np.asarray(self.away[np.array(batches)].mean(axis=1))
 
     @cached_property
-    def batches(self) -> list[_Batch]:
+    def batches(self) -> list[tuple[int, ...]]:
         """All batches without replacement."""
         return list(itertools.combinations(range(self.problem.n), self.problem.batch_size))
 
@@ -113,10 +94,6 @@ class _Population:
     def squares(self) -> np.ndarray:
         """The squared distance of every batch."""
         return np.asarray((self.differences(self.batches) ** 2).sum(axis=1))
-
-    def possible(self, draws: int) -> np.ndarray:
-        """What one draw or two can lead to."""
-        return np.sqrt(self.squares if draws == 1 else _pairs(self.squares))
 
     def arguments(
         self, draws: int, generator: RandomGenerator, gradient: Callable[..., Any] | None = None
@@ -127,54 +104,25 @@ class _Population:
 
 @dataclass
 class _Watched:
-    """A gradient that notes how far from the full one the batches are that it is asked for in calls with two
-    draws: a hint at what was done with them, no proof."""
+    """A problem's gradient that remembers the batches it was asked for: a hint at what was done, no proof."""
 
-    population: _Population
-    distances: list[float] = field(default_factory=list)
+    problem: Problem
+    batches: set[bytes] = field(default_factory=set)
 
     def gradient(self, X: object, y: object, w: object, b: object) -> tuple[np.ndarray, float]:
-        """As `Problem.gradient`."""
-        dw, db = self.population.problem.gradient(X, y, w, b)
-        if np.shape(X)[0] == self.population.problem.batch_size:
-            self.distances.append(float(np.linalg.norm(np.append(dw, db) - self.population.full)))
-        return dw, db
-
-    def pairs(self, calls: int) -> np.ndarray | None:
-        """Two distances for each call, if that is how often it was asked."""
-        return np.reshape(self.distances, (calls, 2)) if len(self.distances) == 2 * calls else None
-
-
-@dataclass(frozen=True)
-class _Asked:
-    """Calls with one draw and with two, and what came of them."""
-
-    population: _Population
-    draws: Sequence[int]
-    outcomes: Sequence[Outcome]
-
-    def results(self, draws: int) -> np.ndarray:
-        """The numbers that calls with so many draws returned."""
-        chosen = zip(self.draws, self.outcomes, strict=True)
-        return np.array([_number(outcome) for count, outcome in chosen if count == draws])
-
-    def decoded(self, draws: int) -> np.ndarray:
-        """Which of `_Population.possible` these are."""
-        possible = self.population.possible(draws)
-        return np.asarray(np.abs(possible - self.results(draws)[:, None]).argmin(axis=1))
-
-    def pairs(self) -> list[tuple[_Batch, _Batch]]:
-        """The two batches of every call with two draws."""
-        batches = self.population.batches
-        first, second = np.triu_indices(len(batches))
-        return [(batches[first[k]], batches[second[k]]) for k in self.decoded(2)]
+        found = self.problem.gradient(X, y, w, b)
+        rows = np.asarray(X, float)
+        if len(rows) == self.problem.batch_size:
+            self.batches.add(np.sort(rows @ [1.0, np.pi]).tobytes())
+        return found
 
 
 def _draw_population(random: np.random.Generator, n: int, batch_size: int, *, neuron: bool) -> _Population:
     """One in which all batches, and all pairs of batches, have clearly different distances."""
     while True:
-        population = _plain(random, n, batch_size, neuron=neuron)
-        if np.diff(np.sort(population.possible(2))).min() > 100 * _SAME * population.scale:
+        population = _plain(random, n, batch_size, 2, neuron=neuron)
+        results = np.sort(np.sqrt(_pairs(population.squares)))
+        if np.diff(results).min() > 100 * _SAME * population.scale:
             return population
 
 
@@ -196,45 +144,40 @@ def judge(rule: GradientNoise, trial: Trial) -> Judged:
     """Findings by check, and the outcomes of ordinary calls."""
     random = trial.random
     # two models: whoever writes one model's gradient out instead of calling `gradient` fails at the other
-    linear = _draw_population(random, 7, 3, neuron=False)
-    neuron = _draw_population(random, 8, 2, neuron=True)
-    watched = _Watched(linear)
+    linear = _draw_population(random, 8, 3, neuron=False)
+    neuron = _draw_population(random, 7, 2, neuron=True)
     seed = int(random.integers(1 << 62))
 
-    def ask(calls: Sequence[tuple[_Population, int]], seed: int = seed) -> list[Outcome]:
-        """Calls one after another on one living generator."""
+    def ask(
+        population: _Population, *draws: int, seed: int = seed, watched: _Watched | None = None
+    ) -> list[Outcome]:
         generator = RandomGenerator(int(random.integers(1 << 31)), seed)
-        gradients = {(linear, 2): watched.gradient}
-        return trial.ask(*[p.arguments(n, generator, gradients.get((p, n))) for p, n in calls])
+        gradients = {2: watched.gradient} if watched else {}
+        return trial.ask(*[population.arguments(n, generator, gradients.get(n)) for n in draws])
 
-    asked = [
-        _Asked(population, draws, ask([(population, count) for count in draws]))
-        for population, draws in ((linear, _DRAWS), (neuron, (1, 2, 1, 2)))
+    watched = _Watched(linear.problem)
+    asked: list[tuple[_Population, list[int], list[Outcome]]] = [
+        (linear, [1, 2] * _CALLS, ask(linear, *[1, 2] * _CALLS, watched=watched)),
+        (neuron, [2, 1] * 3, ask(neuron, *[2, 1] * 3)),
     ]
-    ordinary = [outcome for each in asked for outcome in each.outcomes]
-    value = _value(trial, asked, watched)
-    if value.fault is not None:
-        no_curve = Finding(False, "No curve: the function gives no values.", fault=value.fault)
-        return {"value": value, "curve": no_curve} | not_yet("draws", "edges", "form"), ordinary
-    many = ask([(population, _CURVE_DRAWS) for population, *_ in _curve_points()])
+    ordinary = [outcome for *_, found in asked for outcome in found]
+    value = _value(trial, asked, len(watched.batches))
     if not value.passed:
-        found = {"value": value, "curve": _curve(rule, many, value)}
-        return found | not_yet("draws", "edges", "form"), ordinary
-    unfair = _unfair(asked[0], watched) or _unlikely(many)
-    edge_outcomes, edges = _edges(random, ask, many)
-    shown = [*ordinary, *many, *edge_outcomes]
-    return {
-        "value": value,
-        "draws": unfair or _seeds(trial, ask, asked[0]),
-        "edges": edges,
-        "form": judge_form(
-            (("this call", _parts(outcome)) for outcome in shown),
-            shown,
-            NAMES,
-            "A number, and no argument is changed.",
-        ),
-        "curve": _curve(rule, many, unfair or value),
-    }, ordinary
+        findings = {"value": value} | not_yet("draws", "edges", "form")
+        return findings | {"curve": _curve(rule, trial, seed, value, value)}, ordinary
+    many = _plain(random, 12, 4)
+    (many_draws,) = ask(many, _DRAWS)
+    edge_outcomes, edges = _edges(random, ask, many_draws)
+    draws = _sampling(linear, asked[0][2], len(watched.batches)) or _many(many, many_draws)
+    findings = {"value": value, "draws": draws or _seeds(trial, ask, linear), "edges": edges}
+    findings["curve"] = _curve(rule, trial, seed, value, findings["draws"])
+    findings["form"] = judge_form(
+        (("this call", _parts(outcome)) for outcome in (*ordinary, *edge_outcomes)),
+        [*ordinary, *edge_outcomes],
+        NAMES,
+        "A number, and no argument is changed.",
+    )
+    return findings, ordinary
 
 
 def _parts(outcome: Outcome) -> list[Part]:
@@ -250,183 +193,151 @@ def _number(outcome: Outcome) -> float:
 # ------------------------------------------------------------------------------------------- value
 
 
-def _value(trial: Trial, asked: Sequence[_Asked], watched: _Watched) -> Finding:
-    """Whether every result is one that batches lead to."""
-    for each in asked:
-        possible = {draws: each.population.possible(draws) for draws in (1, 2)}
-        for draws, outcome in zip(each.draws, each.outcomes, strict=True):
+def _value(
+    trial: Trial, asked: Sequence[tuple[_Population, Sequence[int], Sequence[Outcome]]], watched: int
+) -> Finding:
+    """Whether every result is one that batches lead to; `watched` is how many batches pairs asked for."""
+    for population, draws, outcomes in asked:
+        possible = {1: np.sqrt(population.squares), 2: np.sqrt(_pairs(population.squares))}
+        for count, outcome in zip(draws, outcomes, strict=True):
             if not isinstance(outcome, Returned):
                 return Finding(False, sentence(failure(outcome)), fault=outcome)
-            if not _among(_number(outcome), possible[draws], _SAME * each.population.scale):
-                return _impossible(trial, asked, each.population, draws, outcome)
-    # two batches that differ, and the distance of one of them
-    pairs, seen = asked[0].pairs(), watched.pairs(asked[0].draws.count(2))
-    if all(a == b for a, b in pairs) and seen is not None and not np.allclose(*seen.T):
-        name = _one_of_two(asked[0].results(2), seen)
-        text = f"With two draws the result is that of one batch. {_FORMULAS.get(name or '', '')}"
-        return Finding(False, text.strip(), name)
+            if _among(_number(outcome), possible[count], population.scale):
+                continue
+            (part,) = _parts(outcome)
+            p = population.problem
+            example = trial.example(NAMES[:6], (p.X, p.y, p.w, p.b, p.batch_size, count), outcome.value)
+            if part.problem:
+                return Finding(False, sentence(part.problem), None, example)
+            name = _named(asked)
+            text = (
+                f"With {p.n} examples, batch size {p.batch_size} and {_times(count)}, no choice of batches "
+            )
+            text += f"leads to what came back. {_FORMULAS.get(name or '', '')}"
+            return Finding(False, text.strip(), name, example)
+    population, _, outcomes = asked[0]
+    pairs = _decoded_pairs(population, outcomes[1::2])
+    if watched > len(pairs) and all(a == b for a, b in pairs):
+        return Finding(False, f"With two draws: {_FORMULAS['largest_distance']}", "largest_distance")
     return Finding(True, "Every result is one that batches of this size lead to.")
 
 
-def _impossible(
-    trial: Trial, asked: Sequence[_Asked], population: _Population, draws: int, outcome: Returned
-) -> Finding:
-    p = population.problem
-    example = trial.example(NAMES[:6], (p.X, p.y, p.w, p.b, p.batch_size, draws), outcome.value)
-    (part,) = _parts(outcome)
-    if part.problem:
-        return Finding(False, sentence(part.problem), None, example)
-    if part.single_precision:
-        text = (
-            "It has the 7 digits of float32, where float64 is asked for: leave the dtype as NumPy makes it."
-        )
-        return Finding(False, text, None, example)
-    name = _named(asked)
-    drawn = "one draw" if draws == 1 else f"{draws} draws"
-    text = f"With {p.n} examples, batch size {p.batch_size} and {drawn}, no choice of batches leads to what"
-    text += f" came back. {_FORMULAS.get(name or '', '')}"
-    return Finding(False, text.strip(), name, example)
+def _times(draws: int) -> str:
+    return "one draw" if draws == 1 else f"{draws} draws"
 
 
-def _among(number: float, possible: np.ndarray, within: float) -> bool:
-    if not math.isfinite(number):
-        return bool(np.isnan(possible).any())
-    return bool(np.any(np.abs(possible - number) <= within))
+def _among(number: float, possible: np.ndarray, scale: float) -> bool:
+    return bool(np.any(np.abs(possible - number) <= _SAME * scale))
 
 
-def _one_of_two(results: np.ndarray, seen: np.ndarray) -> str | None:
-    """What was made of each call's two distances, if exactly one thing fits."""
-    fits = {
-        name
-        for name, distances in (
-            ("largest_distance", seen.max(axis=1)),
-            ("one_draw_counts", seen[:, 0]),
-            ("one_draw_counts", seen[:, 1]),
-        )
-        if np.allclose(distances, results)
-    }
-    return fits.pop() if len(fits) == 1 else None
-
-
-def _named(asked: Sequence[_Asked]) -> str | None:
+def _named(asked: Sequence[tuple[_Population, Sequence[int], Sequence[Outcome]]]) -> str | None:
     """The wrong formula that explains everything that came back, if exactly one does."""
-    tables = [_mistakes(each.population) for each in asked]
-    fits = {
-        several[0][0]
-        for several in zip(*tables, strict=True)
+    fits: list[str] = []
+    tables = [_mistakes(population) for population, _, _ in asked]
+    for name in tables[0]:
         if all(
-            _among(number, options[draws], _SAME * each.population.scale)
-            for options, each in zip(several, asked, strict=True)
-            for draws in (1, 2)
-            for number in each.results(draws)
-        )
-    }
+            _among(_number(outcome), table[name][count - 1], population.scale)
+            for table, (population, draws, outcomes) in zip(tables, asked, strict=True)
+            for count, outcome in zip(draws, outcomes, strict=True)
+        ):
+            fits.append(name)
     if "single_examples" in fits:  # which are batches with replacement, of one example three times
-        fits.discard("with_replacement")
-    return fits.pop() if len(fits) == 1 else None
+        fits.remove("with_replacement")
+    return fits[0] if len(fits) == 1 else None
 
 
-def _mistakes(population: _Population) -> list[tuple[str, np.ndarray, np.ndarray]]:
-    """The name of every wrong formula, what it can give with one draw, and with two."""
-    p, full = population.problem, population.full
+def _mistakes(population: _Population) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+    """For every wrong formula what it can give with one draw, and with two."""
+    p = population.problem
     away = population.differences(population.batches)
     squares, distances = population.squares, np.sqrt(population.squares)
     first, second = np.triu_indices(len(squares))
-    of_w, of_b = (away[:, :-1] ** 2).sum(axis=1), away[:, -1] ** 2
+
+    def rooted(of_a_batch: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        return np.sqrt(of_a_batch), np.sqrt(_pairs(of_a_batch))
+
     repeated = list(itertools.combinations_with_replacement(range(p.n), p.batch_size))
-    each = (population.away**2).sum(axis=1)[np.array(population.batches)]
-
-    def rooted(name: str, of_a_batch: np.ndarray) -> tuple[str, np.ndarray, np.ndarray]:
-        return name, np.sqrt(of_a_batch), np.sqrt(_pairs(of_a_batch))
-
-    def length(vectors: np.ndarray) -> np.ndarray:
-        return np.asarray((vectors**2).sum(axis=-1))
-
-    lengths = np.sqrt(length(away + full))
-    return [
-        ("mean_distance", distances, _pairs(distances)),
-        ("not_rooted", squares, _pairs(squares)),
-        ("not_averaged", distances, np.sqrt(2 * _pairs(squares))),
-        ("divided_outside_root", distances, np.sqrt(_pairs(squares) / 2)),
-        ("divided_by_one_less", np.array([np.nan]), np.sqrt(2 * _pairs(squares))),
-        ("distance_of_mean", distances, np.sqrt(length(away[first] + away[second])) / 2),
-        ("spread_of_draws", np.zeros(1), np.sqrt(length(away[first] - away[second])) / 2),
-        ("one_draw_counts", distances, np.sqrt(squares / 2)),
-        rooted("bias_left_out", of_w),
-        rooted("weights_left_out", of_b),
-        rooted("distances_added", (np.sqrt(of_w) + np.sqrt(of_b)) ** 2),
-        ("roots_added", np.sqrt(of_w) + np.sqrt(of_b), np.sqrt(_pairs(of_w)) + np.sqrt(_pairs(of_b))),
-        rooted("averaged_over_parts", squares / away.shape[1]),
-        rooted("sum_of_absolutes", np.abs(away).sum(axis=1) ** 2),
-        rooted("averaged_twice", length((away + full) / p.batch_size - full / p.n)),
-        rooted("averaged_twice", length((away + full) / p.batch_size - full)),
-        rooted("averaged_twice", squares / p.batch_size**2),
-        rooted("full_left_out", lengths**2),
-        rooted("difference_of_lengths", (lengths - np.sqrt(length(full))) ** 2),
-        rooted("batch_not_averaged", each.mean(axis=1)),
-        rooted("batch_not_averaged", np.sqrt(each).mean(axis=1) ** 2),
-        rooted("with_replacement", length(population.differences(repeated))),
-        rooted("single_examples", length(population.away)),
-    ]
+    singles = [(i,) for i in range(p.n)]
+    added = np.linalg.norm(away[:, :-1], axis=1) + np.abs(away[:, -1])
+    return {
+        "mean_distance": (distances, _pairs(distances)),
+        "not_rooted": (squares, _pairs(squares)),
+        "not_averaged": (distances, np.sqrt(2 * _pairs(squares))),
+        "distance_of_mean": (distances, np.linalg.norm(away[first] + away[second], axis=1) / 2),
+        "largest_distance": (distances, distances),
+        "bias_left_out": rooted((away[:, :-1] ** 2).sum(axis=1)),
+        "weights_left_out": rooted(away[:, -1] ** 2),
+        "distances_added": rooted(added**2),
+        "averaged_over_parts": rooted(squares / away.shape[1]),
+        "sum_of_absolutes": rooted(np.abs(away).sum(axis=1) ** 2),
+        "with_replacement": rooted((population.differences(repeated) ** 2).sum(axis=1)),
+        "single_examples": rooted((population.differences(singles) ** 2).sum(axis=1)),
+    }
 
 
 # ------------------------------------------------------------------------------------------- draws
 
 
-def _unfair(asked: _Asked, watched: _Watched) -> Finding | None:
+def _sampling(population: _Population, outcomes: Sequence[Outcome], watched: int) -> Finding | None:
     """What is wrong with the batches of single draws and of pairs; None where nothing is."""
-    population = asked.population
-    n, m, possible = population.problem.n, population.problem.batch_size, len(population.batches)
-    alone = [population.batches[k] for k in asked.decoded(1)]
-    pairs = asked.pairs()
-    equal = sum(a == b for a, b in pairs)
-    disjoint = sum(not set(a) & set(b) for a, b in pairs)
-    if len(set(alone)) == 1:
-        return _sampled("no_reshuffle")
-    if equal == len(pairs):
-        seen = watched.pairs(len(pairs))
-        if len(watched.distances) == len(pairs) or (seen is not None and np.allclose(*seen.T)):
-            return _sampled("same_batch")
-        # one batch, or one of two distances: without a look at the calls nobody knows
-        return Finding(False, "The result of two draws is always that of a single batch.")
-    if disjoint == len(pairs):
-        return _sampled("disjoint_batches")
-    everything = [*alone, *itertools.chain(*pairs)]
-    inside = np.array([[i in batch for i in range(n)] for batch in everything], float)
-    # a batch and what it leaves are the two parts of an order
-    fairness = judge_shuffling([np.stack([row, 1 - row]) for row in inside], possible).misconception
-    if fairness is not None:
-        return _sampled(fairness)
-    for seen_so, probability in ((equal, 1 / possible), (disjoint, math.comb(n - m, m) / possible)):
-        if _tail(len(pairs), seen_so, probability) < _UNLUCKY:
-            return Finding(False, "The two batches of a call depend on each other: draw each of them anew.")
-    return None
+    n, batches = population.problem.n, population.batches
+    singles = np.array([_number(outcome) for outcome in outcomes[::2]])
+    alone = [batches[k] for k in _nearest(np.sqrt(population.squares), singles)]
+    pairs = _decoded_pairs(population, outcomes[1::2])
+    equal, disjoint = 1 / len(batches), math.comb(n - len(batches[0]), len(batches[0])) / len(batches)
+    if _shuffled(alone, population) == "no_reshuffle":
+        name: str | None = "no_reshuffle"
+    elif _tail(len(pairs), sum(a == b for a, b in pairs), equal) < _UNLUCKY:
+        if not watched:  # it may be another formula, that gives one of two distances
+            return Finding(False, "The result of two draws always looks like that of a single one.")
+        name = "same_batch"
+    elif _tail(len(pairs), sum(not set(a) & set(b) for a, b in pairs), disjoint) < _UNLUCKY:
+        name = "disjoint_batches"
+    else:
+        name = _shuffled([*alone, *itertools.chain(*pairs)], population)
+    return Finding(False, _SAMPLES[name], name) if name else None
 
 
-def _sampled(name: str) -> Finding:
-    return Finding(False, _SAMPLES[name], name)
+def _nearest(possible: np.ndarray, results: np.ndarray) -> np.ndarray:
+    return np.asarray(np.abs(possible - results[:, None]).argmin(axis=1))
 
 
-def _unlikely(many: Sequence[Outcome]) -> Finding | None:
-    """What is wrong with the results of many draws; None where they are as near their expectation as can be."""
-    for (*_, low, high), outcome in zip(_curve_points(), many, strict=True):
-        if not isinstance(outcome, Returned):
-            return Finding(False, sentence(f"With {_CURVE_DRAWS} draws: {failure(outcome)}"), fault=outcome)
-        (part,) = _parts(outcome)
-        if part.problem:
-            return Finding(False, sentence(f"With {_CURVE_DRAWS} draws: {part.problem}"))
-        if not low <= _number(outcome) <= high:
-            text = f"With {_CURVE_DRAWS} draws the result is farther from its expectation than luck can lead."
-            return Finding(False, f"{text} Do all draws count, and each of them once?")
-    return None
+def _decoded_pairs(
+    population: _Population, outcomes: Sequence[Outcome]
+) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """The two batches of every call with two draws."""
+    batches = population.batches
+    first, second = np.triu_indices(len(batches))
+    results = np.array([_number(outcome) for outcome in outcomes])
+    found = _nearest(np.sqrt(_pairs(population.squares)), results)
+    return [(batches[first[k]], batches[second[k]]) for k in found]
 
 
-def _seeds(trial: Trial, ask: Callable[..., list[Outcome]], asked: _Asked) -> Finding:
+def _shuffled(batches: Sequence[tuple[int, ...]], population: _Population) -> str | None:
+    """Whether every batch seems equally likely, else the name of what is wrong."""
+    inside = [np.array([float(i in batch) for i in range(population.problem.n)]) for batch in batches]
+    name = judge_shuffling(
+        [np.stack([row, 1 - row]) for row in inside], len(population.batches)
+    ).misconception
+    return "no_reshuffle" if name == "no_shuffle" else name
+
+
+def _many(population: _Population, outcome: Outcome) -> Finding | None:
+    """What is wrong with the result of many draws; None where it is as near its expectation as can be."""
+    if not isinstance(outcome, Returned):
+        return Finding(False, sentence(f"With {_DRAWS} draws: {failure(outcome)}"), fault=outcome)
+    low, high = _bounds(population, _DRAWS)
+    if low <= _number(outcome) <= high:
+        return None
+    text = f"With {_DRAWS} draws the result is {_number(outcome):.4g}, which no luck leads to. Do all draws "
+    return Finding(False, text + "count, and each of them once?")
+
+
+def _seeds(trial: Trial, ask: Callable[..., list[Outcome]], population: _Population) -> Finding:
     def run(**seed: int) -> list[Any]:
-        calls = [(asked.population, draws) for draws in asked.draws[:_AGAIN]]
-        return [_number(outcome) for outcome in ask(calls, **seed)]
+        return [_number(outcome) for outcome in ask(population, *[1, 2] * 2, **seed)]
 
-    first = [_number(outcome) for outcome in asked.outcomes[:_AGAIN]]
+    first = run()  # in this process, on a generator of its own
     return judge_seed(trial, run, lambda: run(seed=int(trial.random.integers(1 << 62))), first)
 
 
@@ -439,27 +350,28 @@ def _tail(count: int, seen: int, probability: float) -> float:
 
 
 def _bounds(population: _Population, draws: int) -> tuple[float, float]:
-    """Where the root of the mean of `draws` squares lies, each side but for `_UNLUCKY` of all cases.
+    """Where the root of the mean of `draws` squares lies, but for once in 1/`_UNLUCKY` cases on either side.
 
-    Chernoff's bound with the exact distribution of one squared distance D: P(mean ≥ a) ≤ (E[e^(tD)] e^(−ta))^draws
-    for every t > 0, so a = (log E[e^(tD)] + log(1/δ)/draws) / t is exceeded with probability δ at most, and
-    likewise below. Every t gives a bound; the best of those tried is taken.
+    Chernoff's bound with the exact distribution of one draw: P(mean ≥ a) ≤ (E[e^(tD)] e^(−ta))^draws for
+    every t > 0, so a = (log E[e^(tD)] + log(1/δ)/draws) / t is exceeded with probability δ at most; likewise
+    below.
     """
-    squares, slack = population.squares, _SAME * population.scale
+    squares, scale = population.squares, population.scale
     room = -math.log(_UNLUCKY) / draws
+    largest = max(float(squares.max()), (1e-12 * scale) ** 2)
+    t = np.geomspace(1e-3, 1e3, 200) / largest
     most, least = squares.max(), squares.min()
-    t = np.geomspace(1e-3, 1e3, 200) / most
     up = np.log(np.exp(np.outer(t, squares - most)).mean(axis=1)) + t * most
     down = np.log(np.exp(-np.outer(t, squares - least)).mean(axis=1)) - t * least
     high, low = np.min((up + room) / t), np.max(-(down + room) / t)
-    return math.sqrt(max(low, 0.0)) - slack, math.sqrt(high) + slack
+    return math.sqrt(max(low, 0.0)) - _SAME * scale, math.sqrt(high) + _SAME * scale
 
 
 # ----------------------------------------------------------------------------------- edges, curve
 
 
 def _edges(
-    random: np.random.Generator, ask: Callable[..., list[Outcome]], many: Sequence[Outcome]
+    random: np.random.Generator, ask: Callable[..., list[Outcome]], many: Outcome
 ) -> tuple[list[Outcome], Finding]:
     X = random.permutation(np.arange(-4, 6)).reshape(5, 2)
     whole = Problem(X, random.integers(-5, 6, size=5), np.array([1, -2]), 1, 0.0, 2)
@@ -470,57 +382,62 @@ def _edges(
         "one feature": _plain(random, 6, 2, 1),
         "integer arrays": _Population(whole),
     }
-    outcomes = ask([(population, 1) for population in cases.values()])
-    for (name, population), outcome in zip(cases.items(), outcomes, strict=True):
+    outcomes: list[Outcome] = []
+    for name, population in cases.items():
+        (outcome,) = ask(population, 1)
+        outcomes.append(outcome)
         if not isinstance(outcome, Returned):
             return outcomes, Finding(False, sentence(f"With {name}: {failure(outcome)}"), fault=outcome)
-        (part,) = _parts(outcome)
-        if part.problem:
-            return outcomes, Finding(False, sentence(f"With {name} {part.problem}"))
-        within = (_ZERO if len(population.batches) == 1 else 10 * _SAME) * population.scale
-        if not _among(_number(outcome), population.possible(1), within):
+        if not _among(_number(outcome), np.sqrt(population.squares), 10 * population.scale):
             return outcomes, Finding(False, f"With {name} the result is not one that any batch leads to.")
-    if any(isinstance(o, Returned) and o.deeper >= 10 for o in many):  # only then more need to be tried
-        (outcome,) = ask([(_plain(random, 4, 2), _MANY)])
+    if isinstance(many, Returned) and many.deeper >= 10:  # only then more draws need to be tried
+        (outcome,) = ask(_plain(random, 4, 2), _MANY)
         if not isinstance(outcome, Returned):
             text = f"With {_MANY} draws: {failure(outcome)}"
             return outcomes, Finding(False, sentence(text), fault=outcome)
     return outcomes, Finding(True, f"Right with {', '.join(cases)}.")
 
 
+_CURVE_DRAWS = 20
+
+
 @lru_cache(maxsize=1)
-def _curve_points() -> list[tuple[_Population, float, float, float]]:
-    """Batches of 1, 2, 4 and 8 of sixteen examples: each with its exact expectation, and bounds on results.
+def _curve_points() -> list[tuple[_Population, float, tuple[float, float]]]:
+    """Batches of 1, 2, 4 and 8 of sixteen examples: each with its exact expectation, and bounds on it.
 
     E‖g_B − g‖² = S²/m · (n − m)/(n − 1), with S² the mean squared distance of the examples' gradients:
     sampling without replacement from a finite population (Cochran 1977, Sampling Techniques, theorem 2.2).
     """
     points = []
-    for m in (1, 2, 4, 8):
+    for k in range(4):
+        m = 2**k
         population = _plain(np.random.default_rng(12), 16, m)
         spread = (population.away**2).sum(axis=1).mean()
         expected = math.sqrt(spread / m * (16 - m) / 15)
-        points.append((population, expected, *_bounds(population, _CURVE_DRAWS)))
+        points.append((population, expected, _bounds(population, _CURVE_DRAWS)))
     return points
 
 
-def _curve(rule: GradientNoise, many: Sequence[Outcome], before: Finding) -> Finding:
-    """The noise against the batch size, beside its expectation; it counts where `before` is passed."""
-    numbers = [_number(outcome) for outcome in many]
+def _curve(rule: GradientNoise, trial: Trial, seed: int, value: Finding, draws: Finding) -> Finding:
+    """The noise against the batch size, beside its expectation."""
+    if value.fault is not None:
+        return Finding(False, "No curve: the function gives no values.", fault=value.fault)
+    points = _curve_points()
+    generator = RandomGenerator(int(trial.random.integers(1 << 31)), seed)
+    outcomes = trial.ask(*[population.arguments(_CURVE_DRAWS, generator) for population, _, _ in points])
+    numbers = [_number(outcome) for outcome in outcomes]
     student = [number if math.isfinite(number) else None for number in numbers]
-    reference = [expected for _, expected, *_ in _curve_points()]
+    reference = [expected for _, expected, _ in points]
     curves = Curves(
         rule.curve_title, student, reference, "k, for batches of 2^k of 16 examples", "distance (RMS)"
     )
-    for number, (population, _, low, high), outcome in zip(numbers, _curve_points(), many, strict=True):
-        if not low <= number <= high:
-            text = (
-                f"{rule.curve_title}: with batches of {population.problem.batch_size} it is farther from the"
-            )
-            fault = None if isinstance(outcome, Returned) else outcome
-            return Finding(False, f"{text} expectation than luck can lead.", curves=curves, fault=fault)
-    if not before.passed:
-        text = "The curve looks right: it counts once the results of one draw and of two are right."
-        return Finding(False, text, curves=curves)
-    text = f"{rule.curve_title}: as near the expectation as {_CURVE_DRAWS} draws can be."
-    return Finding(True, text, curves=curves)
+    inside = [low <= number <= high for number, (*_, (low, high)) in zip(numbers, points, strict=True)]
+    if all(inside) and draws.passed:
+        text = f"{rule.curve_title}: as near the expectation as {_CURVE_DRAWS} draws can be."
+        return Finding(True, text, curves=curves)
+    if all(inside):
+        return Finding(False, "The curve looks right, but not every draw is.", curves=curves)
+    at = 2 ** inside.index(False)
+    fault = next((outcome for outcome in outcomes if not isinstance(outcome, Returned)), None)
+    text = f"{rule.curve_title}: with batches of {at} it is farther from the expectation than any luck."
+    return Finding(False, text, curves=curves, fault=fault)

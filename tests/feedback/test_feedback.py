@@ -157,8 +157,8 @@ def test_every_status_has_words() -> None:
 def test_checks_have_readable_names_and_unknown_ones_stay() -> None:
     course = Path(__file__).parents[2]
     for name in homework_names(course):
-        for exercise in load_homework(name, course).exercises:
-            assert set(exercise.points) <= set(CHECKS), exercise.function
+        for task in load_homework(name, course).exercises:
+            assert set(task.points) <= set(CHECKS), task.function
     assert check_name("temperature") == "temperature"
 
 
