@@ -342,12 +342,6 @@ def rounded(X, y, w, b, lam):
     return np.round(dw + 2 * lam * w, 4), round(float(db), 4)
 
 
-# loses: dw, edges, form, curve
-def single(X, y, w, b, lam):
-    dw, db = _parts(X, y, w, b)
-    return (dw + 2 * lam * w).astype(np.float32), db
-
-
 def dictionary(X, y, w, b, lam):
     dw, db = _parts(X, y, w, b)
     return {"dw": dw + 2 * lam * w, "db": db}
