@@ -88,9 +88,8 @@ def right_values(exercise, arguments, letters):
 VALUES = [exercise for _, exercise in EXERCISES if isinstance(exercise.rule, Values)]
 
 
-@pytest.mark.parametrize("exercise", VALUES, ids=lambda exercise: exercise.function)
-def test_a_formula_in_the_prose_is_the_one_that_is_graded(exercise):
-    prose, _ = PROSE[exercise.function]
+def disagreements(exercise, prose):
+    """Display formulas that cannot be read, and letters whose formula is not what the reference computes."""
     letters, arguments = letters_of(exercise)
     given = set(letters)
     right = right_values(exercise, arguments, letters)
@@ -98,7 +97,8 @@ def test_a_formula_in_the_prose_is_the_one_that_is_graded(exercise):
     displayed = statements(explained, display=True)
     inline = statements(explained, display=False)
     left = [s for s in (*inline, *displayed) if s.update or s.letter not in given]
-    assert not right or {s.letter for s in left} & set(right)
+    if right and not {s.letter for s in left} & set(right):
+        return ["no formula at all"]
     letters |= {letter: value for letter, value in right.items() if letter not in given}
     for _ in range(4):  # a letter may be explained after the formula that uses it
         for statement in list(left):
@@ -106,9 +106,50 @@ def test_a_formula_in_the_prose_is_the_one_that_is_graded(exercise):
                 letters[statement.letter] = latex_values.value(statement.right, letters)
                 left.remove(statement)
     unread = [s for s in left if s in displayed and not NOTATION.search(f"{s.left} {s.right}")]
-    assert not unread
-    for letter, expected in right.items():
-        assert latex_values.close(letters[letter], expected), letter
+    return unread + [k for k, value in right.items() if not latex_values.close(letters[k], value)]
+
+
+@pytest.mark.parametrize("exercise", VALUES, ids=lambda exercise: exercise.function)
+def test_a_formula_in_the_prose_is_the_one_that_is_graded(exercise):
+    assert disagreements(exercise, PROSE[exercise.function][0]) == []
+
+
+@pytest.mark.parametrize(
+    ("function", "old", "new", "letter"),
+    [
+        ("predict", "+ b", "- b", r"\haty"),
+        ("dL_dw1", ")^2", ")", "L"),
+        ("mse_loss", "{2n}", "{n}", "L"),
+        ("mse_loss", "_i - y_i", "_i + y_i", "L"),
+        ("ridge_gradient", r"\lambda \sum", r"2 \lambda \sum", "L"),
+        ("sigmoid", "e^{-z}", "e^{z}", r"\sigma"),
+        ("mlp_forward", "+ b_1", "- b_1", r"\haty"),
+        ("momentum_step", r"\rho\, u", r"(1 - \rho)\, u", "u"),
+        ("adam_step", r"\sqrt{\hat s} + \varepsilon", r"\sqrt{\hat s + \varepsilon}", "v"),
+        ("adam_step", r"(1 - \beta_2)\, g^2", r"(1 - \beta_1)\, g^2", "s"),
+    ],
+)
+def test_a_formula_that_drifts_is_seen(function, old, new, letter):
+    (exercise,) = [exercise for exercise in VALUES if exercise.function == function]
+    prose = PROSE[function][0]
+    assert old in prose
+    assert letter in disagreements(exercise, prose.replace(old, new))
+
+
+@pytest.mark.parametrize("exercise", VALUES, ids=lambda exercise: exercise.function)
+def test_a_worked_example_hides_no_mistake_and_is_no_probe(exercise):
+    names = exercise.rule.reference.parameters
+    worked = dict(zip(names, exercise.example, strict=False))
+    if "X" in worked:
+        n, d = worked["X"].shape
+        assert n >= 3
+        assert n != d
+    for weights in ("w", "b", "w1", "w2", "b2", "v", "gradient", "a"):
+        assert np.all(worked.get(weights, 1)), weights
+    for probe in (*exercise.rule.probes, *exercise.rule.edges):
+        drawn = probe.draw(np.random.default_rng(0))
+        same = len(drawn) == len(exercise.example) and all(map(np.array_equal, drawn, exercise.example))
+        assert not same, probe.name
 
 
 @pytest.mark.parametrize("function", PROSE)
