@@ -11,7 +11,7 @@ import itertools
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,16 @@ import numpy as np
 from autograder.homework import GradientNoise
 from autograder.judging.comparison import Part, take_apart
 from autograder.judging.orders import Problem, judge_shuffling
+from autograder.judging.population import (
+    UNLUCKY,
+    Population,
+    among,
+    bounds,
+    draw,
+    draw_distinct,
+    pairs_of,
+    wrong_formulas,
+)
 from autograder.judging.sgd import SEEDS, judge_seed
 from autograder.judging.trial import Finding, Judged, Trial, failure, judge_form, not_yet, sentence
 from autograder.report import Curves
@@ -26,12 +36,8 @@ from autograder.sandbox.host import Outcome, Returned
 from autograder.sandbox.inside.wire import RandomGenerator
 
 NAMES = ("X", "y", "w", "b", "batch_size", "draws", "rng", "gradient")
-# Relative to the size of the gradients; results of other batches differ by a hundred times as much.
-_SAME = 1e-9
 # Calls with one draw, and with two.
 _CALLS = 16
-# A right function is called wrong less than once in so many students, for each bound.
-_UNLUCKY = 1e-8
 _DRAWS = 80
 # more draws than Python's recursion limit has levels
 _MANY = 1200
@@ -60,48 +66,6 @@ _SAMPLES = {
 MISCONCEPTIONS = _FORMULAS | _SAMPLES | SEEDS
 
 
-@dataclass(frozen=True, eq=False)
-class _Population:
-    """A problem with the gradients of its examples, and of all batches of a size."""
-
-    problem: Problem
-
-    @cached_property
-    def away(self) -> np.ndarray:
-        """(dw, db) of every example less the full gradient, shape (n, d + 1)."""
-        p = self.problem
-        singles = [p.gradient(p.X[[i]], p.y[[i]], p.w, p.b) for i in range(p.n)]
-        gradients = np.array([np.append(dw, db) for dw, db in singles])
-        return np.asarray(gradients - gradients.mean(axis=0))
-
-    @property
-    def scale(self) -> float:
-        """The size of the gradients."""
-        p = self.problem
-        dw, db = p.gradient(p.X, p.y, p.w, p.b)
-        return float(np.abs(self.away).max() + np.abs(dw).max() + abs(db))
-
-    def differences(self, batches: Sequence[tuple[int, ...]]) -> np.ndarray:
-        """The batches' gradients less the full one, shape (batches, d + 1)."""
-        return np.asarray(self.away[np.array(batches)].mean(axis=1))
-
-    @cached_property
-    def batches(self) -> list[tuple[int, ...]]:
-        """All batches without replacement."""
-        return list(itertools.combinations(range(self.problem.n), self.problem.batch_size))
-
-    @cached_property
-    def squares(self) -> np.ndarray:
-        """The squared distance of every batch."""
-        return np.asarray((self.differences(self.batches) ** 2).sum(axis=1))
-
-    def arguments(
-        self, draws: int, generator: RandomGenerator, gradient: Callable[..., Any] | None = None
-    ) -> tuple[Any, ...]:
-        p = self.problem
-        return (p.X, p.y, p.w, p.b, p.batch_size, draws, generator, gradient or p.gradient)
-
-
 @dataclass
 class _Watched:
     """A problem's gradient that remembers the batches it was asked for: a hint at what was done, no proof."""
@@ -117,46 +81,23 @@ class _Watched:
         return found
 
 
-def _draw_population(random: np.random.Generator, n: int, batch_size: int, *, neuron: bool) -> _Population:
-    """One in which all batches, and all pairs of batches, have clearly different distances."""
-    while True:
-        population = _plain(random, n, batch_size, 2, neuron=neuron)
-        results = np.sort(np.sqrt(_pairs(population.squares)))
-        if np.diff(results).min() > 100 * _SAME * population.scale:
-            return population
-
-
-def _plain(
-    random: np.random.Generator, n: int, batch_size: int, d: int = 2, *, neuron: bool = False
-) -> _Population:
-    X, w = random.normal(size=(n, d)), random.uniform(0.3, 1.0, d) * random.choice([-1, 1], d)
-    y = np.arange(n) % 2.0 if neuron else X @ np.linspace(1.5, -0.7, d) + 2 * random.normal(size=n)
-    return _Population(Problem(X, y, w, float(random.uniform(0.3, 0.8)), 0.0, batch_size, neuron))
-
-
-def _pairs(values: np.ndarray) -> np.ndarray:
-    """The means of all pairs, a value with itself among them."""
-    first, second = np.triu_indices(len(values))
-    return np.asarray((values[first] + values[second]) / 2)
-
-
 def judge(rule: GradientNoise, trial: Trial) -> Judged:
     """Findings by check, and the outcomes of ordinary calls."""
     random = trial.random
     # two models: whoever writes one model's gradient out instead of calling `gradient` fails at the other
-    linear = _draw_population(random, 8, 3, neuron=False)
-    neuron = _draw_population(random, 7, 2, neuron=True)
+    linear = draw_distinct(random, 8, 3, neuron=False)
+    neuron = draw_distinct(random, 7, 2, neuron=True)
     seed = int(random.integers(1 << 62))
 
     def ask(
-        population: _Population, *draws: int, seed: int = seed, watched: _Watched | None = None
+        population: Population, *draws: int, seed: int = seed, watched: _Watched | None = None
     ) -> list[Outcome]:
         generator = RandomGenerator(int(random.integers(1 << 31)), seed)
         gradients = {2: watched.gradient} if watched else {}
         return trial.ask(*[population.arguments(n, generator, gradients.get(n)) for n in draws])
 
     watched = _Watched(linear.problem)
-    asked: list[tuple[_Population, list[int], list[Outcome]]] = [
+    asked: list[tuple[Population, list[int], list[Outcome]]] = [
         (linear, [1, 2] * _CALLS, ask(linear, *[1, 2] * _CALLS, watched=watched)),
         (neuron, [2, 1] * 3, ask(neuron, *[2, 1] * 3)),
     ]
@@ -165,7 +106,7 @@ def judge(rule: GradientNoise, trial: Trial) -> Judged:
     if not value.passed:
         findings = {"value": value} | not_yet("draws", "edges", "form")
         return findings | {"curve": _curve(rule, trial, seed, value, value)}, ordinary
-    many = _plain(random, 12, 4)
+    many = draw(random, 12, 4)
     (many_draws,) = ask(many, _DRAWS)
     edge_outcomes, edges = _edges(random, ask, many_draws)
     draws = _sampling(linear, asked[0][2], len(watched.batches)) or _many(many, many_draws)
@@ -194,15 +135,15 @@ def _number(outcome: Outcome) -> float:
 
 
 def _value(
-    trial: Trial, asked: Sequence[tuple[_Population, Sequence[int], Sequence[Outcome]]], watched: int
+    trial: Trial, asked: Sequence[tuple[Population, Sequence[int], Sequence[Outcome]]], watched: int
 ) -> Finding:
     """Whether every result is one that batches lead to; `watched` is how many batches pairs asked for."""
     for population, draws, outcomes in asked:
-        possible = {1: np.sqrt(population.squares), 2: np.sqrt(_pairs(population.squares))}
+        possible = {1: np.sqrt(population.squares), 2: np.sqrt(pairs_of(population.squares))}
         for count, outcome in zip(draws, outcomes, strict=True):
             if not isinstance(outcome, Returned):
                 return Finding(False, sentence(failure(outcome)), fault=outcome)
-            if _among(_number(outcome), possible[count], population.scale):
+            if among(_number(outcome), possible[count], population.scale):
                 continue
             (part,) = _parts(outcome)
             p = population.problem
@@ -226,17 +167,13 @@ def _times(draws: int) -> str:
     return "one draw" if draws == 1 else f"{draws} draws"
 
 
-def _among(number: float, possible: np.ndarray, scale: float) -> bool:
-    return bool(np.any(np.abs(possible - number) <= _SAME * scale))
-
-
-def _named(asked: Sequence[tuple[_Population, Sequence[int], Sequence[Outcome]]]) -> str | None:
+def _named(asked: Sequence[tuple[Population, Sequence[int], Sequence[Outcome]]]) -> str | None:
     """The wrong formula that explains everything that came back, if exactly one does."""
     fits: list[str] = []
-    tables = [_mistakes(population) for population, _, _ in asked]
+    tables = [wrong_formulas(population) for population, _, _ in asked]
     for name in tables[0]:
         if all(
-            _among(_number(outcome), table[name][count - 1], population.scale)
+            among(_number(outcome), table[name][count - 1], population.scale)
             for table, (population, draws, outcomes) in zip(tables, asked, strict=True)
             for count, outcome in zip(draws, outcomes, strict=True)
         ):
@@ -246,39 +183,10 @@ def _named(asked: Sequence[tuple[_Population, Sequence[int], Sequence[Outcome]]]
     return fits[0] if len(fits) == 1 else None
 
 
-def _mistakes(population: _Population) -> dict[str, tuple[np.ndarray, np.ndarray]]:
-    """For every wrong formula what it can give with one draw, and with two."""
-    p = population.problem
-    away = population.differences(population.batches)
-    squares, distances = population.squares, np.sqrt(population.squares)
-    first, second = np.triu_indices(len(squares))
-
-    def rooted(of_a_batch: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        return np.sqrt(of_a_batch), np.sqrt(_pairs(of_a_batch))
-
-    repeated = list(itertools.combinations_with_replacement(range(p.n), p.batch_size))
-    singles = [(i,) for i in range(p.n)]
-    added = np.linalg.norm(away[:, :-1], axis=1) + np.abs(away[:, -1])
-    return {
-        "mean_distance": (distances, _pairs(distances)),
-        "not_rooted": (squares, _pairs(squares)),
-        "not_averaged": (distances, np.sqrt(2 * _pairs(squares))),
-        "distance_of_mean": (distances, np.linalg.norm(away[first] + away[second], axis=1) / 2),
-        "largest_distance": (distances, distances),
-        "bias_left_out": rooted((away[:, :-1] ** 2).sum(axis=1)),
-        "weights_left_out": rooted(away[:, -1] ** 2),
-        "distances_added": rooted(added**2),
-        "averaged_over_parts": rooted(squares / away.shape[1]),
-        "sum_of_absolutes": rooted(np.abs(away).sum(axis=1) ** 2),
-        "with_replacement": rooted((population.differences(repeated) ** 2).sum(axis=1)),
-        "single_examples": rooted((population.differences(singles) ** 2).sum(axis=1)),
-    }
-
-
 # ------------------------------------------------------------------------------------------- draws
 
 
-def _sampling(population: _Population, outcomes: Sequence[Outcome], watched: int) -> Finding | None:
+def _sampling(population: Population, outcomes: Sequence[Outcome], watched: int) -> Finding | None:
     """What is wrong with the batches of single draws and of pairs; None where nothing is."""
     n, batches = population.problem.n, population.batches
     singles = np.array([_number(outcome) for outcome in outcomes[::2]])
@@ -287,11 +195,11 @@ def _sampling(population: _Population, outcomes: Sequence[Outcome], watched: int
     equal, disjoint = 1 / len(batches), math.comb(n - len(batches[0]), len(batches[0])) / len(batches)
     if _shuffled(alone, population) == "no_reshuffle":
         name: str | None = "no_reshuffle"
-    elif _tail(len(pairs), sum(a == b for a, b in pairs), equal) < _UNLUCKY:
+    elif _tail(len(pairs), sum(a == b for a, b in pairs), equal) < UNLUCKY:
         if not watched:  # it may be another formula, that gives one of two distances
             return Finding(False, "The result of two draws always looks like that of a single one.")
         name = "same_batch"
-    elif _tail(len(pairs), sum(not set(a) & set(b) for a, b in pairs), disjoint) < _UNLUCKY:
+    elif _tail(len(pairs), sum(not set(a) & set(b) for a, b in pairs), disjoint) < UNLUCKY:
         name = "disjoint_batches"
     else:
         name = _shuffled([*alone, *itertools.chain(*pairs)], population)
@@ -303,17 +211,17 @@ def _nearest(possible: np.ndarray, results: np.ndarray) -> np.ndarray:
 
 
 def _decoded_pairs(
-    population: _Population, outcomes: Sequence[Outcome]
+    population: Population, outcomes: Sequence[Outcome]
 ) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
     """The two batches of every call with two draws."""
     batches = population.batches
     first, second = np.triu_indices(len(batches))
     results = np.array([_number(outcome) for outcome in outcomes])
-    found = _nearest(np.sqrt(_pairs(population.squares)), results)
+    found = _nearest(np.sqrt(pairs_of(population.squares)), results)
     return [(batches[first[k]], batches[second[k]]) for k in found]
 
 
-def _shuffled(batches: Sequence[tuple[int, ...]], population: _Population) -> str | None:
+def _shuffled(batches: Sequence[tuple[int, ...]], population: Population) -> str | None:
     """Whether every batch seems equally likely, else the name of what is wrong."""
     inside = [np.array([float(i in batch) for i in range(population.problem.n)]) for batch in batches]
     name = judge_shuffling(
@@ -322,18 +230,18 @@ def _shuffled(batches: Sequence[tuple[int, ...]], population: _Population) -> st
     return "no_reshuffle" if name == "no_shuffle" else name
 
 
-def _many(population: _Population, outcome: Outcome) -> Finding | None:
+def _many(population: Population, outcome: Outcome) -> Finding | None:
     """What is wrong with the result of many draws; None where it is as near its expectation as can be."""
     if not isinstance(outcome, Returned):
         return Finding(False, sentence(f"With {_DRAWS} draws: {failure(outcome)}"), fault=outcome)
-    low, high = _bounds(population, _DRAWS)
+    low, high = bounds(population, _DRAWS)
     if low <= _number(outcome) <= high:
         return None
     text = f"With {_DRAWS} draws the result is {_number(outcome):.4g}, which no luck leads to. Do all draws "
     return Finding(False, text + "count, and each of them once?")
 
 
-def _seeds(trial: Trial, ask: Callable[..., list[Outcome]], population: _Population) -> Finding:
+def _seeds(trial: Trial, ask: Callable[..., list[Outcome]], population: Population) -> Finding:
     def run(**seed: int) -> list[Any]:
         return [_number(outcome) for outcome in ask(population, *[1, 2] * 2, **seed)]
 
@@ -349,24 +257,6 @@ def _tail(count: int, seen: int, probability: float) -> float:
     )
 
 
-def _bounds(population: _Population, draws: int) -> tuple[float, float]:
-    """Where the root of the mean of `draws` squares lies, but for once in 1/`_UNLUCKY` cases on either side.
-
-    Chernoff's bound with the exact distribution of one draw: P(mean ≥ a) ≤ (E[e^(tD)] e^(−ta))^draws for
-    every t > 0, so a = (log E[e^(tD)] + log(1/δ)/draws) / t is exceeded with probability δ at most; likewise
-    below.
-    """
-    squares, scale = population.squares, population.scale
-    room = -math.log(_UNLUCKY) / draws
-    largest = max(float(squares.max()), (1e-12 * scale) ** 2)
-    t = np.geomspace(1e-3, 1e3, 200) / largest
-    most, least = squares.max(), squares.min()
-    up = np.log(np.exp(np.outer(t, squares - most)).mean(axis=1)) + t * most
-    down = np.log(np.exp(-np.outer(t, squares - least)).mean(axis=1)) - t * least
-    high, low = np.min((up + room) / t), np.max(-(down + room) / t)
-    return math.sqrt(max(low, 0.0)) - _SAME * scale, math.sqrt(high) + _SAME * scale
-
-
 # ----------------------------------------------------------------------------------- edges, curve
 
 
@@ -376,11 +266,11 @@ def _edges(
     X = random.permutation(np.arange(-4, 6)).reshape(5, 2)
     whole = Problem(X, random.integers(-5, 6, size=5), np.array([1, -2]), 1, 0.0, 2)
     cases = {
-        "a batch size of n": _plain(random, 6, 6),
-        "batches of one": _plain(random, 6, 1),
-        "one example": _plain(random, 1, 1),
-        "one feature": _plain(random, 6, 2, 1),
-        "integer arrays": _Population(whole),
+        "a batch size of n": draw(random, 6, 6),
+        "batches of one": draw(random, 6, 1),
+        "one example": draw(random, 1, 1),
+        "one feature": draw(random, 6, 2, 1),
+        "integer arrays": Population(whole),
     }
     outcomes: list[Outcome] = []
     for name, population in cases.items():
@@ -388,10 +278,10 @@ def _edges(
         outcomes.append(outcome)
         if not isinstance(outcome, Returned):
             return outcomes, Finding(False, sentence(f"With {name}: {failure(outcome)}"), fault=outcome)
-        if not _among(_number(outcome), np.sqrt(population.squares), 10 * population.scale):
+        if not among(_number(outcome), np.sqrt(population.squares), 10 * population.scale):
             return outcomes, Finding(False, f"With {name} the result is not one that any batch leads to.")
     if isinstance(many, Returned) and many.deeper >= 10:  # only then more draws need to be tried
-        (outcome,) = ask(_plain(random, 4, 2), _MANY)
+        (outcome,) = ask(draw(random, 4, 2), _MANY)
         if not isinstance(outcome, Returned):
             text = f"With {_MANY} draws: {failure(outcome)}"
             return outcomes, Finding(False, sentence(text), fault=outcome)
@@ -402,7 +292,7 @@ _CURVE_DRAWS = 20
 
 
 @lru_cache(maxsize=1)
-def _curve_points() -> list[tuple[_Population, float, tuple[float, float]]]:
+def _curve_points() -> list[tuple[Population, float, tuple[float, float]]]:
     """Batches of 1, 2, 4 and 8 of sixteen examples: each with its exact expectation, and bounds on it.
 
     E‖g_B − g‖² = S²/m · (n − m)/(n − 1), with S² the mean squared distance of the examples' gradients:
@@ -411,10 +301,10 @@ def _curve_points() -> list[tuple[_Population, float, tuple[float, float]]]:
     points = []
     for k in range(4):
         m = 2**k
-        population = _plain(np.random.default_rng(12), 16, m)
+        population = draw(np.random.default_rng(12), 16, m)
         spread = (population.away**2).sum(axis=1).mean()
         expected = math.sqrt(spread / m * (16 - m) / 15)
-        points.append((population, expected, _bounds(population, _CURVE_DRAWS)))
+        points.append((population, expected, bounds(population, _CURVE_DRAWS)))
     return points
 
 

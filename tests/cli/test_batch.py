@@ -11,12 +11,14 @@ import pytest
 from autograder import batch
 from autograder.batch import Job, grade_class
 from autograder.grading import grade_best
+from autograder.homework import load_homework
 from autograder.submission import Candidates, Submission
 
 COURSE = Path(__file__).parents[2]
 CODE = (COURSE / "solutions" / "sgd" / "sgd.py").read_text()
 JOB = Job("sgd", COURSE, b"a secret of the tests" * 2, "auto")
 NAMES = [f"student{k}" for k in range(9)]
+POINTS = load_homework("sgd", COURSE).max_score
 
 
 @pytest.fixture(autouse=True)
@@ -59,7 +61,7 @@ def test_a_submission_that_kills_every_worker_takes_no_other_with_it(
 ) -> None:
     when_grading(monkeypatch, killer, die)
     got = scores(grade_class(JOB, students(), workers=2))
-    full = {name: (21.0, 21.0) for name in NAMES}
+    full = {name: (POINTS, POINTS) for name in NAMES}
     assert got == full | {killer: (0.0, 0.0)}  # the grader's fault counts neither for nor against
 
 
@@ -73,7 +75,7 @@ def test_a_worker_that_is_killed_once_costs_nobody_anything(
             die()
 
     when_grading(monkeypatch, NAMES[2], die_once)
-    assert scores(grade_class(JOB, students(), workers=2)) == {name: (21.0, 21.0) for name in NAMES}
+    assert scores(grade_class(JOB, students(), workers=2)) == {name: (POINTS, POINTS) for name in NAMES}
     assert (tmp_path / "died").exists()
 
 
@@ -90,4 +92,4 @@ def test_an_exception_in_the_grader_is_that_students_fault_report(
     assert sorted(got) == sorted(NAMES)
     assert {e.status for e in got[NAMES[3]].report.exercises} == {"grader_fault"}
     assert got[NAMES[3]].report.exercises[0].status == "grader_fault"
-    assert all(got[name].report.score == 21.0 for name in NAMES if name != NAMES[3])
+    assert all(got[name].report.score == POINTS for name in NAMES if name != NAMES[3])

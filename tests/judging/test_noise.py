@@ -5,15 +5,15 @@ import math
 import numpy as np
 import pytest
 
-from autograder.judging import noise
+from autograder.judging import noise, population
 
 
 @pytest.mark.parametrize("seed", range(5))
 def test_the_bounds_hold_what_right_functions_return_and_leave_out_other_formulas(seed):
     random = np.random.default_rng(seed)
-    population = noise._plain(random, 12, 4)
-    low, high = noise._bounds(population, noise._DRAWS)
-    drawn = random.choice(population.squares, size=(100_000, noise._DRAWS))
+    drawn_from = population.draw(random, 12, 4)
+    low, high = population.bounds(drawn_from, noise._DRAWS)
+    drawn = random.choice(drawn_from.squares, size=(100_000, noise._DRAWS))
     means = np.sqrt(drawn.mean(axis=1))
     assert low < means.min()
     assert means.max() < high
@@ -26,7 +26,7 @@ def test_the_bounds_hold_what_right_functions_return_and_leave_out_other_formula
 @pytest.mark.parametrize("batch_size", [1, 3, 7, 8])
 def test_the_expectation_is_that_of_a_finite_population(batch_size):
     """Cochran (1977), theorem 2.2, against the mean over all batches there are."""
-    population = noise._plain(np.random.default_rng(3), 8, batch_size)
-    spread = (population.away**2).sum(axis=1).mean()
+    drawn_from = population.draw(np.random.default_rng(3), 8, batch_size)
+    spread = (drawn_from.away**2).sum(axis=1).mean()
     expected = spread / batch_size * (8 - batch_size) / 7
-    np.testing.assert_allclose(population.squares.mean(), expected, 1e-12, 1e-24)
+    np.testing.assert_allclose(drawn_from.squares.mean(), expected, 1e-12, 1e-24)
