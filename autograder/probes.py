@@ -120,13 +120,30 @@ def whole_regression(*also: Part, targets: bool = True, labels: bool = False) ->
     return Probe("integer arrays", draw)
 
 
-def numbers(count: int, times: int = 4) -> tuple[Probe, ...]:
-    """`times` probes of `count` numbers each."""
+# One row a probe: columns differ, and each has both signs, so that no sign or absolute value looks right.
+_SIGNS = (
+    (1, 1, 1, 1, 1, -1),
+    (1, -1, -1, 1, -1, 1),
+    (-1, 1, -1, -1, 1, 1),
+    (-1, -1, 1, -1, 1, -1),
+    (1, 1, -1, -1, -1, -1),
+)
 
-    def draw(random: np.random.Generator) -> tuple[Any, ...]:
-        return tuple(float(x) for x in away_from_zero(random, count))
 
-    return tuple(Probe("random numbers", draw) for _ in range(times))
+def one_example() -> tuple[Probe, ...]:
+    """Five probes of (x1, x2, y, w1, w2, b): one example with two features and a linear model.
+
+    Every number is positive in some and negative in others, and so is the error ŷ − y, which is never near 0.
+    """
+
+    def probe(signs: Sequence[int]) -> Probe:
+        def draw(random: np.random.Generator) -> tuple[Any, ...]:
+            x1, x2, w1, w2, b, error = (float(s * random.uniform(0.4, 1.9)) for s in signs)
+            return x1, x2, w1 * x1 + w2 * x2 + b - error, w1, w2, b
+
+        return Probe("random numbers", draw)
+
+    return tuple(map(probe, _SIGNS))
 
 
 def whole_numbers(count: int) -> Probe:

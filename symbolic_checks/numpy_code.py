@@ -44,11 +44,14 @@ class Program:
     elementwise: bool = False
     at_zero: AtZero | None = None
 
-    def value_source(self) -> str:
-        """Python source of ``compute(*arguments)``: the results, floats and new arrays."""
+    def value_source(self, *, as_tuple: bool = False) -> str:
+        """Python source of ``compute(*arguments)``: the results, floats and new arrays.
+
+        A single result comes as it is, or as a tuple of one.
+        """
         writer = Writer(self.arguments, self.definitions)
         returned = [self._returned(writer, result) for result in self.results]
-        return self._source(writer, ", ".join(returned))
+        return self._source(writer, f"({', '.join(returned)},)" if as_tuple else ", ".join(returned))
 
     def scale_source(self) -> str:
         """Python source of ``compute(*arguments)``: a tuple with the scale of every result."""
@@ -62,6 +65,8 @@ class Program:
         """The code of a result as the caller receives it."""
         code, axes = writer.write(result.expression)
         wanted = indices_of(result.like)
+        if self.elementwise and not result.expression.free_symbols:
+            return f"as_given(np.full({self.arguments[0].name}.shape, {code}))"
         if self.elementwise:
             return f"as_given({code})"
         if not wanted:

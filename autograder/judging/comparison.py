@@ -123,24 +123,6 @@ def agree(part: Part, expected: Any, scale: float) -> bool:
     return bool(np.all(np.abs(part.values - np.asarray(expected, float)) <= TOLERANCE * scale))
 
 
-def constant_ratio(pairs: Sequence[tuple[np.ndarray, np.ndarray, float]]) -> float | None:
-    """The one factor by which all values (first) differ from the expected ones (second), if there is one.
-
-    Each pair comes with its scale; components that are zero in both tell nothing.
-    """
-    ratios = []
-    for got, wanted, scale in pairs:
-        with np.errstate(all="ignore"):
-            telling = np.abs(wanted) > 1e-3 * scale
-            if not np.all(np.isfinite(got)) or np.any(np.abs(got[~telling]) > 1e3 * scale):
-                return None
-            ratios.append((got[telling] / wanted[telling]).ravel())
-    joined = np.concatenate(ratios) if ratios else np.empty(0)
-    if joined.size < 2 or np.ptp(joined) > 1e-6 * abs(joined[0]) or joined[0] == 0:
-        return None
-    return float(joined.mean())
-
-
 def show(value: Any, digits: int = 6) -> str:
     """A value as a student reads it, short."""
     if isinstance(value, np.ndarray):

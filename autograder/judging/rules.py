@@ -16,7 +16,7 @@ from autograder.homework import (
     Train,
     Values,
 )
-from autograder.judging import choice, descent, minibatches, noise, sgd, split, train, values
+from autograder.judging import choice, descent, diagnosis, minibatches, noise, sgd, split, train, values
 from autograder.judging.trial import Judged, Trial
 
 
@@ -50,8 +50,7 @@ def misconceptions(exercise: Exercise) -> list[tuple[str, str]]:
     rule = exercise.rule
     match rule:
         case Values():
-            own = {mistake.name: mistake.sentence for mistake in rule.misconceptions}
-            return list((own | values.MISCONCEPTIONS).items())
+            return [(name, sentence) for name, (sentence, _) in diagnosis.known(rule).items()]
         case GradientDescent():
             return list(descent.MISCONCEPTIONS.items())
         case Minibatches():

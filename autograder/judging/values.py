@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 
 from autograder.homework import Curve, Probe, Reference, Values
-from autograder.judging.comparison import TOLERANCE, Part, agree, constant_ratio, describe, take_apart
+from autograder.judging.comparison import TOLERANCE, Part, agree, describe, take_apart
+from autograder.judging.diagnosis import Evidence, diagnose
 from autograder.judging.trial import (
     Asked,
     Finding,
@@ -24,20 +25,6 @@ from autograder.judging.trial import (
 )
 from autograder.report import Curves
 from autograder.sandbox.host import Outcome, Request, Returned, prepare
-
-# Mistakes of any formula: the factor between what came and what is right, or the power of n in it.
-_FACTORS = {
-    "sign": (-1.0, "It has the opposite sign, everywhere: which way is the difference taken?"),
-    "factor_2": (2.0, "It is exactly twice what it should be: which of the losses holds here?"),
-    "factor_half": (0.5, "It is exactly half what it should be: which of the losses holds here?"),
-    "sign_factor_2": (-2.0, "It is twice as large and has the opposite sign."),
-    "sign_factor_half": (-0.5, "It is half as large and has the opposite sign."),
-}
-_POWERS_OF_N = {
-    "summed": (1, "It is n times what it should be, for n examples: a sum or a mean?"),
-    "averaged_twice": (-1, "It is n times too small, for n examples: is it divided by n twice?"),
-}
-MISCONCEPTIONS = {name: text for name, (_, text) in (_FACTORS | _POWERS_OF_N).items()}
 
 
 @dataclass(frozen=True)
@@ -140,30 +127,23 @@ def _failed(compared: _Compared) -> str:
 
 def _explain(compared: Sequence[_Compared], k: int, rule: Values) -> tuple[str | None, str]:
     """A name for the mistake, where exactly one explains every input; the exercise's own go first."""
-    pairs = []
+    evidence = []
     for each in compared:
         values = each.parts[k].values if each.parts else None
         if values is None:
             return None, ""
-        pairs.append((values, np.asarray(each.expected[k], float), each.scales[k]))
+        right = np.asarray(each.expected[k], float)
+        evidence.append(
+            Evidence(each.arguments, values, right, each.scales[k], *_sizes(each, rule.reference))
+        )
     own = [m for m in rule.misconceptions if _computes(m.formula, compared, k, rule.reference)]
     if len(own) > 1:  # one of them may explain the other components as well
         others = [other for other in range(len(rule.reference.components)) if other != k]
         own = [m for m in own if all(_gives(m.formula, compared, other, rule.reference) for other in others)]
-    if own:
-        return (own[0].name, own[0].sentence) if len(own) == 1 else (None, "")
-    ratio = constant_ratio(pairs)
-    for name, (factor, text) in _FACTORS.items():
-        if ratio is not None and abs(ratio - factor) < 1e-6:
-            return name, text
-    sizes = [_examples(each.arguments, rule.reference) for each in compared]
-    if len(set(sizes)) > 1 and all(sizes):
-        for name, (power, text) in _POWERS_OF_N.items():
-            divided = [(g / n**power, w, s) for (g, w, s), n in zip(pairs, sizes, strict=True)]
-            ratio = constant_ratio(divided)
-            if ratio is not None and abs(ratio - 1) < 1e-6:
-                return name, text
-    return None, ""
+        if len(own) != 1:
+            return None, ""
+    told = diagnose(rule, k, evidence, own)
+    return (told.name, told.sentence) if told else (None, "")
 
 
 def _computes(
@@ -181,10 +161,11 @@ def _gives(formula: Callable[..., Any], compared: Sequence[_Compared], k: int, r
     return True
 
 
-def _examples(arguments: Sequence[Any], reference: Reference) -> int:
-    """How many examples there are among the arguments; 0 where they hold no targets y."""
-    named = dict(zip(reference.parameters, arguments, strict=False))
-    return len(named["y"]) if np.ndim(named.get("y", 0)) else 0
+def _sizes(compared: _Compared, reference: Reference) -> tuple[int, int]:
+    """How many examples and features the arguments have; 0 where they hold no targets y, or no X."""
+    named = dict(zip(reference.parameters, compared.arguments, strict=False))
+    n = len(named["y"]) if np.ndim(named.get("y", 0)) else 0
+    return n, np.shape(named["X"])[1] if "X" in named else 0
 
 
 def _edges(compared: Sequence[_Compared], rule: Values, trial: Trial, refusals: Sequence[Outcome]) -> Finding:

@@ -43,7 +43,7 @@ def squared_error_exercise(k: int, name: str, symbol: str) -> Exercise:
         points={"value": 2, "edges": 0.5, "form": 0.5, "curve": 1},
         rule=Values(
             reference=partials[k],
-            probes=probes.numbers(6),
+            probes=probes.one_example(),
             edges=(probes.whole_numbers(6),),
             curve=Curve(
                 experiments.step_by_example(mse_loss, partials, k, *LINEAR, lr=0.05),

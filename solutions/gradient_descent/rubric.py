@@ -292,7 +292,7 @@ HOMEWORK = Homework(
             points={"value": 2, "edges": 1, "form": 0.5, "curve": 0.5},
             rule=Values(
                 reference=value(lecture.ZERO_ONE_LOSS),
-                probes=probes.predictions(7, 10, 5),
+                probes=probes.predictions(7, 10, 13, 16, 9, 21, 12),
                 edges=(
                     probes.fixed(
                         "a prediction of exactly ½", np.array([0.5, 0.5, 0.25]), np.array([1.0, 0, 0])

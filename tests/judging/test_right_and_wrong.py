@@ -30,7 +30,9 @@ def assert_wrong(variant, sandbox, student):
     made = report(variant, sandbox, student)
     assert lost(made) == (variant.loses or set(exercise(variant).points)), told(made)
     assert made.status in (("partial",) if variant.loses else ("failed", "error", "not_started")), told(made)
-    assert {v.misconception for v in made.verdicts if v.misconception} <= {variant.named}, told(made)
+    assert {v.misconception for v in made.verdicts if v.misconception} <= variant.named | variant.sometimes, (
+        told(made)
+    )
 
 
 @pytest.mark.parametrize("variant", RIGHT, ids=str)
@@ -67,10 +69,10 @@ def test_of_two_hundred_students_who_are_right_none_loses_a_point(name, sandbox)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("variant", [v for v in WRONG if v.named], ids=str)
+@pytest.mark.parametrize("variant", [v for v in WRONG if v.named and not v.sometimes], ids=str)
 def test_a_misconception_that_is_known_is_named(variant, sandbox):
     made = report(variant, sandbox, "Grace")
-    assert {v.misconception for v in made.verdicts if v.misconception} == {variant.named}, told(made)
+    assert {v.misconception for v in made.verdicts if v.misconception} == variant.named, told(made)
 
 
 def test_every_exercise_is_tried_in_many_ways():

@@ -1,7 +1,8 @@
 """Student files as data: each public function is one way to write the exercise its file is named after.
 
 A comment right above a wrong function says what it costs: ``# loses: edges, form`` names all checks that are
-lost (without it, all of them), ``# named: sign`` the misconception that may be told.
+lost (without it, all of them), ``# named: sign, summed`` the misconceptions that are told,
+``# sometimes: constant`` what may be told on the inputs of some students.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from autograder.submission import Submission
 ROOT = Path(__file__).parents[2]
 FOLDER = Path(__file__).parent / "submissions"
 SECRET = b"for tests only"
+_NOTES = ("loses", "named", "sometimes")
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,8 @@ class Variant:
     name: str
     source: str
     loses: frozenset[str] = frozenset()
-    named: str | None = None
+    named: frozenset[str] = frozenset()
+    sometimes: frozenset[str] = frozenset()
 
     def __str__(self) -> str:
         return f"{self.exercise}-{self.name}"
@@ -58,12 +61,12 @@ def variants(kind: str) -> Iterator[Variant]:
         for name, line in _public(ast.parse(text)):
             notes: dict[str, str] = {}
             above = line - 2
-            while above >= 0 and (match := re.match(r"# (loses|named): (.+)", lines[above])):
+            while above >= 0 and (match := re.match(r"# (loses|named|sometimes): (.+)", lines[above])):
                 notes[match[1]] = match[2]
                 above -= 1
-            loses = frozenset(notes["loses"].split(", ")) if "loses" in notes else frozenset()
+            declared = [frozenset(filter(None, notes.get(key, "").split(", "))) for key in _NOTES]
             source = f"{text}\n\n{path.stem} = {name}\n"
-            yield Variant(path.parts[-3], path.stem, name, source, loses, notes.get("named"))
+            yield Variant(path.parts[-3], path.stem, name, source, *declared)
 
 
 def _public(tree: ast.Module) -> Iterator[tuple[str, int]]:

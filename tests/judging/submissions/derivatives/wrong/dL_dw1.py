@@ -28,42 +28,52 @@ def sign_and_factor_four(x1, x2, y, w1, w2, b):
     return -4 * (w1 * x1 + w2 * x2 + b - y) * x1
 
 
+# named: input_missing
 def input_left_out(x1, x2, y, w1, w2, b):
     return 2 * (w1 * x1 + w2 * x2 + b - y)
 
 
+# named: x2_for_x_1
 def other_input(x1, x2, y, w1, w2, b):
     return 2 * (w1 * x1 + w2 * x2 + b - y) * x2
 
 
+# named: weight_for_input
 def weight_for_input(x1, x2, y, w1, w2, b):
     return 2 * (w1 * x1 + w2 * x2 + b - y) * w1
 
 
+# named: without_b
 def bias_left_out(x1, x2, y, w1, w2, b):
     return 2 * (w1 * x1 + w2 * x2 - y) * x1
 
 
+# named: target_missing
 def target_left_out(x1, x2, y, w1, w2, b):
     return 2 * (w1 * x1 + w2 * x2 + b) * x1
 
 
+# named: without_x2_w2_in_y_hat
 def other_feature_left_out(x1, x2, y, w1, w2, b):
     return 2 * (w1 * x1 + b - y) * x1
 
 
+# named: square_kept
 def residual_squared(x1, x2, y, w1, w2, b):
     return 2 * (w1 * x1 + w2 * x2 + b - y) ** 2 * x1
 
 
+# named: loss_returned
 def the_loss(x1, x2, y, w1, w2, b):
     return (w1 * x1 + w2 * x2 + b - y) ** 2
 
 
+# named: absolute_error+input_absolute
 def absolute(x1, x2, y, w1, w2, b):
     return abs(2 * (w1 * x1 + w2 * x2 + b - y) * x1)
 
 
+# named: input_squared
 def input_squared(x1, x2, y, w1, w2, b):
     return 2 * (w1 * x1 + w2 * x2 + b - y) * x1**2
 
@@ -79,10 +89,12 @@ def nothing(x1, x2, y, w1, w2, b):
     pass
 
 
+# named: constant
 def zero(x1, x2, y, w1, w2, b):
     return 0.0
 
 
+# named: constant
 def one(x1, x2, y, w1, w2, b):
     return 1
 
@@ -119,5 +131,6 @@ def floats_only(x1, x2, y, w1, w2, b):
 _seen = {}
 
 
+# named: constant
 def memory(x1, x2, y, w1, w2, b):
     return _seen.setdefault("first", 2 * (w1 * x1 + w2 * x2 + b - y) * x1)

@@ -52,12 +52,14 @@ def bias_summed(X, y, w, b):
 
 
 # loses: db, edges, form, curve
+# named: constant
 def bias_missing(X, y, w, b):
     r = X @ w + b - y
     return X.T @ r / len(y), 0.0
 
 
 # loses: dw, edges, form, curve
+# named: inputs_averaged
 def means_multiplied(X, y, w, b):
     r = X @ w + b - y
     return r.mean() * X.mean(axis=0), r.mean()
@@ -86,16 +88,19 @@ def last_example(X, y, w, b):
     return dw, db
 
 
+# named: without_b
 def bias_left_out(X, y, w, b):
     r = X @ w - y
     return X.T @ r / len(y), r.mean()
 
 
+# named: target_missing
 def target_left_out(X, y, w, b):
     r = X @ w + b
     return X.T @ r / len(y), r.mean()
 
 
+# named: over_features
 def by_features(X, y, w, b):
     r = X @ w + b - y
     return X.T @ r / X.shape[1], r.sum() / X.shape[1]
@@ -106,33 +111,39 @@ def seven_examples(X, y, w, b):
     return X.T @ r / 7, r.sum() / 7
 
 
+# named: n_minus_1
 def one_less(X, y, w, b):
     r = X @ w + b - y
     return X.T @ r / (len(y) - 1), r.sum() / (len(y) - 1)
 
 
 # loses: dw, edges, form, curve
+# named: input_missing
 def inputs_left_out(X, y, w, b):
     r = X @ w + b - y
     return np.full(len(w), r.mean()), r.mean()
 
 
 # loses: dw, edges, form, curve
+# named: weight_for_input
 def weights_for_inputs(X, y, w, b):
     r = X @ w + b - y
     return w * r.mean(), r.mean()
 
 
+# named: absolute_error
 def absolute(X, y, w, b):
     r = np.abs(X @ w + b - y)
     return X.T @ r / len(y), r.mean()
 
 
+# named: sign_of_error
 def signs(X, y, w, b):
     r = np.sign(X @ w + b - y)
     return X.T @ r / len(y), r.mean()
 
 
+# named: square_kept
 def squared(X, y, w, b):
     r = (X @ w + b - y) ** 2
     return X.T @ r / len(y), r.mean()
@@ -148,15 +159,18 @@ def only_weights(X, y, w, b):
     return X.T @ r / len(y)
 
 
+# named: stepped
 def stepped(X, y, w, b):
     r = X @ w + b - y
     return w - X.T @ r / len(y), b - r.mean()
 
 
+# named: constant
 def zeros(X, y, w, b):
     return np.zeros_like(w), 0.0
 
 
+# named: constant
 def ones(X, y, w, b):
     return np.ones_like(w), 1.0
 
@@ -171,16 +185,19 @@ def printed(X, y, w, b):
     print(X.T @ r / len(y), r.mean())
 
 
+# named: b_returned, w_returned
 def arguments_back(X, y, w, b):
     return w, b
 
 
 # loses: dw, edges, form, curve
+# named: broadcast_averaged
 def broadcast(X, y, w, b):
     r = X @ w.reshape(-1, 1) + b - y
     return (X.T @ r / len(y)).mean(axis=1), r.mean()
 
 
+# named: sigma_added_in_y_hat
 def neuron(X, y, w, b):
     s = 1 / (1 + np.exp(-(X @ w + b)))
     r = s - y

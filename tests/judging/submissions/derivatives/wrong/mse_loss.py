@@ -11,6 +11,7 @@ def sum_of_halves(X, y, w, b):
     return np.sum((X @ w + b - y) ** 2) / 2
 
 
+# named: summed_factor_2
 def sum_without_half(X, y, w, b):
     return np.sum((X @ w + b - y) ** 2)
 
@@ -25,38 +26,47 @@ def negative(X, y, w, b):
     return -np.mean((X @ w + b - y) ** 2) / 2
 
 
+# named: square_of_y_missing
 def not_squared(X, y, w, b):
     return np.mean(X @ w + b - y) / 2
 
 
+# named: absolute_y
 def absolute(X, y, w, b):
     return np.mean(np.abs(X @ w + b - y)) / 2
 
 
+# named: square_of_mean
 def square_of_the_mean(X, y, w, b):
     return np.mean(X @ w + b - y) ** 2 / 2
 
 
+# named: root_of_double_taken
 def root(X, y, w, b):
     return np.sqrt(np.mean((X @ w + b - y) ** 2))
 
 
+# named: without_b_in_y_hat
 def bias_left_out(X, y, w, b):
     return np.mean((X @ w - y) ** 2) / 2
 
 
+# named: without_y
 def target_left_out(X, y, w, b):
     return np.mean((X @ w + b) ** 2) / 2
 
 
+# named: over_features
 def divided_by_features(X, y, w, b):
     return np.sum((X @ w + b - y) ** 2) / (2 * X.shape[1])
 
 
+# named: n_minus_1
 def divided_by_one_less(X, y, w, b):
     return np.sum((X @ w + b - y) ** 2) / (2 * (len(y) - 1))
 
 
+# named: broadcast_averaged
 def broadcast(X, y, w, b):
     return np.mean((X @ w.reshape(-1, 1) + b - y) ** 2) / 2
 

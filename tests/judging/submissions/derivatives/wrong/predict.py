@@ -3,10 +3,12 @@ import numpy as np
 CALLS = []
 
 
+# named: without_b
 def bias_left_out(X, w, b):
     return X @ w
 
 
+# named: sign_of_b
 def bias_subtracted(X, w, b):
     return X @ w - b
 
@@ -21,6 +23,7 @@ def negative(X, w, b):
     return -(X @ w + b)
 
 
+# named: twice_b
 def bias_twice(X, w, b):
     return X @ w + 2 * b
 
@@ -53,6 +56,7 @@ def transposed(X, w, b):
     return X.T @ w + b
 
 
+# named: constant
 def zeros(X, w, b):
     return np.zeros(len(X))
 
@@ -75,6 +79,7 @@ def three_features(X, w, b):
     return np.array([x1 * w[0] + x2 * w[1] + x3 * w[2] + b for x1, x2, x3 in X])
 
 
+# named: sigma_added
 def sigmoid_too(X, w, b):
     return 1 / (1 + np.exp(-(X @ w + b)))
 
@@ -100,6 +105,7 @@ def text(X, w, b):
     return [str(v) for v in X @ w + b]
 
 
+# named: constant
 def always_equal(X, w, b):
     class Any(np.ndarray):
         def __eq__(self, other):

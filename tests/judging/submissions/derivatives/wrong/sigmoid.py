@@ -3,10 +3,12 @@ import math
 import numpy as np
 
 
+# named: sigma_mirrored
 def positive_exponent(z):
     return 1 / (1 + np.exp(z))
 
 
+# named: tanh
 def tanh(z):
     return np.tanh(z)
 
@@ -20,6 +22,7 @@ def no_half(z):
     return 1 + np.tanh(np.asarray(z) / 2)
 
 
+# named: slope_for_sigma
 def derivative(z):
     s = 0.5 * (1 + np.tanh(np.asarray(z) / 2))
     return s * (1 - s)
@@ -29,10 +32,12 @@ def minus(z):
     return 1 / (1 - np.exp(-np.asarray(z)))
 
 
+# named: sigma_mirrored
 def exponential(z):
     return np.exp(-np.logaddexp(0, z))
 
 
+# named: step
 def step(z):
     return (np.asarray(z) > 0) * 1.0
 
@@ -41,10 +46,12 @@ def linear(z):
     return np.clip(0.5 + np.asarray(z) / 4, 0, 1)
 
 
+# named: z_returned
 def argument(z):
     return z
 
 
+# named: constant
 def constant(z):
     return np.full(np.shape(z), 0.5)
 

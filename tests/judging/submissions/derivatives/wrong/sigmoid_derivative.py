@@ -5,15 +5,18 @@ def _sigma(z):
     return 0.5 * (1 + np.tanh(np.asarray(z) / 2))
 
 
+# named: sigma_for_slope
 def sigma_itself(z):
     return _sigma(z)
 
 
+# named: slope_at_sigma
 def of_sigma(z):
     s = _sigma(_sigma(z))
     return s * (1 - s)
 
 
+# named: without_sigma
 def argument_is_sigma(z):
     return z * (1 - z)
 
@@ -24,11 +27,13 @@ def sign(z):
     return s * (s - 1)
 
 
+# named: plus_for_minus
 def plus(z):
     s = _sigma(z)
     return s * (1 + s)
 
 
+# named: one_minus_sigma
 def one_minus(z):
     return 1 - _sigma(z)
 
@@ -38,6 +43,7 @@ def squared_factor(z):
     return s * (1 - s) ** 2
 
 
+# named: slope_of_tanh
 def one_minus_square(z):
     return 1 - _sigma(z) ** 2
 
@@ -57,19 +63,23 @@ def doubled(z):
     return (1 - np.tanh(np.asarray(z) / 2) ** 2) / 2
 
 
+# named: factor_4
 def one_at_zero(z):
     s = _sigma(z)
     return 4 * s * (1 - s)
 
 
+# named: sigma_squared
 def numerator_lost(z):
     return 1 / (1 + np.exp(-np.asarray(z))) ** 2
 
 
+# named: constant
 def zeros(z):
     return np.zeros(np.shape(z))
 
 
+# named: constant
 def quarter(z):
     return np.full(np.shape(z), 0.25)
 

@@ -66,6 +66,7 @@ def downhill(g, r):
     return -g @ _unit(r)
 
 
+# named: direction_other_norm
 def one_norm(g, r):
     length = np.abs(r).sum()
     if length == 0:
@@ -80,12 +81,14 @@ def largest_component(g, r):
     return g @ r / length
 
 
+# named: mean_over_j
 def root_mean_square(g, r):
     if not r.any():
         raise ValueError("zero direction")
     return g @ r / np.sqrt(np.mean(r**2))
 
 
+# named: mean_over_j_2
 def mean(g, r):
     return np.mean(g * _unit(r))
 
@@ -102,6 +105,7 @@ def column_against_row(g, r):
     return (g[:, None] * _unit(r)).sum()
 
 
+# named: gradient_for_every_direction
 def steepest(g, r):
     _unit(r)
     return np.linalg.norm(g)
@@ -156,6 +160,7 @@ def nothing(g, r):
     g @ _unit(r)
 
 
+# named: constant
 def zero(g, r):
     _unit(r)
     return 0.0

@@ -43,6 +43,7 @@ def turned_round(v, g, lr):
     return lr * g - v
 
 
+# named: without_v+sign
 def positive_step(v, g, lr):
     return lr * g
 
@@ -51,14 +52,17 @@ def ascent_without_learning_rate(v, g, lr):
     return v + g
 
 
+# named: v_and_gradient_exchanged
 def swapped(gradient, v, lr):
     return v - lr * gradient
 
 
+# named: factor_lr_on_other
 def learning_rate_on_the_point(v, g, lr):
     return lr * v - g
 
 
+# named: factor_lr_on_all
 def learning_rate_on_both(v, g, lr):
     return lr * (v - g)
 
@@ -71,18 +75,22 @@ def divided(v, g, lr):
     return v - g / lr
 
 
+# named: factor_gradient_missing
 def learning_rate_subtracted(v, g, lr):
     return v - lr
 
 
+# named: factor_lr_twice
 def learning_rate_squared(v, g, lr):
     return v - lr**2 * g
 
 
+# named: twice_gradient_lr
 def twice_as_far(v, g, lr):
     return v - 2 * lr * g
 
 
+# named: twice_gradient_lr
 def two_steps(v, g, lr):
     for _ in range(2):
         v = v - lr * g
@@ -115,6 +123,7 @@ def predicted_change(v, g, lr):
     return v - lr * g @ g
 
 
+# named: factor_gradient_twice
 def squared(v, g, lr):
     return v - lr * g**2
 
@@ -219,10 +228,12 @@ def nothing_in_place(v, g, lr):
     v[:] = v - lr * g
 
 
+# named: v_returned
 def argument_back(v, g, lr):
     return v
 
 
+# named: constant
 def zeros(v, g, lr):
     return np.zeros(len(v))
 

@@ -59,6 +59,7 @@ def elementwise(a, c):
     return c / a
 
 
+# named: a_other_norm_squared
 def one_norm(a, c):
     _check(a)
     return c * a / np.abs(a).sum() ** 2
@@ -69,11 +70,13 @@ def largest_squared(a, c):
     return c * a / np.abs(a).max() ** 2
 
 
+# named: mean_over_j
 def mean_of_squares(a, c):
     _check(a)
     return c * a / np.mean(a**2)
 
 
+# named: a_plain_sum_squared_below
 def sum_squared(a, c):
     _check(a)
     return c * a / a.sum() ** 2
@@ -104,11 +107,13 @@ def last_takes_the_rest(a, c):
     return b
 
 
+# named: factor_c_missing+a_not_normalised
 def normalised(a, c):
     _check(a)
     return a / np.linalg.norm(a)
 
 
+# named: factor_c_twice
 def c_squared(a, c):
     _check(a)
     return c**2 * a / (a @ a)
@@ -184,11 +189,13 @@ def nothing(a, c):
     b = c * a / (a @ a)
 
 
+# named: a_returned
 def argument_back(a, c):
     _check(a)
     return a
 
 
+# named: constant
 def zeros(a, c):
     _check(a)
     return np.zeros(len(a))

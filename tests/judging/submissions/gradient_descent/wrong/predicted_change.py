@@ -61,31 +61,38 @@ def half_and_positive(g, lr):
     return 0.5 * lr * np.linalg.norm(g) ** 2
 
 
+# named: gradient_normalised+sign
 def positive_length(g, lr):
     return lr * np.linalg.norm(g)
 
 
+# named: factor_lr_twice+sign
 def step_squared(g, lr):
     step = -lr * g
     return step @ step
 
 
+# named: mean_over_j
 def mean(g, lr):
     return -lr * np.mean(g**2)
 
 
+# named: square_of_gradient_missing
 def sum_alone(g, lr):
     return -lr * g.sum()
 
 
+# named: gradient_plain_sum_squared
 def sum_squared(g, lr):
     return -lr * g.sum() ** 2
 
 
+# named: absolute_gradient
 def one_norm(g, lr):
     return -lr * np.abs(g).sum()
 
 
+# named: gradient_other_norm_above
 def one_norm_squared(g, lr):
     return -lr * np.abs(g).sum() ** 2
 
@@ -94,6 +101,7 @@ def largest_component(g, lr):
     return -lr * np.max(g**2)
 
 
+# named: factor_gradient_twice
 def fourth_power(g, lr):
     return -lr * (g @ g) ** 2
 
@@ -126,6 +134,7 @@ def outer(g, lr):
     return -lr * np.outer(g, g)
 
 
+# named: gradient_plain_sum_squared
 def column_against_row(g, lr):
     return np.sum(-lr * g[:, None] * g)
 
@@ -155,6 +164,7 @@ def three_parameters(g, lr):
     return -lr * (g[0] ** 2 + g[1] ** 2 + g[2] ** 2)
 
 
+# named: factor_lr_missing+factor_half
 def fixed_learning_rate(g, lr):
     lr = 0.5
     return -lr * (g @ g)
@@ -180,10 +190,12 @@ def nothing(g, lr):
     change = -lr * (g @ g)
 
 
+# named: constant
 def zero(g, lr):
     return 0.0
 
 
+# named: lr_returned
 def learning_rate_back(g, lr):
     return lr
 

@@ -34,10 +34,12 @@ def divided_by_dimension(g):
     return -g / len(g)
 
 
+# named: gradient_plain_sum
 def divided_by_sum(g):
     return -g / g.sum() if g.any() else g * 0.0
 
 
+# named: gradient_signs
 def signs(g):
     return -np.sign(g)
 
@@ -59,6 +61,7 @@ def absolute(g):
     return -np.abs(g) / length if length > 0 else np.zeros(len(g))
 
 
+# named: mean_over_j
 def root_mean_square(g):
     length = np.sqrt(np.mean(g**2))
     return -g / length if length > 0 else np.zeros(len(g))
@@ -83,6 +86,7 @@ def nothing(g):
     -g / np.linalg.norm(g)
 
 
+# named: constant
 def zeros(g):
     return np.zeros(len(g))
 

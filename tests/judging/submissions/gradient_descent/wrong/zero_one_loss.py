@@ -39,10 +39,12 @@ def squared_error(y_hat, y):
     return ((y_hat - y) ** 2).sum() / len(y)
 
 
+# named: threshold_missing+factor_half
 def half_the_squared_error(y_hat, y):
     return np.mean((y_hat - y) ** 2) / 2
 
 
+# named: root_taken
 def root_mean_square(y_hat, y):
     return np.sqrt(np.mean(((y_hat >= 0.5) - y) ** 2))
 
@@ -57,34 +59,42 @@ def negative(y_hat, y):
     return -np.mean((y_hat >= 0.5) != y)
 
 
+# named: threshold_mirrored+summed
 def right_ones_counted_without_n(y_hat, y):
     return np.sum((y_hat >= 0.5) == y)
 
 
+# named: constant
 def not_compared_with_half(y_hat, y):
     return np.mean(y_hat != y)
 
 
+# named: without_y_hat
 def cut_off(y_hat, y):
     return np.mean(y_hat.astype(int) != y)
 
 
+# named: threshold
 def rounded_up(y_hat, y):
     return np.mean(np.ceil(y_hat) != y)
 
 
+# named: threshold
 def side_of_zero(y_hat, y):
     return np.mean((y_hat >= 0) != y)
 
 
+# sometimes: constant
 def side_of_the_mean(y_hat, y):
     return np.mean((y_hat >= y_hat.mean()) != (y_hat >= 0.5))
 
 
+# named: constant
 def label_for_prediction(y_hat, y):
     return np.mean((y >= 0.5) != y_hat)
 
 
+# named: without_y
 def positives(y_hat, y):
     return np.mean(y_hat >= 0.5)
 
@@ -99,6 +109,7 @@ def signs(y_hat, y):
 
 # At first the neuron calls every penguin a Gentoo: the curve knows false positives alone.
 # loses: value, edges, form
+# named: square_of_y_hat_y_missing
 def signed_differences(y_hat, y):
     return np.mean((y_hat >= 0.5) - y)
 
@@ -107,6 +118,7 @@ def share_of_the_positives(y_hat, y):
     return np.sum((y_hat >= 0.5) != y) / max(y.sum(), 1)
 
 
+# named: n_minus_1
 def one_less(y_hat, y):
     return np.sum((y_hat >= 0.5) != y) / max(len(y) - 1, 1)
 
@@ -115,14 +127,17 @@ def seven_examples(y_hat, y):
     return np.sum((y_hat >= 0.5) != y) / 7
 
 
+# named: other_factor
 def per_cent(y_hat, y):
     return 100 * np.mean((y_hat >= 0.5) != y)
 
 
+# named: constant
 def any_mistake(y_hat, y):
     return float(np.any((y_hat >= 0.5) != y))
 
 
+# named: constant
 def whole_division(y_hat, y):
     return np.sum((y_hat >= 0.5) != y) // len(y)
 
@@ -131,6 +146,7 @@ def not_averaged(y_hat, y):
     return (y_hat >= 0.5) != y
 
 
+# named: broadcast_averaged
 def column_against_row(y_hat, y):
     return np.mean((y_hat >= 0.5)[:, None] != y)
 
@@ -176,6 +192,7 @@ def nothing(y_hat, y):
     np.mean((y_hat >= 0.5) != y)
 
 
+# named: constant
 def zero(y_hat, y):
     return 0.0
 

@@ -34,12 +34,14 @@ def counted_from_two(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
 
 
 # loses: v, edges, form, curve
+# named: divisor_t_beta2_missing_in_s_hat
 def first_mean_alone_corrected(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     m, s = _means(m, s, g, beta1, beta2)
     return v - lr * m / (1 - beta1**t) / (np.sqrt(s) + eps), m, s
 
 
 # loses: v, edges, form, curve
+# named: divisor_t_beta1_missing_in_m_hat
 def second_mean_alone_corrected(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     m, s = _means(m, s, g, beta1, beta2)
     return v - lr * m / (np.sqrt(s / (1 - beta2**t)) + eps), m, s
@@ -70,6 +72,7 @@ def multiplied_with_the_correction(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, ep
 
 
 # loses: v, edges, form, curve
+# named: beta1_for_beta2_in_s_hat
 def one_decay_for_both_corrections(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     m, s = _means(m, s, g, beta1, beta2)
     return v - lr * m / (1 - beta1**t) / (np.sqrt(s / (1 - beta1**t)) + eps), m, s
@@ -107,18 +110,21 @@ def epsilon_beside_the_uncorrected_root(v, m, s, g, t, lr, beta1=0.9, beta2=0.99
 
 
 # loses: v, edges, form
+# named: without_eps_in_v_new
 def epsilon_left_out(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     m, s = _means(m, s, g, beta1, beta2)
     return _step(v, m, s, t, lr, beta1, beta2, 0.0), m, s
 
 
 # loses: v, edges, form
+# named: without_eps_in_v_new
 def epsilon_of_its_own(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     m, s = _means(m, s, g, beta1, beta2)
     return _step(v, m, s, t, lr, beta1, beta2, 1e-8), m, s
 
 
 # loses: v, edges, form
+# named: without_eps_in_v_new
 def epsilon_as_a_floor(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     m, s = _means(m, s, g, beta1, beta2)
     return v - lr * (m / (1 - beta1**t)) / np.maximum(np.sqrt(s / (1 - beta2**t)), eps), m, s
@@ -147,6 +153,7 @@ def not_squared(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
 
 
 # loses: v, s, edges, form, curve
+# named: square_of_gradient_missing_in_s_new
 def not_squared_nor_absolute(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     m, s = beta1 * m + (1 - beta1) * g, beta2 * s + (1 - beta2) * g
     return _step(v, m, s, t, lr, beta1, beta2, eps), m, s
@@ -159,23 +166,26 @@ def sums_for_means(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
 
 
 # loses: v, m, edges, form, curve
-# named: sum_for_mean
+# named: factor_beta1_missing_in_m_new_2, sum_for_mean
 def velocity_for_the_first_mean(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     m, s = beta1 * m + g, beta2 * s + (1 - beta2) * g**2
     return _step(v, m, s, t, lr, beta1, beta2, eps), m, s
 
 
+# named: m_and_gradient_exchanged_in_m_new
 def decays_at_the_new_part(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     m, s = (1 - beta1) * m + beta1 * g, (1 - beta2) * s + beta2 * g**2
     return _step(v, m, s, t, lr, beta1, beta2, eps), m, s
 
 
+# named: beta1_and_beta2_exchanged, beta1_for_every_beta2, beta2_for_every_beta1
 def decays_swapped(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     m, s = _means(m, s, g, beta2, beta1)
     return _step(v, m, s, t, lr, beta2, beta1, eps), m, s
 
 
 # loses: v, s, edges, form, curve
+# named: beta1_for_every_beta2
 def one_decay(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     m, s = _means(m, s, g, beta1, beta1)
     return _step(v, m, s, t, lr, beta1, beta2, eps), m, s
@@ -230,6 +240,7 @@ def ascent(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
 
 
 # loses: v, edges, form, curve
+# named: root_of_s_hat_missing_in_v_new
 def root_left_out(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     m, s = _means(m, s, g, beta1, beta2)
     return v - lr * (m / (1 - beta1**t)) / (s / (1 - beta2**t) + eps), m, s
@@ -249,6 +260,7 @@ def gradient_over_the_root(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
 
 
 # loses: v, edges, form, curve
+# named: divisor_eps_missing_in_v_new
 def first_mean_alone(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     m, s = _means(m, s, g, beta1, beta2)
     return v - lr * m / (1 - beta1**t), m, s
@@ -286,6 +298,7 @@ def weights_decayed(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
 
 
 # loses: v, edges, form, curve
+# named: without_v_in_v_new
 def change_alone(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     m, s = _means(m, s, g, beta1, beta2)
     return _step(0 * v, m, s, t, lr, beta1, beta2, eps), m, s
@@ -299,6 +312,7 @@ def one_length_for_all(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
 
 
 # loses: m, s, edges, form, curve
+# named: m_returned, s_returned
 def means_as_they_were(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     return _step(v, *_means(m, s, g, beta1, beta2), t, lr, beta1, beta2, eps), m.copy(), s.copy()
 
@@ -315,6 +329,7 @@ def means_the_other_way_round(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-
     return _step(v, m, s, t, lr, beta1, beta2, eps), s, m
 
 
+# named: m_new_returned
 def means_first(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     m, s = _means(m, s, g, beta1, beta2)
     return m, s, _step(v, m, s, t, lr, beta1, beta2, eps)
@@ -330,6 +345,7 @@ def number_of_the_next_step_too(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1
 
 
 # loses: v, edges, form, curve
+# named: t_and_lr_exchanged
 def rate_before_number(v, m, s, g, lr, t, beta1=0.9, beta2=0.999, eps=1e-8):
     m, s = _means(m, s, g, beta1, beta2)
     return _step(v, m, s, t, lr, beta1, beta2, eps), m, s
@@ -346,7 +362,7 @@ def keywords_only(v, m, s, g, t, lr, *, beta1=0.9, beta2=0.999, eps=1e-8):
     return _step(v, m, s, t, lr, beta1, beta2, eps), m, s
 
 
-# named: sum_for_mean
+# named: s_returned, sum_for_mean
 def momentum(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     m = beta1 * m + g
     return v - lr * m, m, s.copy()
@@ -390,6 +406,7 @@ def stub(v, m, s, gradient, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     raise NotImplementedError("adam_step is not written yet")
 
 
+# named: m_returned, s_returned, v_returned
 def arguments_back(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     return v, m, s
 

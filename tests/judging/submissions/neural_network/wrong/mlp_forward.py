@@ -5,22 +5,27 @@ def _sigmoid(z):
     return 0.5 * (1 + np.tanh(np.asarray(z) / 2))
 
 
+# named: without_sigma_in_a
 def linear(X, W1, b1, w2, b2):
     return (X @ W1 + b1) @ w2 + b2
 
 
+# named: sigma_added
 def output_squashed(X, W1, b1, w2, b2):
     return _sigmoid(_sigmoid(X @ W1 + b1) @ w2 + b2)
 
 
+# named: without_sigma_in_a+sigma_added
 def only_output_squashed(X, W1, b1, w2, b2):
     return _sigmoid((X @ W1 + b1) @ w2 + b2)
 
 
+# named: tanh_in_a
 def tanh(X, W1, b1, w2, b2):
     return np.tanh(X @ W1 + b1) @ w2 + b2
 
 
+# named: relu_in_a
 def relu(X, W1, b1, w2, b2):
     return np.maximum(0, X @ W1 + b1) @ w2 + b2
 
@@ -30,10 +35,12 @@ def softmax(X, W1, b1, w2, b2):
     return e / e.sum(axis=1, keepdims=True) @ w2 + b2
 
 
+# named: sigma_mirrored_in_a
 def exponent_without_minus(X, W1, b1, w2, b2):
     return 1 / (1 + np.exp(X @ W1 + b1)) @ w2 + b2
 
 
+# named: step_in_a
 def step(X, W1, b1, w2, b2):
     return (X @ W1 + b1 >= 0) @ w2 + b2
 
@@ -42,14 +49,17 @@ def bias_after_sigma(X, W1, b1, w2, b2):
     return (_sigmoid(X @ W1) + b1) @ w2 + b2
 
 
+# named: without_b1_in_z
 def hidden_bias_left_out(X, W1, b1, w2, b2):
     return _sigmoid(X @ W1) @ w2 + b2
 
 
+# named: without_b2
 def output_bias_left_out(X, W1, b1, w2, b2):
     return _sigmoid(X @ W1 + b1) @ w2
 
 
+# named: sign_of_b1_in_z
 def hidden_bias_subtracted(X, W1, b1, w2, b2):
     return _sigmoid(X @ W1 - b1) @ w2 + b2
 
@@ -67,10 +77,12 @@ def biases_of_one_unit(X, W1, b1, w2, b2):
     return _sigmoid(X @ W1 + b1[0]) @ w2 + b2
 
 
+# named: factor_w2_missing
 def output_weights_left_out(X, W1, b1, w2, b2):
     return _sigmoid(X @ W1 + b1).sum(axis=1) + b2
 
 
+# named: mean_over_k
 def mean_over_units(X, W1, b1, w2, b2):
     return (_sigmoid(X @ W1 + b1) * w2).mean(axis=1) + b2
 
@@ -79,6 +91,7 @@ def sigma_after_weights(X, W1, b1, w2, b2):
     return _sigmoid((X @ W1 + b1) * w2).sum(axis=1) + b2
 
 
+# named: slope_for_sigma_in_a
 def slope_for_sigma(X, W1, b1, w2, b2):
     s = _sigmoid(X @ W1 + b1)
     return (s * (1 - s)) @ w2 + b2
@@ -158,6 +171,7 @@ def single_precision(X, W1, b1, w2, b2):
     return _sigmoid(X @ W1 + b1) @ w2 + np.float32(b2)
 
 
+# sometimes: constant
 def classes(X, W1, b1, w2, b2):
     return (_sigmoid(X @ W1 + b1) @ w2 + b2 >= 0.5).astype(int)
 
@@ -167,6 +181,7 @@ def hidden_too(X, W1, b1, w2, b2):
     return hidden @ w2 + b2, hidden
 
 
+# named: b1_and_w2_exchanged
 def arguments_of_another_order(X, W1, w2, b1, b2):
     return _sigmoid(X @ W1 + b1) @ w2 + b2
 
@@ -191,6 +206,7 @@ def inputs_back(X, W1, b1, w2, b2):
     return X
 
 
+# named: constant
 def zeros(X, W1, b1, w2, b2):
     return np.zeros(len(X))
 

@@ -46,6 +46,7 @@ def slope_at_the_outputs(X, y, W1, b1, w2, b2):
 
 
 # loses: dW1, db1, edges, form, curve
+# named: one_minus_sigma
 def slope_without_sigma(X, y, W1, b1, w2, b2):
     _, a, r = _forward(X, y, W1, b1, w2, b2)
     back = np.outer(r, w2) * (1 - a) / len(y)
@@ -61,6 +62,7 @@ def slope_of_tanh(X, y, W1, b1, w2, b2):
 
 
 # loses: dW1, db1, edges, form, curve
+# named: slope_of_relu
 def slope_of_relu(X, y, W1, b1, w2, b2):
     z, a, r = _forward(X, y, W1, b1, w2, b2)
     back = np.outer(r, w2) * (z > 0) / len(y)
@@ -76,6 +78,7 @@ def slope_at_the_prediction(X, y, W1, b1, w2, b2):
 
 
 # loses: dW1, db1, edges, form, curve
+# named: sum_for_sigma
 def slope_in_terms_of_sums(X, y, W1, b1, w2, b2):
     z, a, r = _forward(X, y, W1, b1, w2, b2)
     back = np.outer(r, w2) * z * (1 - z) / len(y)
@@ -91,6 +94,7 @@ def slope_with_the_wrong_sign(X, y, W1, b1, w2, b2):
 
 
 # loses: dW1, db1, edges, form, curve
+# named: slope_squared
 def slope_twice(X, y, W1, b1, w2, b2):
     _, a, r = _forward(X, y, W1, b1, w2, b2)
     back = np.outer(r, w2) * (a * (1 - a)) ** 2 / len(y)
@@ -98,6 +102,7 @@ def slope_twice(X, y, W1, b1, w2, b2):
 
 
 # loses: dW1, db1, edges, form, curve
+# named: slope_averaged
 def mean_slope(X, y, W1, b1, w2, b2):
     _, a, r = _forward(X, y, W1, b1, w2, b2)
     back = np.outer(r, w2) * (a * (1 - a)).mean(axis=0) / len(y)
@@ -127,6 +132,7 @@ def output_with_sigma(X, y, W1, b1, w2, b2):
     return X.T @ back, back.sum(axis=0), a.T @ r, r.sum()
 
 
+# named: sigma_added_in_y_hat
 def output_with_sigma_and_cross_entropy(X, y, W1, b1, w2, b2):
     a = _sigmoid(X @ W1 + b1)
     r = (_sigmoid(a @ w2 + b2) - y) / len(y)
@@ -196,6 +202,7 @@ def product_without_an_axis(X, y, W1, b1, w2, b2):
 
 
 # loses: dW1, edges, form, curve
+# named: w2_missing+slope_missing
 def residuals_without_the_chain(X, y, W1, b1, w2, b2):
     _, a, r = _forward(X, y, W1, b1, w2, b2)
     _, db1, dw2, db2 = _right(X, y, W1, b1, w2, b2)
@@ -203,12 +210,14 @@ def residuals_without_the_chain(X, y, W1, b1, w2, b2):
 
 
 # loses: dW1, edges, form, curve
+# named: input_missing
 def inputs_left_out(X, y, W1, b1, w2, b2):
     _, db1, dw2, db2 = _right(X, y, W1, b1, w2, b2)
     return np.ones(W1.shape) * db1, db1, dw2, db2
 
 
 # loses: dW1, edges, form, curve
+# named: inputs_averaged
 def means_multiplied(X, y, W1, b1, w2, b2):
     _, db1, dw2, db2 = _right(X, y, W1, b1, w2, b2)
     return np.outer(X.mean(axis=0), db1), db1, dw2, db2
@@ -230,6 +239,7 @@ def inputs_for_outputs(X, y, W1, b1, w2, b2):
 
 
 # loses: dw2, edges, form, curve
+# named: input_missing
 def outputs_left_out(X, y, W1, b1, w2, b2):
     dW1, db1, _, db2 = _right(X, y, W1, b1, w2, b2)
     return dW1, db1, np.full(len(w2), db2), db2
@@ -243,20 +253,24 @@ def hidden_bias_left_out(X, y, W1, b1, w2, b2):
     return _right(X, y, W1, np.zeros(len(b1)), w2, b2)
 
 
+# named: without_b2
 def output_bias_left_out(X, y, W1, b1, w2, b2):
     return _right(X, y, W1, b1, w2, 0.0)
 
 
+# named: target_missing
 def targets_left_out(X, y, W1, b1, w2, b2):
     return _right(X, np.zeros(len(y)), W1, b1, w2, b2)
 
 
+# named: without_sigma, without_sigma+slope_missing
 def network_without_sigma(X, y, W1, b1, w2, b2):
     z = X @ W1 + b1
     r = (z @ w2 + b2 - y) / len(y)
     return X.T @ np.outer(r, w2), w2 * r.sum(), z.T @ r, r.sum()
 
 
+# named: tanh_in_a
 def hidden_layer_of_tanh(X, y, W1, b1, w2, b2):
     a = np.tanh(X @ W1 + b1)
     r = (a @ w2 + b2 - y) / len(y)
@@ -264,6 +278,7 @@ def hidden_layer_of_tanh(X, y, W1, b1, w2, b2):
     return X.T @ back, back.sum(axis=0), a.T @ r, r.sum()
 
 
+# named: square_kept
 def residual_squared(X, y, W1, b1, w2, b2):
     _, a, r = _forward(X, y, W1, b1, w2, b2)
     r = r**2 / len(y)
@@ -271,6 +286,7 @@ def residual_squared(X, y, W1, b1, w2, b2):
     return X.T @ back, back.sum(axis=0), a.T @ r, r.sum()
 
 
+# named: target_missing
 def predictions_for_residuals(X, y, W1, b1, w2, b2):
     _, a, r = _forward(X, y, W1, b1, w2, b2)
     r = (r + y) / len(y)
@@ -285,7 +301,7 @@ def column_minus_row(X, y, W1, b1, w2, b2):
     return X.T @ back, back.sum(axis=0), a.T @ r, r.sum()
 
 
-# named: summed
+# named: broadcast, summed
 def column_minus_row_summed(X, y, W1, b1, w2, b2):
     a = _sigmoid(X @ W1 + b1)
     r = (a @ w2[:, None] + b2 - y) / len(y)
@@ -389,6 +405,7 @@ def mean_over_units(X, y, W1, b1, w2, b2):
     return tuple(part * len(y) / h for part in _right(X, y, W1, b1, w2, b2))
 
 
+# named: n_minus_1
 def one_less(X, y, W1, b1, w2, b2):
     n = len(y)
     return tuple(part * n / (n - 1) for part in _right(X, y, W1, b1, w2, b2))
@@ -426,18 +443,21 @@ def last_intercept_for_each_example(X, y, W1, b1, w2, b2):
 
 
 # loses: db1, db2, edges, form, curve
+# named: constant
 def intercepts_left_out(X, y, W1, b1, w2, b2):
     dW1, _, dw2, _ = _right(X, y, W1, b1, w2, b2)
     return dW1, np.zeros(len(b1)), dw2, 0.0
 
 
 # loses: dW1, db1, edges, form, curve
+# named: constant
 def last_layer_alone(X, y, W1, b1, w2, b2):
     _, _, dw2, db2 = _right(X, y, W1, b1, w2, b2)
     return np.zeros(W1.shape), np.zeros(len(b1)), dw2, db2
 
 
 # loses: dW1, edges, form, curve
+# named: off_by_W1
 def regularised(X, y, W1, b1, w2, b2):
     dW1, db1, dw2, db2 = _right(X, y, W1, b1, w2, b2)
     return dW1 + 0.01 * W1, db1, dw2, db2
@@ -523,19 +543,23 @@ def loss_for_gradient(X, y, W1, b1, w2, b2):
     return np.mean(r**2) / 2
 
 
+# named: stepped
 def stepped(X, y, W1, b1, w2, b2):
     dW1, db1, dw2, db2 = _right(X, y, W1, b1, w2, b2)
     return W1 - dW1, b1 - db1, w2 - dw2, b2 - db2
 
 
+# named: W1_returned, b1_returned, b2_returned, w2_returned
 def parameters_back(X, y, W1, b1, w2, b2):
     return W1, b1, w2, b2
 
 
+# named: constant
 def zeros(X, y, W1, b1, w2, b2):
     return np.zeros(W1.shape), np.zeros(b1.shape), np.zeros(w2.shape), 0.0
 
 
+# named: constant
 def worked_example(X, y, W1, b1, w2, b2):
     dW1 = np.array([[0.375, -5 / 24], [0.625, -1 / 3]])
     return dW1, np.array([0.875, -11 / 24]), np.array([0.625, 7 / 12]), 1.0

@@ -39,6 +39,7 @@ def running_mean_the_other_way_round(v, u, g, lr, rho):
     return v - lr * u, u
 
 
+# named: factor_momentum_on_other_in_u_new
 def share_of_the_gradient(v, u, g, lr, rho):
     u = u + rho * g
     return v - lr * u, u
@@ -99,6 +100,7 @@ def no_momentum_in_the_step(v, u, g, lr, rho):
 
 
 # loses: velocity, edges, form, curve
+# named: velocity_returned
 def velocity_as_it_was(v, u, g, lr, rho):
     return v - lr * (rho * u + g), u.copy()
 
@@ -116,11 +118,13 @@ def ascent(v, u, g, lr, rho):
     return v + lr * u, u
 
 
+# named: factor_momentum_missing_in_u_new
 def momentum_left_out(v, u, g, lr, rho):
     u = u + g
     return v - lr * u, u
 
 
+# named: factor_momentum_on_all_in_u_new
 def momentum_of_both(v, u, g, lr, rho):
     u = rho * (u + g)
     return v - lr * u, u
@@ -138,16 +142,19 @@ def usual_learning_rate(v, u, g, lr, rho):
 
 
 # loses: v, edges, form, curve
+# named: factor_lr_missing_in_v_new
 def without_learning_rate(v, u, g, lr, rho):
     u = rho * u + g
     return v - u, u
 
 
+# named: lr_and_momentum_exchanged, lr_for_momentum_in_u_new
 def learning_rate_for_momentum(v, u, g, lr, rho):
     u = lr * u + g
     return v - rho * u, u
 
 
+# named: factor_momentum_on_other_in_u_new
 def arguments_of_another_order(v, gradient, velocity, lr, momentum):
     velocity = momentum * velocity + gradient
     return v - lr * velocity, velocity
@@ -166,17 +173,20 @@ def both_velocities(v, u, g, lr, rho):
 
 
 # loses: v, edges, form, curve
+# named: twice_gradient_in_u_new
 def gradient_counted_twice(v, u, g, lr, rho):
     new = rho * u + g
     return v - lr * (new + g), new
 
 
 # loses: v, edges, form, curve
+# named: without_v_in_v_new
 def change_alone(v, u, g, lr, rho):
     u = rho * u + g
     return -lr * u, u
 
 
+# named: u_new_returned
 def velocity_first(v, u, g, lr, rho):
     u = rho * u + g
     return u, v - lr * u
@@ -191,12 +201,13 @@ def gradient_too(v, u, g, lr, rho):
     return v - lr * u, u, g
 
 
-# named: negative_velocity
+# named: negative_velocity, sign_of_gradient_in_u_new
 def gradient_subtracted(v, u, g, lr, rho):
     u = rho * u - g
     return v - lr * u, u
 
 
+# named: v_for_velocity_in_u_new
 def decayed_parameters(v, u, g, lr, rho):
     u = rho * v + g
     return v - lr * u, u
@@ -258,6 +269,7 @@ def stub(v, u, g, lr, rho):
     raise NotImplementedError("momentum_step is not written yet")
 
 
+# named: v_returned, velocity_returned
 def arguments_back(v, u, g, lr, rho):
     return v, u
 

@@ -88,7 +88,7 @@ def everything_turned_round(X, y, w, b, lam):
     return X.T @ r / len(y) - 2 * lam * w, r.mean()
 
 
-# named: sign
+# named: E_sign, sign
 def data_turned_round(X, y, w, b, lam):
     r = y - X @ w - b
     return X.T @ r / len(y) + 2 * lam * w, r.mean()
@@ -100,25 +100,25 @@ def everything_doubled(X, y, w, b, lam):
     return 2 * (dw + 2 * lam * w), 2 * db
 
 
-# named: factor_2
+# named: E_doubled, factor_2
 def data_doubled(X, y, w, b, lam):
     dw, db = _parts(X, y, w, b)
     return 2 * dw + 2 * lam * w, 2 * db
 
 
-# named: factor_half
+# named: E_halved, factor_half
 def data_halved(X, y, w, b, lam):
     dw, db = _parts(X, y, w, b)
     return dw / 2 + 2 * lam * w, db / 2
 
 
-# named: summed
+# named: E_summed, summed
 def data_summed(X, y, w, b, lam):
     r = X @ w + b - y
     return X.T @ r + 2 * lam * w, r.sum()
 
 
-# named: averaged_twice
+# named: E_averaged, averaged_twice
 def data_averaged_twice(X, y, w, b, lam):
     r = X @ w + b - y
     n = len(y)
@@ -149,12 +149,14 @@ def weights_doubled(X, y, w, b, lam):
 
 
 # loses: dw, edges, form, curve
+# named: R_doubled
 def penalty_doubled(X, y, w, b, lam):
     dw, db = _parts(X, y, w, b)
     return dw + 4 * lam * w, db
 
 
 # loses: dw, edges, form, curve
+# named: R_summed
 def penalty_for_each_example(X, y, w, b, lam):
     r = X @ w + b - y
     dw = np.zeros(len(w))
@@ -164,6 +166,7 @@ def penalty_for_each_example(X, y, w, b, lam):
 
 
 # loses: dw, edges, form, curve
+# named: R_averaged_halved
 def penalty_over_2n(X, y, w, b, lam):
     dw, db = _parts(X, y, w, b)
     return dw + lam * w / len(y), db
@@ -201,6 +204,7 @@ def penalty_of_length_two(X, y, w, b, lam):
 
 
 # loses: dw, edges, form, curve
+# named: lam_missing
 def lambda_left_out(X, y, w, b, lam):
     dw, db = _parts(X, y, w, b)
     return dw + 2 * w, db
@@ -213,6 +217,7 @@ def lambda_alone(X, y, w, b, lam):
 
 
 # loses: dw, edges, form, curve
+# named: lam_twice
 def lambda_squared(X, y, w, b, lam):
     dw, db = _parts(X, y, w, b)
     return dw + 2 * lam**2 * w, db
@@ -277,17 +282,20 @@ def penalty_in_the_intercept_alone_too(X, y, w, b, lam):
 
 
 # loses: db, edges, form, curve
+# named: constant
 def intercept_does_not_learn(X, y, w, b, lam):
     dw, db = _parts(X, y, w, b)
     return dw + 2 * lam * w, 0.0
 
 
+# named: without_b
 def intercept_left_out(X, y, w, b, lam):
     r = X @ w - y
     return X.T @ r / len(y) + 2 * lam * w, r.mean()
 
 
 # loses: dw, edges, form, curve
+# named: broadcast_averaged
 def column_against_row(X, y, w, b, lam):
     r = X @ w.reshape(-1, 1) + b - y
     return (X.T @ r / len(y)).mean(axis=1) + 2 * lam * w, r.mean()
@@ -299,6 +307,7 @@ def matrix_of_penalties(X, y, w, b, lam):
     return dw[:, None] + 2 * lam * w, db
 
 
+# named: n_minus_1
 def one_less(X, y, w, b, lam):
     r = X @ w + b - y
     n = max(len(y) - 1, 1)
@@ -327,6 +336,7 @@ def solution(X, y, w, b, lam):
     return w, mean - X.mean(axis=0) @ w
 
 
+# named: stepped
 def stepped(X, y, w, b, lam):
     dw, db = _parts(X, y, w, b)
     return w - (dw + 2 * lam * w), b - db
@@ -357,10 +367,12 @@ def nothing(X, y, w, b, lam):
     dw += 2 * lam * w
 
 
+# named: b_returned, w_returned
 def arguments_back(X, y, w, b, lam):
     return w, b
 
 
+# named: constant
 def zeros(X, y, w, b, lam):
     return np.zeros(len(w)), 0.0
 

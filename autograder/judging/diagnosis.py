@@ -1,0 +1,270 @@
+"""Which mistake explains what came back: all that are known are compared at once, the simplest first."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from autograder.homework import Misconception, Values
+from autograder.judging.comparison import TOLERANCE
+from symbolic_checks.misconceptions import Catalogue, catalogue
+from symbolic_checks.reference import Reference as Derived
+
+
+@dataclass(frozen=True)
+class Told:
+    """A mistake by its name, with the sentence for the student."""
+
+    name: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Factor:
+    """By how much a result can be off as a whole: a function of n examples and d features.
+
+    ``rare`` ones are thought of only where no other mistake fits; ``of_sizes`` says which of n and d the
+    inputs must have to tell it from a number.
+    """
+
+    sentence: str
+    of: Callable[[float, float], float]
+    rare: bool = False
+    of_sizes: str = ""
+
+
+# Mistakes of any formula.
+FACTORS: Mapping[str, Factor] = {
+    "sign": Factor(
+        "It has the opposite sign, everywhere: which way is the difference taken?", lambda n, d: -1.0
+    ),
+    "factor_2": Factor(
+        "It is exactly twice what it should be: which of the losses holds here?", lambda n, d: 2.0
+    ),
+    "factor_half": Factor(
+        "It is exactly half what it should be: which of the losses holds here?", lambda n, d: 0.5
+    ),
+    "summed": Factor(
+        "It is n times what it should be, for n examples: a sum or a mean?", lambda n, d: n, of_sizes="n"
+    ),
+    "averaged_twice": Factor(
+        "It is n times too small, for n examples: is it divided by n twice?",
+        lambda n, d: 1 / n,
+        of_sizes="n",
+    ),
+    "sign_factor_2": Factor("It is twice as large and has the opposite sign.", lambda n, d: -2.0),
+    "sign_factor_half": Factor("It is half as large and has the opposite sign.", lambda n, d: -0.5),
+    "factor_4": Factor("It is four times what it should be.", lambda n, d: 4.0, rare=True),
+    "factor_quarter": Factor("It is a quarter of what it should be.", lambda n, d: 0.25, rare=True),
+    "sign_summed": Factor(
+        "It is n times as large, for n examples, and has the opposite sign.", lambda n, d: -n, True, "n"
+    ),
+    "summed_factor_2": Factor(
+        "It is 2n times what it should be, for n examples.", lambda n, d: 2 * n, True, "n"
+    ),
+    "n_minus_1": Factor(
+        "It is divided by n − 1, for n examples: that is for estimating a variance.",
+        lambda n, d: n / (n - 1),
+        True,
+        "n",
+    ),
+    "over_features": Factor(
+        "It is divided by the number of features, where the number of examples belongs.",
+        lambda n, d: n / d,
+        True,
+        "nd",
+    ),
+    "over_all_numbers": Factor(
+        "It is divided by the number of entries of X.", lambda n, d: 1 / d, True, "nd"
+    ),
+    "root_n": Factor("It is divided by √n, for n examples.", lambda n, d: math.sqrt(n), True, "n"),
+}
+_OTHER = Told("other_factor", "It is off by one and the same factor, everywhere.")
+# A rest is explained from so many values on, and on two inputs.
+_LEAST_VALUES = 3
+# How often every probe is drawn to tell mutants apart.
+_DRAWS = 2
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What came back for one component on one input, beside what is right, both with the right shape."""
+
+    arguments: tuple[Any, ...]
+    got: np.ndarray
+    right: np.ndarray
+    scale: float
+    n: int
+    d: int
+
+
+def diagnose(
+    rule: Values, component: int, evidence: Sequence[Evidence], own: Sequence[Misconception]
+) -> Told | None:
+    """The one mistake that explains a component on every input; None where none does, or more than one.
+
+    Parameters
+    ----------
+    rule
+        Whose reference and probes it is about.
+    component
+        By its position.
+    evidence
+        At least one input on which it is wrong.
+    own
+        Those of the exercise's own misconceptions that give just this.
+    """
+    if own:
+        return Told(own[0].name, own[0].sentence) if len(own) == 1 else None
+    got, right, scale = (_row(evidence, name) for name in ("got", "right", "scale"))
+    question = _Question(rule, component, evidence, got, right, scale)
+    for explain in (_nothing_counts, _common, _single, _rare, _scaled, _double, _leftover):
+        found = explain(question)
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
+
+
+@dataclass(frozen=True)
+class _Question:
+    """One component's values on all inputs one after another."""
+
+    rule: Values
+    component: int
+    evidence: Sequence[Evidence]
+    got: np.ndarray
+    right: np.ndarray
+    scale: np.ndarray
+
+    def fits(self, rows: np.ndarray) -> np.ndarray:
+        """For each row of values whether it is what came back."""
+        room = TOLERANCE * np.maximum(self.scale, np.abs(rows).max(axis=-1, keepdims=True, initial=0.0))
+        return np.asarray(np.all(np.abs(rows - self.got) <= room, axis=-1))
+
+    def mutants(self, *, pairs: bool) -> tuple[list[Told], np.ndarray]:
+        """The mistakes that are known, and what they give."""
+        made = mutants_of(self.rule, self.component, pairs=pairs)
+        if made is None or not made.mutants:
+            return [], np.empty((0, self.got.size))
+        rows = made.fingerprints([each.arguments for each in self.evidence])
+        return [Told(mutant.name, mutant.sentence) for mutant in made.mutants], rows
+
+
+def _row(evidence: Sequence[Evidence], name: str) -> np.ndarray:
+    """One attribute for all values one after another."""
+    return np.concatenate(
+        [np.broadcast_to(getattr(each, name), each.right.shape).ravel() for each in evidence]
+    )
+
+
+def _factors(evidence: Sequence[Evidence], *, rare: bool) -> Iterator[tuple[Told, np.ndarray]]:
+    """Each factor for all values; those of n and d only where the inputs tell them from numbers."""
+    examples = len({each.n for each in evidence}) > 1 and all(each.n > 1 for each in evidence)
+    there = {"": True, "n": examples, "nd": examples and all(each.d for each in evidence)}
+    for name, factor in FACTORS.items():
+        if factor.rare == rare and there[factor.of_sizes]:
+            sizes = [factor.of(each.n, each.d) for each in evidence]
+            yield Told(name, factor.sentence), np.repeat(sizes, [each.right.size for each in evidence])
+
+
+def _nothing_counts(q: _Question) -> list[Told]:
+    """The same on all inputs, though there are several."""
+    if len(q.evidence) < 2 or np.ptp(q.got) != 0:
+        return []
+    return [Told("constant", "It is the same number for every input that was tried: which arguments count?")]
+
+
+def _common(q: _Question) -> list[Told]:
+    return [told for told, factor in _factors(q.evidence, rare=False) if q.fits(q.right * factor)]
+
+
+def _rare(q: _Question) -> list[Told]:
+    return [told for told, factor in _factors(q.evidence, rare=True) if q.fits(q.right * factor)]
+
+
+def _single(q: _Question) -> list[Told]:
+    return _fitting(q, pairs=False)
+
+
+def _double(q: _Question) -> list[Told]:
+    return _fitting(q, pairs=True)
+
+
+def _fitting(q: _Question, *, pairs: bool) -> list[Told]:
+    mistakes, rows = q.mutants(pairs=pairs)
+    return [mistakes[place] for place in np.flatnonzero(q.fits(rows))]
+
+
+def _scaled(q: _Question) -> list[Told]:
+    """A mistake that is multiplied with a factor as well."""
+    mistakes, rows = q.mutants(pairs=False)
+    return [
+        Told(
+            f"{mistakes[place].name}+{told.name}",
+            f"{mistakes[place].sentence} Apart from that: {told.sentence}",
+        )
+        for told, factor in _factors(q.evidence, rare=False)
+        for place in np.flatnonzero(q.fits(rows * factor))
+    ]
+
+
+def _leftover(q: _Question) -> list[Told]:
+    """What is too much, or by what all is multiplied, where no formula fits."""
+    if q.got.size < _LEAST_VALUES or len(q.evidence) < 2:
+        return []
+    if _constant(q.got, q.right, q.scale) is not None:
+        return [_OTHER]
+    found = []
+    difference = q.got - q.right
+    for name, values in _features(q):
+        ratio = _constant(difference, values, np.abs(values).max() + np.zeros_like(values))
+        if ratio is not None:
+            sentence = f"What is too much or too little is always the same multiple of `{name}`."
+            found.append(Told(f"off_by_{name}", sentence))
+    return found
+
+
+def _features(q: _Question) -> Iterator[tuple[str, np.ndarray]]:
+    """The arguments of the component's shape, for all values."""
+    for place, name in enumerate(q.rule.reference.parameters):
+        values = [each.arguments[place] for each in q.evidence if place < len(each.arguments)]
+        if len(values) == len(q.evidence) and all(
+            np.shape(value) == each.right.shape for value, each in zip(values, q.evidence, strict=True)
+        ):
+            yield name, np.concatenate([np.ravel(np.asarray(value, float)) for value in values])
+
+
+def _constant(got: np.ndarray, of: np.ndarray, scale: np.ndarray) -> float | None:
+    """The one factor c ≠ 0 with got = c · of, if there is one."""
+    weight = float(of @ of)
+    factor = float(got @ of) / weight if weight else 0.0
+    size = np.maximum(scale, np.abs(of)) * max(1.0, abs(factor))
+    fits = np.isfinite(factor) and np.all(np.abs(got - factor * of) <= TOLERANCE * size)
+    return factor if fits and abs(factor) > 1e-6 else None
+
+
+@lru_cache(maxsize=128)
+def mutants_of(rule: Values, component: int, *, pairs: bool) -> Catalogue | None:
+    """The mutants of a component, told apart on inputs as the rule draws them; made when first needed."""
+    if not isinstance(rule.reference, Derived):
+        return None  # not SymPy's: a rubric may have written it itself
+    random = np.random.default_rng(0)
+    samples = [probe.draw(random) for _ in range(_DRAWS) for probe in rule.probes]
+    return catalogue(rule.reference, component, samples, pairs=pairs)
+
+
+def known(rule: Values) -> dict[str, tuple[str, str]]:
+    """Every single mistake by its name: the sentence for students, and the line for instructors."""
+    found = {m.name: (m.sentence, "") for m in rule.misconceptions}
+    for name, factor in FACTORS.items():
+        found.setdefault(name, (factor.sentence, ""))
+    for component in range(len(rule.reference.components)):
+        made = mutants_of(rule, component, pairs=False)
+        for mutant in made.mutants if made else ():
+            found.setdefault(mutant.name, (mutant.sentence, mutant.note))
+    return found

@@ -1,0 +1,225 @@
+"""All mistakes of one reference at once: those that differ from it and from each other, compiled."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import combinations, islice
+from typing import Any
+
+import numpy as np
+import sympy as sp
+
+from symbolic_checks.derivation import Derivation
+from symbolic_checks.indexed import DerivationError
+from symbolic_checks.lecture import Definition, Expr
+from symbolic_checks.misconceptions import chains, rewriting
+from symbolic_checks.misconceptions.change import Change, Formula, Mutant, head, rename, used
+from symbolic_checks.numpy_code import Program, Result, compiled
+from symbolic_checks.reference import Reference
+
+# Relative to the scale: what agrees to this is the same.
+_SAME = 1e-9
+# More take too long to build.
+_MOST_PAIRS = 700
+
+
+@dataclass(frozen=True, eq=False)
+class Catalogue:
+    """The mutants of one component of a reference, with a function that computes all of them at once.
+
+    Parameters
+    ----------
+    reference, component
+        Whose mutants they are: the component by its position.
+    mutants
+        All different from the reference, and from each other.
+    equal
+        Changes that change nothing on the samples.
+    synonyms
+        For a mutant's name the names of others that are the same on the samples.
+    """
+
+    reference: Reference
+    component: int
+    mutants: tuple[Mutant, ...]
+    equal: tuple[Mutant, ...]
+    synonyms: dict[str, tuple[str, ...]]
+    _compute: Callable[..., Any] = field(repr=False)
+    _kept: tuple[int, ...] = field(repr=False)
+
+    def fingerprints(self, samples: Sequence[tuple[Any, ...]]) -> np.ndarray:
+        """What the mutants give on all samples one after another, shape (mutants, values)."""
+        with np.errstate(all="ignore"):
+            return _fingerprints(self._compute, samples, self._kept)
+
+
+def catalogue(
+    reference: Reference, component: int, samples: Sequence[tuple[Any, ...]], *, pairs: bool = False
+) -> Catalogue:
+    """The single mistakes in one component, or the pairs of two.
+
+    Parameters
+    ----------
+    samples
+        Arguments on which mutants are told apart: those that agree on all of them count as one, and
+        the first, which is the simplest, stands for all.
+    pairs
+        Two mistakes at a time, of which neither hides the other; none where there would be too many.
+    """
+    singles = _writable(reference, component, _mutants(reference, component, pairs=False))
+    mutants = [*singles, *_pairs(reference, component)] if pairs else singles
+    compute = _compile(reference, component, mutants)
+    with np.errstate(all="ignore"):
+        rows = _fingerprints(compute, samples, range(len(mutants)))
+    right, scale = _right(reference, component, samples)
+    kept: list[int] = []
+    equal: list[Mutant] = []
+    synonyms: dict[str, list[str]] = {}
+    for place, (mutant, row) in enumerate(zip(mutants, rows, strict=True)):
+        if not np.all(np.isfinite(row)):
+            continue
+        if np.all(np.abs(row - right) <= _SAME * scale):
+            equal.append(mutant)
+            continue
+        same = np.flatnonzero(np.all(np.abs(rows[np.array(kept, int)] - row) <= _SAME * scale, axis=1))
+        if kept and same.size:
+            synonyms.setdefault(mutants[kept[same[0]]].name, []).append(mutant.name)
+        else:
+            kept.append(place)
+    if pairs:  # what is as simple as one mistake is told as one
+        kept = [place for place in kept if place >= len(singles)]
+    named = _distinct([mutants[place] for place in kept])
+    merged = {name: tuple(others) for name, others in synonyms.items()}
+    return Catalogue(reference, component, named, tuple(equal), merged, compute, tuple(kept))
+
+
+def _distinct(mutants: Sequence[Mutant]) -> tuple[Mutant, ...]:
+    """The mutants with a number after every name that has been there before."""
+    seen: Counter[str] = Counter()
+    named = []
+    for mutant in mutants:
+        seen[mutant.name] += 1
+        count = seen[mutant.name]
+        named.append(replace(mutant, name=f"{mutant.name}_{count}") if count > 1 else mutant)
+    return tuple(named)
+
+
+def _fingerprints(
+    compute: Callable[..., Any], samples: Sequence[tuple[Any, ...]], which: Sequence[int]
+) -> np.ndarray:
+    if not which:
+        return np.empty((0, 0))
+    found = [compute(*arguments) for arguments in samples]
+    return np.stack([np.concatenate([np.ravel(values[place]) for values in found]) for place in which])
+
+
+def _right(
+    reference: Reference, component: int, samples: Sequence[tuple[Any, ...]]
+) -> tuple[np.ndarray, np.ndarray]:
+    """The right values on all samples in a row, and the scale of each."""
+    rows, scales = [], []
+    for arguments in samples:
+        value = reference(*arguments)
+        part = np.ravel(value[component] if len(reference.components) > 1 else value)
+        rows.append(part)
+        scales.append(np.full(part.size, reference.scale(*arguments)[component]))
+    return np.concatenate(rows), np.concatenate(scales)
+
+
+def _pairs(reference: Reference, component: int) -> list[Mutant]:
+    made = list(islice(_mutants(reference, component, pairs=True), _MOST_PAIRS + 1))
+    return _writable(reference, component, made) if len(made) <= _MOST_PAIRS else []
+
+
+def _writable(reference: Reference, component: int, mutants: Iterable[Mutant]) -> list[Mutant]:
+    """Those that have a rule in NumPy: of a loss of one's own some may not."""
+    made = list(mutants)
+    try:
+        _compile(reference, component, made)
+    except DerivationError:
+        half = len(made) // 2
+        if not half:
+            return []
+        return [
+            *_writable(reference, component, made[:half]),
+            *_writable(reference, component, made[half:]),
+        ]
+    return made
+
+
+def _mutants(reference: Reference, component: int, *, pairs: bool) -> Iterator[Mutant]:
+    derivation = reference.derivations[component] if reference.derivations else None
+    if isinstance(derivation, Derivation):
+        return _applied(derivation, chains.changes(derivation), _formula, pairs=pairs)
+    program = reference.program
+    result = program.results[component].expression
+    right = Formula(used(result, program.definitions), result)
+    like, lengths = program.results[component].like, bool(reference.derivations)
+    changes = rewriting.changes(right, like, program.arguments, lengths=lengths)
+    return _applied(right, changes, lambda formula: formula, pairs=pairs)
+
+
+def _formula(derivation: Derivation) -> Formula:
+    return Formula(used(derivation.expression, derivation.model.definitions), derivation.expression)
+
+
+def _applied(
+    right: Any, changes: Iterable[Change[Any]], finish: Callable[[Any], Formula], *, pairs: bool
+) -> Iterator[Mutant]:
+    if not pairs:
+        for change in changes:
+            yield Mutant(change.name, change.sentence, change.note, finish(change.make(right)))
+        return
+    for one, other in combinations([change for change in changes if not change.alone], 2):
+        if one.slot != other.slot:
+            yield Mutant(
+                f"{one.name}+{other.name}",
+                f"Two things at once. {one.sentence} {other.sentence}",
+                f"{one.note}; {other.note}",
+                finish(other.make(one.make(right))),
+            )
+
+
+def _compile(reference: Reference, component: int, mutants: Sequence[Mutant]) -> Callable[..., Any]:
+    """One NumPy function of all mutants: what they have in common is computed once."""
+    if not mutants:
+        return lambda *_: ()
+    program = reference.program
+    definitions: dict[str, Definition] = {}
+    like = program.results[component].like
+    results = tuple(
+        Result(like, _disentangled(mutant.formula, program.definitions, definitions)) for mutant in mutants
+    )
+    wrong = Program(program.arguments, tuple(definitions.values()), results, program.elementwise)
+    return compiled(wrong.value_source(as_tuple=True))
+
+
+def _disentangled(formula: Formula, right: Sequence[Definition], known: dict[str, Definition]) -> Expr:
+    """The expression with a new name for every definition that is not the right one, or depends on such."""
+    renamed: dict[Expr, Expr] = {}
+    originals = {definition.symbol: definition for definition in right}
+    for definition in formula.definitions:
+        original = originals[definition.symbol]
+        expression = rename(definition.expression, renamed)
+        symbol = definition.symbol
+        if expression != original.expression:
+            own = f"{_name(symbol)}~"
+            there = (
+                label for label, d in known.items() if d.expression == expression and label.startswith(own)
+            )
+            symbol = _with_label(symbol, next(there, f"{own}{len(known)}"))
+            renamed[head(definition.symbol)] = head(symbol)
+        known.setdefault(_name(symbol), Definition(symbol, expression, definition.sentence))
+    return rename(formula.expression, renamed)
+
+
+def _name(symbol: Expr) -> str:
+    return str(symbol.base.label.name if isinstance(symbol, sp.Indexed) else symbol.name)
+
+
+def _with_label(symbol: Expr, label: str) -> Expr:
+    if isinstance(symbol, sp.Indexed):
+        return sp.IndexedBase(label, real=True)[symbol.indices]
+    return sp.Symbol(label, real=True)

@@ -1,0 +1,347 @@
+"""Mistakes in a derivative: a link of the chain that is missing, or is another than it should be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import sympy as sp
+
+from symbolic_checks.derivation import Derivation, Factor, Path, derive
+from symbolic_checks.indexed import indices_of
+from symbolic_checks.lecture import SIZES, Definition, Expr, Sigma, n, total
+from symbolic_checks.misconceptions import rewriting
+from symbolic_checks.misconceptions.change import Change, head, identifier, start, used, written
+
+_ERROR: dict[str, tuple[str, Callable[[Expr, Expr], Expr]]] = {
+    "target_missing": (
+        "The targets leave no trace in it: what is the prediction compared with?",
+        lambda output, target: output,
+    ),
+    "prediction_missing": (
+        "The predictions leave no trace in it: what are the targets compared with?",
+        lambda output, target: -target,
+    ),
+    "target_added": (
+        "Prediction and target are added: the error is a difference.",
+        lambda output, target: output + target,
+    ),
+    "error_missing": (
+        "The error leaves no trace in it: what is the slope of the square?",
+        lambda output, target: sp.Integer(1),
+    ),
+    "square_kept": (
+        "The error is still squared: what is the slope of a square?",
+        lambda output, target: (output - target) ** 2,
+    ),
+    "absolute_error": (
+        "The error has lost its sign: is an absolute value taken?",
+        lambda output, target: sp.Abs(output - target),
+    ),
+    "sign_of_error": (
+        "Only the sign of the error counts: that is the slope of |ŷ − y|, where the loss squares it.",
+        lambda output, target: sp.sign(output - target),
+    ),
+    "target_halved": (
+        "The factor of the square is at the prediction only: it belongs to the whole error.",
+        lambda output, target: output - target / 2,
+    ),
+    "prediction_halved": (
+        "The factor of the square is at the target only: it belongs to the whole error.",
+        lambda output, target: output / 2 - target,
+    ),
+}
+_SLOPE: dict[str, tuple[str, Callable[[Expr, Expr], Expr]]] = {
+    "slope_missing": (
+        "A link of the chain is missing: how does σ(z) change with z?",
+        lambda s, z: sp.Integer(1),
+    ),
+    "sigma_for_slope": (
+        "σ stands where its slope should: how does σ(z) change with z?",
+        lambda s, z: s,
+    ),
+    "one_minus_sigma": ("Of the slope of σ only 1 − σ is there.", lambda s, z: 1 - s),
+    "sigma_squared": ("The slope of σ is taken as a square of σ.", lambda s, z: s**2),
+    "one_minus_sigma_squared": ("The slope of σ is taken as a square of 1 − σ.", lambda s, z: (1 - s) ** 2),
+    "slope_of_tanh": (
+        "1 − s² is the slope of tanh: σ has another one.",
+        lambda s, z: 1 - s**2,
+    ),
+    "plus_for_minus": (
+        "In the slope of σ there is a plus where a minus should be.",
+        lambda s, z: s * (1 + s),
+    ),
+    "slope_at_sigma": (
+        "The slope of σ is taken at σ(z): at which point should it be?",
+        lambda s, z: Sigma(s) * (1 - Sigma(s)),
+    ),
+    "sum_for_sigma": (
+        "The slope of σ is written with z where σ(z) belongs.",
+        lambda s, z: z * (1 - z),
+    ),
+    "slope_squared": ("The slope of σ comes in twice.", lambda s, z: (s * (1 - s)) ** 2),
+    "numerator_only": (
+        "Of the quotient rule only the numerator is there: what is it divided by?",
+        lambda s, z: sp.exp(-z),
+    ),
+    "slope_of_relu": ("That is the slope of ReLU: σ is another function.", lambda s, z: sp.Heaviside(z, 0)),
+    "exponent_sign": (
+        "One exponential has the wrong sign in its exponent.",
+        lambda s, z: sp.exp(z) * s**2,
+    ),
+    "second_derivative": (
+        "That is the slope of the slope: the derivative was taken twice.",
+        lambda s, z: s * (1 - s) * (1 - 2 * s),
+    ),
+    "times_z": ("z comes in as a factor of its own.", lambda s, z: z * s * (1 - s)),
+}
+
+
+def changes(derivation: Derivation) -> Iterator[Change[Derivation]]:
+    """Every single mistake in a derivation, apart from constant factors and powers of n."""
+    yield from _something_else(derivation)
+    yield from _in_definitions(derivation)
+    for at, path in enumerate(derivation.paths):
+        for place, factor in enumerate(path):
+            yield from _in_factor(derivation, at, place, factor)
+    if len(derivation.paths) > 1:
+        for at, path in enumerate(derivation.paths):
+            yield from _of_path(derivation, at, path)
+    yield from _in_the_penalty(derivation)
+    yield from _rarely_in_definitions(derivation)
+
+
+def _something_else(derivation: Derivation) -> Iterator[Change[Derivation]]:
+    """Another quantity in place of the derivative."""
+    wrt = derivation.wrt
+
+    def change(
+        name: str, sentence: str, note: str, value: Callable[[Derivation], Expr]
+    ) -> Change[Derivation]:
+        def make(d: Derivation) -> Derivation:
+            return replace(d, paths=((Factor(d.of, d.wrt, value(d)),),))
+
+        return Change(name, sentence, note, "whole", make, alone=True)
+
+    single = {a.symbol: a for a in derivation.model.arguments if indices_of(a.symbol) == indices_of(wrt)}
+    for symbol, argument in single.items() if derivation.model.output.symbol != wrt else ():
+        sentence = f"That is `{argument.name}` as it was given."
+        yield change(f"{argument.name}_returned", sentence, f"{argument.name} is returned", _always(symbol))
+    if len(derivation.paths[0]) > 1:
+        sentence = f"That is `{single[wrt].name}` after a step: the derivative itself is asked for."
+        yield change("stepped", sentence, f"{written(wrt)} less the derivative", lambda d: wrt - d.expression)
+        if not indices_of(wrt):
+            yield change(
+                "loss_returned",
+                "That is the loss itself: its slope is asked for.",
+                "the loss instead of its derivative",
+                lambda d: d.model.output.expression,
+            )
+
+
+def _always(value: Expr) -> Callable[[Derivation], Expr]:
+    return lambda _: value
+
+
+def _in_definitions(derivation: Derivation) -> Iterator[Change[Derivation]]:
+    """A mistake in what the prediction is made of."""
+    arguments = derivation.model.arguments
+    lone = {argument.symbol: argument.name for argument in arguments}
+    for definition in used(derivation.expression, derivation.model.definitions):
+        right, slot = definition.expression, f"definition {definition.symbol}"
+        for term in sp.Add.make_args(right):
+            if right.is_Add and term in lone:
+                name = lone[term]
+                yield Change(
+                    f"without_{name}",
+                    f"It does not count `{name}`: where does that come in?",
+                    f"{written(definition.symbol)} without {written(term)}",
+                    slot,
+                    _redefine(definition, right - term),
+                )
+        if isinstance(right, Sigma):
+            yield Change(
+                "without_sigma",
+                "The sigmoid leaves no trace in it: what does a neuron do with its weighted sum?",
+                f"{written(definition.symbol)} without σ",
+                slot,
+                _redefine(definition, right.args[0]),
+            )
+
+
+def _rarely_in_definitions(derivation: Derivation) -> Iterator[Change[Derivation]]:
+    """Any other mistake in what the prediction is made of."""
+    for definition in used(derivation.expression, derivation.model.definitions):
+        label, what = identifier(head(definition.symbol)), start(definition.sentence)
+        for name, sentence, value in rewriting.rewritten(definition.expression, derivation.model.arguments):
+            note, slot = f"{written(definition.symbol)} = {written(value)}", f"definition {definition.symbol}"
+            make = _redefine(definition, value)
+            yield Change(f"{name}_in_{label}", f"{sentence} ({what}).", note, slot, make, alone=True)
+
+
+def _redefine(definition: Definition, expression: Expr) -> Callable[[Derivation], Derivation]:
+    def make(derivation: Derivation) -> Derivation:
+        definitions = tuple(
+            replace(d, expression=expression) if d.symbol == definition.symbol else d
+            for d in derivation.model.definitions
+        )
+        return replace(derivation, model=replace(derivation.model, definitions=definitions))
+
+    return make
+
+
+def _in_factor(derivation: Derivation, at: int, place: int, factor: Factor) -> Iterator[Change[Derivation]]:
+    """Another value for one link."""
+    definition = next(d for d in derivation.model.definitions if d.symbol == factor.of)
+    last = factor.wrt == derivation.wrt
+    differences = (factor.wrt - argument.symbol for argument in derivation.model.arguments)
+    error = next((e for e in differences if definition.expression.has(e) and factor.value.has(e)), None)
+
+    def change(name: str, sentence: str, value: Expr) -> Change[Derivation]:
+        note = f"∂{written(factor.of)}/∂{written(factor.wrt)} taken as {written(value)}"
+        return Change(name, sentence, note, f"link {at}.{place}", _relink(at, place, value))
+
+    if error is not None:
+        output, target = factor.wrt, factor.wrt - error
+        for name, (sentence, value) in _ERROR.items():
+            yield change(name, sentence, factor.value.xreplace({error: value(output, target)}))
+        before = next((d.expression for d in derivation.model.definitions if d.symbol == output), None)
+        if isinstance(before, Sigma):
+            sentence = "The targets are compared with the weighted sum z: what is the neuron's output?"
+            yield change("sum_for_output", sentence, factor.value.xreplace({error: before.args[0] - target}))
+        if indices_of(output):
+            ((index, size),) = [(i, SIZES[i]) for i in indices_of(output)]
+            sentence = (
+                "Every prediction is compared with every target: print the shapes of what is subtracted."
+            )
+            everyone = size * output - total(target, index)
+            yield change("broadcast", sentence, factor.value.xreplace({error: everyone}))
+            yield change("broadcast_averaged", sentence, factor.value.xreplace({error: everyone / size}))
+    elif isinstance(definition.expression, Sigma):
+        for name, (sentence, value) in _SLOPE.items():
+            if last or name not in ("second_derivative", "times_z"):
+                yield change(name, sentence, value(factor.of, factor.wrt))
+        for index in indices_of(factor.of)[:1]:
+            sentence = "The slope of σ is averaged apart from the rest: each example has its own."
+            yield change("slope_averaged", sentence, total(factor.value, index) / SIZES[index])
+    elif last:
+        yield from _inputs(derivation, factor, change)
+    elif factor.value.is_Symbol or isinstance(factor.value, sp.Indexed):
+        sentence = f"A link of the chain is missing: where does {_quoted(derivation, factor.value)} come in?"
+        yield change(f"{identifier(head(factor.value))}_missing", sentence, sp.Integer(1))
+        sentence = f"A link of the chain comes in twice: {_quoted(derivation, factor.value)}."
+        yield change(f"{identifier(head(factor.value))}_twice", sentence, factor.value**2)
+
+
+def _inputs(
+    derivation: Derivation, factor: Factor, change: Callable[[str, str, Expr], Change[Derivation]]
+) -> Iterator[Change[Derivation]]:
+    """The last link: what the weighted sum changes by when the weight does."""
+    value, weight = factor.value, derivation.wrt
+    single = [a for a in derivation.model.arguments if not indices_of(a.symbol)]
+    definition = next(d for d in derivation.model.definitions if d.symbol == factor.of)
+    if value == 1:
+        for other in single:
+            if definition.expression.has(other.symbol):
+                sentence = f"`{other.name}` is a factor in it: how much does the prediction change by?"
+                yield change(f"times_{other.name}", sentence, other.symbol)
+        return
+    if not (value.is_Symbol or isinstance(value, sp.Indexed)):
+        if value.has(weight):  # the slope of a penalty
+            yield change(
+                "penalty_kept", "The penalty itself was added, where its slope is asked for.", weight**2
+            )
+            yield change(
+                "penalty_of_sign",
+                "That is the slope of an absolute value: here the weights are squared.",
+                sp.sign(weight),
+            )
+        return
+    name = _quoted(derivation, value)
+    yield change(
+        "input_missing", f"The last link of the chain is missing: where does {name} come in?", sp.Integer(1)
+    )
+    yield change("weight_for_input", f"A weight stands where {name} should.", weight)
+    yield change("input_squared", f"There is a square of {name} in it: how often is it a factor?", value**2)
+    yield change("input_absolute", f"An absolute value is taken of {name}.", sp.Abs(value))
+    yield change(
+        "weighted_input",
+        f"Beside {name} there is a weight in it, as in the prediction itself.",
+        weight * value,
+    )
+    for index in indices_of(value):
+        if index not in indices_of(weight):
+            sentence = (
+                f"A mean is taken of {name} before the errors come in: each belongs to its own example."
+            )
+            yield change("inputs_averaged", sentence, total(value, index) / SIZES[index])
+    for other in single:
+        if other.symbol not in (value, weight) and definition.expression.has(other.symbol):
+            sentence = f"`{other.name}` is a factor in it: is that what the prediction changes by?"
+            yield change(f"{other.name}_for_{identifier(head(value))}", sentence, other.symbol)
+
+
+def _of_path(derivation: Derivation, at: int, path: tuple[Factor, ...]) -> Iterator[Change[Derivation]]:
+    """A part of the loss that is left out, or has another factor."""
+    part = next(d for d in derivation.model.definitions if d.symbol == path[0].wrt)
+    what, label = start(part.sentence), identifier(head(part.symbol))
+    for name, sentence, factor in (
+        (f"{label}_left_out", "One part of the loss leaves no trace in it", sp.Integer(0)),
+        (
+            f"{label}_halved",
+            "The share of one part of the loss is half of what it should be",
+            sp.Rational(1, 2),
+        ),
+        (f"{label}_doubled", "The share of one part of the loss is twice what it should be", sp.Integer(2)),
+        (f"{label}_sign", "The share of one part of the loss has the opposite sign", sp.Integer(-1)),
+        (f"{label}_averaged", "The share of one part of the loss is n times too small", 1 / n),
+        (f"{label}_averaged_halved", "The share of one part of the loss is 2n times too small", 1 / (2 * n)),
+        (f"{label}_summed", "The share of one part of the loss is n times what it should be", n),
+    ):
+        yield Change(
+            name,
+            f"{sentence}: {what}.",
+            f"the path over {written(part.symbol)} times {factor}",
+            f"path {at}",
+            _relink(at, 0, factor * path[0].value),
+        )
+
+
+def _in_the_penalty(derivation: Derivation) -> Iterator[Change[Derivation]]:
+    """A number that is penalised as the weights are, where the loss leaves it out."""
+    variable = derivation.wrt
+    for definition in derivation.model.definitions:
+        squares = definition.expression
+        alone = isinstance(squares, sp.Sum) and squares.function.is_Pow and squares.function.base.is_symbol
+        if indices_of(variable) or not alone or squares.has(variable):
+            continue
+        name = next(a.name for a in derivation.model.arguments if a.symbol == variable)
+        wrong = _redefine(definition, squares + variable**2)(derivation).model
+        yield Change(
+            f"{name}_in_{identifier(head(definition.symbol))}",
+            f"`{name}` is in one part of the loss where it should not be: {start(definition.sentence)}.",
+            f"{written(definition.symbol)} = {written(squares + variable**2)}",
+            "penalty",
+            _add_paths(set(derive(wrong, name).paths) - set(derivation.paths)),
+        )
+
+
+def _add_paths(paths: set[Path]) -> Callable[[Derivation], Derivation]:
+    return lambda derivation: replace(derivation, paths=(*derivation.paths, *paths))
+
+
+def _relink(at: int, place: int, value: Expr) -> Callable[[Derivation], Derivation]:
+    def make(derivation: Derivation) -> Derivation:
+        paths = [list(path) for path in derivation.paths]
+        paths[at][place] = replace(paths[at][place], value=value)
+        return replace(derivation, paths=tuple(map(tuple, paths)))
+
+    return make
+
+
+def _quoted(derivation: Derivation, symbol: Expr) -> str:
+    """What a student calls it: an argument's name, or what the quantity is."""
+    for argument in derivation.model.arguments:
+        if argument.symbol == symbol:
+            return f"`{argument.name}`"
+    return next(start(d.sentence) for d in derivation.model.definitions if d.symbol == symbol)

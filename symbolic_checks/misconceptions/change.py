@@ -1,0 +1,116 @@
+"""What a mistake is: one change of a formula, with its name and what is said about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import sympy as sp
+
+from symbolic_checks.lecture import Definition, Expr
+
+F = TypeVar("F")
+
+
+@dataclass(frozen=True)
+class Formula:
+    """An expression, and the definitions of the intermediate quantities in it."""
+
+    definitions: tuple[Definition, ...]
+    expression: Expr
+
+
+@dataclass(frozen=True)
+class Change(Generic[F]):
+    """One mistake that can be made in writing something down.
+
+    Parameters
+    ----------
+    name
+        Its identifier; the same for the same mistake in different exercises.
+    sentence
+        For the student: what is wrong and where to look, not the answer.
+    note
+        For the instructor: what was changed in the formula.
+    slot
+        The place that is changed: two changes of one place exclude each other.
+    make
+        Takes what is right, or has a mistake elsewhere, and returns it with this mistake.
+    alone
+        Whether it is too rare to be thought of together with a second mistake.
+    """
+
+    name: str
+    sentence: str
+    note: str
+    slot: str
+    make: Callable[[F], F]
+    alone: bool = False
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A wrong formula: one change, or two, of the right one."""
+
+    name: str
+    sentence: str
+    note: str
+    formula: Formula
+
+
+def head(symbol: Expr) -> Expr:
+    """The array of an element, or the symbol itself."""
+    return symbol.base if isinstance(symbol, sp.Indexed) else symbol
+
+
+def rename(expression: Expr, renamed: Mapping[Expr, Expr]) -> Expr:
+    """The expression with other arrays and symbols, all exchanged at once."""
+    elements = {e: renamed[e.base][e.indices] for e in expression.atoms(sp.Indexed) if e.base in renamed}
+    symbols = {old: new for old, new in renamed.items() if isinstance(old, sp.Symbol)}
+    return expression.xreplace(elements | symbols)
+
+
+def identifier(expression: Expr) -> str:
+    """An expression as a part of a mutant's name: letters, digits and underscores."""
+    words = re.sub(r"\\hat\{(\w)\}", r"\1_hat", str(expression)).replace("'", "_new")
+    return re.sub(r"\W+", "_", words).strip("_")
+
+
+def start(sentence: str) -> str:
+    """A definition's sentence as the end of another: its first clause, without capital and full stop."""
+    clause = re.split(r"[;.]", sentence)[0]
+    return clause[:1].lower() + clause[1:]
+
+
+def used(expression: Expr, definitions: tuple[Definition, ...]) -> tuple[Definition, ...]:
+    """The definitions that an expression depends on, directly or through others."""
+    found: set[Expr] = set()
+    waiting = [expression]
+    while waiting:
+        part = waiting.pop()
+        for definition in definitions:
+            if definition.symbol not in found and part.has(head(definition.symbol)):
+                found.add(definition.symbol)
+                waiting.append(definition.expression)
+    return tuple(definition for definition in definitions if definition.symbol in found)
+
+
+def written(expression: Expr) -> str:
+    """An expression as an instructor reads it, in one line of plain text.
+
+    >>> from symbolic_checks.lecture import X, i, j, y
+    >>> written(X[i, j] * (sp.Symbol(r"\\\\hat{y}") - y[i]))
+    'X[i, j]*(ŷ - y[i])'
+    """
+    text = str(expression)
+    for letters, sign in (
+        ("\\hat{y}", "ŷ"),
+        ("\\hat{m}", "m̂"),
+        ("\\hat{s}", "ŝ"),
+        ("lam", "λ"),
+        ("eta", "η"),
+    ):
+        text = text.replace(letters, sign)
+    return text.replace("\\", "")
