@@ -84,7 +84,7 @@ class Section:
     checks: tuple[Check, ...]
     curves: Curves | None
     probes: tuple[Drawn, ...]
-    misconceptions: tuple[tuple[str, str], ...]
+    misconceptions: tuple[tuple[str, str, str], ...]
 
     @property
     def certified(self) -> int:

@@ -6,14 +6,15 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from autograder.homework import Misconception, Values
 from autograder.judging.comparison import TOLERANCE
-from symbolic_checks.misconceptions import Catalogue, catalogue
-from symbolic_checks.reference import Reference as Derived
+
+if TYPE_CHECKING:
+    from symbolic_checks.misconceptions import Catalogue
 
 
 @dataclass(frozen=True)
@@ -251,6 +252,9 @@ def _constant(got: np.ndarray, of: np.ndarray, scale: np.ndarray) -> float | Non
 @lru_cache(maxsize=128)
 def mutants_of(rule: Values, component: int, *, pairs: bool) -> Catalogue | None:
     """The mutants of a component, told apart on inputs as the rule draws them; made when first needed."""
+    from symbolic_checks.misconceptions import catalogue
+    from symbolic_checks.reference import Reference as Derived
+
     if not isinstance(rule.reference, Derived):
         return None  # not SymPy's: a rubric may have written it itself
     random = np.random.default_rng(0)
@@ -258,13 +262,13 @@ def mutants_of(rule: Values, component: int, *, pairs: bool) -> Catalogue | None
     return catalogue(rule.reference, component, samples, pairs=pairs)
 
 
-def known(rule: Values) -> dict[str, tuple[str, str]]:
-    """Every single mistake by its name: the sentence for students, and the line for instructors."""
-    found = {m.name: (m.sentence, "") for m in rule.misconceptions}
-    for name, factor in FACTORS.items():
-        found.setdefault(name, (factor.sentence, ""))
+def known(rule: Values) -> list[tuple[str, str, str]]:
+    """Every single mistake: its name, the sentence for students, and the line for instructors."""
+    found = {m.name: (m.name, m.sentence, "the rubric's own") for m in rule.misconceptions}
     for component in range(len(rule.reference.components)):
         made = mutants_of(rule, component, pairs=False)
         for mutant in made.mutants if made else ():
-            found.setdefault(mutant.name, (mutant.sentence, mutant.note))
-    return found
+            found.setdefault(mutant.name, (mutant.name, mutant.sentence, mutant.note))
+    for name, factor in FACTORS.items():
+        found.setdefault(name, (name, factor.sentence, "a factor of the whole"))
+    return list(found.values())

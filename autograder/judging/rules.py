@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from autograder.homework import (
@@ -45,23 +45,25 @@ def begin(trial: Trial) -> Callable[[], Judged]:
             return partial(choice.judge, rule, trial)
 
 
-def misconceptions(exercise: Exercise) -> list[tuple[str, str]]:
-    """Every mistake in an exercise that feedback can name, with the sentence that students read."""
+def misconceptions(exercise: Exercise) -> list[tuple[str, str, str]]:
+    """Every mistake in an exercise that feedback can name: its name, the sentence that students read, and a
+    line for instructors where the sentence does not say what was changed."""
     rule = exercise.rule
     match rule:
         case Values():
-            return [(name, sentence) for name, (sentence, _) in diagnosis.known(rule).items()]
+            return diagnosis.known(rule)
         case GradientDescent():
-            return list(descent.MISCONCEPTIONS.items())
+            table: Mapping[str, str] = descent.MISCONCEPTIONS
         case Minibatches():
-            return list(minibatches.MISCONCEPTIONS.items())
+            table = minibatches.MISCONCEPTIONS
         case SgdEpoch():
-            return list(sgd.MISCONCEPTIONS.items())
+            table = sgd.MISCONCEPTIONS
         case Train():
-            return list(train.MISCONCEPTIONS.items())
+            table = train.MISCONCEPTIONS
         case GradientNoise():
-            return list(noise.MISCONCEPTIONS.items())
+            table = noise.MISCONCEPTIONS
         case Split():
-            return list(split.MISCONCEPTIONS.items())
+            table = split.MISCONCEPTIONS
         case ChooseLambda():
-            return list(choice.MISCONCEPTIONS.items())
+            table = choice.MISCONCEPTIONS
+    return [(name, sentence, "") for name, sentence in table.items()]

@@ -100,9 +100,9 @@ def used(expression: Expr, definitions: tuple[Definition, ...]) -> tuple[Definit
 def written(expression: Expr) -> str:
     """An expression as an instructor reads it, in one line of plain text.
 
-    >>> from symbolic_checks.lecture import X, i, j, y
-    >>> written(X[i, j] * (sp.Symbol(r"\\\\hat{y}") - y[i]))
-    'X[i, j]*(ŷ - y[i])'
+    >>> from symbolic_checks.lecture import X, i, j, lam, y
+    >>> written(X[i, j] * (lam - y[i]))
+    '(λ - y[i])*X[i, j]'
     """
     text = str(expression)
     for letters, sign in (

@@ -70,7 +70,7 @@ def test_every_exercise_is_there_with_its_solution_points_and_mistakes(pages, na
         assert exercise.hint in words
         for line in cells[exercise.function].solution_lines:
             assert " ".join(line.split()) in words, line
-        for mistake, sentence in misconceptions(exercise):
+        for mistake, sentence, _ in misconceptions(exercise):
             assert mistake in words
             assert " ".join(sentence.split()) in words
         for points in exercise.points.values():
