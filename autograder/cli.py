@@ -111,6 +111,39 @@ def handbook(context: click.Context, homework: tuple[str, ...], out: Path) -> No
 
 
 @main.command()
+@click.argument("homework", nargs=-1)
+@click.option("--exercise", multiple=True, help="Only this one; may be given several times.")
+@click.option(
+    "--notes", is_flag=True, help="List as well which wrong formulas are one and the same function."
+)
+@click.pass_context
+def audit(context: click.Context, homework: tuple[str, ...], exercise: tuple[str, ...], notes: bool) -> None:
+    """Prove that each HOMEWORK (all, if none is named) is graded rightly, and list what could slip through.
+
+    The solution must get full marks and the stub none; the probes must separate all wrong formulas that SymPy
+    makes; every change of one thing in a solution must lose points, or be shown to change nothing; hints must
+    be there and hold no code; and no worked example may be a probe.
+    """
+    from autograder.audit import audit, describe
+    from autograder.homework import homework_names, load_homework
+
+    course, holes = _course(context), 0
+    chosen = [load_homework(name, course) for name in homework or homework_names(course)]
+    known = {each.function for made in chosen for each in made.exercises}
+    if not set(exercise) <= known:
+        unknown = ", ".join(sorted(set(exercise) - known))
+        raise click.UsageError(f"There is no exercise {unknown}: choose from {', '.join(sorted(known))}.")
+    for made in chosen:
+        click.echo(f"\n{made.title}")
+        for audited in audit(made, course, only=exercise):
+            holes += len(audited.holes)
+            for line in describe(audited, notes=notes):
+                click.echo(line)
+    click.echo(f"\n{holes} hole{'s' * (holes != 1)} found." if holes else "\nNo hole found.")
+    context.exit(1 if holes else 0)
+
+
+@main.command()
 @click.argument("homework")
 @click.argument("submissions", type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Default: graded/HOMEWORK.")

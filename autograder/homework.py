@@ -6,7 +6,7 @@ import importlib.util
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 import numpy as np
 
@@ -103,7 +103,8 @@ class Curve:
 class Values:
     """Rule: the function's values are compared with a reference.
 
-    Checks: one for each component of the reference, then ``edges``, ``form`` and ``curve``.
+    Checks: one for each component of the reference, then ``edges``, ``form`` and, where it has one,
+    ``curve``.
     ``refused`` are inputs for which a ValueError must be raised; they count with the edges.
     ``misconceptions`` are the exercise's own, beside those that any formula can have.
     ``quiet`` is for functions whose contract rules NumPy's warnings out: one costs the points for form.
@@ -117,55 +118,68 @@ class Values:
     curve: Curve | None = None
     quiet: bool = False
 
+    @property
+    def checks(self) -> tuple[str, ...]:
+        """The components of the reference, and what else is checked."""
+        return (*self.reference.components, "edges", "form", *(["curve"] if self.curve else []))
+
 
 @dataclass(frozen=True)
 class GradientDescent:
-    """Rule: the iterates of gradient descent, with the referee's gradient. Checks: ``iterates``,
-    ``schedule`` (lr as a function), ``edges``, ``form``, ``curve``."""
+    """Rule: the iterates of gradient descent, with the referee's gradient, and lr a number or a function."""
 
     curve_title: str
+
+    checks: ClassVar[tuple[str, ...]] = ("iterates", "schedule", "edges", "form", "curve")
 
 
 @dataclass(frozen=True)
 class Minibatches:
-    """Rule: one epoch's batches as index arrays. Checks: ``batches``, ``order``, ``edges``, ``form``."""
+    """Rule: one epoch's batches as index arrays."""
+
+    checks: ClassVar[tuple[str, ...]] = ("batches", "order", "edges", "form")
 
 
 @dataclass(frozen=True)
 class SgdEpoch:
-    """Rule: an epoch of SGD, recognised by decoding the order of its mini-batches. Checks: ``steps``,
-    ``order``, ``edges``, ``form``, ``curve``."""
+    """Rule: an epoch of SGD, recognised by decoding the order of its mini-batches."""
 
     curve_title: str
+
+    checks: ClassVar[tuple[str, ...]] = ("steps", "order", "edges", "form", "curve")
 
 
 @dataclass(frozen=True)
 class Train:
-    """Rule: the outer loop, with the referee's epoch and loss. Checks: ``losses``, ``parameters``,
-    ``tolerance``, ``edges``, ``form``."""
+    """Rule: the outer loop, with the referee's epoch and loss."""
+
+    checks: ClassVar[tuple[str, ...]] = ("losses", "parameters", "tolerance", "edges", "form")
 
 
 @dataclass(frozen=True)
 class GradientNoise:
     """Rule: how far mini-batch gradients lie from the full one, judged by the batches that a few draws must
-    have used and against the exact expectation. Checks: ``value``, ``draws``, ``edges``, ``form``,
-    ``curve``."""
+    have used and against the exact expectation."""
 
     curve_title: str
+
+    checks: ClassVar[tuple[str, ...]] = ("value", "draws", "edges", "form", "curve")
 
 
 @dataclass(frozen=True)
 class Split:
-    """Rule: a random partition into training, validation and test set, judged by its properties. Checks:
-    ``sizes``, ``partition``, ``order``, ``edges``, ``form``."""
+    """Rule: a random partition into training, validation and test set, judged by its properties."""
+
+    checks: ClassVar[tuple[str, ...]] = ("sizes", "partition", "order", "edges", "form")
 
 
 @dataclass(frozen=True)
 class ChooseLambda:
-    """Rule: the choice of λ on the validation set, with the referee's fit and loss. Checks: ``lam``,
-    ``losses``, ``edges``, ``form``, ``curve``."""
+    """Rule: the choice of λ on the validation set, with the referee's fit and loss."""
 
     curve_title: str
+
+    checks: ClassVar[tuple[str, ...]] = ("lam", "losses", "edges", "form", "curve")
 
 
 Rule = Values | GradientDescent | Minibatches | SgdEpoch | Train | GradientNoise | Split | ChooseLambda
@@ -207,6 +221,15 @@ class Exercise:
     hint: str = ""
     operation: str = ""
     reveal: bool = False
+
+    def __post_init__(self) -> None:
+        unknown = [check for check in self.points if check not in self.rule.checks]
+        if unknown:
+            known = ", ".join(self.rule.checks)
+            raise HomeworkError(
+                f"{self.function} has points for {', '.join(map(repr, unknown))}, which its rule does not "
+                f"check: choose from {known}."
+            )
 
     @property
     def max_score(self) -> float:

@@ -80,7 +80,7 @@ HOMEWORK = Homework(
                 ),
             ),
             example=(X, w, b),
-            hint="Which shape has X @ w, and what happens to b when it is added to it?",
+            hint="Which shape has the product of X and w, and what happens to b when it is added to it?",
             operation="Multiply every row of X with w and add up; then add b to all of them at once.",
         ),
         squared_error_exercise(0, "dL_dw1", "w₁"),

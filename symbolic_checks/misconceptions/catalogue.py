@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
-from symbolic_checks.derivation import Derivation
-from symbolic_checks.indexed import DerivationError
+from symbolic_checks.derivation import SMALL, Derivation
+from symbolic_checks.indexed import DerivationError, elements, write_out_at
 from symbolic_checks.lecture import Definition, Expr
 from symbolic_checks.misconceptions import chains, rewriting
 from symbolic_checks.misconceptions.change import Change, Formula, Mutant, head, rename, used
@@ -38,14 +38,14 @@ class Catalogue:
     equal
         Changes that change nothing on the samples.
     synonyms
-        For a mutant's name the names of others that are the same on the samples.
+        For a mutant's name others that are the same on the samples.
     """
 
     reference: Reference
     component: int
     mutants: tuple[Mutant, ...]
     equal: tuple[Mutant, ...]
-    synonyms: dict[str, tuple[str, ...]]
+    synonyms: dict[str, tuple[Mutant, ...]]
     _compute: Callable[..., Any] = field(repr=False)
     _kept: tuple[int, ...] = field(repr=False)
 
@@ -53,6 +53,30 @@ class Catalogue:
         """What the mutants give on all samples one after another, shape (mutants, values)."""
         with np.errstate(all="ignore"):
             return _fingerprints(self._compute, samples, self._kept)
+
+    def proofs(self, samples: Sequence[tuple[Any, ...]]) -> Iterator[tuple[Mutant, Mutant | None, str]]:
+        """For every change that changes nothing: the change, None, and ``proven`` where SymPy shows that it
+        never does, ``same`` where it does not on these samples either, ``different`` where it does. For
+        every synonym: the mutant, the one that stands for it, and ``same`` or ``different``.
+        """
+        others = [(mutant, name) for name, merged in self.synonyms.items() for mutant in merged]
+        standing = {mutant.name: mutant for mutant in self.mutants}
+        shown = [*self.equal, *(mutant for mutant, _ in others), *self.mutants]
+        compute = _compile(self.reference, self.component, shown)
+        with np.errstate(all="ignore"):
+            rows = _fingerprints(compute, samples, range(len(shown)))
+        right, scale = _right(self.reference, self.component, samples)
+
+        def same(one: np.ndarray, other: np.ndarray) -> str:
+            finite = np.isfinite(one) & np.isfinite(other)
+            return "same" if np.all((np.abs(one - other) <= _SAME * scale)[finite]) else "different"
+
+        for mutant, row in zip(self.equal, rows, strict=False):
+            proven = _is_zero(self.reference, self.component, mutant)
+            yield mutant, None, "proven" if proven else same(row, right)
+        of = dict(zip(standing, rows[len(self.equal) + len(others) :], strict=True))
+        for (mutant, name), row in zip(others, rows[len(self.equal) :], strict=False):
+            yield mutant, standing[name], same(row, of[name])
 
 
 def catalogue(
@@ -76,7 +100,7 @@ def catalogue(
     right, scale = _right(reference, component, samples)
     kept: list[int] = []
     equal: list[Mutant] = []
-    synonyms: dict[str, list[str]] = {}
+    synonyms: dict[int, list[Mutant]] = {}
     for place, (mutant, row) in enumerate(zip(mutants, rows, strict=True)):
         if not np.all(np.isfinite(row)):
             continue
@@ -85,14 +109,39 @@ def catalogue(
             continue
         same = np.flatnonzero(np.all(np.abs(rows[np.array(kept, int)] - row) <= _SAME * scale, axis=1))
         if kept and same.size:
-            synonyms.setdefault(mutants[kept[same[0]]].name, []).append(mutant.name)
+            synonyms.setdefault(kept[same[0]], []).append(mutant)
         else:
             kept.append(place)
     if pairs:  # what is as simple as one mistake is told as one
         kept = [place for place in kept if place >= len(singles)]
     named = _distinct([mutants[place] for place in kept])
-    merged = {name: tuple(others) for name, others in synonyms.items()}
+    merged = {
+        mutant.name: tuple(synonyms[place])
+        for place, mutant in zip(kept, named, strict=True)
+        if place in synonyms
+    }
     return Catalogue(reference, component, named, tuple(equal), merged, compute, tuple(kept))
+
+
+def _is_zero(reference: Reference, component: int, mutant: Mutant) -> bool:
+    """Whether the difference to the right result, written out at a small size, is 0 as SymPy finds."""
+    result = reference.program.results[component]
+    right = Formula(reference.program.definitions, result.expression)
+    for element in elements(result.like, SMALL) if not reference.program.elementwise else [result.like]:
+        one, other = (_written_out(formula, result.like, element) for formula in (right, mutant.formula))
+        if sp.expand(one - other) != 0 and sp.simplify((one - other).rewrite(sp.exp)) != 0:
+            return False
+    return True
+
+
+def _written_out(formula: Formula, like: Expr, element: Expr) -> Expr:
+    expression = write_out_at(formula.expression, like, element, SMALL)
+    for definition in reversed(formula.definitions):
+        for symbol in elements(definition.symbol, SMALL):
+            if expression.has(symbol):
+                value = write_out_at(definition.expression, definition.symbol, symbol, SMALL)
+                expression = expression.xreplace({symbol: value})
+    return expression
 
 
 def _distinct(mutants: Sequence[Mutant]) -> tuple[Mutant, ...]:

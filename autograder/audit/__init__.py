@@ -1,0 +1,237 @@
+"""The proof that a rubric has teeth: what is right passes, and nothing that is wrong does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from autograder.audit.comparison import SECRET, Asked, difference, many_calls, outcomes
+from autograder.audit.domains import unlike_the_probes
+from autograder.audit.mutation import Edit, edits
+from autograder.grading import grade
+from autograder.homework import Exercise, Homework, Values
+from autograder.judging.diagnosis import mutants_of
+from autograder.release.source import Cell, Source, read_source
+from autograder.report import ExerciseReport
+from autograder.sandbox.host import Outcome, Sandbox
+from autograder.sandbox.limits import Limits
+from autograder.submission import Submission
+
+_STUDENTS = ("Ada", "Blaise", "Carl")
+_PROOFS = {"proven": "as SymPy proves", "same": "wherever both were evaluated"}
+# Code in a text for students: a call, an index, a matrix product, an assignment.
+_CODE = re.compile(r"np\.|\w\(\w*\)\s*[*/+@]|\w+\[\w*:|\s@\s|\*\*|\bdef\b|\breturn\b|==|:=")
+
+
+@dataclass(frozen=True)
+class Survivor:
+    """A changed solution that keeps all points.
+
+    ``same`` tells what was seen where the two were compared on many more inputs: True, they are the same
+    function; False, they are not, and the probes are too weak to show it.
+    """
+
+    edit: Edit
+    same: bool
+    reason: str
+
+
+@dataclass(frozen=True)
+class Audited:
+    """What was found of one exercise.
+
+    ``problems`` are what an instructor should mend; ``notes`` what is worth knowing.
+    """
+
+    exercise: Exercise
+    edits: int = 0
+    survivors: tuple[Survivor, ...] = ()
+    mutants: int = 0
+    problems: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def holes(self) -> list[str]:
+        """All that lets something wrong pass, or is missing."""
+        weak = [
+            f"line {s.edit.line}: {s.edit.after} for {s.edit.before} keeps all points ({s.reason})"
+            for s in self.survivors
+            if not s.same
+        ]
+        return [*self.problems, *weak]
+
+
+def audit(
+    homework: Homework, course: Path, level: str = "auto", only: Collection[str] = ()
+) -> Iterator[Audited]:
+    """Prove one exercise after another.
+
+    Parameters
+    ----------
+    homework, course
+        What to prove, and where its solution is.
+    only
+        Names of exercises, where not all are asked for.
+    level
+        The sandbox in which the changed solutions run: they are no one's, but may loop for ever.
+    """
+    source = read_source(homework, course)
+    with Sandbox(level, Limits(call_seconds=0.5)) as sandbox:
+        for exercise in homework.exercises:
+            if only and exercise.function not in only:
+                continue
+            yield _Audit(homework, exercise, source, sandbox).result()
+
+
+def describe(audited: Audited, *, notes: bool = False) -> Iterator[str]:
+    """What was found of an exercise, as lines for an instructor."""
+    same = [survivor for survivor in audited.survivors if survivor.same]
+    counts = f"{audited.edits} changes tried"
+    if audited.mutants:
+        counts += f", {audited.mutants} wrong formulas told apart"
+    verdict = f"{len(audited.holes)} to mend" if audited.holes else "sound"
+    yield f"  {audited.exercise.function}: {verdict} ({counts})"
+    for hole in audited.holes:
+        yield f"    ! {hole}"
+    for survivor in same:
+        edit = survivor.edit
+        yield f"    = line {edit.line}: {edit.after} for {edit.before} is {survivor.reason}"
+    for note in audited.notes if notes else ():
+        yield f"    · {note}"
+
+
+@dataclass  # not frozen: it keeps what it has worked out
+class _Audit:
+    homework: Homework
+    exercise: Exercise
+    source: Source
+    sandbox: Sandbox
+
+    def result(self) -> Audited:
+        problems = [*self._ends(), *self._texts(), *self._examples()]
+        separated, weak, notes = self._separation()
+        tried = list(edits(self._solution))
+        survivors = [s for edit in tried if (s := self._survivor(edit)) is not None]
+        return Audited(
+            self.exercise, len(tried), tuple(survivors), separated, (*problems, *weak), tuple(notes)
+        )
+
+    # ------------------------------------------------------------------------------ solution and stub
+
+    @cached_property
+    def _cell(self) -> Cell:
+        return next(cell for cell in self.source.cells if cell.exercise == self.exercise.function)
+
+    @property
+    def _solution(self) -> str:
+        return self._cell.text
+
+    def _cells(self, text: str) -> tuple[str, ...]:
+        """The notebook with another text for the exercise."""
+        name = self.exercise.function
+        return tuple(
+            text if cell.exercise == name else cell.text for cell in self.source.cells if cell.kind == "code"
+        )
+
+    def _graded(self, text: str, student: str) -> ExerciseReport:
+        alone = replace(self.homework, exercises=(self.exercise,))
+        submission = Submission(student, self._cells(text), self.source.path.name)
+        (report,) = grade(alone, submission, self.sandbox, SECRET).exercises
+        return report
+
+    def _ends(self) -> Iterator[str]:
+        """The solution has all points, whoever hands it in, and the stub has none."""
+        for student in _STUDENTS:
+            report = self._graded(self._solution, student)
+            lost = [v for v in report.verdicts if v.score < v.max_score]
+            if lost or report.status != "passed":
+                check, message = (lost or report.verdicts)[0].check, (lost or report.verdicts)[0].message
+                yield f"the solution does not pass {check}: {message}"
+                break
+        stub = "\n".join([*self._cell.given_lines, "    raise NotImplementedError"])
+        if self._graded(stub, _STUDENTS[0]).score:
+            yield "the stub keeps points"
+
+    # -------------------------------------------------------------------------- changes of the solution
+
+    def _survivor(self, edit: Edit) -> Survivor | None:
+        """The change, if it keeps all points."""
+        for student in _STUDENTS:
+            if self._graded(edit.text, student).status != "passed":
+                return None
+        calls, right = self._calls
+        different = difference(calls, right, outcomes(calls, self._cells(edit.text), self.sandbox))
+        return Survivor(edit, different is None, different or "the same on all inputs that were tried")
+
+    @cached_property
+    def _calls(self) -> tuple[list[Asked], list[list[Outcome]]]:
+        """Many calls, and what the solution gives for them."""
+        cells = self._cells(self._solution)
+        calls = many_calls(self.homework, self.exercise, cells, self.sandbox)
+        return calls, outcomes(calls, cells, self.sandbox)
+
+    # ------------------------------------------------------------------------------ misconceptions
+
+    def _separation(self) -> tuple[int, list[str], list[str]]:
+        """How many mutants are told apart, those that the probes cannot tell, and what is the same."""
+        rule = self.exercise.rule
+        if not isinstance(rule, Values):
+            return 0, [], []
+        count, weak, notes = 0, [], []
+        for k, component in enumerate(rule.reference.components):
+            made = mutants_of(rule, k, pairs=False)
+            if made is None:
+                continue
+            count += len(made.mutants)
+            for mutant, other, proof in made.proofs(unlike_the_probes(rule)):
+                text = f"{component}: {mutant.name} ({mutant.note})"
+                if proof != "different":
+                    what = f"the same as {other.name}" if other else f"the same function, {_PROOFS[proof]}"
+                    notes.append(f"{text} is {what}")
+                elif other is None:
+                    weak.append(f"{text} is another function, and the probes cannot show it")
+                else:
+                    weak.append(f"{text} is not {other.name}, and the probes cannot tell them apart")
+        return count, weak, notes
+
+    # -------------------------------------------------------------------------------------- texts
+
+    def _texts(self) -> Iterator[str]:
+        for what in ("hint", "operation", "slide"):
+            text = getattr(self.exercise, what)
+            if not text:
+                yield f"its {what} is missing"
+            elif _CODE.search(text):
+                yield f"its {what} holds code: {text!r}"
+        answers = {_bare(line) for line in self._cell.solution_lines if len(_bare(line)) > 12}
+        for text in (self.exercise.hint, self.exercise.operation):
+            found = [answer for answer in answers if answer in _bare(text)]
+            if found:
+                yield f"a hint holds a line of the solution: {text!r}"
+
+    def _examples(self) -> Iterator[str]:
+        """A worked example that is a probe would give its result away."""
+        rule, example = self.exercise.rule, self.exercise.example
+        if not isinstance(rule, Values):
+            return
+        if not example:
+            yield "its worked example is missing"
+        for probe in (*rule.probes, *rule.edges):
+            for seed in range(3):
+                if _equal(probe.draw(np.random.default_rng(seed)), example):
+                    yield f"its worked example is the probe {probe.name!r}"
+                    break
+
+
+def _equal(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
+    return len(one) == len(other) and all(np.array_equal(a, b) for a, b in zip(one, other, strict=True))
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s+", "", text)

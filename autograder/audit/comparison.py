@@ -1,0 +1,128 @@
+"""Whether two texts of a function are the same function, as far as many inputs can tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+
+from autograder.grading import grade
+from autograder.homework import Exercise, Homework, Values
+from autograder.sandbox.host import Outcome, Raised, Request, Returned, Sandbox, Session, prepare
+from autograder.submission import Submission
+
+SECRET = b"an audit's own"
+# Draws of every probe, and students whose calls are repeated, on which two functions are compared.
+DRAWS = 40
+_STUDENTS = 12
+_SAME = 1e-9
+_AT_ONCE = 50
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Calls that a function is compared on, what they are, and the size to which rounding is relative."""
+
+    request: Request
+    name: str
+    scales: tuple[float, ...]
+
+
+class _Recorded(Session):
+    """A session that remembers what it was asked."""
+
+    def __init__(self, *arguments: Any, requests: list[Request]) -> None:
+        self._requests = requests
+        super().__init__(*arguments)
+
+    def send(self, request: Request) -> Any:
+        self._requests.append(request)
+        return super().send(request)
+
+
+@dataclass
+class _Recorder:
+    """A sandbox whose sessions remember what they were asked."""
+
+    sandbox: Sandbox
+    requests: list[Request] = field(default_factory=list)
+
+    @property
+    def level(self) -> str:
+        return self.sandbox.level
+
+    def session(self, cells: Sequence[str], given: str = "# Given") -> Session:
+        return _Recorded(self.sandbox, cells, given, requests=self.requests)
+
+
+def many_calls(
+    homework: Homework, exercise: Exercise, cells: tuple[str, ...], sandbox: Sandbox
+) -> list[Asked]:
+    """Calls of an exercise's function: of every probe many drawings, or what many students are asked."""
+    if isinstance(exercise.rule, Values):
+        return list(_drawn(exercise, exercise.rule))
+    recorder = _Recorder(sandbox)
+    alone = replace(homework, exercises=(exercise,))
+    for k in range(_STUDENTS):
+        grade(alone, Submission(f"student {k}", cells, "the solution"), recorder, SECRET)  # type: ignore[arg-type]
+    return [
+        Asked(request, "what students are asked", (1.0,) * request.count) for request in recorder.requests
+    ]
+
+
+def _drawn(exercise: Exercise, rule: Values) -> Iterator[Asked]:
+    random = np.random.default_rng(7)
+    for probe in (*rule.probes, *rule.edges, *rule.refused):
+        calls = [probe.draw(random) for _ in range(DRAWS)]
+        scales = [1.0 if probe in rule.refused else max(rule.reference.scale(*call)) for call in calls]
+        for start in range(0, DRAWS, _AT_ONCE):
+            some = slice(start, start + _AT_ONCE)
+            yield Asked(prepare(exercise.function, calls[some]), probe.name, tuple(scales[some]))
+
+
+def outcomes(asked: Sequence[Asked], cells: tuple[str, ...], sandbox: Sandbox) -> list[list[Outcome]]:
+    """What a function gives for these calls."""
+    with sandbox.session(cells) as session:
+        return [session.collect(session.send(each.request)) for each in asked]
+
+
+def difference(
+    asked: Sequence[Asked], right: Sequence[Sequence[Outcome]], other: Sequence[Sequence[Outcome]]
+) -> str | None:
+    """With which calls two functions give something else; None where with none."""
+    for each, one, two in zip(asked, right, other, strict=True):
+        if not all(_alike(a, b, scale) for a, b, scale in zip(one, two, each.scales, strict=True)):
+            return f"it differs with {each.name}"
+    return None
+
+
+def _alike(one: Outcome, other: Outcome, scale: float) -> bool:
+    """Whether two outcomes are the same in all that is judged."""
+    if isinstance(one, Returned) and isinstance(other, Returned):
+        return (
+            one.changed == other.changed
+            and bool(one.shares) == bool(other.shares)
+            and _close(one.value, other.value, scale)
+        )
+    if isinstance(one, Raised) and isinstance(other, Raised):
+        return ("ValueError" in one.kinds) == ("ValueError" in other.kinds)
+    return False
+
+
+def _close(one: Any, other: Any, scale: float) -> bool:
+    if isinstance(one, tuple | list) and not isinstance(other, np.ndarray):
+        return (
+            isinstance(other, tuple | list)
+            and len(one) == len(other)
+            and all(_close(a, b, scale) for a, b in zip(one, other, strict=True))
+        )
+    try:
+        a, b = np.asarray(one), np.asarray(other)
+    except ValueError:  # of unequal lengths
+        return False
+    if a.shape != b.shape or a.dtype.kind not in "fib" or b.dtype.kind not in "fib":
+        return False
+    with np.errstate(all="ignore"):
+        return bool(np.all((np.abs(a - b) <= _SAME * scale) | (a == b) | (np.isnan(a) & np.isnan(b))))

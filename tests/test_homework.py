@@ -1,0 +1,28 @@
+"""A rubric that cannot be graded by says so when it is read."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from autograder.homework import HomeworkError, homework_names, load_homework
+
+COURSE = Path(__file__).parents[1]
+
+
+@pytest.mark.parametrize("name", homework_names(COURSE))
+def test_every_exercise_gives_points_for_checks_that_its_rule_makes(name):
+    for exercise in load_homework(name, COURSE).exercises:
+        assert set(exercise.points) <= set(exercise.rule.checks)
+        assert "curve" in exercise.points or "curve" not in exercise.rule.checks
+
+
+def test_points_for_a_check_that_nobody_makes_are_a_clear_error(tmp_path):
+    shutil.copytree(COURSE / "solutions" / "sgd", tmp_path / "solutions" / "sgd")
+    path = tmp_path / "solutions" / "sgd" / "rubric.py"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('"batches": 2,', '"batchs": 2,'), encoding="utf-8")
+    with pytest.raises(HomeworkError) as raised:
+        load_homework("sgd", tmp_path)
+    assert "minibatches has points for 'batchs', which its rule does not check" in str(raised.value)
+    assert "choose from batches, order, edges, form" in str(raised.value)
