@@ -15,6 +15,7 @@ MAX_PIECES = 50
 
 _LOG_PAYS = 30.0  # largest over smallest loss from which a log axis shows more
 _OFF_SCALE = 1e4  # times the reference's largest loss: beyond it a curve counts as diverged
+_SAME = 1e-6  # of a loss: two that differ by less are shown as one
 _LARGEST = 1e150  # differences and products of such numbers are still finite
 
 
@@ -38,6 +39,9 @@ class Plot:
         Finite losses of the student between two that are not: a line of one point is invisible.
     diverged
         Where the student's curve first leaves the scale or stops being finite, or None.
+    parted
+        Where the two curves first differ, and the step; None where they never do, or do from the start, or one
+        diverges there.
     log
         Whether the y axis is logarithmic.
     summary
@@ -52,6 +56,7 @@ class Plot:
     reference: tuple[str, ...]
     lone: tuple[tuple[float, float], ...]
     diverged: tuple[float, float] | None
+    parted: tuple[float, int] | None
     log: bool
     summary: str
     reference_summary: str
@@ -96,6 +101,10 @@ def layout(curves: Curves) -> Plot:
 
     pieces = _pieces(student)
     reference_summary = _told("The reference", reference, curves)
+    summary = f"{_told('Your curve', student, curves)} {reference_summary}"
+    parted = _parting(student, reference)
+    if parted:
+        summary += f" The two part at {curves.x_label} {parted}."
     return Plot(
         x_ticks=tuple(Tick(x_at(step), str(step)) for step in _steps(last)),
         y_ticks=tuple(Tick(y_at(loss), _short(loss)) for loss in (_decades if log else _round)(low, high)),
@@ -103,8 +112,9 @@ def layout(curves: Curves) -> Plot:
         reference=tuple(_polyline(piece, place) for piece in _pieces(reference) if len(piece) > 1),
         lone=tuple(place(*piece[0]) for piece in pieces if len(piece) == 1),
         diverged=_first_gap(student, place),
+        parted=(x_at(parted), parted) if parted else None,
         log=log,
-        summary=f"{_told('Your curve', student, curves)} {reference_summary}",
+        summary=summary,
         reference_summary=reference_summary,
     )
 
@@ -140,6 +150,16 @@ def _first_gap(losses: Losses, place: Place) -> tuple[float, float] | None:
     step = losses.index(None)
     before = losses[step - 1] if step else None
     return (float(LEFT), float(TOP)) if before is None else place(step - 1, before)
+
+
+def _parting(student: Losses, reference: Losses) -> int | None:
+    """The first step at which two curves that began as one are no longer the same, if both go on there."""
+    for step, (ours, theirs) in enumerate(zip(student, reference, strict=False)):
+        if ours is None or theirs is None:
+            return None
+        if abs(ours - theirs) > _SAME * abs(theirs):
+            return step or None
+    return None
 
 
 def _limits(values: Sequence[float], log: bool) -> tuple[float, float]:

@@ -94,3 +94,22 @@ def test_any_losses_stay_in_the_drawing(student: list[float | None], reference: 
     assert len(plot.x_ticks) < 15
     assert len({tick.label for tick in plot.x_ticks}) == len(plot.x_ticks)
     assert plot.summary
+
+
+def test_where_the_curves_part_is_marked_and_told():
+    plot = layout(Curves("t", [4.0, 3.0, 2.5, 2.4], [4.0, 3.0, 2.0, 1.0], "epoch"))
+    assert plot.parted is not None
+    at, step = plot.parted
+    assert step == 2
+    assert plot.x_ticks[step].at == at
+    assert plot.summary.endswith("The two part at epoch 2.")
+
+
+def test_curves_that_are_one_or_never_were_have_no_such_mark():
+    assert layout(Curves("t", [*FALL], FALL)).parted is None
+    assert layout(Curves("t", [loss * (1 + 1e-9) for loss in FALL], FALL)).parted is None
+    assert layout(Curves("t", [2 * loss for loss in FALL], FALL)).parted is None
+
+
+def test_a_curve_that_diverges_needs_no_other_mark():
+    assert layout(Curves("t", [FALL[0], None], FALL)).parted is None
