@@ -40,8 +40,8 @@ class Plot:
     diverged
         Where the student's curve first leaves the scale or stops being finite, or None.
     parted
-        Where the two curves first differ, and the step; None where they never do, or do from the start, or one
-        diverges there.
+        Where the two curves first differ, and the step; None where they never do, or do from the start,
+        or one diverges there.
     log
         Whether the y axis is logarithmic.
     summary

@@ -23,6 +23,12 @@ _MANY = 1200
 _MISTAKES = {
     "with_replacement": "some examples come more than once in an epoch",
     "last_batch_dropped": "the last, smaller batch is left out",
+    "one_batch": "only one batch came: all examples are to be used",
+    "full_batch": "all examples are in one batch",
+    "single_examples": "every batch is a single example: the batch size is not used",
+    "even_split": "the batches are of equal size, where only the last one may be smaller",
+    "small_batch_first": "the smaller batch is not the last one",
+    "counted_from_one": "the indices run from 1 to n, where they begin at 0",
 }
 MISCONCEPTIONS = {name: sentence(text) for name, text in _MISTAKES.items()} | ORDERS | SEEDS
 
@@ -98,6 +104,8 @@ def _wrong(value: Any, n: int, batch_size: int) -> tuple[str, str | None]:
         return batches, None
     indices = np.concatenate([b.ravel() for b in batches]) if batches else np.empty(0)
     sizes, wanted = [b.size for b in batches], batch_sizes(n, batch_size)
+    if sorted(indices.tolist()) == list(range(1, n + 1)):
+        return _MISTAKES["counted_from_one"], "counted_from_one"
     if np.any(indices < 0) or np.any(indices >= n):
         return f"there are indices outside 0 … {n - 1}", None
     if len(set(indices.tolist())) < indices.size:
@@ -105,11 +113,26 @@ def _wrong(value: Any, n: int, batch_size: int) -> tuple[str, str | None]:
         return _MISTAKES["with_replacement"], name
     if sizes == wanted[:-1]:
         return _MISTAKES["last_batch_dropped"], "last_batch_dropped"
+    if sizes == wanted[:1] != wanted:
+        return _MISTAKES["one_batch"], "one_batch"
     if indices.size < n:
         return f"only {indices.size} of {n} examples come", None
     if sizes != wanted:
-        return f"the batches have sizes {sizes}, where {wanted} is asked for", None
+        name = _size_mistake(sizes, wanted)
+        known = f": {_MISTAKES[name]}" if name else ""
+        return f"the batches have sizes {sizes}, where {wanted} is asked for{known}", name
     return "", None
+
+
+def _size_mistake(sizes: list[int], wanted: list[int]) -> str | None:
+    n = sum(wanted)
+    known = {
+        "full_batch": [n],
+        "single_examples": [1] * n,
+        "small_batch_first": wanted[::-1],
+        "even_split": [len(part) for part in np.array_split(np.arange(n), len(wanted))],
+    }
+    return next((name for name, others in known.items() if sizes == others), None)
 
 
 def _batches(trial: Trial, shapes: Sequence[tuple[int, int]], outcomes: Sequence[Outcome]) -> Finding:

@@ -18,6 +18,8 @@ import numpy as np
 # Two ends are the same when they differ by less than this, relative to the parameters' size; partitions of
 # the data chosen here end at least a thousand times as far apart.
 SAME_END = 1e-9
+# More sequences of batches take too long to simulate.
+_MOST = 60_000
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,7 @@ WRONG = (
     Loop("averaged_over_n", "Each batch's sum is divided by n, not by the batch's size.", divide="n"),
     Loop("divided_again_by_n", "Each step is divided by the number n of all examples.", divide="batch*n"),
     Loop("divided_again_by_m", "Each step is divided by the batch's size once more.", divide="batch*batch"),
+    Loop("divided_again_by_m", "Each step is divided by the batch's size once more.", divide="batch*m"),
     Loop("last_batch_divided_by_m", "The last, smaller mini-batch gets too small a weight.", divide="m"),
     Loop("stale", "All gradients are taken at the parameters from before the epoch.", stale=True),
     Loop("bias_not_updated", "The bias b never moves.", moves=("w",)),
@@ -112,7 +115,16 @@ WRONG = (
     Loop("full_batch", "One step with all examples at once is no mini-batch.", batches="full"),
     Loop("one_batch", "Only one mini-batch is used in an epoch.", batches="one"),
     Loop("single_examples", "It steps example by example: the batch size is not used.", batches="singles"),
+    Loop("full_batch_repeated", "Every step uses all examples: they are to be split.", batches="full again"),
+    Loop("even_split", "The batches are of equal size: only the last one may be smaller.", batches="even"),
+    Loop("small_batch_first", "The smaller mini-batch is not the last one.", batches="small first"),
+    Loop("two_epochs", "It goes through the data twice: one epoch is one pass.", batches="twice"),
     Loop("overlapping", "The mini-batches overlap: some examples come twice, some never.", batches="overlap"),
+    Loop(
+        "with_replacement",
+        "One example comes twice in an epoch, and another never: draw without replacement.",
+        batches="replacement",
+    ),
 )
 
 
@@ -147,14 +159,40 @@ def sequences(kind: str, n: int, batch_size: int) -> np.ndarray:
         found = [(everything,)] if len(sizes) > 1 else []
     elif kind == "singles":
         found = list(_partitions(everything, [1] * n)) if n <= 7 and batch_size > 1 else []
+    elif kind == "full again":
+        found = [(everything,) * len(sizes)] if len(sizes) > 1 else []
+    elif kind == "even":
+        even = [len(part) for part in np.array_split(everything, len(sizes))]
+        found = list(_partitions(everything, even)) if even != sizes else []
+    elif kind == "small first":
+        found = list(_partitions(everything, sizes[::-1])) if sizes != sizes[::-1] else []
     else:
-        choices = [list(itertools.combinations(everything, size)) for size in sizes]
-        found = [s for s in itertools.product(*choices) if len({i for batch in s for i in batch}) < n]
+        return _many_sequences(kind, n, sizes)
+    return _counted(found, n)
+
+
+def _counted(found: Sequence[Sequence[Sequence[int]]], n: int) -> np.ndarray:
+    """Sequences of batches as multiplicities (sequence, step, example)."""
     counts = np.zeros((len(found), max(map(len, found), default=0), n))
     for row, sequence in zip(counts, found, strict=True):
         for step, batch in enumerate(sequence):
-            row[step, list(batch)] = 1
+            np.add.at(row[step], list(batch), 1)
     return counts
+
+
+def _many_sequences(kind: str, n: int, sizes: Sequence[int]) -> np.ndarray:
+    """All sequences that are put together from any choice for each step; none where there are too many."""
+    if kind == "twice":
+        once = _counted(list(_partitions(tuple(range(n)), sizes)), n)
+        parts = [once, once]
+    else:
+        pick = itertools.combinations if kind == "overlap" else itertools.combinations_with_replacement
+        parts = [_counted([[batch] for batch in pick(range(n), size)], n) for size in sizes]
+    if math.prod(map(len, parts)) > _MOST:
+        return np.zeros((0, len(sizes), n))
+    places = np.indices([len(part) for part in parts]).reshape(len(parts), -1)
+    counts = np.concatenate([part[place] for part, place in zip(parts, places, strict=True)], axis=1)
+    return counts if kind == "twice" else counts[(counts.sum(axis=1) == 0).any(axis=1)]
 
 
 def ends(problem: Problem, w: np.ndarray, b: float, loop: Loop) -> tuple[np.ndarray, np.ndarray]:
@@ -186,6 +224,7 @@ def ends(problem: Problem, w: np.ndarray, b: float, loop: Loop) -> tuple[np.ndar
         divisor = {
             "batch": size,
             "batch*batch": size * size,
+            "batch*m": size * problem.batch_size,
             "batch*n": size * problem.n,
             "n": np.full_like(size, problem.n),
             "m": np.full_like(size, problem.batch_size),
@@ -200,6 +239,16 @@ def ends(problem: Problem, w: np.ndarray, b: float, loop: Loop) -> tuple[np.ndar
         if "b" in loop.moves:
             B = B - lr * dB
     return counts, np.column_stack([W, B])
+
+
+def name_of(problem: Problem, got: np.ndarray) -> Loop | None:
+    """The one wrong loop that leads to all these ends (K, d + 1)."""
+    found = {
+        loop.name: loop for loop in WRONG if decode(problem, problem.w, problem.b, loop, got) is not None
+    }
+    if "overlapping" in found:  # batches without replacement are some of those with it
+        found.pop("with_replacement", None)
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def decode(problem: Problem, w: np.ndarray, b: float, loop: Loop, got: np.ndarray) -> list[np.ndarray] | None:

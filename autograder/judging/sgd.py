@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from autograder.homework import SgdEpoch
+from autograder.judging.calls import Log
 from autograder.judging.comparison import take_apart
 from autograder.judging.orders import (
     ORDERS,
@@ -19,6 +20,7 @@ from autograder.judging.orders import (
     draw_problem,
     ends,
     judge_shuffling,
+    name_of,
     sequences,
 )
 from autograder.judging.trial import Finding, Judged, Trial, failure, manners, not_yet, sentence
@@ -36,7 +38,13 @@ SEEDS = {
     "other_randomness": "Two runs with the same seed differ: rng must be the only source of randomness.",
     "rng_unused": "The order does not depend on rng: another seed gives the same one.",
 }
-MISCONCEPTIONS = {"no_update": _NO_UPDATE} | {loop.name: loop.sentence for loop in WRONG} | ORDERS | SEEDS
+_APART = "The rows of X and the entries of y in a mini-batch do not belong together: one order for both."
+MISCONCEPTIONS = (
+    {"no_update": _NO_UPDATE, "shuffled_apart": _APART}
+    | {loop.name: loop.sentence for loop in WRONG}
+    | ORDERS
+    | SEEDS
+)
 
 
 def judge(rule: SgdEpoch, trial: Trial) -> Judged:
@@ -49,9 +57,10 @@ def judge(rule: SgdEpoch, trial: Trial) -> Judged:
     outcomes: list[Outcome] = []
     decoded: list[np.ndarray] = []
     for problem, seed, count in problems:
-        made = _epochs(trial, problem, seed, count)
+        log = Log(problem)
+        made = _epochs(trial, problem, seed, count, log)
         outcomes += made
-        finding, decoded = _steps(trial, problem, made)
+        finding, decoded = _steps(trial, problem, made, log)
         if not finding.passed:
             found = {"steps": finding} | not_yet("order", "edges", "form")
             return found | {"curve": _curve(rule, trial, neuron, seeds[2], finding)}, outcomes
@@ -66,15 +75,15 @@ def judge(rule: SgdEpoch, trial: Trial) -> Judged:
     }, outcomes
 
 
-def _arguments(problem: Problem, generator: RandomGenerator) -> tuple[Any, ...]:
+def _arguments(problem: Problem, generator: RandomGenerator, log: Log | None = None) -> tuple[Any, ...]:
     p = problem
-    return (p.X, p.y, p.w, p.b, p.lr, p.batch_size, generator, p.gradient)
+    return (p.X, p.y, p.w, p.b, p.lr, p.batch_size, generator, log.gradient if log else p.gradient)
 
 
-def _epochs(trial: Trial, problem: Problem, seed: int, count: int) -> list[Outcome]:
+def _epochs(trial: Trial, problem: Problem, seed: int, count: int, log: Log | None = None) -> list[Outcome]:
     """`count` epochs from the same start, one after another on one living generator."""
     generator = RandomGenerator(int(trial.random.integers(1 << 31)), seed)
-    return trial.ask(*[_arguments(problem, generator)] * count)
+    return trial.ask(*[_arguments(problem, generator, log)] * count)
 
 
 def _end(outcome: Outcome, problem: Problem) -> np.ndarray | None:
@@ -88,7 +97,9 @@ def _end(outcome: Outcome, problem: Problem) -> np.ndarray | None:
     return np.concatenate([np.ravel(value) for value in values if value is not None])
 
 
-def _steps(trial: Trial, problem: Problem, outcomes: Sequence[Outcome]) -> tuple[Finding, list[np.ndarray]]:
+def _steps(
+    trial: Trial, problem: Problem, outcomes: Sequence[Outcome], log: Log
+) -> tuple[Finding, list[np.ndarray]]:
     """Whether each epoch ends where some order of mini-batches leads, and the batches it must have used."""
     got = []
     for outcome in outcomes:
@@ -110,9 +121,11 @@ def _steps(trial: Trial, problem: Problem, outcomes: Sequence[Outcome]) -> tuple
     start = np.append(problem.w, problem.b)
     if all(np.array_equal(end, start) for end in got):
         return Finding(False, _NO_UPDATE, "no_update", example), []
-    named = [loop for loop in WRONG if decode(problem, problem.w, problem.b, loop, np.array(got)) is not None]
-    if len(named) == 1:
-        return Finding(False, f"{text} {named[0].sentence}", named[0].name, example), []
+    loop = name_of(problem, np.array(got))
+    if loop is not None:
+        return Finding(False, f"{text} {loop.sentence}", loop.name, example), []
+    if log.shuffled_apart(got):
+        return Finding(False, f"{text} {_APART}", "shuffled_apart", example), []
     return Finding(False, text, None, example), []
 
 

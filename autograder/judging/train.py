@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -18,6 +18,9 @@ NAMES = ("epoch", "loss", "w", "b", "max_epochs", "tolerance")
 _PARTS = ("w", "b", "losses")
 # more epochs than Python's recursion limit has levels
 _MANY = 1200
+
+
+Stop = Callable[[Sequence[float], float], bool]
 
 
 @dataclass(frozen=True)
@@ -61,51 +64,78 @@ class _Case:
     def arguments(self) -> tuple[Any, ...]:
         return (self.epoch, self.loss, self.w, self.b, self.max_epochs, *self.tolerance)
 
-    def expected(self, stop: Callable[[float, float, float], bool]) -> tuple[np.ndarray, float, np.ndarray]:
-        """What is returned when the loop stops after the first epoch with stop(before, after, tolerance)."""
+    def expected(self, stop: Stop) -> tuple[np.ndarray, float, np.ndarray]:
+        """What is returned when the loop stops after the first epoch with stop(losses so far, tolerance)."""
         tolerance = self.tolerance[0] if self.tolerance else None
         losses, w, b = [self.losses[0]], self.w.astype(float), float(self.b)
         for _ in range(self.max_epochs):
             w, b = self.epoch(w, b)
             losses.append(self.loss(w, b))
-            if tolerance is not None and stop(losses[-2], losses[-1], tolerance):
+            if tolerance is not None and stop(losses, tolerance):
                 break
         return w, b, np.array(losses)
 
 
-def _right(before: float, after: float, tolerance: float) -> bool:
-    return before - after < tolerance
+def _right(losses: Sequence[float], tolerance: float) -> bool:
+    return losses[-2] - losses[-1] < tolerance
 
 
-_WRONG_STOPS: dict[str, tuple[str, Callable[[float, float, float], bool]]] = {
-    "never_stops": ("The tolerance never stops it.", lambda before, after, tolerance: False),
+_WRONG_STOPS: dict[str, tuple[str, Stop]] = {
+    "never_stops": ("The tolerance never stops it.", lambda losses, tolerance: False),
     "zero_ignored": (
         "A tolerance of 0 is a tolerance too: it stops when the loss rises.",
-        lambda before, after, tolerance: bool(tolerance) and before - after < tolerance,
+        lambda losses, tolerance: bool(tolerance) and _right(losses, tolerance),
     ),
     "absolute": (
         "A rise must stop it too: which sign has previous loss − loss then?",
-        lambda before, after, tolerance: abs(before - after) < tolerance,
+        lambda losses, tolerance: abs(losses[-2] - losses[-1]) < tolerance,
     ),
     "not_strict": (
         "It stops when the loss falls by exactly the tolerance: less than it is asked for.",
-        lambda before, after, tolerance: before - after <= tolerance,
+        lambda losses, tolerance: losses[-2] - losses[-1] <= tolerance,
     ),
     "loss_below": (
         "It compares the loss itself with the tolerance, not by how much it fell.",
-        lambda before, after, tolerance: after < tolerance,
+        lambda losses, tolerance: losses[-1] < tolerance,
     ),
     "relative": (
         "It compares the relative fall of the loss: the tolerance is on the difference itself.",
-        lambda before, after, tolerance: before - after < tolerance * before,
+        lambda losses, tolerance: losses[-2] - losses[-1] < tolerance * losses[-2],
+    ),
+    "rise_for_fall": (
+        "It takes a fall for a rise: which of the two losses is subtracted from which?",
+        lambda losses, tolerance: losses[-1] - losses[-2] < tolerance,
+    ),
+    "since_the_start": (
+        "It compares with the first loss: only the last epoch's gain counts.",
+        lambda losses, tolerance: losses[0] - losses[-1] < tolerance,
+    ),
+    "first_epoch_ignored": (
+        "The first epoch cannot stop it: its loss has one before it too.",
+        lambda losses, tolerance: len(losses) > 2 and _right(losses, tolerance),
+    ),
+    "twice_in_a_row": (
+        "It stops only after two epochs that gain too little: one is enough.",
+        lambda losses, tolerance: (
+            len(losses) > 2 and _right(losses, tolerance) and _right(losses[:-1], tolerance)
+        ),
     ),
 }
 _WRONG_LOSSES = {
     "first_loss_missing": "the loss from before the first epoch is missing",
     "last_loss_missing": "the loss after the last epoch is missing",
     "logged_before_update": "each loss is taken before its epoch, where after it is asked for",
+    "one_epoch_more": "there is an epoch too many",
+    "one_epoch_less": "an epoch is missing",
+    "losses_stay": "the loss never changes: is it that of the new w and b?",
+    "only_last_loss": "only the last loss came back, where all are asked for",
+    "losses_backwards": "the losses come in the wrong order",
 }
-MISCONCEPTIONS = {name: sentence(text) for name, text in _WRONG_LOSSES.items()}
+_WRONG_PARAMETERS = {
+    "start_returned": "w and b are those from before the first epoch",
+    "before_the_last": "w and b are those from before the last epoch",
+}
+MISCONCEPTIONS = {name: sentence(text) for name, text in (_WRONG_LOSSES | _WRONG_PARAMETERS).items()}
 MISCONCEPTIONS |= {name: text for name, (text, _) in _WRONG_STOPS.items()}
 
 
@@ -187,8 +217,10 @@ def _component(trial: Trial, cases: Sequence[_Case], outcomes: Sequence[Outcome]
             name, text = _named_losses(case, outcome)
             text = text or part.problem or "the losses are not those before the first and after each epoch"
             return Finding(False, sentence(f"With {case.name}: {text}"), name, example, curves)
-        text = part.problem or f"{_PARTS[k]} is not what the last epoch returned"
-        return Finding(False, sentence(f"With {case.name}: {text}"), None, example, curves)
+        name = _named_parameters(case, outcome)
+        text = _WRONG_PARAMETERS.get(name or "", "")
+        text = text or part.problem or f"{_PARTS[k]} is not what the last epoch returned"
+        return Finding(False, sentence(f"With {case.name}: {text}"), name, example, curves)
     text = f"Right with {' and '.join(case.name for case in cases)}."
     return Finding(True, text, curves=_curves(cases[-1], outcomes[-1]))
 
@@ -219,15 +251,30 @@ def _named_losses(case: _Case, outcome: Outcome) -> tuple[str | None, str]:
     if curves is None:
         return None, ""
     got, right = curves.student, curves.reference
-    name = None
-    if got == right[1:]:
-        name = "first_loss_missing"
     parts, expected = _parts(case, outcome), _expected(case)
-    if got == right[:-1] and all(_same(parts[k], expected[k]) for k in (0, 1)):  # else an epoch is missing
-        name = "last_loss_missing"
-    if len(got) == len(right) and got == [right[0], *right[:-1]]:
-        name = "logged_before_update"
+    all_epochs = all(_same(parts[k], expected[k]) for k in (0, 1))
+    forms = {
+        "first_loss_missing": right[1:],
+        "last_loss_missing" if all_epochs else "one_epoch_less": right[:-1],
+        "logged_before_update": [right[0], *right[:-1]],
+        "one_epoch_more": [*right, case.losses[len(right)]],
+        "losses_stay": [right[0]] * len(right),
+        "only_last_loss": right[-1:],
+        "losses_backwards": right[::-1],
+    }
+    name = next((name for name, losses in forms.items() if got == losses), None)
     return name, _WRONG_LOSSES.get(name or "", "")
+
+
+def _named_parameters(case: _Case, outcome: Outcome) -> str | None:
+    """Which other parameters came back; with no epoch they are all the same."""
+    parts = _parts(case, outcome)
+    ends = {
+        name: replace(case, max_epochs=epochs).expected(_right)
+        for name, epochs in (("start_returned", 0), ("before_the_last", case.max_epochs - 1))
+        if epochs >= 0
+    }
+    return next((name for name, end in ends.items() if all(_same(parts[k], end[k]) for k in (0, 1))), None)
 
 
 def _wholly_right(case: _Case, outcome: Outcome) -> bool:
@@ -254,7 +301,7 @@ def _tolerance(trial: Trial, cases: Sequence[_Case], outcomes: Sequence[Outcome]
     return Finding(False, said.strip(), name, example, _curves(case, outcome))
 
 
-def _stops_like(case: _Case, outcome: Outcome, stop: Callable[[float, float, float], bool]) -> bool:
+def _stops_like(case: _Case, outcome: Outcome, stop: Stop) -> bool:
     if not isinstance(outcome, Returned):
         return False
     expected = case.expected(stop)

@@ -42,31 +42,37 @@ def range_too_short(n, m, rng):
     return [idx[i : i + m] for i in range(0, n - m, m)]
 
 
+# named: even_split
 def even_split(n, m, rng):
     _checked(m)
     return np.array_split(rng.permutation(n), -(-n // m))
 
 
+# named: even_split
 def number_of_batches(n, m, rng):
     _checked(m)
     return np.array_split(rng.permutation(n), m)
 
 
+# named: one_batch
 def one_batch(n, m, rng):
     _checked(m)
     return [rng.permutation(n)[:m]]
 
 
+# named: single_examples
 def single_examples(n, m, rng):
     _checked(m)
     return _cut(rng.permutation(n), 1)
 
 
+# named: full_batch
 def full_batch(n, m, rng):
     _checked(m)
     return [rng.permutation(n)]
 
 
+# named: counted_from_one
 def from_one_to_n(n, m, rng):
     _checked(m)
     return _cut(rng.permutation(n) + 1, m)
@@ -89,6 +95,7 @@ def nothing(n, m, rng):
     _cut(rng.permutation(n), m)
 
 
+# named: small_batch_first
 def small_batch_first(n, m, rng):
     _checked(m)
     return _cut(rng.permutation(n), m)[::-1]

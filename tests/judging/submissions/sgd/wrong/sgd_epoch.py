@@ -16,6 +16,7 @@ def _walk(batches, X, y, w, b, lr, gradient):
     return w, b
 
 
+# named: with_replacement
 def with_replacement(X, y, w, b, lr, m, rng, gradient):
     n = len(y)
     return _walk([rng.integers(0, n, size=min(m, n - s)) for s in range(0, n, m)], X, y, w, b, lr, gradient)
@@ -96,6 +97,7 @@ def divided_again_by_n(X, y, w, b, lr, m, rng, gradient):
     return w, b
 
 
+# named: divided_again_by_m
 def divided_again_by_batch_size(X, y, w, b, lr, m, rng, gradient):
     for j in _batches(len(y), m, rng):
         dw, db = gradient(X[j], y[j], w, b)
@@ -150,6 +152,7 @@ def full_batch(X, y, w, b, lr, m, rng, gradient):
     return w - lr * dw, b - lr * db
 
 
+# named: full_batch_repeated
 def full_batch_every_step(X, y, w, b, lr, m, rng, gradient):
     return _walk([slice(None)] * math.ceil(len(y) / m), X, y, w, b, lr, gradient)
 
@@ -164,11 +167,13 @@ def single_examples(X, y, w, b, lr, m, rng, gradient):
     return _walk(_batches(len(y), 1, rng), X, y, w, b, lr, gradient)
 
 
+# named: shuffled_apart
 def x_and_y_shuffled_apart(X, y, w, b, lr, m, rng, gradient):
     Xs, ys = X[rng.permutation(len(y))], y[rng.permutation(len(y))]
     return _walk([slice(s, s + m) for s in range(0, len(y), m)], Xs, ys, w, b, lr, gradient)
 
 
+# named: shuffled_apart
 def only_x_shuffled(X, y, w, b, lr, m, rng, gradient):
     Xs = rng.permutation(X)
     return _walk([slice(s, s + m) for s in range(0, len(y), m)], Xs, y, w, b, lr, gradient)
@@ -192,11 +197,13 @@ def normalised(X, y, w, b, lr, m, rng, gradient):
     return w, b
 
 
+# named: even_split
 def even_split(X, y, w, b, lr, m, rng, gradient):
     batches = np.array_split(rng.permutation(len(y)), math.ceil(len(y) / m))
     return _walk(batches, X, y, w, b, lr, gradient)
 
 
+# named: small_batch_first
 def small_batch_first(X, y, w, b, lr, m, rng, gradient):
     return _walk(_batches(len(y), m, rng)[::-1], X, y, w, b, lr, gradient)
 
@@ -225,6 +232,7 @@ def nothing_learnt(X, y, w, b, lr, m, rng, gradient):
     return w, b
 
 
+# named: two_epochs
 def two_epochs(X, y, w, b, lr, m, rng, gradient):
     w, b = _walk(_batches(len(y), m, rng), X, y, w, b, lr, gradient)
     return _walk(_batches(len(y), m, rng), X, y, w, b, lr, gradient)
@@ -252,6 +260,7 @@ def mean_of_batch_ends(X, y, w, b, lr, m, rng, gradient):
     return np.mean([e[0] for e in ends], axis=0), np.mean([e[1] for e in ends])
 
 
+# named: with_replacement
 def python_shuffles_rows(X, y, w, b, lr, m, rng, gradient):
     D = np.column_stack([X, y])
     source = random.Random(int(rng.integers(1 << 30)))

@@ -39,6 +39,7 @@ def logged_before_update(epoch, loss, w, b, max_epochs, tolerance=None):
 
 
 # loses: losses, tolerance, edges, form
+# named: losses_stay
 def loss_of_the_old_weights(epoch, loss, w, b, max_epochs, tolerance=None):
     losses = [loss(w, b)]
     for _ in range(max_epochs):
@@ -48,20 +49,24 @@ def loss_of_the_old_weights(epoch, loss, w, b, max_epochs, tolerance=None):
     return w, b, losses
 
 
+# named: one_epoch_more
 def one_epoch_more(epoch, loss, w, b, max_epochs, tolerance=None):
     return _run(epoch, loss, w, b, max_epochs + 1, lambda c: False)
 
 
+# named: before_the_last, one_epoch_less
 def one_epoch_less(epoch, loss, w, b, max_epochs, tolerance=None):
     return _run(epoch, loss, w, b, max_epochs - 1, lambda c: False)
 
 
 # loses: parameters, tolerance, edges, form
+# named: start_returned
 def start_returned(epoch, loss, w, b, max_epochs, tolerance=None):
     return w, b, _run(epoch, loss, w, b, max_epochs, lambda c: False)[2]
 
 
 # loses: parameters, tolerance, edges, form
+# named: before_the_last
 def parameters_from_before_the_last(epoch, loss, w, b, max_epochs, tolerance=None):
     losses = [loss(w, b)]
     last = w, b
@@ -72,10 +77,12 @@ def parameters_from_before_the_last(epoch, loss, w, b, max_epochs, tolerance=Non
     return *last, losses
 
 
+# named: losses_stay, start_returned
 def epoch_never_called(epoch, loss, w, b, max_epochs, tolerance=None):
     return w, b, [loss(w, b)] * (max_epochs + 1)
 
 
+# named: losses_stay, start_returned
 def parameters_forgotten(epoch, loss, w, b, max_epochs, tolerance=None):
     losses = [loss(w, b)]
     for _ in range(max_epochs):
@@ -89,6 +96,7 @@ def losses_alone(epoch, loss, w, b, max_epochs, tolerance=None):
 
 
 # loses: losses, tolerance, edges, form
+# named: only_last_loss
 def last_loss_alone(epoch, loss, w, b, max_epochs, tolerance=None):
     w, b, losses = _run(epoch, loss, w, b, max_epochs, lambda c: False)
     return w, b, losses[-1]
@@ -110,6 +118,7 @@ def percent(epoch, loss, w, b, max_epochs, tolerance=None):
 
 
 # loses: losses, tolerance, edges, form
+# named: losses_backwards
 def curve_backwards(epoch, loss, w, b, max_epochs, tolerance=None):
     w, b, losses = _run(epoch, loss, w, b, max_epochs, lambda c: False)
     return w, b, losses[::-1]
@@ -156,16 +165,19 @@ def relative(epoch, loss, w, b, max_epochs, tolerance=None):
 
 
 # loses: tolerance
+# named: rise_for_fall
 def wrong_direction(epoch, loss, w, b, max_epochs, tolerance=None):
     return _run(epoch, loss, w, b, max_epochs, lambda c: tolerance is not None and c[-1] - c[-2] < tolerance)
 
 
 # loses: tolerance
+# named: since_the_start
 def against_the_first_loss(epoch, loss, w, b, max_epochs, tolerance=None):
     return _run(epoch, loss, w, b, max_epochs, lambda c: tolerance is not None and c[0] - c[-1] < tolerance)
 
 
 # loses: tolerance
+# named: first_epoch_ignored
 def not_after_the_first_epoch(epoch, loss, w, b, max_epochs, tolerance=None):
     def stop(c):
         return tolerance is not None and len(c) > 2 and c[-2] - c[-1] < tolerance
@@ -174,6 +186,7 @@ def not_after_the_first_epoch(epoch, loss, w, b, max_epochs, tolerance=None):
 
 
 # loses: tolerance
+# named: twice_in_a_row
 def twice_in_a_row(epoch, loss, w, b, max_epochs, tolerance=None):
     def stop(c):
         return tolerance is not None and len(c) > 2 and c[-2] - c[-1] < tolerance and c[-3] - c[-2] < tolerance

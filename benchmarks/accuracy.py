@@ -1,0 +1,174 @@
+"""How right the marks are, and how true the names of mistakes: all student files that the tests know.
+
+    python benchmarks/accuracy.py [--students 3] [--seeds 10000] [--list]
+
+Each function of tests/judging/submissions is graded as several students' submission. A false reject is a
+right one that loses a point, a false accept a wrong one that loses none. A name is wrong where the mistake it
+claims does not give the function's results on inputs that the judge has not used. Then the right functions
+are compared with the references on the probes of many students: how near the tolerance did they come?
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from contextlib import redirect_stdout
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+COURSE = Path(__file__).parents[1]
+sys.path.insert(0, str(COURSE / "tests" / "judging"))
+
+from explaining import explains
+from trying import Variant, exercise, homework, report, variants
+
+from autograder.homework import Values, homework_names
+from autograder.judging.comparison import TOLERANCE, agree, take_apart
+from autograder.report import ExerciseReport
+from autograder.sandbox.host import Sandbox
+
+
+def main() -> None:
+    """Print one line a homework, then the margins."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--students", type=int, default=3)
+    parser.add_argument("--seeds", type=int, default=10_000)
+    parser.add_argument("--list", action="store_true", help="list the wrong functions that get no name")
+    options = parser.parse_args()
+    count, unnamed, started = graded(options.students), [], time.perf_counter()
+    print(f"{'':20}{'right':>7}{'lost':>6}{'wrong':>7}{'kept':>6}{'named':>12}{'falsely':>9}")
+    total: Counter[str] = Counter()
+    for name, counts, without in count:
+        print(line(name, counts))
+        total += counts
+        unnamed += without
+    print(line("all", total))
+    print(f"in {time.perf_counter() - started:.0f} s")
+    if options.list:
+        print("without a name:", ", ".join(dict.fromkeys(unnamed)))
+    margins(options.seeds)
+
+
+def line(name: str, counts: Counter[str]) -> str:
+    """A row of the table."""
+    share = f"{counts['named']}/{counts['nameable']}"
+    return (
+        f"{name:20}{counts['right']:>7}{counts['false rejects']:>6}{counts['wrong']:>7}"
+        f"{counts['false accepts']:>6}{share:>12}{counts['named falsely']:>9}"
+    )
+
+
+def graded(students: int) -> Any:
+    """For each homework its counts, and the wrong functions that got no name."""
+    with Sandbox("auto") as sandbox:
+        for name in homework_names(COURSE):
+            counts: Counter[str] = Counter()
+            unnamed: list[str] = []
+            for kind in ("right", "wrong"):
+                for variant in (v for v in variants(kind) if v.homework == name):
+                    for student in range(students):
+                        made = report(variant, sandbox, f"student {student}")
+                        counts[kind] += 1
+                        if kind == "right":
+                            counts["false rejects"] += made.score < made.max_score
+                            continue
+                        counts["false accepts"] += made.score == made.max_score
+                        judge_names(variant, made, counts, unnamed)
+            yield name, counts, unnamed
+
+
+def judge_names(variant: Variant, made: ExerciseReport, counts: Counter[str], unnamed: list[str]) -> None:
+    """Count a wrong function's name. Only one whose ordinary values are wrong can have one."""
+    rule = exercise(variant).rule
+    ordinary = set(rule.checks) - {"edges", "form", "curve"}
+    wrong = [v for v in made.verdicts if v.score < v.max_score and v.check in ordinary]
+    if not wrong:
+        return
+    counts["nameable"] += 1
+    named = [v for v in wrong if v.misconception]
+    counts["named"] += bool(named)
+    if not named:
+        unnamed.append(str(variant))
+    if not isinstance(rule, Values):
+        counts["named falsely"] += not {v.misconception for v in named} <= variant.named | variant.sometimes
+        return
+    components = rule.reference.components
+    samples, results = elsewhere(variant, rule) if named else ([], [])
+    for verdict in named:
+        k = components.index(verdict.check)
+        got = [np.asarray(result[k] if len(components) > 1 else result, float) for result in results]
+        assert verdict.misconception is not None
+        if not explains(verdict.misconception, rule, k, samples, got):
+            counts["named falsely"] += 1
+            print(f"{variant} is called {verdict.misconception}, which it is not")
+
+
+def elsewhere(variant: Variant, rule: Values) -> tuple[list[tuple[Any, ...]], list[Any]]:
+    """Inputs that the judge has not used, and a function's results for them."""
+    random = np.random.default_rng(11)
+    samples = [probe.draw(random) for probe in rule.probes]
+    with np.errstate(all="ignore"), redirect_stdout(io.StringIO()):
+        function = function_of(variant)
+        return samples, [function(*arguments) for arguments in samples]
+
+
+def function_of(variant: Variant) -> Callable[..., Any]:
+    """The function itself, in this process: the files are this project's own."""
+    names: dict[str, Any] = {}
+    exec(variant.source, names)
+    found: Callable[..., Any] = names[variant.exercise]
+    return found
+
+
+def margins(seeds: int) -> None:
+    """How near the tolerance right functions come, on every probe and edge case of many students."""
+    print(f"\nright functions on the probes of {seeds} students: the largest error, in tolerances")
+    for name in homework_names(COURSE):
+        for task in homework(name).exercises:
+            if isinstance(task.rule, Values):
+                styles = [v for v in variants("right") if v.exercise == task.function]
+                functions = [(v.name, function_of(v)) for v in styles]
+                error, style, failed = worst(task.rule, functions, seeds)
+                print(
+                    f"{task.function:28}{error:10.2g}  ({style}; {len(functions)} styles, {failed} failures)"
+                )
+
+
+def worst(
+    rule: Values, functions: Sequence[tuple[str, Callable[..., Any]]], seeds: int
+) -> tuple[float, str, int]:
+    """The largest error of right functions in units of the tolerance, whose it is, and how many failed."""
+    reference, components = rule.reference, rule.reference.components
+    largest, whose, failed = 0.0, "", 0
+    for seed in range(seeds):
+        random = np.random.default_rng(seed)
+        name, function = functions[seed % len(functions)]
+        for probe in (*rule.probes, *rule.edges):
+            arguments = probe.draw(random)
+            with np.errstate(all="ignore"), redirect_stdout(io.StringIO()):
+                expected = reference(*arguments)
+                given = [np.copy(a) if isinstance(a, np.ndarray) else a for a in arguments]
+                parts = take_apart(function(*given), as_parts(expected, components), components)
+            sizes = reference.scale(*arguments)
+            for part, right, scale in zip(parts, as_parts(expected, components), sizes, strict=True):
+                failed += not agree(part, right, scale)
+                if part.values is not None and scale > 0:
+                    error = float(np.max(np.abs(part.values - right))) / (TOLERANCE * scale)
+                    if error > largest:
+                        largest, whose = error, f"{name}, {probe.name}"
+    return largest, whose, failed
+
+
+def as_parts(value: Any, components: Sequence[str]) -> tuple[Any, ...]:
+    """The result's components."""
+    return tuple(value) if len(components) > 1 else (value,)
+
+
+if __name__ == "__main__":
+    main()
