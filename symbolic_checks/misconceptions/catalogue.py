@@ -92,9 +92,13 @@ def catalogue(
     pairs
         Two mistakes at a time, of which neither hides the other; none where there would be too many.
     """
-    singles = _writable(reference, component, _mutants(reference, component, pairs=False))
-    mutants = [*singles, *_pairs(reference, component)] if pairs else singles
-    compute = _compile(reference, component, mutants)
+    singles = list(_mutants(reference, component, pairs=False))
+    both = [*singles, *_pairs(reference, component)] if pairs else singles
+    try:
+        mutants, compute = both, _compile(reference, component, both)
+    except DerivationError:  # of a loss of one's own some may have no rule in NumPy
+        mutants = _writable(reference, component, both)
+        compute = _compile(reference, component, mutants)
     with np.errstate(all="ignore"):
         rows = _fingerprints(compute, samples, range(len(mutants)))
     right, scale = _right(reference, component, samples)
@@ -113,7 +117,8 @@ def catalogue(
         else:
             kept.append(place)
     if pairs:  # what is as simple as one mistake is told as one
-        kept = [place for place in kept if place >= len(singles)]
+        simple = set(map(id, singles))
+        kept = [place for place in kept if id(mutants[place]) not in simple]
     named = _distinct([mutants[place] for place in kept])
     merged = {
         mutant.name: tuple(synonyms[place])
@@ -179,23 +184,18 @@ def _right(
 
 def _pairs(reference: Reference, component: int) -> list[Mutant]:
     made = list(islice(_mutants(reference, component, pairs=True), _MOST_PAIRS + 1))
-    return _writable(reference, component, made) if len(made) <= _MOST_PAIRS else []
+    return made if len(made) <= _MOST_PAIRS else []
 
 
-def _writable(reference: Reference, component: int, mutants: Iterable[Mutant]) -> list[Mutant]:
-    """Those that have a rule in NumPy: of a loss of one's own some may not."""
-    made = list(mutants)
+def _writable(reference: Reference, component: int, mutants: list[Mutant]) -> list[Mutant]:
+    """Those that have a rule in NumPy."""
     try:
-        _compile(reference, component, made)
+        _compile(reference, component, mutants)
     except DerivationError:
-        half = len(made) // 2
-        if not half:
-            return []
-        return [
-            *_writable(reference, component, made[:half]),
-            *_writable(reference, component, made[half:]),
-        ]
-    return made
+        half = len(mutants) // 2
+        parts = (mutants[:half], mutants[half:]) if half else ()
+        return [mutant for part in parts for mutant in _writable(reference, component, part)]
+    return mutants
 
 
 def _mutants(reference: Reference, component: int, *, pairs: bool) -> Iterator[Mutant]:

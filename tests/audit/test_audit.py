@@ -65,6 +65,7 @@ def same_for_all(*arguments):
     return (Probe("one and the same", lambda _: tuple(np.copy(a) if np.ndim(a) else a for a in arguments)),)
 
 
+@pytest.mark.slow
 def test_probes_with_a_constant_error_are_too_weak():
     X, w = np.array([[1.0, 2.0], [3.0, -1.0], [-2.0, 0.5]]), np.array([0.5, -1.5])
     weak = same_for_all(X, X @ w + 0.25 - 1.0, w, 0.25)

@@ -52,6 +52,7 @@ def test_every_mutant_is_told_from_all_others_on_every_students_inputs(task, k, 
         assert simpler or told_.name == mutant.name, (mutant, told_)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("task", "k"), PARTS, ids=lambda value: getattr(value, "function", str(value)))
 def test_pairs_of_mistakes_are_told_by_a_name_that_is_true_or_by_none(task, k):
     rule, samples, others = task.rule, drawn(task.rule, 5), drawn(task.rule, 6)
@@ -65,6 +66,7 @@ def test_pairs_of_mistakes_are_told_by_a_name_that_is_true_or_by_none(task, k):
             assert told_.name in partly or explains(told_.name, rule, k, others, got), (whole, told_)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("task", "k"), PARTS, ids=lambda value: getattr(value, "function", str(value)))
 def test_numbers_that_follow_from_no_formula_get_no_name(task, k):
     rule = task.rule
