@@ -11,12 +11,10 @@ are compared with the references on the probes of many students: how near the to
 from __future__ import annotations
 
 import argparse
-import io
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +24,7 @@ COURSE = Path(__file__).parents[1]
 sys.path.insert(0, str(COURSE / "tests" / "judging"))
 
 from explaining import explains
-from trying import Variant, exercise, homework, report, variants
+from trying import Variant, exercise, function_of, homework, report, variants
 
 from autograder.homework import Values, homework_names
 from autograder.judging.comparison import TOLERANCE, agree, take_apart
@@ -113,17 +111,8 @@ def elsewhere(variant: Variant, rule: Values) -> tuple[list[tuple[Any, ...]], li
     """Inputs that the judge has not used, and a function's results for them."""
     random = np.random.default_rng(11)
     samples = [probe.draw(random) for probe in rule.probes]
-    with np.errstate(all="ignore"), redirect_stdout(io.StringIO()):
-        function = function_of(variant)
-        return samples, [function(*arguments) for arguments in samples]
-
-
-def function_of(variant: Variant) -> Callable[..., Any]:
-    """The function itself, in this process: the files are this project's own."""
-    names: dict[str, Any] = {}
-    exec(variant.source, names)
-    found: Callable[..., Any] = names[variant.exercise]
-    return found
+    function = function_of(variant)
+    return samples, [function(*arguments) for arguments in samples]
 
 
 def margins(seeds: int) -> None:
@@ -151,10 +140,9 @@ def worst(
         name, function = functions[seed % len(functions)]
         for probe in (*rule.probes, *rule.edges):
             arguments = probe.draw(random)
-            with np.errstate(all="ignore"), redirect_stdout(io.StringIO()):
+            with np.errstate(all="ignore"):
                 expected = reference(*arguments)
-                given = [np.copy(a) if isinstance(a, np.ndarray) else a for a in arguments]
-                parts = take_apart(function(*given), as_parts(expected, components), components)
+                parts = take_apart(function(*arguments), as_parts(expected, components), components)
             sizes = reference.scale(*arguments)
             for part, right, scale in zip(parts, as_parts(expected, components), sizes, strict=True):
                 failed += not agree(part, right, scale)

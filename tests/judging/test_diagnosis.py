@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from explaining import explains
-from trying import exercise, homework, report, told, variants
+from trying import exercise, function_of, homework, report, told, variants
 
 from autograder.homework import Values
 from autograder.judging.diagnosis import FACTORS, Evidence, diagnose, mutants_of
@@ -83,11 +83,8 @@ def test_the_name_of_a_mistake_is_true_on_inputs_that_the_judge_has_not_used(var
     rule = exercise(variant).rule
     with Sandbox("auto") as sandbox:
         made = report(variant, sandbox, "Ada")
-    names = {}
-    exec(variant.source, names)
     samples = drawn(rule, 11)
-    with np.errstate(all="ignore"):
-        results = [names[variant.exercise](*arguments) for arguments in samples]
+    results = [function_of(variant)(*arguments) for arguments in samples]
     components = rule.reference.components
     for verdict in made.verdicts:
         if verdict.misconception and verdict.check in components:

@@ -8,11 +8,16 @@ lost (without it, all of them), ``# named: sign, summed`` the misconceptions tha
 from __future__ import annotations
 
 import ast
+import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import redirect_stdout
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
+
+import numpy as np
 
 from autograder.grading import grade
 from autograder.homework import Exercise, Homework, load_homework
@@ -85,6 +90,27 @@ def report(variant: Variant, sandbox: Sandbox, student: str) -> ExerciseReport:
     alone = replace(homework(variant.homework), exercises=(exercise(variant),))
     (made,) = grade(alone, Submission(student, (variant.source,), "x.py"), sandbox, SECRET).exercises
     return made
+
+
+def function_of(variant: Variant) -> Callable[..., Any]:
+    """The function itself, in this process, with results as they come out of the sandbox: single numbers of
+    NumPy's are plain ones."""
+    names: dict[str, Any] = {}
+    exec(variant.source, names)
+
+    def plain(value: Any) -> Any:
+        if isinstance(value, tuple | list):
+            return (
+                type(value)(map(plain, value)) if type(value) in (tuple, list) else tuple(map(plain, value))
+            )
+        return value.item() if isinstance(value, np.generic) else value
+
+    def call(*arguments: Any) -> Any:
+        copies = [np.copy(a) if isinstance(a, np.ndarray) else a for a in arguments]
+        with np.errstate(all="ignore"), redirect_stdout(io.StringIO()):
+            return plain(names[variant.exercise](*copies))
+
+    return call
 
 
 def lost(report: ExerciseReport) -> set[str]:
