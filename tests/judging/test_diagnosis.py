@@ -83,8 +83,8 @@ def test_the_name_of_a_mistake_is_true_on_inputs_that_the_judge_has_not_used(var
     rule = exercise(variant).rule
     with Sandbox("auto") as sandbox:
         made = report(variant, sandbox, "Ada")
-    samples = drawn(rule, 11)
-    results = [function_of(variant)(*arguments) for arguments in samples]
+    samples, function = drawn(rule, 11), function_of(variant)
+    results = [function(*arguments) for arguments in samples]
     components = rule.reference.components
     for verdict in made.verdicts:
         if verdict.misconception and verdict.check in components:
