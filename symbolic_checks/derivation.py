@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import sympy as sp
@@ -102,10 +102,10 @@ class Derivation:
         if self._uses_sigma and not sigma_slope_is_right():
             return False
         (loss,) = elements(self.of, sizes)
-        direct = compose(loss, self.model, sizes)
+        direct = compose(loss, self.model.definitions, sizes)
         for element in elements(self.wrt, sizes):
             chained = write_out_at(self.expression, self.wrt, element, sizes)
-            chained = compose(chained, self.model, sizes)
+            chained = compose(chained, self.model.definitions, sizes)
             if sp.expand(chained - sp.diff(direct, element)) != 0:
                 return False
         return True
@@ -237,9 +237,9 @@ def _chain(path: Path) -> str:
     return " ".join([*sums, *(partial(factor.of, factor.wrt) for factor in path)])
 
 
-def compose(expression: Expr, model: Model, sizes: Sizes) -> Expr:
+def compose(expression: Expr, definitions: Sequence[Definition], sizes: Sizes) -> Expr:
     """The written-out expression in terms of the arguments alone: every definition put in, last one first."""
-    for definition in reversed(model.definitions):
+    for definition in reversed(definitions):
         for element in elements(definition.symbol, sizes):
             if expression.has(element):
                 value = write_out_at(definition.expression, definition.symbol, element, sizes)

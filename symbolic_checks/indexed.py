@@ -23,6 +23,11 @@ def indices_of(symbol: Expr) -> tuple[Expr, ...]:
     return tuple(symbol.indices) if isinstance(symbol, sp.Indexed) else ()
 
 
+def label_of(symbol: Expr) -> str:
+    """The name of a symbol, or of the array of an element."""
+    return str(symbol.base.label.name if isinstance(symbol, sp.Indexed) else symbol.name)
+
+
 def contract(expression: Expr) -> Expr:
     """Carry out Σ_p f(p) δ_pq = f(q); q is in range, because every index runs over its whole range.
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import sympy as sp
 
-from symbolic_checks.indexed import DerivationError, indices_of
+from symbolic_checks.indexed import DerivationError, indices_of, label_of
 from symbolic_checks.lecture import SIZES, Argument, Definition, Expr, Sigma
 
 Axes = tuple[Any, ...]
@@ -80,8 +80,8 @@ class Writer:
         self.lines: list[str] = []
         self._known: dict[Expr, Operand] = {}
         self._named: dict[str, str] = {}
-        self._arguments = {_label(argument.symbol): argument for argument in arguments}
-        self._definitions = {_label(definition.symbol): definition for definition in definitions}
+        self._arguments = {label_of(argument.symbol): argument for argument in arguments}
+        self._definitions = {label_of(definition.symbol): definition for definition in definitions}
 
     def write(self, expression: Expr) -> Operand:
         """The code of an expression, an atom, and its axes; the lines before it are written."""
@@ -122,7 +122,7 @@ class Writer:
 
     def _atom(self, symbol: Expr) -> Operand:
         """An argument, or a definition, which is written when first asked for; or the absolute value."""
-        label = _label(symbol)
+        label = label_of(symbol)
         axes = indices_of(symbol)
         if symbol in SIZES.values():
             (index,) = (index for index, size in SIZES.items() if size == symbol)
@@ -232,7 +232,3 @@ def align(operand: Operand, axes: Axes) -> str:
     if own == axes or not own or own == axes[len(axes) - len(own) :]:
         return code
     return f"{code}[{', '.join(':' if axis in own else 'None' for axis in axes)}]"
-
-
-def _label(symbol: Expr) -> str:
-    return str(symbol.base.label.name if isinstance(symbol, sp.Indexed) else symbol.name)

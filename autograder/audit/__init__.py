@@ -17,6 +17,7 @@ from autograder.audit.mutation import Edit, edits
 from autograder.grading import grade
 from autograder.homework import Exercise, Homework, Values
 from autograder.judging.diagnosis import mutants_of
+from autograder.release import bare
 from autograder.release.source import Cell, Source, read_source
 from autograder.report import ExerciseReport
 from autograder.sandbox.host import Outcome, Sandbox
@@ -209,9 +210,9 @@ class _Audit:
                 yield f"its {what} is missing"
             elif _CODE.search(text):
                 yield f"its {what} holds code: {text!r}"
-        answers = {_bare(line) for line in self._cell.solution_lines if len(_bare(line)) > 12}
+        answers = {bare(line) for line in self._cell.solution_lines if len(bare(line)) > 12}
         for text in (self.exercise.hint, self.exercise.operation):
-            found = [answer for answer in answers if answer in _bare(text)]
+            found = [answer for answer in answers if answer in bare(text)]
             if found:
                 yield f"a hint holds a line of the solution: {text!r}"
 
@@ -231,7 +232,3 @@ class _Audit:
 
 def _equal(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
     return len(one) == len(other) and all(np.array_equal(a, b) for a, b in zip(one, other, strict=True))
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"\s+", "", text)

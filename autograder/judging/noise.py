@@ -10,13 +10,13 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 from autograder.homework import GradientNoise
+from autograder.judging.calls import Log
 from autograder.judging.comparison import Part, take_apart
 from autograder.judging.orders import Problem, judge_shuffling
 from autograder.judging.population import (
@@ -66,21 +66,6 @@ _SAMPLES = {
 MISCONCEPTIONS = _FORMULAS | _SAMPLES | SEEDS
 
 
-@dataclass
-class _Watched:
-    """A problem's gradient that remembers the batches it was asked for: a hint at what was done, no proof."""
-
-    problem: Problem
-    batches: set[bytes] = field(default_factory=set)
-
-    def gradient(self, X: object, y: object, w: object, b: object) -> tuple[np.ndarray, float]:
-        found = self.problem.gradient(X, y, w, b)
-        rows = np.asarray(X, float)
-        if len(rows) == self.problem.batch_size:
-            self.batches.add(np.sort(rows @ [1.0, np.pi]).tobytes())
-        return found
-
-
 def judge(rule: GradientNoise, trial: Trial) -> Judged:
     """Findings by check, and the outcomes of ordinary calls."""
     random = trial.random
@@ -89,27 +74,26 @@ def judge(rule: GradientNoise, trial: Trial) -> Judged:
     neuron = draw_distinct(random, 7, 2, neuron=True)
     seed = int(random.integers(1 << 62))
 
-    def ask(
-        population: Population, *draws: int, seed: int = seed, watched: _Watched | None = None
-    ) -> list[Outcome]:
+    def ask(population: Population, *draws: int, seed: int = seed, log: Log | None = None) -> list[Outcome]:
         generator = RandomGenerator(int(random.integers(1 << 31)), seed)
-        gradients = {2: watched.gradient} if watched else {}
+        gradients = {2: log.gradient} if log else {}
         return trial.ask(*[population.arguments(n, generator, gradients.get(n)) for n in draws])
 
-    watched = _Watched(linear.problem)
+    log = Log(linear.problem)
     asked: list[tuple[Population, list[int], list[Outcome]]] = [
-        (linear, [1, 2] * _CALLS, ask(linear, *[1, 2] * _CALLS, watched=watched)),
+        (linear, [1, 2] * _CALLS, ask(linear, *[1, 2] * _CALLS, log=log)),
         (neuron, [2, 1] * 3, ask(neuron, *[2, 1] * 3)),
     ]
     ordinary = [outcome for *_, found in asked for outcome in found]
-    value = _value(trial, asked, len(watched.batches))
+    used = log.batches(linear.problem.batch_size)
+    value = _value(trial, asked, used)
     if not value.passed:
         findings = {"value": value} | not_yet("draws", "edges", "form")
         return findings | {"curve": _curve(rule, trial, seed, value, value)}, ordinary
     many = draw(random, 12, 4)
     (many_draws,) = ask(many, _DRAWS)
     edge_outcomes, edges = _edges(random, ask, many_draws)
-    draws = _sampling(linear, asked[0][2], len(watched.batches)) or _many(many, many_draws)
+    draws = _sampling(linear, asked[0][2], used) or _many(many, many_draws)
     findings = {"value": value, "draws": draws or _seeds(trial, ask, linear), "edges": edges}
     findings["curve"] = _curve(rule, trial, seed, value, findings["draws"])
     findings["form"] = judge_form(
@@ -135,9 +119,9 @@ def _number(outcome: Outcome) -> float:
 
 
 def _value(
-    trial: Trial, asked: Sequence[tuple[Population, Sequence[int], Sequence[Outcome]]], watched: int
+    trial: Trial, asked: Sequence[tuple[Population, Sequence[int], Sequence[Outcome]]], used: int
 ) -> Finding:
-    """Whether every result is one that batches lead to; `watched` is how many batches pairs asked for."""
+    """Whether every result is one that batches lead to; `used` is how many batches were asked for."""
     for population, draws, outcomes in asked:
         possible = {1: np.sqrt(population.squares), 2: np.sqrt(pairs_of(population.squares))}
         for count, outcome in zip(draws, outcomes, strict=True):
@@ -158,7 +142,7 @@ def _value(
             return Finding(False, text.strip(), name, example)
     population, _, outcomes = asked[0]
     pairs = _decoded_pairs(population, outcomes[1::2])
-    if watched > len(pairs) and all(a == b for a, b in pairs):
+    if used > len(pairs) and all(a == b for a, b in pairs):
         return Finding(False, f"With two draws: {_FORMULAS['largest_distance']}", "largest_distance")
     return Finding(True, "Every result is one that batches of this size lead to.")
 
@@ -186,7 +170,7 @@ def _named(asked: Sequence[tuple[Population, Sequence[int], Sequence[Outcome]]])
 # ------------------------------------------------------------------------------------------- draws
 
 
-def _sampling(population: Population, outcomes: Sequence[Outcome], watched: int) -> Finding | None:
+def _sampling(population: Population, outcomes: Sequence[Outcome], used: int) -> Finding | None:
     """What is wrong with the batches of single draws and of pairs; None where nothing is."""
     n, batches = population.problem.n, population.batches
     singles = np.array([_number(outcome) for outcome in outcomes[::2]])
@@ -196,7 +180,7 @@ def _sampling(population: Population, outcomes: Sequence[Outcome], watched: int)
     if _shuffled(alone, population) == "no_reshuffle":
         name: str | None = "no_reshuffle"
     elif _tail(len(pairs), sum(a == b for a, b in pairs), equal) < UNLUCKY:
-        if not watched:  # it may be another formula, that gives one of two distances
+        if not used:  # it may be another formula, that gives one of two distances
             return Finding(False, "The result of two draws always looks like that of a single one.")
         name = "same_batch"
     elif _tail(len(pairs), sum(not set(a) & set(b) for a, b in pairs), disjoint) < UNLUCKY:

@@ -17,7 +17,7 @@ from autograder.homework import Homework, homework_names, load_homework
 from autograder.release.build import build
 from autograder.release.source import ReleaseError, read_source
 
-__all__ = ["ReleaseError", "build", "generate", "leaks", "stale"]
+__all__ = ["ReleaseError", "bare", "build", "generate", "leaks", "stale"]
 
 # Shorter lines of a solution, such as `return w`, tell nothing.
 _TELLING = 10
@@ -87,17 +87,17 @@ def leaks(name: str, course: Path) -> list[str]:
     secret: dict[str, str] = {}
     for other in homework_names(course):
         source = read_source(load_homework(other, course), course)
-        lines = {_bare(line): line.strip() for cell in source.cells for line in cell.solution_lines}
-        given = {_bare(line) for cell in source.cells for line in cell.given_lines} if other == name else ()
+        lines = {bare(line): line.strip() for cell in source.cells for line in cell.solution_lines}
+        given = {bare(line) for cell in source.cells for line in cell.given_lines} if other == name else ()
         secret |= {bare: line for bare, line in lines.items() if len(bare) >= _TELLING and bare not in given}
     found = []
     place = folder(name, course)
     for path in _files(place):
         where = path.relative_to(place).as_posix()
         for text in _texts(path):
-            whole = [line for line in text.splitlines() if any(part in _bare(line) for part in secret)]
-            seen = _bare("\n".join(whole))
-            broken = [line for part, line in secret.items() if part in _bare(text) and part not in seen]
+            whole = [line for line in text.splitlines() if any(part in bare(line) for part in secret)]
+            seen = bare("\n".join(whole))
+            broken = [line for part, line in secret.items() if part in bare(text) and part not in seen]
             found += [f"{where}: {line.strip()}" for line in (*whole, *broken)]
     return found
 
@@ -131,6 +131,6 @@ def _strings(value: Any) -> list[str]:
     return []
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     """A text without blanks, line ends and continued lines: formatting hides nothing."""
     return "".join(text.replace("\\\n", "").split())

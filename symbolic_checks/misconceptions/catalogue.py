@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
-from symbolic_checks.derivation import SMALL, Derivation
-from symbolic_checks.indexed import DerivationError, elements, write_out_at
+from symbolic_checks.derivation import SMALL, Derivation, compose
+from symbolic_checks.indexed import DerivationError, elements, label_of, write_out_at
 from symbolic_checks.lecture import Definition, Expr
 from symbolic_checks.misconceptions import chains, rewriting
 from symbolic_checks.misconceptions.change import Change, Formula, Mutant, head, rename, used
@@ -133,20 +133,13 @@ def _is_zero(reference: Reference, component: int, mutant: Mutant) -> bool:
     result = reference.program.results[component]
     right = Formula(reference.program.definitions, result.expression)
     for element in elements(result.like, SMALL) if not reference.program.elementwise else [result.like]:
-        one, other = (_written_out(formula, result.like, element) for formula in (right, mutant.formula))
+        one, other = (
+            compose(write_out_at(formula.expression, result.like, element, SMALL), formula.definitions, SMALL)
+            for formula in (right, mutant.formula)
+        )
         if sp.expand(one - other) != 0 and sp.simplify((one - other).rewrite(sp.exp)) != 0:
             return False
     return True
-
-
-def _written_out(formula: Formula, like: Expr, element: Expr) -> Expr:
-    expression = write_out_at(formula.expression, like, element, SMALL)
-    for definition in reversed(formula.definitions):
-        for symbol in elements(definition.symbol, SMALL):
-            if expression.has(symbol):
-                value = write_out_at(definition.expression, definition.symbol, symbol, SMALL)
-                expression = expression.xreplace({symbol: value})
-    return expression
 
 
 def _distinct(mutants: Sequence[Mutant]) -> tuple[Mutant, ...]:
@@ -254,18 +247,14 @@ def _disentangled(formula: Formula, right: Sequence[Definition], known: dict[str
         expression = rename(definition.expression, renamed)
         symbol = definition.symbol
         if expression != original.expression:
-            own = f"{_name(symbol)}~"
+            own = f"{label_of(symbol)}~"
             there = (
                 label for label, d in known.items() if d.expression == expression and label.startswith(own)
             )
             symbol = _with_label(symbol, next(there, f"{own}{len(known)}"))
             renamed[head(definition.symbol)] = head(symbol)
-        known.setdefault(_name(symbol), Definition(symbol, expression, definition.sentence))
+        known.setdefault(label_of(symbol), Definition(symbol, expression, definition.sentence))
     return rename(formula.expression, renamed)
-
-
-def _name(symbol: Expr) -> str:
-    return str(symbol.base.label.name if isinstance(symbol, sp.Indexed) else symbol.name)
 
 
 def _with_label(symbol: Expr, label: str) -> Expr:
