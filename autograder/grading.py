@@ -9,10 +9,11 @@ import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
+import msgspec
 import numpy as np
 
 from autograder.homework import GIVEN, Exercise, Homework, Minibatches, Values
-from autograder.judging import minibatches
+from autograder.judging import formulas, minibatches
 from autograder.judging.rules import begin
 from autograder.judging.trial import Finding, Trial, not_started, sentence
 from autograder.report import ExerciseReport, Report, Status, Verdict
@@ -88,6 +89,7 @@ def _grade_all(
     reports = {
         exercise.function: finish() for exercise, finish in zip(homework.exercises, begun, strict=True)
     }
+    apart: set[str] = set()
     # A mistake costs once: where another function is wrong, judge again with the referee's in its place.
     wrong = {
         exercise.function: exercise
@@ -104,7 +106,27 @@ def _grade_all(
         again = start(exercise, {name: _stand_in(other, used) for name, other in others.items()})()
         if again.score > first.score and used:
             reports[exercise.function] = _apart_from(again, sorted(used))
+            apart.add(exercise.function)
+    _explain([e for e in homework.exercises if e.function not in apart], reports, session)
     return list(reports.values())
+
+
+def _explain(exercises: Iterable[Exercise], reports: dict[str, ExerciseReport], session: Session) -> None:
+    """Put the formulas that wrong functions compute into their reports."""
+    wrong = [
+        exercise
+        for exercise in exercises
+        if formulas.is_readable(exercise) and reports[exercise.function].status in ("failed", "partial")
+    ]
+    for function, found in (_guarded(lambda: formulas.read(wrong, session)) or {}).items():
+        report = reports[function]
+        verdicts = [
+            msgspec.structs.replace(verdict, formula=found[verdict.check])
+            if verdict.check in found and not verdict.score
+            else verdict
+            for verdict in report.verdicts
+        ]
+        reports[function] = msgspec.structs.replace(report, verdicts=verdicts)
 
 
 def _stand_in(exercise: Exercise, used: set[str]) -> Callable[..., Any]:
@@ -135,13 +157,9 @@ def _stand_in(exercise: Exercise, used: set[str]) -> Callable[..., Any]:
 def _apart_from(report: ExerciseReport, used: Sequence[str]) -> ExerciseReport:
     names = " and ".join(f"`{name}`" for name in used)
     note = f" (Judged apart from your {names}: that mistake costs once.)"
-    verdicts = [
-        Verdict(v.check, v.score, v.max_score, v.message + note, v.misconception, v.example, v.curves)
-        if k == 0
-        else v
-        for k, v in enumerate(report.verdicts)
-    ]
-    return ExerciseReport(report.name, report.score, report.max_score, report.status, verdicts)
+    first, *others = report.verdicts
+    first = msgspec.structs.replace(first, message=first.message + note)
+    return msgspec.structs.replace(report, verdicts=[first, *others])
 
 
 def _begin(trial: Trial, homework: Homework, session: Session) -> Callable[[], ExerciseReport]:

@@ -6,7 +6,7 @@ import importlib.util
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Literal, Protocol
 
 import numpy as np
 
@@ -209,7 +209,9 @@ class Exercise:
     operation
         For who is stuck still: the array operation in words, without code.
     reveal
-        Whether feedback may print the expected numbers of the example that failed.
+        What feedback may say of the answer: with ``"nothing"`` a student sees the formula that the own code
+        computes; with ``"difference"`` also in which factors it differs from the right one; with ``"answer"``
+        the right one as well, and the expected numbers of the example that failed.
     """
 
     function: str
@@ -220,7 +222,7 @@ class Exercise:
     gradient_of: tuple[str, tuple[int, ...]] | None = None
     hint: str = ""
     operation: str = ""
-    reveal: bool = False
+    reveal: Literal["nothing", "difference", "answer"] = "nothing"
 
     def __post_init__(self) -> None:
         unknown = [check for check in self.points if check not in self.rule.checks]

@@ -21,6 +21,21 @@ class Example(msgspec.Struct, frozen=True, omit_defaults=True):
     expected: str | None = None
 
 
+class Formula(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a student's function computes, read from the function itself: evidence, never a score.
+
+    ``yours`` is an equation for one element of the result, ``sizes`` the inputs for which it was read, as in
+    ``"5 examples, 3 features"``, and ``legend`` tells what the names in it mean. ``difference`` and ``right``
+    are there where the rubric lets them out.
+    """
+
+    yours: str
+    sizes: str = ""
+    legend: str = ""
+    difference: str | None = None
+    right: str | None = None
+
+
 class Curves(msgspec.Struct, frozen=True):
     """A student's learning curve beside the reference's. ``None`` stands for a loss that is not finite."""
 
@@ -41,6 +56,7 @@ class Verdict(msgspec.Struct, frozen=True):
     misconception: str | None = None
     example: Example | None = None
     curves: Curves | None = None
+    formula: Formula | None = None
 
 
 class ExerciseReport(msgspec.Struct, frozen=True):

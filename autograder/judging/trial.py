@@ -31,6 +31,9 @@ class Callee(Protocol):
     def collect(self, batch: Batch) -> list[Outcome]:
         """One outcome for each call of a batch."""
 
+    def trace(self, function: str, arguments: tuple[Any, ...]) -> Any:
+        """The graph of what the function computes: hostile data, or None."""
+
     def restart(self) -> None:
         """Let the next call run as the first one of a new process."""
 
@@ -83,7 +86,7 @@ class Trial:
         """The call as text. What was expected is let out only where the rubric says so."""
         lines = [f"{name} = {show(value)}" for name, value in zip(names, arguments, strict=False)]
         call = f"{self.exercise.function}({', '.join(names)})"
-        reveal = self.exercise.reveal and expected is not None
+        reveal = self.exercise.reveal == "answer" and expected is not None
         return Example("\n".join([call, *lines]), show(got), show(expected) if reveal else None)
 
 

@@ -224,6 +224,24 @@ class Session:
                 self._fail(error.fault)
         return batch.outcomes
 
+    def trace(self, function: str, arguments: tuple[Any, ...]) -> Any:
+        """The graph of what a function computes, as it came: hostile data. None where there is none.
+
+        The submission runs on numbers that are none, and may keep some: nothing can be asked of it afterwards
+        but a further trace, unless it is restarted.
+        """
+        if self._pending:
+            raise ValueError("A trace waits for no calls: collect their outcomes first.")
+        try:
+            child = self._living_child()
+            child.start_clock()
+            child.send(wire.frame(wire.TRACE, {"function": function, "arguments": arguments}))
+            kind, value = child.receive()
+        except EndedError as error:
+            self._fail(error.fault)
+            return None
+        return value if kind == wire.GRAPH else None
+
     def _living_child(self) -> Child:
         """The child, or a new one to which all that is pending has been sent again."""
         if self._child is None:

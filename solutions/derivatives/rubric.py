@@ -56,6 +56,7 @@ def squared_error_exercise(k: int, name: str, symbol: str) -> Exercise:
         operation=(
             "The slope of the square, at the error, times the slope of the prediction along this one number."
         ),
+        reveal="difference",
     )
 
 

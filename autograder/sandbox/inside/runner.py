@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from . import inert, wire
+from . import inert, tracing, wire
 from .statements import Statement, statements
 
 _FUTURE_FLAGS = sum({getattr(__future__, name).compiler_flag for name in __future__.all_feature_names})
@@ -148,6 +148,8 @@ class Runner:
             request = self._decoder.decode(payload)
             if kind == wire.LOAD:
                 self._load(**request)
+            elif kind == wire.TRACE:
+                self._trace(**request)
             else:
                 self._call(**request)
 
@@ -245,6 +247,17 @@ class Runner:
         gathered = wire.list_frame(wire.VALUES, values) if values else b""
         if gathered or failed:
             self._channel.send(gathered + (failed or b""))
+
+    def _trace(self, function: str, arguments: tuple[Any, ...]) -> None:
+        """Send the graph of what a function computes, or why there is none."""
+        names = self._module.__dict__
+        try:
+            with tracing.tracing(names):
+                graph = tracing.trace(names[function], arguments)
+            reply = wire.frame(wire.GRAPH, graph)
+        except BaseException as error:
+            reply = wire.frame(wire.UNSENDABLE, _problem(error))
+        self._channel.send(reply)
 
     def _answer(self, function: str, arguments: tuple[Any, ...]) -> bytes:
         """One call's reply frame."""

@@ -27,9 +27,10 @@ from typing import Any
 import numpy as np
 
 # kinds of frames: the referee asks, ...
-LOAD, CALL, ANSWER, REFUSAL = 1, 2, 3, 4
+LOAD, CALL, ANSWER, REFUSAL, TRACE = 1, 2, 3, 4, 5
 # ... the runner replies; CALLBACK asks for one ANSWER or REFUSAL.
 READY, STARTING, LOADED, RETURNED, RAISED, UNSENDABLE, CALLBACK, VALUES = 10, 11, 12, 13, 14, 15, 16, 17
+GRAPH = 18
 
 MAX_FRAME = 16 << 20
 MAX_VALUES = 200_000

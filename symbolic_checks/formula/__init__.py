@@ -1,0 +1,247 @@
+"""The formula that a student's function computes, read from a trace, and how it differs from the reference.
+
+`graph` checks what came out of the sandbox, `normal` brings it and the reference to one bounded form, `text`
+writes both and says in what they differ. A trace can be forged: it is evidence for people, never for a score.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cache
+from itertools import combinations_with_replacement
+from typing import Any
+
+import numpy as np
+
+from symbolic_checks.derivation import compose
+from symbolic_checks.formula.graph import FormulaError, Graph
+from symbolic_checks.formula.normal import Forms, Poly
+from symbolic_checks.formula.text import Writer, difference, example_sign, general, subscript
+from symbolic_checks.indexed import elements, indices_of, label_of, write_out_at
+from symbolic_checks.lecture import SIZES, Argument, Expr, d, i, j, n
+from symbolic_checks.reference import Reference
+
+# Large enough that neither is taken for another number of a formula.
+TRACED = {n: 5, d: 3}
+_SAME = 1e-9
+_GREEK = {"lam": "λ", "eta": "η"}
+
+
+@dataclass(frozen=True)
+class Explained:
+    """What a function computes for one element of its result.
+
+    Parameters
+    ----------
+    place
+        The number of the element as lowered digits; empty for a result that is a number.
+    yours, right
+        Both formulas, in one line.
+    ratio
+        By which number it is multiplied; 0 where it differs by more than numbers and factors.
+    difference
+        In which factors it differs, as a clause.
+    legend
+        What the names in it mean that are none of the arguments.
+    is_right
+        Whether the whole component is.
+    """
+
+    place: str
+    yours: str
+    right: str
+    ratio: Fraction
+    difference: str
+    legend: str
+    is_right: bool = False
+
+
+def is_readable(reference: Any) -> bool:
+    """Whether it is a derivative by arguments that formulas can name: numbers, and arrays of examples and
+    features."""
+    return (
+        isinstance(reference, Reference)
+        and bool(reference.derivations)
+        and all(set(indices_of(argument.symbol)) <= {i, j} for argument in reference.program.arguments)
+    )
+
+
+@cache
+def points(reference: Reference) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+    """Arguments for a trace, none of them special, and others so near that a function goes the same way."""
+    random = np.random.default_rng(0)
+    first: list[Any] = []
+    for argument in reference.program.arguments:
+        shape = tuple(TRACED[SIZES[index]] for index in indices_of(argument.symbol))
+        values = random.uniform(0.3, 1.7, shape)
+        first.append(values * random.choice([-1.0, 1.0], shape) if shape else float(values))
+    near = [value * (1 + 1e-3 * random.uniform(-1, 1, np.shape(value))) for value in first]
+    return tuple(first), tuple(value if np.ndim(value) else float(value) for value in near)
+
+
+def sizes(reference: Reference) -> str:
+    """How large the arguments of a trace are, as in ``5 examples, 3 features``; empty for numbers."""
+    used = {index for argument in reference.program.arguments for index in indices_of(argument.symbol)}
+    words = {i: f"{TRACED[n]} examples", j: f"{TRACED[d]} features" if i in used else f"{TRACED[d]} numbers"}
+    return ", ".join(word for index, word in words.items() if index in used)
+
+
+def explain(reference: Reference, component: int, data: Any, returned: Sequence[Any]) -> Explained | None:
+    """The formula of the first wrong element of a component, or of its first where none is wrong.
+
+    Parameters
+    ----------
+    reference, component
+        What is right; the component by its position.
+    data
+        What came of a trace at the first of `points`: hostile.
+    returned
+        What the function gave when it was called at each of `points`: the graph is believed where it gives
+        the same.
+
+    Returns
+    -------
+    None where the graph is none, or not the function's, or cannot be read, or is too long to be shown.
+    """
+    given = points(reference)
+    try:
+        graph = Graph.read(data, len(_flat(given[0])))
+        for arguments, value in zip(given, returned, strict=True):
+            _replay(graph, arguments, _parts(reference, value))
+        got = np.array(graph.values(_flat(given[0]))[component])
+        right = np.ravel(_parts(reference, reference(*given[0]))[component])
+        scale = reference.scale(*given[0])[component]
+        if got.size != right.size:
+            raise FormulaError("another number of elements")
+        wrong = np.flatnonzero(np.abs(got - right) > _SAME * scale)
+        found = _basis(reference).explained(graph, component, int(wrong[0]) if wrong.size else 0)
+        return replace(found, is_right=not wrong.size)
+    except FormulaError:
+        return None
+
+
+def _replay(graph: Graph, arguments: Sequence[Any], returned: Any) -> None:
+    found = graph.values(_flat(arguments))
+    if not isinstance(returned, tuple | list) or len(found) != len(returned):
+        raise FormulaError("another number of results")
+    for ours, theirs in zip(found, returned, strict=True):
+        try:
+            wanted = np.ravel(np.asarray(theirs, float))
+        except (TypeError, ValueError):
+            raise FormulaError("a result that is no number") from None
+        if len(ours) != wanted.size or not np.allclose(ours, wanted, rtol=_SAME, atol=_SAME):
+            raise FormulaError("another result")
+
+
+@dataclass(frozen=True)
+class _Basis:
+    """What all graphs of one exercise are read with."""
+
+    reference: Reference
+    forms: Forms
+    names: list[str]
+    numbers: dict[Expr, int]
+    known: list[tuple[Poly, str]]
+    rights: dict[tuple[int, int], Poly]
+
+    def explained(self, graph: Graph, component: int, element: int) -> Explained:
+        """The formula of one element."""
+        right = self._right(component, element)
+        forms = self.forms.copy()
+        mine = forms.of_graph(graph)[component]
+        writer = Writer(forms, self.names, self.known)
+        products = writer.products(mine[element]), writer.products(right)
+        yours, rights = map(writer.text, products)
+        ratio, clause = difference(*products)
+        place = subscript(element + 1) if len(mine) > 1 else ""
+        return Explained(place, yours, rights, ratio, clause, self._legend(yours))
+
+    def _right(self, component: int, element: int) -> Poly:
+        if (component, element) not in self.rights:
+            program = self.reference.program
+            result = program.results[component]
+            like = [result.like] if program.elementwise else elements(result.like, TRACED)
+            written = write_out_at(result.expression, result.like, like[element], TRACED)
+            composed = compose(written, program.definitions, TRACED)
+            self.rights[component, element] = self.forms.of_expression(composed, self.numbers)
+        return self.rights[component, element]
+
+    def _legend(self, text: str) -> str:
+        """What the names of intermediate quantities mean that are in a text."""
+        sentences = []
+        for definition in self.reference.program.definitions:
+            letter = _letter(label_of(definition.symbol))
+            if letter in text and not any(letter in name for name in self.names):
+                name = general(_name(letter, definition.symbol))
+                sentences.append(f"{name}: {definition.sentence}")
+        return " ".join(sentences)
+
+
+@cache
+def _basis(reference: Reference) -> _Basis:
+    program = reference.program
+    names = [name for argument in program.arguments for name in _names(argument)]
+    symbols = [s for argument in program.arguments for s in elements(argument.symbol, TRACED)]
+    numbers = {symbol: number for number, symbol in enumerate(symbols)}
+    forms = Forms(_flat(points(reference)[0]))
+
+    def form(expression: Expr) -> Poly:
+        return forms.of_expression(compose(expression, program.definitions, TRACED), numbers)
+
+    sums: list[tuple[Poly, str]] = []
+    known: list[tuple[Poly, str]] = []
+    for definition in program.definitions[:-1]:  # the last is what is differentiated
+        for symbol in elements(definition.symbol, TRACED):
+            value = form(write_out_at(definition.expression, definition.symbol, symbol, TRACED))
+            name, target = _name(label_of(symbol), symbol), _name("y", symbol)
+            known.append((value, name))
+            if target in names and name != target:
+                sums.append((value - forms.generator(names.index(target)), f"({name} − {target})"))
+    vectors = [argument for argument in program.arguments if indices_of(argument.symbol) == (j,)]
+    for one, other in combinations_with_replacement(vectors, 2):
+        pairs = zip(elements(one.symbol, TRACED), elements(other.symbol, TRACED), strict=True)
+        product = form(sum(a * b for a, b in pairs))
+        sums.append((product, f"‖{one.name}‖²" if one == other else f"({one.name}·{other.name})"))
+    return _Basis(reference, forms, names, numbers, [*sums, *known], {})
+
+
+def _parts(reference: Reference, value: Any) -> Any:
+    return value if len(reference.components) > 1 else (value,)
+
+
+def _flat(given: Sequence[Any]) -> list[float]:
+    return [float(number) for value in given for number in np.ravel(value)]
+
+
+def _letter(label: str) -> str:
+    return {r"\hat{y}": "ŷ"}.get(label, label)
+
+
+def _name(label: str, symbol: Expr) -> str:
+    """A symbol's name, with its indices lowered: examples as their sign."""
+    text = _letter(label)
+    places = indices_of(symbol)
+    if len(places) == 2:
+        text = text.lower()
+    for place, index in enumerate(places):
+        if not index.is_Integer:
+            text += "ᵢ"
+        elif place == 0 and _of_examples(label):
+            text += example_sign(int(index))
+        else:
+            text += subscript(int(index))
+    return text
+
+
+def _of_examples(label: str) -> bool:
+    return label in ("X", "y", "z", r"\hat{y}")
+
+
+def _names(argument: Argument) -> list[str]:
+    """Of all elements of an argument, in order."""
+    label = _GREEK.get(argument.name, argument.name)
+    if label[-1:].isdigit():
+        label = label[:-1] + subscript(int(label[-1]))
+    return [_name(label, symbol) for symbol in elements(argument.symbol, TRACED)]
