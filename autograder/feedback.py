@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from autograder.feedback_plot import layout
 from autograder.printable import number, printable, printable_lines
-from autograder.report import Example, ExerciseReport, Report, Status, Verdict
+from autograder.report import Example, ExerciseReport, Formula, Report, Status, Verdict
 
 if TYPE_CHECKING:
     import jinja2
@@ -237,6 +237,7 @@ def _exercise_text(exercise: ExerciseReport, width: int) -> list[str]:
             lines += _wrapped(verdict.message, width, "    ")
         said = verdict.message
         lines += _example_text(verdict.example)
+        lines += _formula_text(verdict.formula, width)
         if verdict.curves is not None:
             lines += _wrapped(f"{verdict.curves.title}: {layout(verdict.curves).summary}", width, "    ")
     return lines
@@ -251,6 +252,18 @@ def _example_text(example: Example | None) -> list[str]:
         for label, value in rows
         if value is not None
     ]
+
+
+def _formula_text(formula: Formula | None, width: int) -> list[str]:
+    if formula is None:
+        return []
+    sizes = f" With {formula.sizes}." if formula.sizes else ""
+    sentences = [f"your code computes {formula.yours}.{sizes} {formula.legend}".strip()]
+    if formula.right is not None:
+        sentences.append(f"the derivative is {formula.right}.")
+    if formula.difference is not None:
+        sentences.append(f"the difference: {formula.difference}")
+    return [line for sentence in sentences for line in _wrapped(sentence, width, "    ")]
 
 
 def _wrapped(sentences: str, width: int, indent: str, bullet: str = "") -> list[str]:

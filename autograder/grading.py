@@ -57,12 +57,14 @@ def grade(homework: Homework, submission: Submission, sandbox: Sandbox, secret: 
     """
     if submission.problem is not None:
         reason = sentence(submission.problem)
-        reports = [_absent(exercise, reason, "missing") for exercise in homework.exercises]
-        return _report(homework, submission, sandbox, reports, [reason, *_notes(submission, ())], "")
+        absent = [_absent(exercise, reason, "missing") for exercise in homework.exercises]
+        return _report(homework, submission, sandbox, absent, [reason, *_notes(submission, ())], "")
     with sandbox.session(submission.cells, GIVEN) as session:
         notes = _notes(submission, session.loaded.problems)
-        reports = _grade_all(homework, submission, session, secret)
-        return _report(homework, submission, sandbox, reports, notes, session.printed())
+        reports, apart = _grade_all(homework, submission, session, secret)
+        printed = session.printed()
+        _explain([e for e in homework.exercises if e.function not in apart], reports, session)
+        return _report(homework, submission, sandbox, list(reports.values()), notes, printed)
 
 
 def grade_best(
@@ -80,7 +82,9 @@ def fault_report(homework: Homework, student: str) -> Report:
 
 def _grade_all(
     homework: Homework, submission: Submission, session: Session, secret: bytes
-) -> list[ExerciseReport]:
+) -> tuple[dict[str, ExerciseReport], set[str]]:
+    """The reports by function, and the functions that were judged apart from others' mistakes."""
+
     def start(exercise: Exercise, bind: Mapping[str, Callable[..., Any]]) -> Callable[[], ExerciseReport]:
         random = np.random.default_rng(seed(secret, homework.name, exercise.function, submission.student))
         return _begin(Trial(exercise, session, random, session.loaded.silenced, bind), homework, session)
@@ -107,8 +111,7 @@ def _grade_all(
         if again.score > first.score and used:
             reports[exercise.function] = _apart_from(again, sorted(used))
             apart.add(exercise.function)
-    _explain([e for e in homework.exercises if e.function not in apart], reports, session)
-    return list(reports.values())
+    return reports, apart
 
 
 def _explain(exercises: Iterable[Exercise], reports: dict[str, ExerciseReport], session: Session) -> None:
@@ -118,15 +121,17 @@ def _explain(exercises: Iterable[Exercise], reports: dict[str, ExerciseReport], 
         for exercise in exercises
         if formulas.is_readable(exercise) and reports[exercise.function].status in ("failed", "partial")
     ]
-    for function, found in (_guarded(lambda: formulas.read(wrong, session)) or {}).items():
-        report = reports[function]
+    found = (_guarded(lambda: formulas.read(wrong, session)) if wrong else None) or {}
+    for exercise in wrong:
+        explained = found.get(exercise.function, {})
+        report = reports[exercise.function]
         verdicts = [
-            msgspec.structs.replace(verdict, formula=found[verdict.check])
-            if verdict.check in found and not verdict.score
+            msgspec.structs.replace(verdict, formula=formulas.told(exercise, verdict.check, its))
+            if (its := explained.get(verdict.check)) and not its.is_right and not verdict.score
             else verdict
             for verdict in report.verdicts
         ]
-        reports[function] = msgspec.structs.replace(report, verdicts=verdicts)
+        reports[exercise.function] = msgspec.structs.replace(report, verdicts=verdicts)
 
 
 def _stand_in(exercise: Exercise, used: set[str]) -> Callable[..., Any]:

@@ -25,8 +25,8 @@ class Formula(msgspec.Struct, frozen=True, omit_defaults=True):
     """What a student's function computes, read from the function itself: evidence, never a score.
 
     ``yours`` is an equation for one element of the result, ``sizes`` the inputs for which it was read, as in
-    ``"5 examples, 3 features"``, and ``legend`` tells what the names in it mean. ``difference`` and ``right``
-    are there where the rubric lets them out.
+    ``"5 examples and 3 features"``, and ``legend`` tells what the names in it mean. ``difference`` and
+    ``right`` are there where the rubric lets them out.
     """
 
     yours: str

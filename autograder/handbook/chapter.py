@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,8 @@ from autograder.feedback import check_name
 from autograder.grading import grade
 from autograder.handbook.formulas import mathml, prose
 from autograder.handbook.meanings import meaning
-from autograder.homework import Exercise, Homework, HomeworkError, Probe, Values
+from autograder.homework import GIVEN, Exercise, Homework, HomeworkError, Probe, Values
+from autograder.judging import formulas
 from autograder.judging.comparison import show
 from autograder.judging.rules import misconceptions
 from autograder.release.source import Cell, Source, read_source
@@ -27,6 +28,7 @@ from autograder.submission import Submission
 if TYPE_CHECKING:
     from markupsafe import Markup
 
+    from symbolic_checks.formula import Explained
     from symbolic_checks.latex import Step
     from symbolic_checks.reference import AnyDerivation, Reference
 
@@ -80,6 +82,7 @@ class Section:
     contract: str
     derived: tuple[Derived, ...]
     code: Markup
+    computes: tuple[str, ...]
     rule: str
     checks: tuple[Check, ...]
     curves: Curves | None
@@ -104,9 +107,10 @@ def sections(homework: Homework, course: Path) -> list[Section]:
     """
     source = read_source(homework, course)
     cells = {cell.exercise: cell for cell in source.cells if cell.exercise}
+    reports, computed = _graded(homework, source)
     return [
-        _section(exercise, cells[exercise.function], graded)
-        for exercise, graded in zip(homework.exercises, _graded(homework, source), strict=True)
+        _section(exercise, cells[exercise.function], graded, computed.get(exercise.function, {}))
+        for exercise, graded in zip(homework.exercises, reports, strict=True)
     ]
 
 
@@ -133,11 +137,16 @@ def derivations(exercise: Exercise) -> Iterator[Derived]:
         yield Derived(title, _lines(derivation.steps()), _proof(derivation))
 
 
-def _graded(homework: Homework, source: Source) -> list[ExerciseReport]:
-    """The solution's own report: the instructor's code needs no protection from the instructor."""
+def _graded(
+    homework: Homework, source: Source
+) -> tuple[list[ExerciseReport], Mapping[str, Mapping[str, Explained]]]:
+    """The solution's own report, and the formulas that are read from its code: the instructor's code needs
+    no protection from the instructor."""
     code = tuple(cell.text for cell in source.cells if cell.kind == "code")
     with Sandbox("none") as sandbox:
         report = grade(homework, Submission("the solution", code, source.path.name), sandbox, b"")
+        with sandbox.session(code, GIVEN) as session:
+            computed = formulas.read([e for e in homework.exercises if formulas.is_readable(e)], session)
     for exercise in report.exercises:
         if exercise.status != "passed":
             wrong = next(v for v in exercise.verdicts if v.score < v.max_score or not v.max_score)
@@ -145,10 +154,12 @@ def _graded(homework: Homework, source: Source) -> list[ExerciseReport]:
                 f"The solution of {exercise.name} in {source.path} does not pass {check_name(wrong.check)}: "
                 f"{wrong.message} Mend the solution, or the rubric."
             )
-    return report.exercises
+    return report.exercises, computed
 
 
-def _section(exercise: Exercise, cell: Cell, graded: ExerciseReport) -> Section:
+def _section(
+    exercise: Exercise, cell: Cell, graded: ExerciseReport, computed: Mapping[str, Explained]
+) -> Section:
     function = next(node for node in ast.parse(cell.text).body if isinstance(node, ast.FunctionDef))
     curves = next((verdict.curves for verdict in graded.verdicts if verdict.curves), None)
     rule = (type(exercise.rule).__doc__ or "").partition("Checks:")[0].removeprefix("Rule: ")
@@ -158,6 +169,9 @@ def _section(exercise: Exercise, cell: Cell, graded: ExerciseReport) -> Section:
         contract=inspect.cleandoc(ast.get_docstring(function) or ""),
         derived=tuple(derivations(exercise)),
         code=highlighted(textwrap.dedent("\n".join(cell.solution_lines)).strip()),
+        computes=tuple(
+            formulas.told(exercise, component, explained).yours for component, explained in computed.items()
+        ),
         rule=" ".join(rule.split()),
         checks=tuple(
             Check(check_name(v.check), v.max_score, meaning(exercise, v.check), v.message)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from autograder.homework import Exercise, Values
 from autograder.judging.trial import Callee, sentence
 from autograder.report import Formula
 from autograder.sandbox.host import Returned
-from symbolic_checks import formula
-from symbolic_checks.formula import Explained
+
+if TYPE_CHECKING:
+    from symbolic_checks.formula import Explained
 
 _RATIOS = {
     2: "it is exactly twice as large",
@@ -23,17 +24,21 @@ _RATIOS = {
 
 def is_readable(exercise: Exercise) -> bool:
     """Whether formulas can be read from the exercise's functions."""
+    from symbolic_checks import formula
+
     return isinstance(exercise.rule, Values) and formula.is_readable(exercise.rule.reference)
 
 
-def read(exercises: Sequence[Exercise], callee: Callee) -> Mapping[str, Mapping[str, Formula]]:
-    """For each function and each component that is wrong what it computes, where that can be read.
+def read(exercises: Sequence[Exercise], callee: Callee) -> Mapping[str, Mapping[str, Explained]]:
+    """For each function and each of its components what it computes, where that can be read.
 
     Nothing can be asked of the submission afterwards: it has met numbers that are none.
     """
+    from symbolic_checks.formula import points
+
     returned: dict[str, list[Any]] = {}
     for exercise in exercises:
-        outcomes = callee.call(exercise.function, formula.points(_reference(exercise)))
+        outcomes = callee.call(exercise.function, points(_reference(exercise)))
         values = [outcome.value for outcome in outcomes if isinstance(outcome, Returned)]
         if len(values) == len(outcomes):
             returned[exercise.function] = values
@@ -49,28 +54,31 @@ def _reference(exercise: Exercise) -> Any:
     return exercise.rule.reference
 
 
-def _components(exercise: Exercise, callee: Callee, returned: Sequence[Any]) -> dict[str, Formula]:
+def _components(exercise: Exercise, callee: Callee, returned: Sequence[Any]) -> dict[str, Explained]:
+    from symbolic_checks import formula
+
     reference = _reference(exercise)
     data = callee.trace(exercise.function, formula.points(reference)[0])
     found = {}
     for k, name in enumerate(reference.components):
         explained = formula.explain(reference, k, data, returned) if data is not None else None
-        if explained is not None and not explained.is_right:
-            found[name] = told(exercise, name, explained)
+        if explained is not None:
+            found[name] = explained
     return found
 
 
 def told(exercise: Exercise, component: str, explained: Explained) -> Formula:
     """As much of it as the rubric lets out."""
-    name = exercise.function if component == "value" else component
-    left = f"{name}{explained.place}"
+    from symbolic_checks.formula import sizes
+
+    left = f"{exercise.function if component == 'value' else component}{explained.place}"
     difference = right = None
     if exercise.reveal != "nothing":
         difference = _difference(explained)
     if exercise.reveal == "answer":
         right = f"{left} = {explained.right}"
     yours = f"{left} = {explained.yours}"
-    return Formula(yours, formula.sizes(_reference(exercise)), explained.legend, difference, right)
+    return Formula(yours, sizes(_reference(exercise)), explained.legend, difference, right)
 
 
 def _difference(explained: Explained) -> str | None:

@@ -82,10 +82,10 @@ def points(reference: Reference) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
 
 
 def sizes(reference: Reference) -> str:
-    """How large the arguments of a trace are, as in ``5 examples, 3 features``; empty for numbers."""
+    """How large the arguments of a trace are, as in ``5 examples and 3 features``; empty for numbers."""
     used = {index for argument in reference.program.arguments for index in indices_of(argument.symbol)}
     words = {i: f"{TRACED[n]} examples", j: f"{TRACED[d]} features" if i in used else f"{TRACED[d]} numbers"}
-    return ", ".join(word for index, word in words.items() if index in used)
+    return " and ".join(word for index, word in words.items() if index in used)
 
 
 def explain(reference: Reference, component: int, data: Any, returned: Sequence[Any]) -> Explained | None:

@@ -114,6 +114,8 @@ class Writer:
 
     def _extracted(self, form: Poly) -> tuple[dict[str, Poly], Poly]:
         """Multiples of what has a name, one for every example, and a rest that is shorter by that."""
+        powers, form = _without_common(form)
+        common = self._forms.ring.from_dict({powers: 1})
         for kind in dict.fromkeys(general(name) for _, name in self._known):
             parts: dict[str, Poly] = {}
             rest = form
@@ -123,10 +125,10 @@ class Writer:
                 times = form.coeff(self._forms.ring.from_dict({known.LM: 1})) / known.LC
                 if times:
                     (signs,) = [*{sign for sign in name if _is_sign(sign)}] or [""]
-                    parts[signs] = known * times
+                    parts[signs] = known * times * common
                     rest -= known * times
             if parts and "" not in parts and len(rest) <= len(form) - 2 * len(parts):
-                return parts, rest
+                return parts, rest * common
         return {}, form
 
     def text(self, products: Mapping[str, Product]) -> str:
@@ -176,8 +178,7 @@ class Writer:
         number = form.content()
         if form.LC < 0:
             number = -number
-        powers = tuple(map(min, zip(*form.monoms(), strict=True)))
-        form = self._forms.ring.from_dict({_over(each, powers): c / number for each, c in form.terms()})
+        powers, form = _without_common(form / number)
         sums, form = _divided(form, self._known)
         slopes, form = _divided(form, self._slopes)
         if len(form) > 1:
@@ -227,6 +228,13 @@ class Writer:
         }[atom.kind]
 
 
+def _without_common(form: Poly) -> tuple[tuple[int, ...], Poly]:
+    """The powers that all terms of a sum have in common, and the sum divided by them."""
+    powers = tuple(map(min, zip(*form.monoms(), strict=True)))
+    terms = {tuple(a - b for a, b in zip(each, powers, strict=True)): c for each, c in form.terms()}
+    return powers, form.ring.from_dict(terms)
+
+
 def _divided(form: Poly, known: Sequence[tuple[Poly, str]]) -> tuple[list[str], Poly]:
     """The names of the factors that a sum has, and what is left of it."""
     names: list[str] = []
@@ -238,10 +246,6 @@ def _divided(form: Poly, known: Sequence[tuple[Poly, str]]) -> tuple[list[str], 
             names.append(name)
             form = quotient
     return names, form
-
-
-def _over(powers: tuple[int, ...], others: tuple[int, ...]) -> tuple[int, ...]:
-    return tuple(a - b for a, b in zip(powers, others, strict=True))
 
 
 def _as_fraction(number: Any) -> Fraction:

@@ -1,0 +1,122 @@
+"""The formula of a wrong function stands beside its verdict, and reading it changes nothing else."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from autograder import feedback
+from autograder.grading import grade
+from autograder.homework import load_homework
+from autograder.sandbox.host import Sandbox
+from autograder.submission import Submission
+
+DERIVATIVES = load_homework("derivatives", Path(__file__).parents[2])
+WRONG = """
+import numpy as np
+
+def dL_dw1(x1, x2, y, w1, w2, b):
+    return 2 * (w1 * x1 + w2 * x2 + b - y)
+
+def mse_gradient(X, y, w, b):
+    print(type(b).__name__)
+    error = X @ w + b - y
+    return 2 * error @ X / len(y), error.mean()
+"""
+
+
+@pytest.fixture(scope="module")
+def sandbox():
+    with Sandbox() as made:
+        yield made
+
+
+def graded(source, sandbox, homework=DERIVATIVES):
+    made = grade(homework, Submission("Ada", (source,), "ada.py"), sandbox, b"for tests")
+    return made, {exercise.name: exercise for exercise in made.exercises}
+
+
+def formulas(exercise):
+    return {verdict.check: verdict.formula for verdict in exercise.verdicts if verdict.formula}
+
+
+def test_a_wrong_component_has_its_formula(sandbox):
+    _, found = graded(WRONG, sandbox)
+    told = formulas(found["mse_gradient"])
+    assert told.keys() == {"dw"}
+    assert told["dw"].yours == "dw₁ = 2/5·Σᵢ (ŷᵢ − yᵢ)·xᵢ₁"
+    assert told["dw"].sizes == "5 examples and 3 features"
+    assert told["dw"].legend == "ŷᵢ: The prediction for example i."
+    assert (told["dw"].right, told["dw"].difference) == (None, None)
+    assert not formulas(found["predict"])
+
+
+@pytest.mark.parametrize(
+    ("reveal", "difference", "right"),
+    [
+        ("nothing", None, None),
+        ("difference", "The factor x₁ is missing.", None),
+        ("answer", "The factor x₁ is missing.", "dL_dw1 = 2·(ŷ − y)·x₁"),
+    ],
+)
+def test_the_rubric_says_how_much_is_let_out(sandbox, reveal, difference, right):
+    (task,) = (e for e in DERIVATIVES.exercises if e.function == "dL_dw1")
+    homework = replace(DERIVATIVES, exercises=(replace(task, reveal=reveal),))
+    made, found = graded(WRONG, sandbox, homework)
+    told = formulas(found["dL_dw1"])["value"]
+    assert told.yours == "dL_dw1 = 2·(ŷ − y)"
+    assert (told.difference, told.right) == (difference, right)
+    for page in (feedback.page(made), feedback.text(made)):
+        assert told.yours in page
+        assert (right or "2·(ŷ − y)·x₁") in page or right is None
+        assert ("x₁ is missing" in page) == (difference is not None)
+        assert ("2·(ŷ − y)·x₁" in page) == (right is not None)
+
+
+def test_what_is_printed_while_a_formula_is_read_is_not_shown(sandbox):
+    made, found = graded(WRONG, sandbox)
+    assert formulas(found["mse_gradient"])
+    assert "float" in made.output
+    assert "Number" not in made.output
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        "if type(x1) is not float: raise SystemExit",
+        "while type(x1) is not float: pass",
+        "if type(x1) is not float: import os; os._exit(0)",
+        "if type(x1) is not float: return 'x' * 10**9",
+        "if type(x1) is not float: x1.tape.nodes[:] = [('exec', 0)]",
+        "if type(x1) is not float: x1.tape.nodes.extend([('exp', 0)] * 10**6)",
+        "if type(x1) is not float: x1.tape = x1.node = None",
+    ],
+)
+def test_a_function_that_will_not_be_read_has_no_formula_and_the_same_marks(sandbox, trouble):
+    source = WRONG.replace("b):\n    return 2", f"b):\n    {trouble}\n    return 2")
+    assert trouble in source
+    made, found = graded(source, sandbox)
+    plain, _ = graded(WRONG, sandbox)
+    assert not formulas(found["dL_dw1"])
+    assert [e.score for e in made.exercises] == [e.score for e in plain.exercises]
+    assert formulas(found["mse_gradient"]) or "pass" in trouble
+
+
+def test_a_function_that_keeps_what_it_is_given_costs_no_other_one(sandbox):
+    source = (
+        WRONG
+        + """
+seen = []
+
+def dL_db(x1, x2, y, w1, w2, b):
+    seen.append(x1)
+    return 3.0 * y
+
+def predict(X, w, b):
+    assert all(type(x) is float for x in seen)
+    return X @ w + b
+"""
+    )
+    _, found = graded(source, sandbox)
+    assert found["predict"].status == "passed"
+    assert formulas(found["dL_db"])["value"].yours == "dL_db = 3·y"
