@@ -15,11 +15,14 @@ from pathlib import Path
 
 from autograder.grading import fault_report, grade_best
 from autograder.homework import Homework, load_homework
+from autograder.judging.rules import prepare
 from autograder.report import Report
 from autograder.sandbox.host import Limits, Sandbox
 from autograder.sandbox.levels import SandboxError
 from autograder.submission import Candidates
 
+# So many will make most of the mistakes that there are: they are worked out once, before workers are forked.
+_A_CLASS = 100
 _LOG = logging.getLogger(__name__)
 
 
@@ -91,6 +94,9 @@ def grade_class(job: Job, students: Sequence[Candidates], workers: int = 1) -> I
         finally:
             grader.close()
         return
+    if len(students) >= _A_CLASS:
+        for exercise in homework.exercises:
+            prepare(exercise)
     waiting = deque(students)
     suspects: list[Candidates] = []
     while waiting:

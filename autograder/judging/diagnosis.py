@@ -262,6 +262,13 @@ def mutants_of(rule: Values, component: int, *, pairs: bool) -> Catalogue | None
     return catalogue(rule.reference, component, samples, pairs=pairs)
 
 
+def prepare(rule: Values) -> None:
+    """Make all mutants of a rule now, for this process and those that are forked from it."""
+    for component in range(len(rule.reference.components)):
+        for pairs in (False, True):
+            mutants_of(rule, component, pairs=pairs)
+
+
 def known(rule: Values) -> list[tuple[str, str, str]]:
     """Every single mistake: its name, the sentence for students, and the line for instructors."""
     found = {m.name: (m.name, m.sentence, "the rubric's own") for m in rule.misconceptions}

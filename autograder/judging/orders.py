@@ -172,11 +172,13 @@ def sequences(kind: str, n: int, batch_size: int) -> np.ndarray:
 
 
 def _counted(found: Sequence[Sequence[Sequence[int]]], n: int) -> np.ndarray:
-    """Sequences of batches as multiplicities (sequence, step, example)."""
-    counts = np.zeros((len(found), max(map(len, found), default=0), n))
-    for row, sequence in zip(counts, found, strict=True):
-        for step, batch in enumerate(sequence):
-            np.add.at(row[step], list(batch), 1)
+    """Sequences of batches, of the same sizes in all of them, as multiplicities (sequence, step, example)."""
+    if not found:
+        return np.zeros((0, 0, n))
+    counts = np.zeros((len(found), len(found[0]), n))
+    steps = np.repeat(np.arange(len(found[0])), [len(batch) for batch in found[0]])
+    examples = np.array([list(itertools.chain(*sequence)) for sequence in found])
+    np.add.at(counts, (np.arange(len(found))[:, None], steps, examples), 1)
     return counts
 
 

@@ -45,6 +45,13 @@ def begin(trial: Trial) -> Callable[[], Judged]:
             return partial(choice.judge, rule, trial)
 
 
+def prepare(exercise: Exercise) -> None:
+    """Work out what diagnosing wrong functions takes, for this process and those that are forked from it:
+    without it each of them does so when it first needs it."""
+    if isinstance(exercise.rule, Values):
+        diagnosis.prepare(exercise.rule)
+
+
 def misconceptions(exercise: Exercise) -> list[tuple[str, str, str]]:
     """Every mistake in an exercise that feedback can name: its name, the sentence that students read, and a
     line for instructors where the sentence does not say what was changed."""

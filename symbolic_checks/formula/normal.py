@@ -27,7 +27,7 @@ Poly = Any
 _MOST_TERMS = 300
 _MOST_BITS = 400
 # Of one term with another, in all.
-_MOST_STEPS = 60_000
+_MOST_STEPS = 25_000
 _HIGHEST = 12
 _ATOMS = 40
 # A constant such as 0.3333333333333333 was a fraction of small numbers.

@@ -93,7 +93,10 @@ def catalogue(
         Two mistakes at a time, of which neither hides the other; none where there would be too many.
     """
     singles = list(_mutants(reference, component, pairs=False))
-    both = [*singles, *_pairs(reference, component)] if pairs else singles
+    doubles = _pairs(reference, component) if pairs else []
+    if pairs and not doubles:
+        return Catalogue(reference, component, (), (), {}, _compile(reference, component, ()), ())
+    both = [*singles, *doubles]
     try:
         mutants, compute = both, _compile(reference, component, both)
     except DerivationError:  # of a loss of one's own some may have no rule in NumPy
@@ -204,7 +207,8 @@ def _mutants(reference: Reference, component: int, *, pairs: bool) -> Iterator[M
 
 
 def _formula(derivation: Derivation) -> Formula:
-    return Formula(used(derivation.expression, derivation.model.definitions), derivation.expression)
+    expression = derivation.expression
+    return Formula(used(expression, derivation.model.definitions), expression)
 
 
 def _applied(
@@ -229,32 +233,33 @@ def _compile(reference: Reference, component: int, mutants: Sequence[Mutant]) ->
     if not mutants:
         return lambda *_: ()
     program = reference.program
-    definitions: dict[str, Definition] = {}
+    definitions = _Definitions(program.definitions)
     like = program.results[component].like
-    results = tuple(
-        Result(like, _disentangled(mutant.formula, program.definitions, definitions)) for mutant in mutants
-    )
-    wrong = Program(program.arguments, tuple(definitions.values()), results, program.elementwise)
+    results = tuple(Result(like, definitions.disentangled(mutant.formula)) for mutant in mutants)
+    wrong = Program(program.arguments, tuple(definitions.all.values()), results, program.elementwise)
     return compiled(wrong.value_source(as_tuple=True))
 
 
-def _disentangled(formula: Formula, right: Sequence[Definition], known: dict[str, Definition]) -> Expr:
-    """The expression with a new name for every definition that is not the right one, or depends on such."""
-    renamed: dict[Expr, Expr] = {}
-    originals = {definition.symbol: definition for definition in right}
-    for definition in formula.definitions:
-        original = originals[definition.symbol]
-        expression = rename(definition.expression, renamed)
-        symbol = definition.symbol
-        if expression != original.expression:
-            own = f"{label_of(symbol)}~"
-            there = (
-                label for label, d in known.items() if d.expression == expression and label.startswith(own)
-            )
-            symbol = _with_label(symbol, next(there, f"{own}{len(known)}"))
-            renamed[head(definition.symbol)] = head(symbol)
-        known.setdefault(label_of(symbol), Definition(symbol, expression, definition.sentence))
-    return rename(formula.expression, renamed)
+class _Definitions:
+    """The definitions of many formulas at once, with names of their own where they are not right."""
+
+    def __init__(self, right: Sequence[Definition]) -> None:
+        self._right = {definition.symbol: definition.expression for definition in right}
+        self._labels: dict[tuple[Expr, Expr], str] = {}
+        self.all: dict[str, Definition] = {}
+
+    def disentangled(self, formula: Formula) -> Expr:
+        """The expression with a new name for every definition that is wrong, or depends on a wrong one."""
+        renamed: dict[Expr, Expr] = {}
+        for definition in formula.definitions:
+            symbol = definition.symbol
+            expression = rename(definition.expression, renamed)
+            if expression != self._right[symbol]:
+                new = f"{label_of(symbol)}~{len(self.all)}"
+                symbol = _with_label(symbol, self._labels.setdefault((symbol, expression), new))
+                renamed[head(definition.symbol)] = head(symbol)
+            self.all.setdefault(label_of(symbol), Definition(symbol, expression, definition.sentence))
+        return rename(formula.expression, renamed)
 
 
 def _with_label(symbol: Expr, label: str) -> Expr:

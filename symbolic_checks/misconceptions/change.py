@@ -67,6 +67,8 @@ def head(symbol: Expr) -> Expr:
 
 def rename(expression: Expr, renamed: Mapping[Expr, Expr]) -> Expr:
     """The expression with other arrays and symbols, all exchanged at once."""
+    if not renamed:
+        return expression
     elements = {e: renamed[e.base][e.indices] for e in expression.atoms(sp.Indexed) if e.base in renamed}
     symbols = {old: new for old, new in renamed.items() if isinstance(old, sp.Symbol)}
     return expression.xreplace(elements | symbols)
