@@ -208,13 +208,16 @@ def network(
 
 def predictions(*sizes: int) -> tuple[Probe, ...]:
     """Inputs (ŷ, y) of predictions and labels 0 or 1, one probe a size n; neither all nor none nor half of
-    the predictions are on their label's side of ½, and none is near ½."""
+    the predictions are on their label's side of ½, none is near ½, and some lie between ½ and their mean."""
 
     def probe(n: int) -> Probe:
         def draw(random: np.random.Generator) -> tuple[Any, ...]:
-            y = random.permutation(np.arange(n) % 2).astype(float)
-            wrong = random.permutation(n) < random.choice([k for k in range(1, n) if 2 * k != n])
-            return np.where(wrong, 1 - y, y) * 0.55 + random.uniform(0.02, 0.4, n), y
+            while True:
+                y = (random.permutation(n) < random.integers(1, n)).astype(float)
+                wrong = random.permutation(n) < random.choice([k for k in range(1, n) if 2 * k != n])
+                y_hat = np.where(wrong, 1 - y, y) * 0.55 + random.uniform(0.02, 0.4, n)
+                if np.any((y_hat >= 0.5) != (y_hat >= y_hat.mean())):
+                    return y_hat, y
 
         return Probe(f"{n} predictions", draw)
 

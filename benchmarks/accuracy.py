@@ -4,13 +4,19 @@
 
 Each function of tests/judging/submissions is graded as several students' submission. A false reject is a
 right one that loses a point, a false accept a wrong one that loses none. A name is wrong where the mistake it
-claims does not give the function's results on inputs that the judge has not used. Then the right functions
-are compared with the references on the probes of many students: how near the tolerance did they come?
+claims does not give the function's results on inputs that the judge has not used.
+
+``told`` are wrong functions whose verdict says what came back in place of a result (nothing, an exception,
+another shape, …), which no mistake in a formula explains. Of the others ``single`` counts those with one
+mistake, which is all but pairs and what the files mark as odd, and ``named`` how many of those have a name.
+Then the right functions are compared with the references on the probes of many students: how near the
+tolerance did they come?
 """
 
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import time
 from collections import Counter
@@ -19,6 +25,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+
+# What is said of numbers that are not the right ones, before a mistake is named.
+_WRONG_NUMBERS = re.compile(
+    r" (is|are) wrong( with [^.]*)?\.|no order of mini-batches|no choice of batches|no luck leads to"
+)
 
 COURSE = Path(__file__).parents[1]
 sys.path.insert(0, str(COURSE / "tests" / "judging"))
@@ -40,7 +51,9 @@ def main() -> None:
     parser.add_argument("--list", action="store_true", help="list the wrong functions that get no name")
     options = parser.parse_args()
     count, unnamed, started = graded(options.students), [], time.perf_counter()
-    print(f"{'':20}{'right':>7}{'lost':>6}{'wrong':>7}{'kept':>6}{'named':>12}{'falsely':>9}")
+    print(
+        f"{'':20}{'right':>7}{'lost':>6}{'wrong':>7}{'kept':>6}{'told':>6}{'single':>8}{'named':>7}{'falsely':>9}"
+    )
     total: Counter[str] = Counter()
     for name, counts, without in count:
         print(line(name, counts))
@@ -55,10 +68,10 @@ def main() -> None:
 
 def line(name: str, counts: Counter[str]) -> str:
     """A row of the table."""
-    share = f"{counts['named']}/{counts['nameable']}"
     return (
         f"{name:20}{counts['right']:>7}{counts['false rejects']:>6}{counts['wrong']:>7}"
-        f"{counts['false accepts']:>6}{share:>12}{counts['named falsely']:>9}"
+        f"{counts['false accepts']:>6}{counts['told']:>6}{counts['single']:>8}{counts['named']:>7}"
+        f"{counts['named falsely']:>9}"
     )
 
 
@@ -88,11 +101,13 @@ def judge_names(variant: Variant, made: ExerciseReport, counts: Counter[str], un
     wrong = [v for v in made.verdicts if v.score < v.max_score and v.check in ordinary]
     if not wrong:
         return
-    counts["nameable"] += 1
     named = [v for v in wrong if v.misconception]
-    counts["named"] += bool(named)
-    if not named:
-        unnamed.append(str(variant))
+    if not named and not any(_WRONG_NUMBERS.search(v.message) for v in wrong):
+        counts["told"] += 1
+    elif not variant.odd and not any("+" in str(v.misconception) for v in named):
+        counts["single"] += 1
+        counts["named"] += bool(named)
+        unnamed += [] if named else [str(variant)]
     if not isinstance(rule, Values):
         counts["named falsely"] += not {v.misconception for v in named} <= variant.named | variant.sometimes
         return

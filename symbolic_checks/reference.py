@@ -41,8 +41,8 @@ import sympy as sp
 
 from symbolic_checks.derivation import Derivation, derive
 from symbolic_checks.directions import LineDerivative, StationaryPoint, stationary_points
-from symbolic_checks.indexed import DerivationError
-from symbolic_checks.lecture import ConstrainedProblem, LineProblem, Model
+from symbolic_checks.indexed import DerivationError, indices_of
+from symbolic_checks.lecture import ConstrainedProblem, Expr, LineProblem, Model
 from symbolic_checks.numpy_code import AtZero, Program, Result, compiled
 
 AnyDerivation = Derivation | StationaryPoint | LineDerivative
@@ -80,6 +80,16 @@ class Reference:
         """Names of the arguments that may not be left out."""
         return tuple(argument.name for argument in self.program.arguments if argument.default is None)
 
+    @property
+    def argument_axes(self) -> tuple[tuple[str, ...], ...]:
+        """What the axes of every argument run over: ``i`` examples, ``j`` features, ``k`` hidden units."""
+        return tuple(_axes(argument.symbol) for argument in self.program.arguments)
+
+    @property
+    def result_axes(self) -> tuple[tuple[str, ...], ...]:
+        """The same for every component."""
+        return tuple(_axes(result.like) for result in self.program.results)
+
     def __call__(self, *arguments: Any, **named: Any) -> Any:
         """The right result: a float or a new array, or a tuple with one of them a component.
 
@@ -106,6 +116,10 @@ class Reference:
     @cached_property
     def _scale(self) -> Callable[..., Any]:
         return compiled(self.program.scale_source())
+
+
+def _axes(symbol: Expr) -> tuple[str, ...]:
+    return tuple(map(str, indices_of(symbol)))
 
 
 def value(model: Model) -> Reference:

@@ -88,25 +88,35 @@ class _Case:
         loss = _stairs if self.stairs else _half_mse
         return (*self.train, *self.validation, self.lambdas, _ridge, loss)
 
-    def choose(self, fitted: str = "train", judged: str = "validation") -> tuple[float, np.ndarray]:
-        """The chosen λ and all losses; ``both`` stands for training and validation data together."""
+    def choose(
+        self, fitted: str = "train", judged: str = "validation", penalised: bool = False
+    ) -> tuple[float, np.ndarray]:
+        """The chosen λ and all losses; ``both`` stands for training and validation data together, ``sum`` for
+        the losses on both added up."""
         (X, y), (U, v) = self.train, self.validation
         both = np.concatenate([X, U]), np.concatenate([y, v])
         data = {"train": self.train, "validation": self.validation, "both": both}
         W, b = _ridge_path(*data[fitted], self.lambdas)
-        X, y = data[judged]
-        losses = ((X @ W.T + b - y[:, None]) ** 2).mean(axis=0) / 2
+        losses = np.zeros(len(self.lambdas))
+        for X, y in (self.train, self.validation) if judged == "sum" else (data[judged],):
+            losses += ((X @ W.T + b - y[:, None]) ** 2).mean(axis=0) / 2
+        losses += self.lambdas * (W**2).sum(axis=1) if penalised else 0.0
         losses = _eighths(losses) if self.stairs else losses
         return float(self.lambdas[losses.argmin()]), losses
 
 
-# Each with where the models are fitted and judged.
-_DATA = {
+# Each with where the models are fitted and judged, and whether the penalty counts there.
+_DATA: dict[str, tuple[str, tuple[Any, ...]]] = {
     "judged_on_training": ("The models are judged on the data they were fitted to.", ("train", "train")),
     "fitted_on_validation": ("The models are fitted on the validation set.", ("validation", "validation")),
     "sets_exchanged": ("Training and validation set are exchanged.", ("validation", "train")),
     "fitted_on_both": ("The models are fitted on both sets together.", ("both", "validation")),
     "judged_on_both": ("The models are judged on both sets together.", ("train", "both")),
+    "losses_added": ("The losses on both sets are added up: the validation set judges.", ("train", "sum")),
+    "penalised": (
+        "The penalty is added to the validation loss: it is for fitting only.",
+        ("train", "validation", True),
+    ),
 }
 # Each with what is returned for λ, from all λ and their losses.
 _CHOICES: dict[str, tuple[str, Callable[[np.ndarray, np.ndarray], Any]]] = {
@@ -119,8 +129,14 @@ _CHOICES: dict[str, tuple[str, Callable[[np.ndarray, np.ndarray], Any]]] = {
     "first_lambda": ("That is the first λ, whatever the losses.", lambda lambdas, losses: lambdas[0]),
     "last_lambda": ("That is the last λ, whatever the losses.", lambda lambdas, losses: lambdas[-1]),
 }
+# Each with what is made of the losses.
+_LISTS: dict[str, tuple[str, Callable[[np.ndarray], np.ndarray]]] = {
+    "losses_sorted": ("The losses are sorted: the first belongs to the first λ.", np.sort),
+    "losses_backwards": ("The losses come in the opposite order.", lambda losses: losses[::-1]),
+    "losses_doubled": ("The losses are twice what `loss` returns.", lambda losses: 2 * losses),
+}
 _LAST_ON_TIE = "On a tie the first λ is asked for: here it is a later one."
-MISCONCEPTIONS = {name: text for name, (text, _) in (_DATA | _CHOICES).items()}
+MISCONCEPTIONS = {name: text for name, (text, _) in (_DATA | _CHOICES | _LISTS).items()}
 MISCONCEPTIONS["last_on_tie"] = _LAST_ON_TIE
 
 
@@ -232,6 +248,12 @@ def _named(cases: Sequence[_Case], outcomes: Sequence[Outcome], k: int) -> tuple
             (name, text)
             for name, (text, chosen) in _CHOICES.items()
             if all(_returns(_choosing(case, chosen), outcome) for case, outcome in pairs)
+        ]
+    if not found and k == 1:
+        found = [
+            (name, text)
+            for name, (text, made) in _LISTS.items()
+            if all(_parts(case, o) and _same(_parts(case, o)[1], made(case.choose()[1])) for case, o in pairs)
         ]
     return found[0] if len(found) == 1 else (None, "")
 

@@ -44,14 +44,76 @@ class Valley:
         return self.A @ (v - self.c)
 
 
-# Each with what makes the same mistake in `_Case.expected`.
-_MISTAKES: dict[str, tuple[str, dict[str, Any]]] = {
-    "ascent": ("It climbs: each step goes along the gradient, not against it.", {"sign": 1.0}),
-    "factor_2": ("Every step is twice as long as it should be.", {"factor": 2.0}),
-    "factor_half": ("Every step is half as long as it should be.", {"factor": 0.5}),
-    "schedule_from_one": ("The first step has t = 0, not t = 1.", {"shift": 1}),
+_Step = Callable[[float, np.ndarray], np.ndarray]
+
+
+def _downhill(rate: float, slope: np.ndarray) -> np.ndarray:
+    return -rate * slope
+
+
+@dataclass(frozen=True)
+class _Mistake:
+    """A loop that goes wrong in one way.
+
+    ``step`` is what is added, given the learning rate and the gradient; ``shift`` what is added to t;
+    ``rows`` takes the right iterates, or those that the rest leads to, and returns what is made of them.
+    """
+
+    sentence: str
+    step: _Step = _downhill
+    shift: int = 0
+    first_rate: bool = False
+    first_gradient: bool = False
+    from_zero: bool = False
+    one_by_one: bool = False
+    rows: Callable[[np.ndarray], np.ndarray] | None = None
+
+
+_RIGHT = _Mistake("")
+_MISTAKES = {
+    "ascent": _Mistake(
+        "It climbs: each step goes along the gradient, not against it.", lambda rate, g: rate * g
+    ),
+    "factor_2": _Mistake("Every step is twice as long as it should be.", lambda rate, g: -2 * rate * g),
+    "factor_half": _Mistake("Every step is half as long as it should be.", lambda rate, g: -rate * g / 2),
+    "learning_rate_missing": _Mistake("The learning rate does not count.", lambda rate, g: -g),
+    "learning_rate_squared": _Mistake("The learning rate counts twice.", lambda rate, g: -(rate**2) * g),
+    "learning_rate_below": _Mistake("It is divided by the learning rate.", lambda rate, g: -g / rate),
+    "normalised": _Mistake(
+        "Every step has the length of the learning rate: how steep it is counts too.",
+        lambda rate, g: -rate * g / np.linalg.norm(g),
+    ),
+    "signs_alone": _Mistake("Only the signs of the gradient count.", lambda rate, g: -rate * np.sign(g)),
+    "schedule_from_one": _Mistake("The first step has t = 0, not t = 1.", shift=1),
+    "first_rate_for_all": _Mistake("All steps have the learning rate of the first.", first_rate=True),
+    "stale_gradient": _Mistake(
+        "All steps take the gradient at the start: take it where you are.", first_gradient=True
+    ),
+    "from_zero": _Mistake("It starts from zero, and not from v0.", from_zero=True),
+    "one_by_one": _Mistake(
+        "The components move one after another, each with a gradient of its own: all move at once.",
+        one_by_one=True,
+    ),
+    "start_everywhere": _Mistake(
+        "All rows are the start: does v change in the loop?",
+        rows=lambda rows: np.tile(rows[0], (len(rows), 1)),
+    ),
+    "last_everywhere": _Mistake(
+        "All rows are the last iterate: append a copy of v, not v itself, when v is changed in place.",
+        rows=lambda rows: np.tile(rows[-1], (len(rows), 1)),
+    ),
+    "zeros": _Mistake("All rows are zero: is anything written into them?", rows=np.zeros_like),
+    "backwards": _Mistake("The iterates come in the opposite order.", rows=lambda rows: rows[::-1]),
+    "steps_not_points": _Mistake(
+        "The rows are the steps between the iterates, not the iterates.",
+        rows=lambda rows: np.diff(rows, axis=0, prepend=0 * rows[:1]),
+    ),
+    "averaged": _Mistake(
+        "Every row is the mean of all iterates up to it.",
+        rows=lambda rows: np.cumsum(rows, axis=0) / np.arange(1, len(rows) + 1)[:, None],
+    ),
 }
-MISCONCEPTIONS = {name: text for name, (text, _) in _MISTAKES.items()}
+MISCONCEPTIONS = {name: mistake.sentence for name, mistake in _MISTAKES.items()}
 
 
 def draw_valley(random: np.random.Generator, d: int) -> Valley:
@@ -72,15 +134,23 @@ class _Case:
     def arguments(self) -> tuple[Any, ...]:
         return (self.valley.gradient, self.v0, self.lr, self.steps)
 
-    def expected(self, sign: float = -1.0, shift: int = 0, factor: float = 1.0) -> np.ndarray:
-        """The iterates; with other arguments those of a loop that climbs, or counts t from elsewhere."""
-        v = self.v0.astype(float)
-        iterates = [v]
+    def expected(self, mistake: _Mistake = _RIGHT) -> np.ndarray:
+        """The iterates; with a mistake those of a loop that makes it."""
+        v = 0.0 * self.v0 if mistake.from_zero else self.v0.astype(float)
+        first, iterates = self.valley.gradient(v), [v]
         for t in range(self.steps):
-            step = self.lr(t + shift) if callable(self.lr) else self.lr
-            v = v + sign * factor * step * self.valley.gradient(v)
+            rate = self.rate(0 if mistake.first_rate else t + mistake.shift)
+            for place in range(len(v)) if mistake.one_by_one else [slice(None)]:
+                slope = first if mistake.first_gradient else self.valley.gradient(v)
+                v = v.copy()
+                v[place] += mistake.step(rate, slope)[place]
             iterates.append(v)
-        return np.array(iterates)
+        rows = np.array(iterates)
+        return mistake.rows(rows) if mistake.rows else rows
+
+    def rate(self, t: int) -> float:
+        """The learning rate of a step."""
+        return self.lr(t) if callable(self.lr) else self.lr
 
 
 def judge(rule: GradientDescent, trial: Trial) -> Judged:
@@ -165,12 +235,14 @@ def _iterates(trial: Trial, cases: Sequence[_Case], outcomes: Sequence[Outcome])
 
 
 def _named(cases: Sequence[_Case], outcomes: Sequence[Outcome]) -> tuple[str | None, str]:
-    found = []
-    for name, (text, change) in _MISTAKES.items():
-        if name == "schedule_from_one" and not callable(cases[0].lr):
-            continue
-        if all(_is(case.expected(**change), outcome) for case, outcome in zip(cases, outcomes, strict=True)):
-            found.append((name, text))
+    with np.errstate(all="ignore"):
+        found = [
+            (name, mistake.sentence)
+            for name, mistake in _MISTAKES.items()
+            if all(
+                _is(case.expected(mistake), outcome) for case, outcome in zip(cases, outcomes, strict=True)
+            )
+        ]
     return found[0] if len(found) == 1 else (None, "")
 
 

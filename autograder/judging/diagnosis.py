@@ -2,106 +2,27 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from autograder.homework import Misconception, Values
+from autograder.judging import general
 from autograder.judging.comparison import TOLERANCE
+from autograder.judging.general import FACTORS, Candidate, Evidence, Told
 
 if TYPE_CHECKING:
     from symbolic_checks.misconceptions import Catalogue
 
 
-@dataclass(frozen=True)
-class Told:
-    """A mistake by its name, with the sentence for the student."""
-
-    name: str
-    sentence: str
-
-
-@dataclass(frozen=True)
-class Factor:
-    """By how much a result can be off as a whole: a function of n examples and d features.
-
-    ``rare`` ones are thought of only where no other mistake fits; ``of_sizes`` says which of n and d the
-    inputs must have to tell it from a number.
-    """
-
-    sentence: str
-    of: Callable[[float, float], float]
-    rare: bool = False
-    of_sizes: str = ""
-
-
-# Mistakes of any formula.
-FACTORS: Mapping[str, Factor] = {
-    "sign": Factor(
-        "It has the opposite sign, everywhere: which way is the difference taken?", lambda n, d: -1.0
-    ),
-    "factor_2": Factor(
-        "It is exactly twice what it should be: which of the losses holds here?", lambda n, d: 2.0
-    ),
-    "factor_half": Factor(
-        "It is exactly half what it should be: which of the losses holds here?", lambda n, d: 0.5
-    ),
-    "summed": Factor(
-        "It is n times what it should be, for n examples: a sum or a mean?", lambda n, d: n, of_sizes="n"
-    ),
-    "averaged_twice": Factor(
-        "It is n times too small, for n examples: is it divided by n twice?",
-        lambda n, d: 1 / n,
-        of_sizes="n",
-    ),
-    "sign_factor_2": Factor("It is twice as large and has the opposite sign.", lambda n, d: -2.0),
-    "sign_factor_half": Factor("It is half as large and has the opposite sign.", lambda n, d: -0.5),
-    "factor_4": Factor("It is four times what it should be.", lambda n, d: 4.0, rare=True),
-    "factor_quarter": Factor("It is a quarter of what it should be.", lambda n, d: 0.25, rare=True),
-    "sign_summed": Factor(
-        "It is n times as large, for n examples, and has the opposite sign.", lambda n, d: -n, True, "n"
-    ),
-    "summed_factor_2": Factor(
-        "It is 2n times what it should be, for n examples.", lambda n, d: 2 * n, True, "n"
-    ),
-    "n_minus_1": Factor(
-        "It is divided by n − 1, for n examples: that is for estimating a variance.",
-        lambda n, d: n / (n - 1),
-        True,
-        "n",
-    ),
-    "over_features": Factor(
-        "It is divided by the number of features, where the number of examples belongs.",
-        lambda n, d: n / d,
-        True,
-        "nd",
-    ),
-    "over_all_numbers": Factor(
-        "It is divided by the number of entries of X.", lambda n, d: 1 / d, True, "nd"
-    ),
-    "root_n": Factor("It is divided by √n, for n examples.", lambda n, d: math.sqrt(n), True, "n"),
-}
 _OTHER = Told("other_factor", "It is off by one and the same factor, everywhere.")
 # A rest is explained from so many values on, and on two inputs.
 _LEAST_VALUES = 3
 # How often every probe is drawn to tell mutants apart.
 _DRAWS = 2
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """What came back for one component on one input, beside what is right, both with the right shape."""
-
-    arguments: tuple[Any, ...]
-    got: np.ndarray
-    right: np.ndarray
-    scale: float
-    n: int
-    d: int
 
 
 def diagnose(
@@ -124,7 +45,17 @@ def diagnose(
         return Told(own[0].name, own[0].sentence) if len(own) == 1 else None
     got, right, scale = (_row(evidence, name) for name in ("got", "right", "scale"))
     question = _Question(rule, component, evidence, got, right, scale)
-    for explain in (_nothing_counts, _common, _single, _rare, _scaled, _double, _leftover):
+    for explain in (
+        _nothing_counts,
+        _common,
+        _single,
+        _general,
+        _rare,
+        _argument,
+        _scaled,
+        _double,
+        _leftover,
+    ):
         found = explain(question)
         if found:
             return found[0] if len(found) == 1 else None
@@ -174,10 +105,16 @@ def _factors(evidence: Sequence[Evidence], *, rare: bool) -> Iterator[tuple[Told
 
 
 def _nothing_counts(q: _Question) -> list[Told]:
-    """The same on all inputs, though there are several."""
+    """The same on all inputs, though there are several, and nothing known gives the same there alone."""
     if len(q.evidence) < 2 or np.ptp(q.got) != 0:
         return []
-    return [Told("constant", "It is the same number for every input that was tried: which arguments count?")]
+    if not np.any(q.got):
+        return [
+            Told("always_zero", "It is 0 for every input that was tried: is it computed, or rounded away?")
+        ]
+    told = Told("constant", "It is the same number for every input that was tried: which arguments count?")
+    constant = Candidate(told, lambda _, right: np.full_like(right, q.got[0]))
+    return _of_candidates(q, [constant, *general.of_results(q.rule.reference)])
 
 
 def _common(q: _Question) -> list[Told]:
@@ -199,6 +136,48 @@ def _double(q: _Question) -> list[Told]:
 def _fitting(q: _Question, *, pairs: bool) -> list[Told]:
     mistakes, rows = q.mutants(pairs=pairs)
     return [mistakes[place] for place in np.flatnonzero(q.fits(rows))]
+
+
+def _general(q: _Question) -> list[Told]:
+    """Something done to the right result, or only a part of what was given."""
+    fixed = general.fixed_size(q.evidence, q.got)
+    reference = q.rule.reference
+    fits = _of_candidates(q, [*general.of_results(reference), *general.in_part(reference, q.component)])
+    if all(told.name.startswith("rounded") for told in fits):
+        fits = fits[-1:]
+    return [*fits, *([fixed] if fixed else [])]
+
+
+def _argument(q: _Question) -> list[Told]:
+    """Something done to one of the arguments."""
+    return _of_candidates(q, general.of_arguments(q.rule.reference, q.component))
+
+
+def _of_candidates(q: _Question, candidates: Iterable[Candidate]) -> list[Told]:
+    """Those that give what came back; of such as are the same on other inputs too, the first."""
+    with np.errstate(all="ignore"):
+        fits = [c for c in candidates if (row := c.row(q.evidence)) is not None and q.fits(row)]
+        if len(fits) < 2:
+            return [candidate.told for candidate in fits]
+        others = _elsewhere(q)
+        first, *rest = fits
+        row = first.row(others)
+        different = [
+            c for c in rest if row is None or (o := c.row(others)) is None or not np.allclose(o, row)
+        ]
+    return [candidate.told for candidate in (first, *different)]
+
+
+def _elsewhere(q: _Question) -> list[Evidence]:
+    """Other inputs, with what is right for them."""
+    random, rule = np.random.default_rng(1), q.rule
+    found = []
+    for probe in rule.probes:
+        arguments = probe.draw(random)
+        value = rule.reference(*arguments)
+        right = np.asarray(value[q.component] if len(rule.reference.components) > 1 else value, float)
+        found.append(Evidence(arguments, right, right, rule.reference.scale(*arguments)[q.component], 0, 0))
+    return found
 
 
 def _scaled(q: _Question) -> list[Told]:
@@ -270,7 +249,10 @@ def prepare(rule: Values) -> None:
 
 
 def known(rule: Values) -> list[tuple[str, str, str]]:
-    """Every single mistake: its name, the sentence for students, and the line for instructors."""
+    """Every single mistake in the formula: its name, the sentence for students, and the line for instructors.
+
+    What can be done to any result or argument (`general`) is the same for all functions, and not repeated.
+    """
     found = {m.name: (m.name, m.sentence, "the rubric's own") for m in rule.misconceptions}
     for component in range(len(rule.reference.components)):
         made = mutants_of(rule, component, pairs=False)

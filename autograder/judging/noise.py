@@ -54,6 +54,7 @@ _FORMULAS = {
     "averaged_over_parts": "The squares are averaged over the parts of the gradient: they are added up.",
     "sum_of_absolutes": "The absolute values are added up, where the squares make the Euclidean distance.",
     "with_replacement": "Some batches hold an example more than once: draw without replacement.",
+    "nothing": "It is 0: is each distance taken from the full gradient?",
     "single_examples": "The batches are single examples: the batch size does not count.",
 }
 _SAMPLES = {

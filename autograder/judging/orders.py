@@ -90,6 +90,8 @@ class Loop:
     divide: str = "batch"
     scale: float = 1.0
     lr_twice: bool = False
+    normalised: bool = False
+    averaged: bool = False
     stale: bool = False
     moves: tuple[str, ...] = ("w", "b")
     b_after_w: bool = False
@@ -117,6 +119,17 @@ WRONG = (
     Loop("single_examples", "It steps example by example: the batch size is not used.", batches="singles"),
     Loop("full_batch_repeated", "Every step uses all examples: they are to be split.", batches="full again"),
     Loop("even_split", "The batches are of equal size: only the last one may be smaller.", batches="even"),
+    Loop(
+        "ends_averaged",
+        "Every mini-batch starts from the parameters before the epoch, and the ends are averaged.",
+        stale=True,
+        averaged=True,
+    ),
+    Loop(
+        "normalised",
+        "Each step has the length of the learning rate: the gradient's counts too.",
+        normalised=True,
+    ),
     Loop("small_batch_first", "The smaller mini-batch is not the last one.", batches="small first"),
     Loop("two_epochs", "It goes through the data twice: one epoch is one pass.", batches="twice"),
     Loop("overlapping", "The mini-batches overlap: some examples come twice, some never.", batches="overlap"),
@@ -212,6 +225,7 @@ def ends(problem: Problem, w: np.ndarray, b: float, loop: Loop) -> tuple[np.ndar
     B = np.full(len(counts), float(b))
     start = W, B
     lr = problem.lr * loop.scale * (problem.lr if loop.lr_twice else 1.0)
+    lr /= counts.shape[1] if loop.averaged else 1
 
     def gradient(W: np.ndarray, B: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         output = problem.predict(W, B)
@@ -234,6 +248,9 @@ def ends(problem: Problem, w: np.ndarray, b: float, loop: Loop) -> tuple[np.ndar
         }[loop.divide]
         weights = weights / divisor[:, None]
         dW, dB = gradient(*(start if loop.stale else (W, B)), weights)
+        if loop.normalised:
+            length = np.sqrt((dW**2).sum(axis=1) + dB**2)
+            dW, dB = dW / length[:, None], dB / length
         if "w" in loop.moves:
             W = W - lr * dW
         if loop.b_after_w:

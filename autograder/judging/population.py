@@ -114,6 +114,7 @@ def wrong_formulas(population: Population) -> dict[str, tuple[np.ndarray, np.nda
         "averaged_over_parts": rooted(squares / away.shape[1]),
         "sum_of_absolutes": rooted(np.abs(away).sum(axis=1) ** 2),
         "with_replacement": rooted((population.differences(repeated) ** 2).sum(axis=1)),
+        "nothing": (np.zeros(1), np.zeros(1)),
         "single_examples": rooted((population.differences(singles) ** 2).sum(axis=1)),
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -38,9 +39,10 @@ SEEDS = {
     "other_randomness": "Two runs with the same seed differ: rng must be the only source of randomness.",
     "rng_unused": "The order does not depend on rng: another seed gives the same one.",
 }
+_OWN = "It computes a gradient of its own: call the `gradient` that is given, so that it trains any model."
 _APART = "The rows of X and the entries of y in a mini-batch do not belong together: one order for both."
 MISCONCEPTIONS = (
-    {"no_update": _NO_UPDATE, "shuffled_apart": _APART}
+    {"no_update": _NO_UPDATE, "shuffled_apart": _APART, "own_gradient": _OWN}
     | {loop.name: loop.sentence for loop in WRONG}
     | ORDERS
     | SEEDS
@@ -124,6 +126,9 @@ def _steps(
     loop = name_of(problem, np.array(got))
     if loop is not None:
         return Finding(False, f"{text} {loop.sentence}", loop.name, example), []
+    other = replace(problem, neuron=not problem.neuron)
+    if not log.calls and decode(other, problem.w, problem.b, RIGHT, np.array(got)) is not None:
+        return Finding(False, f"{text} {_OWN}", "own_gradient", example), []
     if log.shuffled_apart(got):
         return Finding(False, f"{text} {_APART}", "shuffled_apart", example), []
     return Finding(False, text, None, example), []

@@ -60,6 +60,21 @@ def direction_exercise(name: str, slide: str, *, uphill: bool) -> Exercise:
                     lambda g: sign * g / np.abs(g).max(),
                 ),
                 Misconception(
+                    "divided_by_dimension",
+                    "It is divided by the number of components, which is not the gradient's length.",
+                    lambda g: sign * g / len(g),
+                ),
+                Misconception(
+                    "standardised",
+                    "It has mean 0 and standard deviation 1: a direction has length 1.",
+                    lambda g: sign * (g - g.mean()) / g.std(),
+                ),
+                Misconception(
+                    "softmax",
+                    "That is a softmax: divide by the length instead.",
+                    lambda g: sign * np.exp(g) / np.exp(g).sum(),
+                ),
+                Misconception(
                     "other_way",
                     "It points the other way: does the loss rise or fall along it?",
                     lambda g: -reference(g),
@@ -121,6 +136,16 @@ HOMEWORK = Homework(
                         "It is divided by the gradient's length, where the direction's is asked for.",
                         lambda g, r: g @ r / np.linalg.norm(g),
                     ),
+                    Misconception(
+                        "largest_component",
+                        "It is divided by the largest component, which is another length than ‖r‖.",
+                        lambda g, r: g @ r / np.abs(r).max(),
+                    ),
+                    Misconception(
+                        "angle",
+                        "That is the angle between gradient and direction, in degrees.",
+                        lambda g, r: np.degrees(np.arccos(g @ r / np.linalg.norm(g) / np.linalg.norm(r))),
+                    ),
                 ),
                 curve=Curve(
                     experiments.step_along_random_directions(VALLEY.loss, VALLEY.gradient, START, lr=0.8),
@@ -170,6 +195,21 @@ HOMEWORK = Homework(
                         "aᵀb is c, but there is a shorter vector: which way does the shortest one point?",
                         lambda a, c: c / a / len(a),
                     ),
+                    Misconception(
+                        "each_solves_alone",
+                        "Each component alone makes up c: aᵀb is c times as many as there are.",
+                        lambda a, c: c / a,
+                    ),
+                    Misconception(
+                        "largest_component",
+                        "It points the right way, but the largest component is another length than ‖a‖.",
+                        lambda a, c: c * a / np.abs(a).max() ** 2,
+                    ),
+                    Misconception(
+                        "factor_upside_down",
+                        "The factor in front of a is upside down.",
+                        lambda a, c: a * (a @ a) / c,
+                    ),
                 ),
                 curve=Curve(
                     experiments.meet_one_example_after_another(*LINEAR),
@@ -213,6 +253,21 @@ HOMEWORK = Homework(
                         "positive",
                         "It says that the loss rises: which sign has a change that is a fall?",
                         lambda g, lr: lr * (g @ g),
+                    ),
+                    Misconception(
+                        "subtracted",
+                        "The learning rate is taken away, where it is a factor.",
+                        lambda g, lr: -lr - g @ g,
+                    ),
+                    Misconception(
+                        "second_order",
+                        "A term with η² came in: the change to first order is asked for.",
+                        lambda g, lr: -lr * (g @ g) + lr**2 / 2 * (g @ g),
+                    ),
+                    Misconception(
+                        "loss_of_one",
+                        "That is what is left of a loss of 1: the change alone is asked for.",
+                        lambda g, lr: 1 - lr * (g @ g),
                     ),
                 ),
                 curve=Curve(
@@ -264,6 +319,31 @@ HOMEWORK = Homework(
                         "normalised",
                         "The step has length η, where η times the gradient's length is asked for.",
                         lambda v, g, lr: v - lr * g / np.linalg.norm(g),
+                    ),
+                    Misconception(
+                        "ascent_without_learning_rate",
+                        "It climbs, and the learning rate does not count.",
+                        lambda v, g, lr: v + g,
+                    ),
+                    Misconception(
+                        "multiplied",
+                        "The step is taken in shares of v: it is the same wherever v is.",
+                        lambda v, g, lr: v * (1 - lr * g),
+                    ),
+                    Misconception(
+                        "a_step_for_each_component",
+                        "It takes as many steps as there are components: NumPy changes all of them at once.",
+                        lambda v, g, lr: v - len(g) * lr * g,
+                    ),
+                    Misconception(
+                        "predicted_change",
+                        "The change of the loss, one number, is added to all components of v.",
+                        lambda v, g, lr: v - lr * (g @ g),
+                    ),
+                    Misconception(
+                        "weight_decay",
+                        "The weights decay by 0.01 of themselves as well: here the gradient alone counts.",
+                        lambda v, g, lr: v - lr * (g + 0.01 * v),
                     ),
                 ),
                 curve=Curve(
@@ -324,6 +404,31 @@ HOMEWORK = Homework(
                         "squared_error",
                         "That is a squared error: only the side of ½ counts.",
                         lambda y_hat, y: np.mean((y_hat - y) ** 2),
+                    ),
+                    Misconception(
+                        "predictions_of_two_signs",
+                        "The predicted labels are −1 and 1, where y has 0 and 1.",
+                        lambda y_hat, y: np.mean(np.where(y_hat >= 0.5, 1, -1) != y),
+                    ),
+                    Misconception(
+                        "share_of_the_positives",
+                        "It is divided by the number of ones in y: all examples count.",
+                        lambda y_hat, y: np.sum((y_hat >= 0.5) != y) / np.sum(y),
+                    ),
+                    Misconception(
+                        "cross_entropy",
+                        "That is the cross-entropy: only the side of ½ counts.",
+                        lambda y_hat, y: -np.mean(y * np.log(y_hat) + (1 - y) * np.log(1 - y_hat)),
+                    ),
+                    Misconception(
+                        "hinge",
+                        "That is a hinge loss: only the side of ½ counts.",
+                        lambda y_hat, y: np.mean(np.maximum(0, 1 - (2 * y - 1) * (2 * y_hat - 1))),
+                    ),
+                    Misconception(
+                        "root_of_the_count",
+                        "That is the root of how many are wrong; their share is asked for.",
+                        lambda y_hat, y: np.sqrt(np.sum((y_hat >= 0.5) != y)),
                     ),
                 ),
                 curve=Curve(

@@ -1,5 +1,7 @@
 """How homework `neural_network` is judged."""
 
+from types import SimpleNamespace
+
 import numpy as np
 
 from autograder import probes
@@ -43,42 +45,55 @@ def sigma(z):
     return np.exp(np.minimum(z, 0)) / (1 + np.exp(-np.abs(z)))
 
 
-def backward(name, sentence, *, slope=lambda z, a: a * (1 - a), hidden=lambda z, a: a, back=None, bias=1.0):
+def backward(
+    name,
+    sentence,
+    *,
+    slope=lambda z, a: a * (1 - a),
+    hidden=lambda z, a: a,
+    back=None,
+    bias=1.0,
+    error=lambda s, y: s - y,
+):
     """A misconception about the way back through the network: which station of it is another."""
 
     def formula(X, y, W1, b1, w2, b2):
         z = X @ W1 + bias * b1
         a = sigma(z)
-        delta = (a @ w2 + b2 - y) / len(y)
+        delta = error(a @ w2 + b2, y) / len(y)
         to_sums = np.outer(delta, w2 if back is None else back(w2)) * slope(z, a)
         return X.T @ to_sums, to_sums.sum(axis=0), hidden(z, a).T @ delta, delta.sum()
 
     return Misconception(name, sentence, formula)
 
 
+def running_means(k):
+    """Adam's m and s after the step."""
+    return k.beta1 * k.m0 + (1 - k.beta1) * k.g, k.beta2 * k.s0 + (1 - k.beta2) * k.g**2
+
+
+def corrected(k):
+    """The same, for their start at zero."""
+    return k.m / (1 - k.beta1**k.t), k.s / (1 - k.beta2**k.t)
+
+
 def adam(
     name,
     sentence,
     *,
-    correct=True,
-    square=True,
-    root_of_sum=False,
-    shift=0,
-    mixed=True,
-    early=False,
-    returned=False,
+    means=running_means,
+    correct=corrected,
+    fraction=lambda k: k.m_hat / (np.sqrt(k.s_hat) + k.eps),
+    returned=lambda k: (k.m, k.s),
     sign=-1,
 ):
-    """A misconception about one step of Adam: which part of it is done otherwise."""
+    """A misconception about one step of Adam: which part of it is done otherwise, given all quantities."""
 
     def formula(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-        m = beta1 * m + ((1 - beta1) if mixed else 1) * g
-        s = beta2 * s + ((1 - beta2) if mixed else 1) * (g**2 if square else np.abs(g))
-        m_hat = m / (1 - beta1 ** (t + shift)) if correct else m
-        s_hat = s / (1 - beta2 ** (t + shift)) if correct else s
-        eps = eps / np.sqrt(1 - beta2**t) if early else eps
-        v = v + sign * lr * m_hat / (np.sqrt(s_hat + eps) if root_of_sum else np.sqrt(s_hat) + eps)
-        return (v, m_hat, s_hat) if returned else (v, m, s)
+        k = SimpleNamespace(v=v, m0=m, s0=s, g=g, t=t, lr=lr, beta1=beta1, beta2=beta2, eps=eps)
+        k.m, k.s = means(k)
+        k.m_hat, k.s_hat = correct(k)
+        return v + sign * lr * fraction(k), *returned(k)
 
     return Misconception(name, sentence, formula)
 
@@ -100,6 +115,45 @@ HOMEWORK = Homework(
                         "integer arrays",
                         *(probes.whole_array(4, 3), probes.whole_array(3, 2), probes.whole_array(2)),
                         *(probes.whole_array(2), probes.whole_number(1, 3)),
+                    ),
+                ),
+                misconceptions=(
+                    Misconception(
+                        "bias_after_sigma",
+                        "b1 is added after σ: it belongs to the sums into the hidden units.",
+                        lambda X, W1, b1, w2, b2: (sigma(X @ W1) + b1) @ w2 + b2,
+                    ),
+                    Misconception(
+                        "output_bias_for_each_unit",
+                        "b2 is added once for each hidden unit: it belongs to the output.",
+                        lambda X, W1, b1, w2, b2: sigma(X @ W1 + b1) @ w2 + len(w2) * b2,
+                    ),
+                    Misconception(
+                        "output_bias_before_weights",
+                        "b2 is added to the hidden outputs: it belongs to the output.",
+                        lambda X, W1, b1, w2, b2: (sigma(X @ W1 + b1) + b2) @ w2,
+                    ),
+                    Misconception(
+                        "sigma_after_weights",
+                        "The weights w2 come before σ: they weight what comes out of it.",
+                        lambda X, W1, b1, w2, b2: sigma((X @ W1 + b1) * w2).sum(axis=1) + b2,
+                    ),
+                    Misconception(
+                        "softmax",
+                        "That is a softmax over the hidden units: here each goes through σ alone.",
+                        lambda X, W1, b1, w2, b2: (
+                            np.exp(X @ W1 + b1) / np.exp(X @ W1 + b1).sum(axis=1, keepdims=True) @ w2 + b2
+                        ),
+                    ),
+                    Misconception(
+                        "weights_reshaped",
+                        "W1 was reshaped, which mixes its entries: that is no transposed matrix.",
+                        lambda X, W1, b1, w2, b2: sigma(X @ W1.reshape(W1.shape[::-1]).T + b1) @ w2 + b2,
+                    ),
+                    Misconception(
+                        "last_example_for_all",
+                        "All outputs are that of the last example.",
+                        lambda X, W1, b1, w2, b2: np.full(len(X), (sigma(X @ W1 + b1) @ w2 + b2)[-1]),
                     ),
                 ),
                 curve=Curve(
@@ -159,6 +213,45 @@ HOMEWORK = Homework(
                         "slope_of_tanh",
                         "The slope is that of tanh: the hidden layer has σ.",
                         slope=lambda z, a: 1 - a**2,
+                    ),
+                    backward(
+                        "output_weights_summed",
+                        "The weights w2 are summed on the way back: each hidden unit has its own.",
+                        back=lambda w2: np.full_like(w2, w2.sum()),
+                    ),
+                    backward(
+                        "output_weights_backwards",
+                        "The weights w2 come in the opposite order on the way back.",
+                        back=lambda w2: w2[::-1],
+                    ),
+                    backward(
+                        "sigma_at_the_output",
+                        "The output goes through σ: here it has none.",
+                        error=lambda s, y: (sigma(s) - y) * sigma(s) * (1 - sigma(s)),
+                    ),
+                    backward(
+                        "slope_at_the_output",
+                        "A slope σ′ is taken at the output, which has no σ.",
+                        error=lambda s, y: (s - y) * s * (1 - s),
+                    ),
+                    backward(
+                        "slope_for_hidden_outputs",
+                        "σ′ stands in dw2, where the hidden outputs are asked for.",
+                        hidden=lambda z, a: a * (1 - a),
+                    ),
+                    Misconception(
+                        "divided_by_units",
+                        "It is divided by the number of hidden units, where the number of examples belongs.",
+                        lambda X, y, *others: tuple(
+                            part * len(y) / len(others[2]) for part in network_gradient(X, y, *others)
+                        ),
+                    ),
+                    Misconception(
+                        "divided_by_units_too",
+                        "It is divided by the number of hidden units as well: they are summed over.",
+                        lambda X, y, *others: tuple(
+                            part / len(others[2]) for part in network_gradient(X, y, *others)
+                        ),
                     ),
                     Misconception(
                         "weights_before_intercepts",
@@ -262,6 +355,37 @@ HOMEWORK = Homework(
                         lambda v, u, g, lr, rho: (v - lr * g, g),
                     ),
                     Misconception(
+                        "weights_the_other_way_round",
+                        "The momentum weights the gradient, and 1 − momentum the velocity.",
+                        lambda v, u, g, lr, rho: (
+                            v - lr * ((1 - rho) * u + rho * g),
+                            (1 - rho) * u + rho * g,
+                        ),
+                    ),
+                    Misconception(
+                        "step_for_velocity",
+                        "The returned velocity has the learning rate in it: that comes in with the step.",
+                        lambda v, u, g, lr, rho: (v - lr * (rho * u + g), lr * (rho * u + g)),
+                    ),
+                    Misconception(
+                        "momentum_twice",
+                        "The new velocity is multiplied with the momentum once more in the step.",
+                        lambda v, u, g, lr, rho: (v - lr * rho * (rho * u + g), rho * u + g),
+                    ),
+                    Misconception(
+                        "both_velocities",
+                        "The step goes along the old velocity and the new one: which of them counts?",
+                        lambda v, u, g, lr, rho: (v - lr * (u + rho * u + g), rho * u + g),
+                    ),
+                    Misconception(
+                        "two_steps",
+                        "Two steps are taken: one is asked for.",
+                        lambda v, u, g, lr, rho: (
+                            v - lr * (rho * u + g) - lr * (rho * (rho * u + g) + g),
+                            rho * (rho * u + g) + g,
+                        ),
+                    ),
+                    Misconception(
                         "ascent",
                         "It climbs: the step goes along the velocity.",
                         lambda v, u, g, lr, rho: (v + lr * (rho * u + g), rho * u + g),
@@ -340,39 +464,185 @@ HOMEWORK = Homework(
                     adam(
                         "no_correction",
                         "The means are not corrected for their start at zero.",
-                        correct=False,
+                        correct=lambda k: (k.m, k.s),
                     ),
                     adam(
                         "epsilon_in_root",
                         "ε is added inside the root: here it stands beside it.",
-                        root_of_sum=True,
+                        fraction=lambda k: k.m_hat / np.sqrt(k.s_hat + k.eps),
+                    ),
+                    adam(
+                        "epsilon_twice",
+                        "ε is added inside the root as well: here it stands beside it.",
+                        fraction=lambda k: k.m_hat / (np.sqrt(k.s_hat + k.eps) + k.eps),
+                    ),
+                    adam(
+                        "epsilon_beside_the_fraction",
+                        "ε is added to the parameters: it belongs below the line.",
+                        fraction=lambda k: k.m_hat / np.sqrt(k.s_hat) - k.eps / k.lr,
                     ),
                     adam(
                         "counted_from_zero",
                         "The correction counts t from 0: the first step has t = 1.",
-                        shift=-1,
+                        correct=lambda k: corrected(SimpleNamespace(**vars(k) | {"t": k.t - 1})),
                     ),
                     adam(
                         "counted_from_two",
                         "The correction takes t + 1, where t is the number of the step.",
-                        shift=1,
+                        correct=lambda k: corrected(SimpleNamespace(**vars(k) | {"t": k.t + 1})),
+                    ),
+                    adam(
+                        "corrected_for_one_step",
+                        "The correction is that of the first step: it depends on t.",
+                        correct=lambda k: corrected(SimpleNamespace(**vars(k) | {"t": 1})),
+                    ),
+                    adam(
+                        "power_as_a_product",
+                        "β is multiplied by t in the correction: it is a power.",
+                        correct=lambda k: (k.m / (1 - k.beta1 * k.t), abs(k.s / (1 - k.beta2 * k.t))),
+                    ),
+                    adam(
+                        "power_of_the_difference",
+                        "1 − β is taken to the power of t in the correction: which part is the power of?",
+                        correct=lambda k: (k.m / (1 - k.beta1) ** k.t, k.s / (1 - k.beta2) ** k.t),
+                    ),
+                    adam(
+                        "multiplied_with_the_correction",
+                        "The means are made smaller by the correction: they are too small as they are.",
+                        correct=lambda k: (k.m * (1 - k.beta1**k.t), k.s * (1 - k.beta2**k.t)),
+                    ),
+                    adam(
+                        "old_means_corrected",
+                        "The step is taken with the means from before: which are updated first?",
+                        correct=lambda k: corrected(SimpleNamespace(**vars(k) | {"m": k.m0, "s": k.s0})),
                     ),
                     adam(
                         "epsilon_uncorrected",
                         "ε is added to the root before that is corrected: here it comes after.",
-                        early=True,
+                        fraction=lambda k: k.m_hat / (np.sqrt(k.s_hat) + k.eps / np.sqrt(1 - k.beta2**k.t)),
+                    ),
+                    adam(
+                        "root_of_the_fraction",
+                        "The root is taken of the whole fraction: only s has one.",
+                        fraction=lambda k: np.sign(k.m_hat) * np.sqrt(abs(k.m_hat) / (k.s_hat + k.eps)),
+                    ),
+                    adam(
+                        "root_left_out",
+                        "The root is missing below the line.",
+                        fraction=lambda k: k.m_hat / (k.s_hat + k.eps),
+                    ),
+                    adam(
+                        "gradient_over_the_root",
+                        "The gradient stands above the line, where its running mean is asked for.",
+                        fraction=lambda k: k.g / (np.sqrt(k.s_hat) + k.eps),
+                    ),
+                    adam(
+                        "signs",
+                        "Only the sign of the mean counts in the step.",
+                        fraction=lambda k: np.sign(k.m),
+                    ),
+                    adam(
+                        "mean_alone",
+                        "s does not count in the step: that is momentum.",
+                        fraction=lambda k: k.m_hat,
+                    ),
+                    adam(
+                        "nesterov",
+                        "That is Adam with Nesterov's momentum, which looks a step ahead.",
+                        fraction=lambda k: (
+                            (k.beta1 * k.m + (1 - k.beta1) * k.g)
+                            / (1 - k.beta1**k.t)
+                            / (np.sqrt(k.s_hat) + k.eps)
+                        ),
+                    ),
+                    adam(
+                        "rate_that_falls",
+                        "The learning rate is divided by √t: here it stays as it is.",
+                        fraction=lambda k: k.m_hat / (np.sqrt(k.s_hat) + k.eps) / np.sqrt(k.t),
+                    ),
+                    adam(
+                        "weights_decayed",
+                        "The weights decay by 0.01 of themselves as well: that is AdamW.",
+                        fraction=lambda k: k.m_hat / (np.sqrt(k.s_hat) + k.eps) + 0.01 * k.v,
+                    ),
+                    adam(
+                        "one_length_for_all",
+                        "The mean of s stands below the line: each component has its own.",
+                        fraction=lambda k: k.m_hat / (np.sqrt(k.s_hat.mean()) + k.eps),
+                    ),
+                    Misconception(
+                        "usual_decays",
+                        "β₁ and β₂ are 0.9 and 0.999, whatever is given.",
+                        lambda v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8: adam_step(
+                            v, m, s, g, t, lr, 0.9, 0.999, eps
+                        ),
+                    ),
+                    Misconception(
+                        "another_default",
+                        "The default of beta2 is 0.999.",
+                        lambda v, m, s, g, t, lr, beta1=0.9, beta2=0.99, eps=1e-8: adam_step(
+                            v, m, s, g, t, lr, beta1, beta2, eps
+                        ),
                     ),
                     adam(
                         "corrected_returned",
                         "What is returned are the corrected means: the next step needs them as they were.",
-                        returned=True,
+                        returned=lambda k: (k.m_hat, k.s_hat),
+                    ),
+                    adam(
+                        "means_returned_the_other_way_round",
+                        "m and s have changed places: in which order are the three returned?",
+                        returned=lambda k: (k.s, k.m),
                     ),
                     adam("ascent", "It climbs: the step goes along the mean gradient.", sign=1),
-                    adam("not_squared", "s is a mean of squares: the gradient is not squared.", square=False),
+                    adam(
+                        "not_squared",
+                        "s is a mean of squares: the gradient is not squared.",
+                        means=lambda k: (
+                            running_means(k)[0],
+                            k.beta2 * k.s0 + (1 - k.beta2) * abs(k.g),
+                        ),
+                    ),
+                    adam(
+                        "mean_squared",
+                        "s is the mean of the gradient's squares, not of its mean's.",
+                        means=lambda k: (
+                            running_means(k)[0],
+                            k.beta2 * k.s0 + (1 - k.beta2) * running_means(k)[0] ** 2,
+                        ),
+                    ),
+                    adam(
+                        "belief",
+                        "The distance to the mean gradient is squared for s: that is AdaBelief.",
+                        means=lambda k: (
+                            running_means(k)[0],
+                            k.beta2 * k.s0 + (1 - k.beta2) * (k.g - running_means(k)[0]) ** 2,
+                        ),
+                    ),
+                    adam(
+                        "largest_so_far",
+                        "The larger of old and new is kept for s, as Adamax does: it is a mean of squares.",
+                        means=lambda k: (running_means(k)[0], np.maximum(k.beta2 * k.s0, abs(k.g))),
+                        correct=lambda k: (corrected(k)[0], k.s**2),
+                    ),
+                    adam(
+                        "squares_added_up",
+                        "The squares are added up, as AdaGrad does: s is a running mean.",
+                        means=lambda k: (running_means(k)[0], k.s0 + k.g**2),
+                        correct=lambda k: (corrected(k)[0], k.s),
+                    ),
                     adam(
                         "sum_for_mean",
                         "m and s are running means: the new part has its weight too.",
-                        mixed=False,
+                        means=lambda k: (k.beta1 * k.m0 + k.g, k.beta2 * k.s0 + k.g**2),
+                    ),
+                    adam(
+                        "weights_the_other_way_round",
+                        "β is the weight of the old mean, 1 − β that of what is new.",
+                        means=lambda k: (
+                            (1 - k.beta1) * k.m0 + k.beta1 * k.g,
+                            (1 - k.beta2) * k.s0 + k.beta2 * k.g**2,
+                        ),
                     ),
                 ),
                 curve=Curve(

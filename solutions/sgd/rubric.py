@@ -30,12 +30,12 @@ w, b = np.array([0.5, -1.5]), 0.25
 LAMBDA = probes.number(0.2, 0.8)
 
 
-def penalised(name, sentence, dw, db=lambda b, lam: 0.0):
+def penalised(name, sentence, dw, db=lambda w, b, lam: 0.0):
     """A misconception about what the penalty adds to the gradient of the MSE."""
 
     def formula(X, y, w, b, lam):
         plain = mse_gradient(X, y, w, b)
-        return plain[0] + dw(w, lam, len(y)), plain[1] + db(b, lam)
+        return plain[0] + dw(w, lam, len(y)), plain[1] + db(w, b, lam)
 
     return Misconception(name, sentence, formula)
 
@@ -130,13 +130,70 @@ HOMEWORK = Homework(
                         "bias_regularised",
                         "The intercept is in the penalty: only the weights are regularised.",
                         lambda w, lam, n: 2 * lam * w,
-                        lambda b, lam: 2 * lam * b,
+                        lambda w, b, lam: 2 * lam * b,
                     ),
                     penalised(
                         "bias_regularised_halved",
                         "The intercept is in the penalty, and the penalty's share is halved.",
                         lambda w, lam, n: lam * w,
-                        lambda b, lam: lam * b,
+                        lambda w, b, lam: lam * b,
+                    ),
+                    penalised(
+                        "penalty_by_features",
+                        "The penalty's share is divided by the number of features: it is a sum.",
+                        lambda w, lam, n: 2 * lam * w / len(w),
+                    ),
+                    penalised(
+                        "penalty_as_a_number",
+                        "The penalty itself, one number, was added to all components.",
+                        lambda w, lam, n: lam * (w @ w),
+                    ),
+                    penalised(
+                        "slopes_of_the_penalty_summed",
+                        "The slopes of the penalty are summed: each belongs to its own weight.",
+                        lambda w, lam, n: 2 * lam * w.sum(),
+                    ),
+                    penalised(
+                        "length_in_the_penalty",
+                        "That is the slope of λ‖w‖: here the length is squared.",
+                        lambda w, lam, n: lam * w / np.linalg.norm(w),
+                    ),
+                    penalised(
+                        "length_for_weights",
+                        "The length of w stands in all components, where each has its own weight.",
+                        lambda w, lam, n: 2 * lam * np.linalg.norm(w),
+                    ),
+                    penalised(
+                        "weights_left_out",
+                        "λ alone was added: the slope of a square depends on the weight.",
+                        lambda w, lam, n: 2 * lam,
+                    ),
+                    penalised(
+                        "lambda_alone",
+                        "λ alone was added: the slope of a square depends on the weight.",
+                        lambda w, lam, n: lam,
+                    ),
+                    penalised(
+                        "first_weight_left_out",
+                        "The first weight is not in the penalty: b is apart, and all of w is regularised.",
+                        lambda w, lam, n: 2 * lam * w * (np.arange(len(w)) > 0),
+                    ),
+                    penalised(
+                        "first_weight_alone",
+                        "Only the first weight is in the penalty: all of w is regularised.",
+                        lambda w, lam, n: 2 * lam * w * (np.arange(len(w)) < 1),
+                    ),
+                    penalised(
+                        "slopes_in_the_intercept",
+                        "The slopes of the penalty are in db as well: b is not regularised.",
+                        lambda w, lam, n: 2 * lam * w,
+                        lambda w, b, lam: 2 * lam * w.sum(),
+                    ),
+                    penalised(
+                        "penalty_in_the_intercept",
+                        "The penalty is in db as well: b is not regularised.",
+                        lambda w, lam, n: 2 * lam * w,
+                        lambda w, b, lam: lam * (w @ w),
                     ),
                 ),
                 curve=Curve(

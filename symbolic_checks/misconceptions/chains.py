@@ -61,6 +61,12 @@ _SLOPE: dict[str, tuple[str, Callable[[Expr, Expr], Expr]]] = {
         lambda s, z: s,
     ),
     "one_minus_sigma": ("Of the slope of σ only 1 − σ is there.", lambda s, z: 1 - s),
+    "one_minus_sigma_twice": ("1 − σ comes in twice.", lambda s, z: s * (1 - s) ** 2),
+    "sigma_twice": ("σ comes in twice.", lambda s, z: s**2 * (1 - s)),
+    "tanh_for_sigma": (
+        "That is the slope of tanh: σ is another function.",
+        lambda s, z: 1 - sp.tanh(z) ** 2,
+    ),
     "sigma_squared": ("The slope of σ is taken as a square of σ.", lambda s, z: s**2),
     "one_minus_sigma_squared": ("The slope of σ is taken as a square of 1 − σ.", lambda s, z: (1 - s) ** 2),
     "slope_of_tanh": (
@@ -104,6 +110,7 @@ def changes(derivation: Derivation) -> Iterator[Change[Derivation]]:
     for at, path in enumerate(derivation.paths):
         for place, factor in enumerate(path):
             yield from _in_factor(derivation, at, place, factor)
+        yield from _parenthesis(derivation, at, path)
     if len(derivation.paths) > 1:
         for at, path in enumerate(derivation.paths):
             yield from _of_path(derivation, at, path)
@@ -194,8 +201,7 @@ def _in_factor(derivation: Derivation, at: int, place: int, factor: Factor) -> I
     """Another value for one link."""
     definition = next(d for d in derivation.model.definitions if d.symbol == factor.of)
     last = factor.wrt == derivation.wrt
-    differences = (factor.wrt - argument.symbol for argument in derivation.model.arguments)
-    error = next((e for e in differences if definition.expression.has(e) and factor.value.has(e)), None)
+    error = _error(derivation, factor)
 
     def change(name: str, sentence: str, value: Expr) -> Change[Derivation]:
         note = f"∂{written(factor.of)}/∂{written(factor.wrt)} taken as {written(value)}"
@@ -231,6 +237,30 @@ def _in_factor(derivation: Derivation, at: int, place: int, factor: Factor) -> I
         yield change(f"{identifier(head(factor.value))}_missing", sentence, sp.Integer(1))
         sentence = f"A link of the chain comes in twice: {_quoted(derivation, factor.value)}."
         yield change(f"{identifier(head(factor.value))}_twice", sentence, factor.value**2)
+
+
+def _error(derivation: Derivation, factor: Factor) -> Expr | None:
+    """Output less target, where a link is the slope of a loss of that."""
+    definition = next(d for d in derivation.model.definitions if d.symbol == factor.of)
+    differences = (factor.wrt - argument.symbol for argument in derivation.model.arguments)
+    return next((e for e in differences if definition.expression.has(e) and factor.value.has(e)), None)
+
+
+def _parenthesis(derivation: Derivation, at: int, path: Path) -> Iterator[Change[Derivation]]:
+    """The last link multiplied with the target alone: 2 (ŷ) − y x for 2 (ŷ − y) x."""
+    (*before, last), error = path, _error(derivation, path[0])
+    if not before or error is None or not last.value.is_Symbol:
+        return
+    wrong = path[0].value.xreplace({error: path[0].wrt - (path[0].wrt - error) * last.value})
+    alone = path[0].value.subs(error, path[0].wrt) - (path[0].wrt - error) * last.value
+    sentence = f"{_quoted(derivation, last.value)} is a factor of the target alone: is a parenthesis missing?"
+    for name, value in (("parenthesis_missing", wrong), ("parentheses_missing", alone)):
+
+        def make(d: Derivation, value: Expr = value) -> Derivation:
+            return _relink(at, 0, value)(_relink(at, len(path) - 1, sp.Integer(1))(d))
+
+        note = f"the chain taken as {written(value)}"
+        yield Change(name, sentence, note, "whole", make, alone=True)
 
 
 def _inputs(

@@ -208,6 +208,12 @@ def _at_top(e: Expr, arguments: tuple[Argument, ...]) -> Iterator[tuple[str, str
         yield "without_sigma", "The sigmoid is missing", z
         yield "sigma_twice", "The sigmoid is taken twice", Sigma(e)
         yield "sigma_mirrored", "The exponent in the sigmoid has the wrong sign", Sigma(-z)
+        yield (
+            "sigma_with_minus",
+            "In the sigmoid there is a minus where a plus should be",
+            1 / (1 - sp.exp(-z)),
+        )
+        yield "power_of_ten", "A power of ten stands where e should", 1 / (1 + sp.exp(-sp.log(10) * z))
         yield "tanh", "That is tanh: σ is another function", sp.tanh(z)
         yield "relu", "That is ReLU: σ is another function", (z + sp.Abs(z)) / 2
         yield "step", "That is a step: σ is smooth", sp.Heaviside(z, 1)
@@ -287,6 +293,11 @@ def _in_sum_of_squares(e: Expr, index: Expr, size: Expr) -> Iterator[tuple[str, 
         "square_of_mean",
         "The mean is squared, where the squares should be averaged",
         total(squared.base, index) ** 2 / size,
+    )
+    yield (
+        "variance",
+        "The mean is taken off before the squares: that is a variance",
+        e - total(squared.base, index) ** 2 / size,
     )
     if len(squared.base.args) == 2:
         one, other = squared.base.args

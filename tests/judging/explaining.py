@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from autograder.homework import Values
-from autograder.judging.diagnosis import FACTORS, mutants_of
+from autograder.judging.diagnosis import mutants_of
+from autograder.judging.general import FACTORS, OF_EITHER, OF_NUMBERS, OF_VECTORS, TRANSFORMS
 
 
 def explains(
@@ -18,6 +19,8 @@ def explains(
     flat = [np.ravel(np.asarray(each, float)) for each in got]
     if name == "constant":
         return len({tuple(np.unique(values)) for values in flat}) == 1
+    if name == "always_zero" and not np.any(np.concatenate(flat)):
+        return True
     right = [np.ravel(_component(rule.reference(*each), rule, component)) for each in arguments]
     if name == "other_factor":
         return _proportional(np.concatenate(flat), np.concatenate(right))
@@ -25,6 +28,14 @@ def explains(
         place = rule.reference.parameters.index(name.removeprefix("off_by_"))
         given = [np.ravel(each[place]) for each in arguments]
         return _proportional(np.concatenate(flat) - np.concatenate(right), np.concatenate(given))
+    if name == "fixed_size":
+        sizes = [
+            np.full(values.size, np.size(_named(rule, each)["y"]))
+            for each, values in zip(arguments, right, strict=True)
+        ]
+        return _proportional(np.concatenate(flat), np.concatenate(right) * np.concatenate(sizes))
+    if name in PARTS:
+        return _in_part(name, rule, component, arguments, flat)
     claimed = _claimed(name, rule, component, arguments, right)
     return claimed is not None and all(
         np.allclose(values, wrong, 1e-6, 1e-7 * (1 + np.abs(wrong).max()))
@@ -36,6 +47,22 @@ def _claimed(
     name: str, rule: Values, component: int, arguments: Sequence[tuple[Any, ...]], right: Sequence[np.ndarray]
 ) -> list[np.ndarray] | None:
     """The values that the name stands for; None for a name that nobody knows."""
+    if name == "always_zero":  # what a result was rounded to
+        return [np.trunc(values) for values in right]
+    if name in TRANSFORMS:
+        with np.errstate(all="ignore"):
+            return [np.ravel(TRANSFORMS[name].of(values)) for values in right]
+    for prefix, share in (("given_", 0), ("added_to_", 1), ("taken_from_", -1)):
+        if name.startswith(prefix) and name.removeprefix(prefix) in rule.reference.parameters:
+            given = [np.ravel(_named(rule, each)[name.removeprefix(prefix)]) for each in arguments]
+            return [one + share * other for one, other in zip(given, right, strict=True)]
+    for place, parameter in enumerate(rule.reference.parameters):
+        for table in (OF_EITHER, OF_NUMBERS, OF_VECTORS):
+            what = name.removeprefix("with_").removesuffix(f"_{parameter}")
+            if name == f"with_{what}_{parameter}" and what in table:
+                change = table[what][1]
+                changed = [[*each[:place], change(each[place]), *each[place + 1 :]] for each in arguments]
+                return [np.ravel(_component(rule.reference(*each), rule, component)) for each in changed]
     own = {mistake.name: mistake.formula for mistake in rule.misconceptions}
     if name in own:
         return [np.ravel(_component(own[name](*each), rule, component)) for each in arguments]
@@ -51,12 +78,54 @@ def _claimed(
     return [made.fingerprints([each])[names.index(name)] for each in arguments]
 
 
+# Examples, features or elements of vectors that count.
+PARTS = {
+    f"{name}_{word}": which
+    for word in ("example", "feature", "element")
+    for name, which in {
+        "first": lambda values: values[:1],
+        "last": lambda values: values[-1:],
+        "first_left_out": lambda values: values[1:],
+        "last_left_out": lambda values: values[:-1],
+        "two": lambda values: values[:2],
+        "three": lambda values: values[:3],
+    }.items()
+}
+
+
+def _in_part(
+    name: str, rule: Values, component: int, arguments: Sequence[tuple[Any, ...]], got: Sequence[np.ndarray]
+) -> bool:
+    """Whether leaving out the same of everything gives the results, as they are or as shares of the whole."""
+    along = "X" if "X" in rule.reference.parameters else ""
+    plain, shared = [], []
+    for each in arguments:
+        cut = []
+        for parameter, value in _named(rule, each).items():
+            if name.endswith("example"):
+                cut.append(PARTS[name](value) if parameter in ("X", "y", "y_hat") else value)
+            elif parameter == along:
+                cut.append(PARTS[name](value.T).T)
+            else:
+                cut.append(PARTS[name](value) if np.ndim(value) == 1 and parameter != "y" else value)
+        plain.append(np.ravel(_component(rule.reference(*cut), rule, component)))
+        shared.append(plain[-1] * len(cut[0]) / len(each[0]) if name.endswith("example") else plain[-1])
+    return any(
+        all(np.allclose(one, other, 1e-6, 1e-7) for one, other in zip(got, rows, strict=True))
+        for rows in (plain, shared)
+    )
+
+
+def _named(rule: Values, arguments: tuple[Any, ...]) -> dict[str, Any]:
+    return dict(zip(rule.reference.parameters, arguments, strict=False))
+
+
 def _component(value: Any, rule: Values, component: int) -> Any:
     return value[component] if len(rule.reference.components) > 1 else value
 
 
 def _sizes(rule: Values, arguments: tuple[Any, ...]) -> tuple[int, int]:
-    named = dict(zip(rule.reference.parameters, arguments, strict=False))
+    named = _named(rule, arguments)
     return np.size(named.get("y", 1)), np.shape(named["X"])[1] if "X" in named else 1
 
 

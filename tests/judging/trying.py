@@ -2,7 +2,8 @@
 
 A comment right above a wrong function says what it costs: ``# loses: edges, form`` names all checks that are
 lost (without it, all of them), ``# named: sign, summed`` the misconceptions that are told,
-``# sometimes: constant`` what may be told on the inputs of some students.
+``# sometimes: constant`` what may be told on the inputs of some students. ``# odd: why`` marks what is no
+single mistake in a formula.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from autograder.submission import Submission
 ROOT = Path(__file__).parents[2]
 FOLDER = Path(__file__).parent / "submissions"
 SECRET = b"for tests only"
-_NOTES = ("loses", "named", "sometimes")
+_LISTS = ("loses", "named", "sometimes")
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class Variant:
     loses: frozenset[str] = frozenset()
     named: frozenset[str] = frozenset()
     sometimes: frozenset[str] = frozenset()
+    odd: str = ""
 
     def __str__(self) -> str:
         return f"{self.exercise}-{self.name}"
@@ -66,12 +68,12 @@ def variants(kind: str) -> Iterator[Variant]:
         for name, line in _public(ast.parse(text)):
             notes: dict[str, str] = {}
             above = line - 2
-            while above >= 0 and (match := re.match(r"# (loses|named|sometimes): (.+)", lines[above])):
+            while above >= 0 and (match := re.match(r"# (loses|named|sometimes|odd): (.+)", lines[above])):
                 notes[match[1]] = match[2]
                 above -= 1
-            declared = [frozenset(filter(None, notes.get(key, "").split(", "))) for key in _NOTES]
+            declared = [frozenset(filter(None, notes.get(key, "").split(", "))) for key in _LISTS]
             source = f"{text}\n\n{path.stem} = {name}\n"
-            yield Variant(path.parts[-3], path.stem, name, source, *declared)
+            yield Variant(path.parts[-3], path.stem, name, source, *declared, odd=notes.get("odd", ""))
 
 
 def _public(tree: ast.Module) -> Iterator[tuple[str, int]]:

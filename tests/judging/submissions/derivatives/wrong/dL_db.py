@@ -28,7 +28,7 @@ def one(x1, x2, y, w1, w2, b):
     return 1
 
 
-# named: constant
+# named: always_zero
 def zero(x1, x2, y, w1, w2, b):
     return 0
 

@@ -68,7 +68,7 @@ def the_loss(x1, x2, y, w1, w2, b):
     return (w1 * x1 + w2 * x2 + b - y) ** 2
 
 
-# named: absolute_error+input_absolute
+# named: absolute
 def absolute(x1, x2, y, w1, w2, b):
     return abs(2 * (w1 * x1 + w2 * x2 + b - y) * x1)
 
@@ -78,6 +78,7 @@ def input_squared(x1, x2, y, w1, w2, b):
     return 2 * (w1 * x1 + w2 * x2 + b - y) * x1**2
 
 
+# odd: a difference quotient
 def forward_difference(x1, x2, y, w1, w2, b):
     def L(v):
         return (v * x1 + w2 * x2 + b - y) ** 2
@@ -89,7 +90,7 @@ def nothing(x1, x2, y, w1, w2, b):
     pass
 
 
-# named: constant
+# named: always_zero
 def zero(x1, x2, y, w1, w2, b):
     return 0.0
 
@@ -99,6 +100,7 @@ def one(x1, x2, y, w1, w2, b):
     return 1
 
 
+# odd: random numbers
 def at_random(x1, x2, y, w1, w2, b):
     return random.gauss(0, 1)
 

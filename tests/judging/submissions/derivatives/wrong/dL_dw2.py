@@ -18,6 +18,7 @@ def input_left_out(x1, x2, y, w1, w2, b):
     return 2 * (w1 * x1 + w2 * x2 + b - y)
 
 
+# named: parentheses_missing
 def parenthesis_missing(x1, x2, y, w1, w2, b):
     return 2 * (w1 * x1 + w2 * x2 + b) - y * x2
 

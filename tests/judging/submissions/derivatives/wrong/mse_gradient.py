@@ -52,7 +52,7 @@ def bias_summed(X, y, w, b):
 
 
 # loses: db, edges, form, curve
-# named: constant
+# named: always_zero
 def bias_missing(X, y, w, b):
     r = X @ w + b - y
     return X.T @ r / len(y), 0.0
@@ -76,11 +76,13 @@ def median(X, y, w, b):
     return np.median(X * r[:, None], axis=0), np.median(r)
 
 
+# named: first_example
 def first_example(X, y, w, b):
     r = X[0] @ w + b - y[0]
     return r * X[0], r
 
 
+# named: last_example
 def last_example(X, y, w, b):
     for x, t in zip(X, y):
         r = x @ w + b - t
@@ -106,6 +108,7 @@ def by_features(X, y, w, b):
     return X.T @ r / X.shape[1], r.sum() / X.shape[1]
 
 
+# named: fixed_size
 def seven_examples(X, y, w, b):
     r = X @ w + b - y
     return X.T @ r / 7, r.sum() / 7
@@ -165,7 +168,7 @@ def stepped(X, y, w, b):
     return w - X.T @ r / len(y), b - r.mean()
 
 
-# named: constant
+# named: always_zero
 def zeros(X, y, w, b):
     return np.zeros_like(w), 0.0
 

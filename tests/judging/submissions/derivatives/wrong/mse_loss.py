@@ -75,18 +75,22 @@ def median(X, y, w, b):
     return np.median((X @ w + b - y) ** 2) / 2
 
 
+# named: variance
 def variance(X, y, w, b):
     return np.var(X @ w + b - y) / 2
 
 
+# named: first_example
 def first_example(X, y, w, b):
     return (X[0] @ w + b - y[0]) ** 2 / 2
 
 
+# named: multiplied_by_n
 def precedence(X, y, w, b):
     return 1 / 2 * len(y) * np.sum((X @ w + b - y) ** 2)
 
 
+# named: fixed_size
 def seven(X, y, w, b):
     return np.sum((X @ w + b - y) ** 2) / 14
 
@@ -102,6 +106,7 @@ def regularised(X, y, w, b):
 TOTAL = [0.0]
 
 
+# odd: it keeps a state from call to call
 def total_lives_on(X, y, w, b):
     for x, t in zip(X, y):
         TOTAL[0] += (x @ w + b - t) ** 2

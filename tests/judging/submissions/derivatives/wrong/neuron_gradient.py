@@ -97,6 +97,7 @@ def weights_of_cross_entropy(X, y, w, b):
     return X.T @ (s - y) / len(y), ((s - y) * s * (1 - s)).mean()
 
 
+# named: with_two_signs_for_y
 def labels_of_minus_one(X, y, w, b):
     s = _sigma(X @ w + b)
     return _g(X, (s - (2 * y - 1)) * s * (1 - s))
@@ -107,7 +108,7 @@ def hinge(X, y, w, b):
     return _g(X, s - y)
 
 
-# named: constant
+# named: always_zero
 def zeros(X, y, w, b):
     return np.zeros(len(w)), 0.0
 

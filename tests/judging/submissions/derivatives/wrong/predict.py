@@ -40,6 +40,7 @@ def first_example(X, w, b):
     return X[0] @ w + b
 
 
+# named: first_feature
 def first_feature(X, w, b):
     return X[:, 0] * w[0] + b
 
@@ -48,6 +49,7 @@ def summed(X, w, b):
     return np.sum(X @ w + b)
 
 
+# named: mean_everywhere
 def mean_everywhere(X, w, b):
     return np.full(len(X), np.mean(X @ w + b))
 
@@ -56,11 +58,12 @@ def transposed(X, w, b):
     return X.T @ w + b
 
 
-# named: constant
+# named: always_zero
 def zeros(X, w, b):
     return np.zeros(len(X))
 
 
+# odd: random numbers
 def random(X, w, b):
     return np.random.default_rng().normal(size=len(X))
 
@@ -71,6 +74,7 @@ def weights_back(X, w, b):
 
 # The penguins have two features.
 # loses: value, edges, form
+# named: two_feature
 def two_features(X, w, b):
     return X[:, 0] * w[0] + X[:, 1] * w[1] + b
 
@@ -84,10 +88,12 @@ def sigmoid_too(X, w, b):
     return 1 / (1 + np.exp(-(X @ w + b)))
 
 
+# named: with_backwards_w
 def weights_backwards(X, w, b):
     return X @ w[::-1] + b
 
 
+# odd: it keeps a state from call to call
 def right_only_the_first_time(X, w, b):
     CALLS.append(1)
     return X @ w + b * (len(CALLS) == 1)
@@ -97,6 +103,7 @@ def single_precision(X, w, b):
     return (X @ w + b).astype(np.float32)
 
 
+# named: rounded_6
 def rounded(X, w, b):
     return np.round(X @ w + b, 6)
 
@@ -105,7 +112,7 @@ def text(X, w, b):
     return [str(v) for v in X @ w + b]
 
 
-# named: constant
+# named: always_zero
 def always_equal(X, w, b):
     class Any(np.ndarray):
         def __eq__(self, other):

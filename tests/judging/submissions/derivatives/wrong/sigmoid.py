@@ -13,6 +13,7 @@ def tanh(z):
     return np.tanh(z)
 
 
+# named: with_twice_z
 def no_half_inside(z):
     return 0.5 * (1 + np.tanh(z))
 
@@ -28,6 +29,7 @@ def derivative(z):
     return s * (1 - s)
 
 
+# named: sigma_with_minus
 def minus(z):
     return 1 / (1 - np.exp(-np.asarray(z)))
 
@@ -69,6 +71,7 @@ def one_number_only(z):
     return 1 / (1 + math.exp(-z))
 
 
+# named: power_of_ten
 def ten_to_the(z):
     return 1 / (1 + 10.0 ** (-np.asarray(z)))
 

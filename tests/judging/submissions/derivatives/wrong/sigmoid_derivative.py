@@ -38,6 +38,7 @@ def one_minus(z):
     return 1 - _sigma(z)
 
 
+# named: one_minus_sigma_twice
 def squared_factor(z):
     s = _sigma(z)
     return s * (1 - s) ** 2
@@ -48,6 +49,7 @@ def one_minus_square(z):
     return 1 - _sigma(z) ** 2
 
 
+# named: tanh_for_sigma
 def tanh_derivative(z):
     return 1 - np.tanh(z) ** 2
 
@@ -74,7 +76,7 @@ def numerator_lost(z):
     return 1 / (1 + np.exp(-np.asarray(z))) ** 2
 
 
-# named: constant
+# named: always_zero
 def zeros(z):
     return np.zeros(np.shape(z))
 
@@ -89,6 +91,7 @@ def nothing(z):
     s * (1 - s)
 
 
+# odd: a difference quotient
 def gradient_of_numpy(z):
     return np.gradient(_sigma(np.atleast_1d(z)), 0.1) if np.size(z) > 1 else _sigma(z)
 

@@ -74,6 +74,7 @@ def one_norm(g, r):
     return g @ r / length
 
 
+# named: largest_component
 def largest_component(g, r):
     length = np.abs(r).max()
     if length == 0:
@@ -101,6 +102,7 @@ def outer(g, r):
     return np.outer(g, _unit(r))
 
 
+# named: with_sum_of_gradient
 def column_against_row(g, r):
     return (g[:, None] * _unit(r)).sum()
 
@@ -111,6 +113,7 @@ def steepest(g, r):
     return np.linalg.norm(g)
 
 
+# named: angle
 def angle(g, r):
     cosine = g @ _unit(r) / (np.linalg.norm(g) or 1.0)
     return np.degrees(np.arccos(np.clip(cosine, -1, 1)))
@@ -125,6 +128,7 @@ def unit_direction(g, r):
     return _unit(r)
 
 
+# named: with_last_left_out_of_gradient
 def last_left_out(g, r):
     unit = _unit(r)
     return sum(g[i] * unit[i] for i in range(len(g) - 1))
@@ -132,6 +136,7 @@ def last_left_out(g, r):
 
 # The lecture has two weights.
 # loses: value, edges, form
+# named: two_element
 def two_parameters(g, r):
     length = (r[0] ** 2 + (r[1] ** 2 if len(r) > 1 else 0)) ** 0.5
     if length == 0:
@@ -144,6 +149,7 @@ def three_parameters(g, r):
     return g[0] * r[0] + g[1] * r[1] + g[2] * r[2]
 
 
+# named: rounded_4
 def rounded(g, r):
     return round(float(g @ _unit(r)), 4)
 
@@ -160,7 +166,7 @@ def nothing(g, r):
     g @ _unit(r)
 
 
-# named: constant
+# named: always_zero
 def zero(g, r):
     _unit(r)
     return 0.0

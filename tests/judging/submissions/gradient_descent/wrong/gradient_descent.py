@@ -40,6 +40,7 @@ def halved(gradient, v0, lr, steps):
     return np.array(rows)
 
 
+# named: learning_rate_squared
 def rate_squared(gradient, v0, lr, steps):
     v, rows = np.array(v0, float), [np.array(v0, float)]
     for t in range(steps):
@@ -64,10 +65,12 @@ def last_alone(gradient, v0, lr, steps):
     return _walk(gradient, v0, lr, steps)[-1]
 
 
+# named: backwards
 def backwards(gradient, v0, lr, steps):
     return _walk(gradient, v0, lr, steps)[::-1]
 
 
+# named: last_everywhere
 def same_row_everywhere(gradient, v0, lr, steps):
     v = np.array(v0, float)
     rows = [v]
@@ -77,6 +80,7 @@ def same_row_everywhere(gradient, v0, lr, steps):
     return np.array(rows)
 
 
+# named: stale_gradient
 def stale_gradient(gradient, v0, lr, steps):
     v, rows, g = np.array(v0, float), [np.array(v0, float)], gradient(v0)
     for t in range(steps):
@@ -85,6 +89,7 @@ def stale_gradient(gradient, v0, lr, steps):
     return np.array(rows)
 
 
+# named: normalised
 def normalised(gradient, v0, lr, steps):
     v, rows = np.array(v0, float), [np.array(v0, float)]
     for t in range(steps):
@@ -103,6 +108,7 @@ def momentum(gradient, v0, lr, steps):
     return np.array(rows)
 
 
+# named: one_by_one
 def coordinate_by_coordinate(gradient, v0, lr, steps):
     v, rows = np.array(v0, float), [np.array(v0, float)]
     for t in range(steps):
@@ -112,18 +118,22 @@ def coordinate_by_coordinate(gradient, v0, lr, steps):
     return np.array(rows)
 
 
+# named: start_everywhere
 def start_everywhere(gradient, v0, lr, steps):
     return np.tile(np.array(v0, float), (steps + 1, 1))
 
 
+# named: zeros
 def zeros(gradient, v0, lr, steps):
     return np.zeros((steps + 1, len(v0)))
 
 
+# named: from_zero
 def from_zero(gradient, v0, lr, steps):
     return _walk(gradient, np.zeros(len(v0)), lr, steps)
 
 
+# named: steps_not_points
 def steps_not_points(gradient, v0, lr, steps):
     return np.diff(_walk(gradient, v0, lr, steps), axis=0, prepend=0)
 
@@ -156,6 +166,7 @@ def schedule_from_one(gradient, v0, lr, steps):
 
 
 # loses: schedule
+# named: first_rate_for_all
 def first_rate_for_all(gradient, v0, lr, steps):
     return _walk(gradient, v0, lr(0) if callable(lr) else lr, steps)
 

@@ -43,11 +43,12 @@ def turned_round(v, g, lr):
     return lr * g - v
 
 
-# named: without_v+sign
+# named: taken_from_v
 def positive_step(v, g, lr):
     return lr * g
 
 
+# named: ascent_without_learning_rate
 def ascent_without_learning_rate(v, g, lr):
     return v + g
 
@@ -67,10 +68,12 @@ def learning_rate_on_both(v, g, lr):
     return lr * (v - g)
 
 
+# named: multiplied
 def multiplied(v, g, lr):
     return v * (1 - lr * g)
 
 
+# named: with_reciprocal_of_lr
 def divided(v, g, lr):
     return v - g / lr
 
@@ -97,28 +100,34 @@ def two_steps(v, g, lr):
     return v
 
 
+# named: a_step_for_each_component
 def as_many_steps_as_components(v, g, lr):
     for _ in g:
         v = v - lr * g
     return v
 
 
+# named: with_share_of_gradient
 def averaged(v, g, lr):
     return v - lr * g / len(g)
 
 
+# named: with_mean_of_gradient
 def mean_of_the_gradient(v, g, lr):
     return v - lr * g.mean()
 
 
+# named: with_sum_of_gradient
 def sum_of_the_gradient(v, g, lr):
     return v - lr * g.sum()
 
 
+# named: with_length_of_gradient
 def length_of_the_gradient(v, g, lr):
     return v - lr * np.linalg.norm(g)
 
 
+# named: predicted_change
 def predicted_change(v, g, lr):
     return v - lr * g @ g
 
@@ -128,14 +137,17 @@ def squared(v, g, lr):
     return v - lr * g**2
 
 
+# named: with_absolute_of_gradient
 def absolute(v, g, lr):
     return v - lr * np.abs(g)
 
 
+# named: with_sign_of_gradient
 def signs(v, g, lr):
     return v - lr * np.sign(g)
 
 
+# named: weight_decay
 def weight_decay(v, g, lr):
     return v - lr * (g + 0.01 * v)
 
@@ -148,10 +160,12 @@ def column_against_row(v, g, lr):
     return v[:, None] - lr * g
 
 
+# named: with_mean_of_v
 def summed_column(v, g, lr):
     return (v.reshape(-1, 1) - lr * g).mean(axis=0)
 
 
+# named: with_last_left_out_of_gradient
 def last_left_out(v, g, lr):
     new = v.astype(float)
     for i in range(len(v) - 1):
@@ -159,6 +173,7 @@ def last_left_out(v, g, lr):
     return new
 
 
+# named: with_sum_of_gradient
 def all_at_once_in_a_loop(v, g, lr):
     new = v.astype(float)
     for i in range(len(v)):
@@ -176,6 +191,7 @@ def three_parameters(v, g, lr):
     return np.array([v[0] - lr * g[0], v[1] - lr * g[1], v[2] - lr * g[2]])
 
 
+# named: with_0.1_for_lr
 def fixed_learning_rate(v, g, lr=0.1):
     return v - 0.1 * g
 
@@ -191,9 +207,11 @@ class _Momentum:
         return v - lr * self.velocity
 
 
+# odd: it keeps a state from call to call
 momentum = _Momentum()
 
 
+# named: rounded_3
 def rounded(v, g, lr):
     return np.round(v - lr * g, 3)
 
@@ -233,7 +251,7 @@ def argument_back(v, g, lr):
     return v
 
 
-# named: constant
+# named: always_zero
 def zeros(v, g, lr):
     return np.zeros(len(v))
 

@@ -54,6 +54,7 @@ def multiplier_halved(a, c):
     return multiplier * a / 2
 
 
+# named: each_solves_alone
 def elementwise(a, c):
     _check(a)
     return c / a
@@ -65,6 +66,7 @@ def one_norm(a, c):
     return c * a / np.abs(a).sum() ** 2
 
 
+# named: largest_component
 def largest_squared(a, c):
     _check(a)
     return c * a / np.abs(a).max() ** 2
@@ -82,11 +84,13 @@ def sum_squared(a, c):
     return c * a / a.sum() ** 2
 
 
+# named: with_mean_of_a
 def equal_components(a, c):
     _check(a)
     return np.full(len(a), c / a.sum())
 
 
+# sometimes: with_first_alone_of_a
 def first_takes_all(a, c):
     _check(a)
     b = np.zeros(len(a))
@@ -94,12 +98,14 @@ def first_takes_all(a, c):
     return b
 
 
+# sometimes: with_steepest_of_a
 def largest_takes_all(a, c):
     _check(a)
     k = np.argmax(np.abs(a))
     return np.where(np.arange(len(a)) == k, c / a[k], 0.0)
 
 
+# odd: it solves another problem
 def last_takes_the_rest(a, c):
     _check(a)
     b = np.ones(len(a))
@@ -119,6 +125,7 @@ def c_squared(a, c):
     return c**2 * a / (a @ a)
 
 
+# named: factor_upside_down
 def upside_down(a, c):
     _check(a)
     return a * (a @ a) / c if c else 0.0 * a
@@ -145,6 +152,7 @@ def column_against_row(a, c):
     return c * a[:, None] / (a * a)
 
 
+# named: floored
 def floored(a, c):
     _check(a)
     return c * a // (a @ a)
@@ -164,6 +172,7 @@ def two_unknowns(a, c):
     return np.array([c * a[0] / squares, c * a[1] / squares])
 
 
+# named: rounded_5
 def rounded(a, c):
     _check(a)
     return np.round(c * a / (a @ a), 5)
@@ -195,7 +204,7 @@ def argument_back(a, c):
     return a
 
 
-# named: constant
+# named: always_zero
 def zeros(a, c):
     _check(a)
     return np.zeros(len(a))

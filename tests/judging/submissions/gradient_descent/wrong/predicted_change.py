@@ -97,6 +97,7 @@ def one_norm_squared(g, lr):
     return -lr * np.abs(g).sum() ** 2
 
 
+# named: with_steepest_of_gradient
 def largest_component(g, lr):
     return -lr * np.max(g**2)
 
@@ -106,18 +107,22 @@ def fourth_power(g, lr):
     return -lr * (g @ g) ** 2
 
 
+# named: with_reciprocal_of_lr
 def divided(g, lr):
     return -(g @ g) / lr
 
 
+# named: subtracted
 def subtracted(g, lr):
     return -lr - g @ g
 
 
+# named: second_order
 def second_order(g, lr):
     return -lr * (g @ g) + lr**2 / 2 * (g @ g)
 
 
+# named: loss_of_one
 def new_share(g, lr):
     return 1 - lr * (g @ g)
 
@@ -139,15 +144,18 @@ def column_against_row(g, lr):
     return np.sum(-lr * g[:, None] * g)
 
 
+# named: last_left_out_element
 def last_left_out(g, lr):
     return -lr * sum(g[i] ** 2 for i in range(len(g) - 1))
 
 
+# named: first_element
 def first_returned(g, lr):
     for x in g:
         return -lr * x**2
 
 
+# named: last_element
 def only_the_last(g, lr):
     for x in g:
         change = -lr * x**2
@@ -156,6 +164,7 @@ def only_the_last(g, lr):
 
 # The lecture has two weights.
 # loses: value, edges, form
+# named: two_element
 def two_parameters(g, lr):
     return -lr * (g[0] ** 2 + g[1] ** 2)
 
@@ -164,16 +173,18 @@ def three_parameters(g, lr):
     return -lr * (g[0] ** 2 + g[1] ** 2 + g[2] ** 2)
 
 
-# named: factor_lr_missing+factor_half
+# named: with_0.5_for_lr
 def fixed_learning_rate(g, lr):
     lr = 0.5
     return -lr * (g @ g)
 
 
+# named: rounded_3
 def rounded(g, lr):
     return round(float(-lr * (g @ g)), 3)
 
 
+# named: truncated
 def whole(g, lr):
     return -int(lr * (g @ g))
 
@@ -190,7 +201,7 @@ def nothing(g, lr):
     change = -lr * (g @ g)
 
 
-# named: constant
+# named: always_zero
 def zero(g, lr):
     return 0.0
 

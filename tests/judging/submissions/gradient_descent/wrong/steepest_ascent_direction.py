@@ -30,6 +30,7 @@ def squared_length(g):
     return g / length if length > 0 else np.zeros(len(g))
 
 
+# named: divided_by_dimension
 def divided_by_dimension(g):
     return g / len(g)
 
@@ -44,6 +45,7 @@ def signs(g):
     return np.sign(g)
 
 
+# named: with_steepest_of_gradient
 def axis(g):
     r = np.zeros(len(g))
     if g.any():
@@ -51,11 +53,13 @@ def axis(g):
     return r
 
 
+# named: softmax
 def softmax(g):
     e = np.exp(g - g.max())
     return e / e.sum()
 
 
+# named: absolute
 def absolute(g):
     length = np.linalg.norm(g)
     return np.abs(g) / length if length > 0 else np.zeros(len(g))
@@ -67,6 +71,7 @@ def root_mean_square(g):
     return g / length if length > 0 else np.zeros(len(g))
 
 
+# named: standardised
 def standard_deviation(g):
     return (g - g.mean()) / (g.std() or 1)
 
@@ -86,11 +91,12 @@ def nothing(g):
     g / np.linalg.norm(g)
 
 
-# named: constant
+# named: always_zero
 def zeros(g):
     return np.zeros(len(g))
 
 
+# named: rounded_6
 def rounded(g):
     length = np.linalg.norm(g)
     return np.round(g / length, 6) if length > 0 else np.zeros(len(g))

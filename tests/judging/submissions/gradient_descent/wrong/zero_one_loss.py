@@ -84,7 +84,6 @@ def side_of_zero(y_hat, y):
     return np.mean((y_hat >= 0) != y)
 
 
-# sometimes: constant
 def side_of_the_mean(y_hat, y):
     return np.mean((y_hat >= y_hat.mean()) != (y_hat >= 0.5))
 
@@ -99,10 +98,12 @@ def positives(y_hat, y):
     return np.mean(y_hat >= 0.5)
 
 
+# named: predictions_of_two_signs
 def labels_of_two_signs(y_hat, y):
     return np.mean(np.where(y_hat >= 0.5, 1, -1) != y)
 
 
+# named: predictions_of_two_signs
 def signs(y_hat, y):
     return np.mean(np.sign(y_hat - 0.5) != y)
 
@@ -114,6 +115,7 @@ def signed_differences(y_hat, y):
     return np.mean((y_hat >= 0.5) - y)
 
 
+# named: share_of_the_positives
 def share_of_the_positives(y_hat, y):
     return np.sum((y_hat >= 0.5) != y) / max(y.sum(), 1)
 
@@ -123,6 +125,7 @@ def one_less(y_hat, y):
     return np.sum((y_hat >= 0.5) != y) / max(len(y) - 1, 1)
 
 
+# named: fixed_size
 def seven_examples(y_hat, y):
     return np.sum((y_hat >= 0.5) != y) / 7
 
@@ -137,7 +140,7 @@ def any_mistake(y_hat, y):
     return float(np.any((y_hat >= 0.5) != y))
 
 
-# named: constant
+# named: always_zero
 def whole_division(y_hat, y):
     return np.sum((y_hat >= 0.5) != y) // len(y)
 
@@ -151,25 +154,30 @@ def column_against_row(y_hat, y):
     return np.mean((y_hat >= 0.5)[:, None] != y)
 
 
+# named: first_example
 def first_returned(y_hat, y):
     for p, t in zip(y_hat, y):
         return float((p >= 0.5) != t)
 
 
+# named: first_left_out_example
 def first_left_out(y_hat, y):
     mistakes = sum((y_hat[i] >= 0.5) != y[i] for i in range(1, len(y)))
     return mistakes / max(len(y) - 1, 1)
 
 
+# named: cross_entropy
 def cross_entropy(y_hat, y):
     p = np.clip(y_hat, 1e-9, 1 - 1e-9)
     return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
 
 
+# named: hinge
 def hinge(y_hat, y):
     return np.mean(np.maximum(0, 1 - (2 * y - 1) * (2 * y_hat - 1)))
 
 
+# named: root_of_the_count
 def distance(y_hat, y):
     return np.linalg.norm((y_hat >= 0.5) - y)
 
@@ -192,7 +200,7 @@ def nothing(y_hat, y):
     np.mean((y_hat >= 0.5) != y)
 
 
-# named: constant
+# named: always_zero
 def zero(y_hat, y):
     return 0.0
 

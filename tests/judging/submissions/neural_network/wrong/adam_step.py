@@ -48,24 +48,28 @@ def second_mean_alone_corrected(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1
 
 
 # loses: v, edges, form, curve
+# named: corrected_for_one_step
 def corrected_for_one_step(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     m, s = _means(m, s, g, beta1, beta2)
     return v - lr * m / (1 - beta1) / (np.sqrt(s / (1 - beta2)) + eps), m, s
 
 
 # loses: v, edges, form, curve
+# named: power_as_a_product
 def power_as_a_product(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     m, s = _means(m, s, g, beta1, beta2)
     return v - lr * (m / (1 - beta1 * t)) / (np.sqrt(np.abs(s / (1 - beta2 * t))) + eps), m, s
 
 
 # loses: v, edges, form, curve
+# named: power_of_the_difference
 def power_of_the_difference(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     m, s = _means(m, s, g, beta1, beta2)
     return v - lr * (m / (1 - beta1) ** t) / (np.sqrt(s / (1 - beta2) ** t) + eps), m, s
 
 
 # loses: v, edges, form, curve
+# named: multiplied_with_the_correction
 def multiplied_with_the_correction(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     m, s = _means(m, s, g, beta1, beta2)
     return v - lr * m * (1 - beta1**t) / (np.sqrt(s * (1 - beta2**t)) + eps), m, s
@@ -79,6 +83,7 @@ def one_decay_for_both_corrections(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, ep
 
 
 # loses: v, edges, form, curve
+# named: old_means_corrected
 def old_means_corrected(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     return _step(v, m, s, t, lr, beta1, beta2, eps), *_means(m, s, g, beta1, beta2)
 
@@ -131,12 +136,14 @@ def epsilon_as_a_floor(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
 
 
 # loses: v, edges, form, curve
+# named: epsilon_twice
 def epsilon_twice(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     m, s = _means(m, s, g, beta1, beta2)
     return v - lr * (m / (1 - beta1**t)) / (np.sqrt(s / (1 - beta2**t) + eps) + eps), m, s
 
 
 # loses: v, edges, form, curve
+# named: epsilon_beside_the_fraction
 def epsilon_beside_the_fraction(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     m, s = _means(m, s, g, beta1, beta2)
     return v - lr * (m / (1 - beta1**t)) / np.sqrt(s / (1 - beta2**t)) + eps, m, s
@@ -172,7 +179,7 @@ def velocity_for_the_first_mean(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1
     return _step(v, m, s, t, lr, beta1, beta2, eps), m, s
 
 
-# named: m_and_gradient_exchanged_in_m_new
+# named: weights_the_other_way_round
 def decays_at_the_new_part(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     m, s = (1 - beta1) * m + beta1 * g, (1 - beta2) * s + beta2 * g**2
     return _step(v, m, s, t, lr, beta1, beta2, eps), m, s
@@ -192,12 +199,14 @@ def one_decay(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
 
 
 # loses: v, m, s, edges, form
+# named: usual_decays
 def usual_decays(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     m, s = _means(m, s, g, 0.9, 0.999)
     return _step(v, m, s, t, lr, 0.9, 0.999, eps), m, s
 
 
 # loses: v, s, edges, form, curve
+# named: mean_squared
 def mean_squared(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     m = beta1 * m + (1 - beta1) * g
     s = beta2 * s + (1 - beta2) * m**2
@@ -205,6 +214,7 @@ def mean_squared(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
 
 
 # loses: v, s, edges, form, curve
+# named: belief
 def belief(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     m = beta1 * m + (1 - beta1) * g
     s = beta2 * s + (1 - beta2) * (g - m) ** 2
@@ -212,18 +222,21 @@ def belief(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
 
 
 # loses: v, s, edges, form, curve
+# named: with_length_of_gradient
 def squares_of_all_components(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     m, s = beta1 * m + (1 - beta1) * g, beta2 * s + (1 - beta2) * (g @ g)
     return _step(v, m, s, t, lr, beta1, beta2, eps), m, s
 
 
 # loses: v, s, edges, form, curve
+# named: largest_so_far
 def largest_so_far(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     m, s = beta1 * m + (1 - beta1) * g, np.maximum(beta2 * s, np.abs(g))
     return v - lr * m / (1 - beta1**t) / (s + eps), m, s
 
 
 # loses: v, s, edges, form, curve
+# named: squares_added_up
 def squares_added_up(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     m, s = beta1 * m + (1 - beta1) * g, s + g**2
     return v - lr * m / (1 - beta1**t) / (np.sqrt(s) + eps), m, s
@@ -240,13 +253,14 @@ def ascent(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
 
 
 # loses: v, edges, form, curve
-# named: root_of_s_hat_missing_in_v_new
+# named: root_left_out
 def root_left_out(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     m, s = _means(m, s, g, beta1, beta2)
     return v - lr * (m / (1 - beta1**t)) / (s / (1 - beta2**t) + eps), m, s
 
 
 # loses: v, edges, form, curve
+# named: root_of_the_fraction
 def root_of_the_fraction(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     m, s = _means(m, s, g, beta1, beta2)
     ratio = (m / (1 - beta1**t)) / (s / (1 - beta2**t) + eps)
@@ -254,37 +268,42 @@ def root_of_the_fraction(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
 
 
 # loses: v, edges, form, curve
+# named: gradient_over_the_root
 def gradient_over_the_root(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     m, s = _means(m, s, g, beta1, beta2)
     return v - lr * g / (np.sqrt(s / (1 - beta2**t)) + eps), m, s
 
 
 # loses: v, edges, form, curve
-# named: divisor_eps_missing_in_v_new
+# named: mean_alone
 def first_mean_alone(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     m, s = _means(m, s, g, beta1, beta2)
     return v - lr * m / (1 - beta1**t), m, s
 
 
 # loses: v, edges, form, curve
+# named: signs
 def signs(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     m, s = _means(m, s, g, beta1, beta2)
     return v - lr * np.sign(m), m, s
 
 
 # loses: v, edges, form, curve
+# named: with_0.001_for_lr
 def usual_learning_rate(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     m, s = _means(m, s, g, beta1, beta2)
     return _step(v, m, s, t, 0.001, beta1, beta2, eps), m, s
 
 
 # loses: v, edges, form, curve
+# named: rate_that_falls
 def rate_that_falls(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     m, s = _means(m, s, g, beta1, beta2)
     return _step(v, m, s, t, lr / np.sqrt(t), beta1, beta2, eps), m, s
 
 
 # loses: v, edges, form, curve
+# named: nesterov
 def nesterov(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     m, s = _means(m, s, g, beta1, beta2)
     ahead = (beta1 * m + (1 - beta1) * g) / (1 - beta1**t)
@@ -292,6 +311,7 @@ def nesterov(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
 
 
 # loses: v, edges, form, curve
+# named: weights_decayed
 def weights_decayed(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     m, s = _means(m, s, g, beta1, beta2)
     return _step(v, m, s, t, lr, beta1, beta2, eps) - lr * 0.01 * v, m, s
@@ -305,6 +325,7 @@ def change_alone(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
 
 
 # loses: v, edges, form, curve
+# named: one_length_for_all
 def one_length_for_all(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     m, s = _means(m, s, g, beta1, beta2)
     length = np.sqrt(np.mean(s) / (1 - beta2**t))
@@ -318,18 +339,20 @@ def means_as_they_were(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
 
 
 # loses: s, edges, form, curve
+# named: root
 def root_returned(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     m, s = _means(m, s, g, beta1, beta2)
     return _step(v, m, s, t, lr, beta1, beta2, eps), m, np.sqrt(s)
 
 
 # loses: m, s, edges, form, curve
+# named: means_returned_the_other_way_round
 def means_the_other_way_round(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     m, s = _means(m, s, g, beta1, beta2)
     return _step(v, m, s, t, lr, beta1, beta2, eps), s, m
 
 
-# named: m_new_returned
+# named: m_new_returned, means_returned_the_other_way_round
 def means_first(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     m, s = _means(m, s, g, beta1, beta2)
     return m, s, _step(v, m, s, t, lr, beta1, beta2, eps)
@@ -372,6 +395,7 @@ _CALLS = []
 
 
 # loses: v, edges, form, curve
+# odd: it keeps a state from call to call
 def own_count(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     _CALLS.append(t)
     m, s = _means(m, s, g, beta1, beta2)
@@ -381,17 +405,20 @@ def own_count(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
 _MEMORY = {}
 
 
+# odd: it keeps a state from call to call
 def means_of_its_own(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     own = _MEMORY.get(len(v), (np.zeros(len(v)), np.zeros(len(v))))
     m, s = _MEMORY[len(v)] = _means(*own, g, beta1, beta2)
     return _step(v, m, s, t, lr, beta1, beta2, eps), m.copy(), s.copy()
 
 
+# odd: the numbers of a worked example
 def worked_example(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     m, s = np.array([0.23, -0.46, 0.39]), np.array([0.04021, 0.25075, 0.01899])
     return np.array([0.973, -1.9784, 0.4334]), m, s
 
 
+# named: rounded_6
 def rounded(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     m, s = _means(m, s, g, beta1, beta2)
     return tuple(np.round(each, 6) for each in (_step(v, m, s, t, lr, beta1, beta2, eps), m, s))
@@ -428,6 +455,7 @@ def smaller_default_epsilon(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-10
 
 
 # loses: v, s, edges, form, curve
+# named: another_default
 def default_decay_of_rmsprop(v, m, s, g, t, lr, beta1=0.9, beta2=0.99, eps=1e-8):
     m, s = _means(m, s, g, beta1, beta2)
     return _step(v, m, s, t, lr, beta1, beta2, eps), m, s

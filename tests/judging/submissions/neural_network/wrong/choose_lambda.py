@@ -41,6 +41,7 @@ def judged_on_everything(X_train, y_train, X_val, y_val, lambdas, fit, loss):
     return lambdas[np.argmin(losses)], losses
 
 
+# named: losses_added
 def sum_of_both(X_train, y_train, X_val, y_val, lambdas, fit, loss):
     losses = []
     for lam in lambdas:
@@ -54,6 +55,7 @@ def only_lambda(X_train, y_train, X_val, y_val, lambdas, fit, loss):
     return lambdas[np.argmin(losses)]
 
 
+# named: penalised
 def penalised(X_train, y_train, X_val, y_val, lambdas, fit, loss):
     losses = []
     for lam in lambdas:
@@ -91,6 +93,7 @@ def last(*arguments):
 
 
 # loses: losses, edges, form, curve
+# named: losses_sorted
 def sorted_losses(*arguments):
     losses = _losses(*arguments)
     return arguments[4][np.argmin(losses)], sorted(losses)

@@ -30,6 +30,7 @@ def relu(X, W1, b1, w2, b2):
     return np.maximum(0, X @ W1 + b1) @ w2 + b2
 
 
+# named: softmax
 def softmax(X, W1, b1, w2, b2):
     e = np.exp(X @ W1 + b1)
     return e / e.sum(axis=1, keepdims=True) @ w2 + b2
@@ -45,6 +46,7 @@ def step(X, W1, b1, w2, b2):
     return (X @ W1 + b1 >= 0) @ w2 + b2
 
 
+# named: bias_after_sigma
 def bias_after_sigma(X, W1, b1, w2, b2):
     return (_sigmoid(X @ W1) + b1) @ w2 + b2
 
@@ -64,15 +66,18 @@ def hidden_bias_subtracted(X, W1, b1, w2, b2):
     return _sigmoid(X @ W1 - b1) @ w2 + b2
 
 
+# named: output_bias_for_each_unit
 def output_bias_twice(X, W1, b1, w2, b2):
     hidden = _sigmoid(X @ W1 + b1)
     return np.array([sum(a * w + b2 for a, w in zip(row, w2)) for row in hidden])
 
 
+# named: output_bias_before_weights
 def output_bias_before_weights(X, W1, b1, w2, b2):
     return (_sigmoid(X @ W1 + b1) + b2) @ w2
 
 
+# named: with_first_of_b1
 def biases_of_one_unit(X, W1, b1, w2, b2):
     return _sigmoid(X @ W1 + b1[0]) @ w2 + b2
 
@@ -87,6 +92,7 @@ def mean_over_units(X, W1, b1, w2, b2):
     return (_sigmoid(X @ W1 + b1) * w2).mean(axis=1) + b2
 
 
+# named: sigma_after_weights
 def sigma_after_weights(X, W1, b1, w2, b2):
     return _sigmoid((X @ W1 + b1) * w2).sum(axis=1) + b2
 
@@ -110,6 +116,7 @@ def elementwise_product(X, W1, b1, w2, b2):
     return _sigmoid(X * W1 + b1) @ w2 + b2
 
 
+# named: weights_reshaped
 def weights_reshaped_for_transposed(X, W1, b1, w2, b2):
     return _sigmoid(X @ W1.reshape(W1.shape[1], W1.shape[0]).T + b1) @ w2 + b2
 
@@ -130,6 +137,7 @@ def first_example(X, W1, b1, w2, b2):
     return _sigmoid(X[0] @ W1 + b1) @ w2 + b2
 
 
+# named: last_example_for_all
 def last_example_only(X, W1, b1, w2, b2):
     for x in X:
         y_hat = _sigmoid(x @ W1 + b1) @ w2 + b2
@@ -141,6 +149,7 @@ def every_prediction_an_array(X, W1, b1, w2, b2):
     return y_hat + np.zeros(len(X))
 
 
+# named: with_last_left_out_of_w2
 def last_unit_left_out(X, W1, b1, w2, b2):
     y_hat = np.full(len(X), float(b2))
     for k in range(len(w2) - 1):
@@ -162,6 +171,7 @@ def worked_example(X, W1, b1, w2, b2):
     return np.array([2.0, 1.5, 2.5])
 
 
+# named: rounded_4
 def rounded(X, W1, b1, w2, b2):
     return np.round(_sigmoid(X @ W1 + b1) @ w2 + b2, 4)
 
@@ -206,7 +216,7 @@ def inputs_back(X, W1, b1, w2, b2):
     return X
 
 
-# named: constant
+# named: always_zero
 def zeros(X, W1, b1, w2, b2):
     return np.zeros(len(X))
 

@@ -118,12 +118,14 @@ def slope_left_out_of_the_intercepts(X, y, W1, b1, w2, b2):
 
 
 # loses: dw2, edges, form, curve
+# named: slope_for_hidden_outputs
 def slope_at_the_output_weights_too(X, y, W1, b1, w2, b2):
     _, a, r = _forward(X, y, W1, b1, w2, b2)
     dW1, db1, _, db2 = _right(X, y, W1, b1, w2, b2)
     return dW1, db1, (a * (1 - a)).T @ r / len(y), db2
 
 
+# named: sigma_at_the_output
 def output_with_sigma(X, y, W1, b1, w2, b2):
     a = _sigmoid(X @ W1 + b1)
     y_hat = _sigmoid(a @ w2 + b2)
@@ -140,6 +142,7 @@ def output_with_sigma_and_cross_entropy(X, y, W1, b1, w2, b2):
     return X.T @ back, back.sum(axis=0), a.T @ r, r.sum()
 
 
+# named: slope_at_the_output
 def output_with_a_slope_alone(X, y, W1, b1, w2, b2):
     _, a, r = _forward(X, y, W1, b1, w2, b2)
     y_hat = r + y
@@ -168,6 +171,7 @@ def output_weights_left_out_of_the_intercepts(X, y, W1, b1, w2, b2):
 
 
 # loses: dW1, db1, edges, form, curve
+# named: output_weights_summed
 def output_weights_summed(X, y, W1, b1, w2, b2):
     _, a, r = _forward(X, y, W1, b1, w2, b2)
     back = r[:, None] * w2.sum() * a * (1 - a) / len(y)
@@ -175,6 +179,7 @@ def output_weights_summed(X, y, W1, b1, w2, b2):
 
 
 # loses: dW1, db1, edges, form, curve
+# named: output_weights_backwards
 def output_weights_backwards(X, y, W1, b1, w2, b2):
     _, a, r = _forward(X, y, W1, b1, w2, b2)
     back = np.outer(r, w2[::-1]) * a * (1 - a) / len(y)
@@ -400,6 +405,7 @@ def sign_of_the_last(X, y, W1, b1, w2, b2):
     return dW1, db1, dw2, -db2
 
 
+# named: divided_by_units
 def mean_over_units(X, y, W1, b1, w2, b2):
     h = len(w2)
     return tuple(part * len(y) / h for part in _right(X, y, W1, b1, w2, b2))
@@ -412,6 +418,7 @@ def one_less(X, y, W1, b1, w2, b2):
 
 
 # loses: dW1, db1, edges, form, curve
+# named: divided_by_units_too
 def hidden_layer_also_averaged_over_units(X, y, W1, b1, w2, b2):
     dW1, db1, dw2, db2 = _right(X, y, W1, b1, w2, b2)
     return dW1 / len(w2), db1 / len(w2), dw2, db2
@@ -425,6 +432,7 @@ def intercepts_summed_over_units(X, y, W1, b1, w2, b2):
 
 
 # loses: db1, edges, form, curve
+# named: sum_everywhere
 def intercepts_summed_over_everything(X, y, W1, b1, w2, b2):
     dW1, db1, dw2, db2 = _right(X, y, W1, b1, w2, b2)
     return dW1, np.full(len(b1), db1.sum()), dw2, db2
@@ -443,14 +451,14 @@ def last_intercept_for_each_example(X, y, W1, b1, w2, b2):
 
 
 # loses: db1, db2, edges, form, curve
-# named: constant
+# named: always_zero
 def intercepts_left_out(X, y, W1, b1, w2, b2):
     dW1, _, dw2, _ = _right(X, y, W1, b1, w2, b2)
     return dW1, np.zeros(len(b1)), dw2, 0.0
 
 
 # loses: dW1, db1, edges, form, curve
-# named: constant
+# named: always_zero
 def last_layer_alone(X, y, W1, b1, w2, b2):
     _, _, dw2, db2 = _right(X, y, W1, b1, w2, b2)
     return np.zeros(W1.shape), np.zeros(len(b1)), dw2, db2
@@ -473,6 +481,7 @@ def clipped(X, y, W1, b1, w2, b2):
     return tuple(np.clip(part, -1e-3, 1e-3) for part in _right(X, y, W1, b1, w2, b2))
 
 
+# odd: a difference quotient
 def forward_differences(X, y, W1, b1, w2, b2):
     def loss(*parameters):
         return np.mean(_forward(X, y, *parameters)[2] ** 2) / 2
@@ -490,10 +499,12 @@ def forward_differences(X, y, W1, b1, w2, b2):
     return parts
 
 
+# named: first_example
 def first_example(X, y, W1, b1, w2, b2):
     return _right(X[:1], y[:1], W1, b1, w2, b2)
 
 
+# named: last_example
 def last_example(X, y, W1, b1, w2, b2):
     for i in range(len(y)):
         gradient = _right(X[i : i + 1], y[i : i + 1], W1, b1, w2, b2)
@@ -554,7 +565,7 @@ def parameters_back(X, y, W1, b1, w2, b2):
     return W1, b1, w2, b2
 
 
-# named: constant
+# named: always_zero
 def zeros(X, y, W1, b1, w2, b2):
     return np.zeros(W1.shape), np.zeros(b1.shape), np.zeros(w2.shape), 0.0
 

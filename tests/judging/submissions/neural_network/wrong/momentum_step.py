@@ -34,6 +34,7 @@ def running_mean_given_back(v, u, g, lr, rho):
     return v - lr * (rho * u + g), rho * u + (1 - rho) * g
 
 
+# named: weights_the_other_way_round
 def running_mean_the_other_way_round(v, u, g, lr, rho):
     u = (1 - rho) * u + rho * g
     return v - lr * u, u
@@ -83,6 +84,7 @@ def velocity_as_it_moves(v, u, g, lr, rho):
 
 
 # loses: velocity, edges, form, curve
+# named: step_for_velocity
 def step_for_velocity(v, u, g, lr, rho):
     u = lr * (rho * u + g)
     return v - u, u
@@ -130,12 +132,14 @@ def momentum_of_both(v, u, g, lr, rho):
     return v - lr * u, u
 
 
+# named: with_0.9_for_momentum
 def usual_momentum(v, u, g, lr, rho):
     u = 0.9 * u + g
     return v - lr * u, u
 
 
 # loses: v, edges, form, curve
+# named: with_0.01_for_lr
 def usual_learning_rate(v, u, g, lr, rho):
     u = rho * u + g
     return v - 0.01 * u, u
@@ -161,12 +165,14 @@ def arguments_of_another_order(v, gradient, velocity, lr, momentum):
 
 
 # loses: v, edges, form, curve
+# named: momentum_twice
 def momentum_twice(v, u, g, lr, rho):
     new = rho * u + g
     return v - lr * (rho * new), new
 
 
 # loses: v, edges, form, curve
+# named: both_velocities
 def both_velocities(v, u, g, lr, rho):
     new = rho * u + g
     return v - lr * (u + new), new
@@ -213,11 +219,13 @@ def decayed_parameters(v, u, g, lr, rho):
     return v - lr * u, u
 
 
+# named: with_unit_of_gradient
 def of_unit_length(v, u, g, lr, rho):
     u = rho * u + g / np.linalg.norm(g)
     return v - lr * u, u
 
 
+# named: with_sum_of_velocity
 def products_summed(v, u, g, lr, rho):
     u = rho * u.sum() + g
     return v - lr * u, u
@@ -228,6 +236,7 @@ def first_parameter(v, u, g, lr, rho):
     return v[0] - lr * u, u
 
 
+# named: two_steps
 def two_steps(v, u, g, lr, rho):
     for _ in range(2):
         u = rho * u + g
@@ -245,10 +254,12 @@ def velocity_of_its_own(v, u, g, lr, rho):
     return v - lr * own, own.copy()
 
 
+# odd: the numbers of a worked example
 def worked_example(v, u, g, lr, rho):
     return np.array([0.25, -1.75, -0.75]), np.array([1.5, -0.5, 2.5])
 
 
+# named: rounded_6
 def rounded(v, u, g, lr, rho):
     u = rho * u + g
     return np.round(v - lr * u, 6), np.round(u, 6)

@@ -110,12 +110,14 @@ def own_model(X, y, w, b, batch_size, draws, rng, gradient):
     return np.sqrt((_distances(X, y, w, b, batch_size, draws, rng, linear) ** 2).mean())
 
 
+# odd: it solves another problem
 def theory(X, y, w, b, batch_size, draws, rng, gradient):
     rows = np.array([np.append(*gradient(X[[i]], y[[i]], w, b)) for i in range(len(y))])
     spread = ((rows - rows.mean(axis=0)) ** 2).sum(axis=1).mean()
     return np.sqrt(spread / batch_size * (len(y) - batch_size) / max(len(y) - 1, 1))
 
 
+# named: nothing
 def zero(X, y, w, b, batch_size, draws, rng, gradient):
     return 0.0
 

@@ -173,24 +173,28 @@ def penalty_over_2n(X, y, w, b, lam):
 
 
 # loses: dw, edges, form, curve
+# named: penalty_by_features
 def penalty_by_features(X, y, w, b, lam):
     dw, db = _parts(X, y, w, b)
     return dw + 2 * lam * w / len(w), db
 
 
 # loses: dw, edges, form, curve
+# named: penalty_as_a_number
 def penalty_as_a_number(X, y, w, b, lam):
     dw, db = _parts(X, y, w, b)
     return dw + lam * np.sum(w**2), db
 
 
 # loses: dw, edges, form, curve
+# named: slopes_of_the_penalty_summed
 def slopes_of_the_penalty_summed(X, y, w, b, lam):
     dw, db = _parts(X, y, w, b)
     return dw + np.sum(2 * lam * w), db
 
 
 # loses: dw, edges, form, curve
+# named: length_in_the_penalty
 def length_not_squared(X, y, w, b, lam):
     dw, db = _parts(X, y, w, b)
     length = np.linalg.norm(w)
@@ -198,6 +202,7 @@ def length_not_squared(X, y, w, b, lam):
 
 
 # loses: dw, edges, form, curve
+# named: length_for_weights
 def penalty_of_length_two(X, y, w, b, lam):
     dw, db = _parts(X, y, w, b)
     return dw + 2 * lam * np.linalg.norm(w), db
@@ -211,6 +216,7 @@ def lambda_left_out(X, y, w, b, lam):
 
 
 # loses: dw, edges, form, curve
+# named: weights_left_out
 def lambda_alone(X, y, w, b, lam):
     dw, db = _parts(X, y, w, b)
     return dw + 2 * lam, db
@@ -224,6 +230,7 @@ def lambda_squared(X, y, w, b, lam):
 
 
 # loses: dw, edges, form, curve
+# named: with_0.01_for_lam
 def fixed_lambda(X, y, w, b, lam):
     dw, db = _parts(X, y, w, b)
     return dw + 2 * 0.01 * w, db
@@ -249,6 +256,7 @@ def slopes_of_the_slope(X, y, w, b, lam):
 
 
 # loses: dw, edges, form, curve
+# named: first_weight_alone
 def first_weight_alone(X, y, w, b, lam):
     dw, db = _parts(X, y, w, b)
     dw[0] += 2 * lam * w[0]
@@ -256,6 +264,7 @@ def first_weight_alone(X, y, w, b, lam):
 
 
 # loses: dw, edges, form, curve
+# named: first_weight_left_out
 def first_weight_left_out(X, y, w, b, lam):
     dw, db = _parts(X, y, w, b)
     dw[1:] += 2 * lam * w[1:]
@@ -263,6 +272,7 @@ def first_weight_left_out(X, y, w, b, lam):
 
 
 # loses: db, edges, form, curve
+# named: slopes_in_the_intercept
 def penalty_in_the_intercept(X, y, w, b, lam):
     dw, db = _parts(X, y, w, b)
     return dw + 2 * lam * w, db + 2 * lam * w.sum()
@@ -276,13 +286,14 @@ def intercept_half_penalised(X, y, w, b, lam):
 
 
 # loses: db, edges, form, curve
+# named: penalty_in_the_intercept
 def penalty_in_the_intercept_alone_too(X, y, w, b, lam):
     dw, db = _parts(X, y, w, b)
     return dw + 2 * lam * w, db + lam * np.sum(w**2)
 
 
 # loses: db, edges, form, curve
-# named: constant
+# named: always_zero
 def intercept_does_not_learn(X, y, w, b, lam):
     dw, db = _parts(X, y, w, b)
     return dw + 2 * lam * w, 0.0
@@ -329,6 +340,7 @@ def loss_too(X, y, w, b, lam):
     return loss(X, y, w, b, lam), dw + 2 * lam * w, db
 
 
+# odd: it solves another problem
 def solution(X, y, w, b, lam):
     n, d = X.shape
     centred, mean = X - X.mean(axis=0), y.mean()
@@ -347,6 +359,7 @@ def weights_alone(X, y, w, b, lam):
     return dw + 2 * lam * w
 
 
+# named: rounded_4
 def rounded(X, y, w, b, lam):
     dw, db = _parts(X, y, w, b)
     return np.round(dw + 2 * lam * w, 4), round(float(db), 4)
@@ -372,7 +385,7 @@ def arguments_back(X, y, w, b, lam):
     return w, b
 
 
-# named: constant
+# named: always_zero
 def zeros(X, y, w, b, lam):
     return np.zeros(len(w)), 0.0
 

@@ -189,6 +189,7 @@ def halved(X, y, w, b, lr, m, rng, gradient):
     return _walk(_batches(len(y), m, rng), X, y, w, b, lr / 2, gradient)
 
 
+# named: normalised
 def normalised(X, y, w, b, lr, m, rng, gradient):
     for j in _batches(len(y), m, rng):
         dw, db = gradient(X[j], y[j], w, b)
@@ -208,6 +209,7 @@ def small_batch_first(X, y, w, b, lr, m, rng, gradient):
     return _walk(_batches(len(y), m, rng)[::-1], X, y, w, b, lr, gradient)
 
 
+# named: own_gradient
 def hard_coded_gradient(X, y, w, b, lr, m, rng, gradient):
     def mse(X, y, w, b):
         r = X @ w + b - y
@@ -216,6 +218,7 @@ def hard_coded_gradient(X, y, w, b, lr, m, rng, gradient):
     return _walk(_batches(len(y), m, rng), X, y, w, b, lr, mse)
 
 
+# named: own_gradient
 def hard_coded_neuron(X, y, w, b, lr, m, rng, gradient):
     def neuron(X, y, w, b):
         s = 1 / (1 + np.exp(-(X @ w + b)))
@@ -255,6 +258,7 @@ def stops_after_the_first_batch(X, y, w, b, lr, m, rng, gradient):
     return w, b
 
 
+# named: ends_averaged
 def mean_of_batch_ends(X, y, w, b, lr, m, rng, gradient):
     ends = [_walk([j], X, y, w, b, lr, gradient) for j in _batches(len(y), m, rng)]
     return np.mean([e[0] for e in ends], axis=0), np.mean([e[1] for e in ends])
