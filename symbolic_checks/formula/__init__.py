@@ -150,9 +150,10 @@ class _Basis:
         """The formula of one element."""
         right = self._right(component, element)
         forms = self.forms.copy()
-        mine = forms.of_graph(graph)[component]
+        mine = graph.results[component]
+        form = forms.of_graph(graph, mine[element])
         writer = Writer(forms, self.names, self.known)
-        products = writer.products(mine[element]), writer.products(right)
+        products = writer.products(form), writer.products(right)
         yours, rights = map(writer.text, products)
         ratio, clause = difference(*products)
         place = subscript(element + 1) if len(mine) > 1 else ""

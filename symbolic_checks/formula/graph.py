@@ -84,6 +84,15 @@ class Graph:
             found.append(number if isinstance(number, float) else math.nan)
         return [[value(operand) for operand in result] for result in self.results]
 
+    def needed(self, operand: Operand) -> set[int]:
+        """The nodes that an operand depends on, itself among them."""
+        found = {operand} if type(operand) is int else set()
+        for place in range(len(self.nodes) - 1, -1, -1):
+            name, *operands = self.nodes[place]
+            if place in found and name != "input":
+                found.update(each for each in operands if type(each) is int)
+        return found
+
 
 def _node(node: Any, place: int, inputs: int) -> tuple[Any, ...]:
     if not isinstance(node, tuple) or not node or not isinstance(node[0], str):

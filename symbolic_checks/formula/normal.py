@@ -27,7 +27,7 @@ Poly = Any
 _MOST_TERMS = 300
 _MOST_BITS = 400
 # Of one term with another, in all.
-_MOST_STEPS = 25_000
+_MOST_STEPS = 12_000
 _HIGHEST = 12
 _ATOMS = 40
 # A constant such as 0.3333333333333333 was a fraction of small numbers.
@@ -76,8 +76,8 @@ class Forms:
 
     # ------------------------------------------------------------------------------ from outside
 
-    def of_graph(self, graph: Graph) -> list[list[Poly]]:
-        """The results of a graph."""
+    def of_graph(self, graph: Graph, result: Operand) -> Poly:
+        """One of a graph's results."""
 
         def form(operand: Operand) -> Poly:
             return found[operand] if type(operand) is int else self.constant(operand)
@@ -93,13 +93,11 @@ class Forms:
             "sqrt": self.root,
             "tanh": self._tanh,
         }
-        found: list[Poly] = []
-        for name, *operands in graph.nodes:
-            if name == "input":
-                found.append(self.generator(operands[0]))
-            else:
-                found.append(steps[name](*map(form, operands)))
-        return [[form(operand) for operand in result] for result in graph.results]
+        found: dict[int, Poly] = {}
+        for place in sorted(graph.needed(result)):
+            name, *operands = graph.nodes[place]
+            found[place] = self.generator(*operands) if name == "input" else steps[name](*map(form, operands))
+        return form(result)
 
     def of_expression(self, expression: Expr, inputs: dict[Expr, int]) -> Poly:
         """The form of an expression whose sums are written out; ``inputs`` numbers its symbols."""
