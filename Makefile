@@ -43,6 +43,8 @@ release: $(SETUP)
 
 bench: $(SETUP)
 	$(BIN)/python benchmarks/grade.py
+	$(BIN)/python benchmarks/diagnosis.py
+	$(BIN)/python benchmarks/accuracy.py
 
 clean:
 	rm -rf .venv build
