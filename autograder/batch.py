@@ -50,15 +50,15 @@ class Grader:
 
     def __init__(self, job: Job) -> None:
         self._job = job
-        self._homework = _homework(job.homework, job.course)
         self._sandbox: Sandbox | None = None
 
     def grade(self, candidates: Candidates) -> Graded:
         """Grade a student; a sandbox that breaks down is replaced once, then the fault is ours."""
+        homework = homework_of(self._job.homework, self._job.course)
         for _ in range(2):
             try:
                 sandbox = self._sandbox = self._sandbox or Sandbox(self._job.sandbox, self._job.limits)
-                report = grade_best(self._homework, candidates.submissions, sandbox, self._job.secret)
+                report = grade_best(homework, candidates.submissions, sandbox, self._job.secret)
                 return Graded(candidates, report)
             except SandboxError:
                 self.close()
@@ -66,7 +66,7 @@ class Grader:
                 _LOG.exception("the grader failed at %s", candidates.slug)
                 self.close()
                 break
-        return Graded(candidates, fault_report(self._homework, candidates.student))
+        return Graded(candidates, fault_report(homework, candidates.student))
 
     def close(self) -> None:
         """End the sandbox."""
@@ -75,8 +75,14 @@ class Grader:
             self._sandbox = None
 
 
+def homework_of(name: str, course: Path) -> Homework:
+    """A homework, loaded once a process, and again when its files have changed: a server lives long."""
+    changed = tuple(path.stat().st_mtime_ns for path in sorted((course / "solutions" / name).glob("*.py")))
+    return _homework(name, course, changed)
+
+
 @lru_cache(maxsize=8)
-def _homework(name: str, course: Path) -> Homework:
+def _homework(name: str, course: Path, changed: tuple[int, ...]) -> Homework:
     return load_homework(name, course)
 
 
@@ -86,7 +92,7 @@ def grade_class(job: Job, students: Sequence[Candidates], workers: int = 1) -> I
     A worker that dies takes no result with it but that of the student in hand: all who were under way are
     tried once more at the end, each alone.
     """
-    homework = _homework(job.homework, job.course)  # derived once here, and inherited by the workers
+    homework = homework_of(job.homework, job.course)  # derived once here, and inherited by the workers
     if workers <= 1 or len(students) <= 1:
         grader = Grader(job)
         try:

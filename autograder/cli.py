@@ -189,6 +189,38 @@ def grade(
 
 
 @main.command()
+@click.argument("homework")
+@click.option("--to", type=click.Choice(["nbgrader"]), required=True, help="Whose gradebook.")
+@click.option(
+    "--graded",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The output folder of `autograder grade`. Default: graded/HOMEWORK.",
+)
+@click.pass_context
+def export(context: click.Context, homework: str, to: str, graded: Path | None) -> None:
+    """Write the marks of HOMEWORK, graded here, into another gradebook.
+
+    nbgrader: into the course's gradebook.db, cell by cell. Grades given by hand stay. Doing it again changes
+    nothing.
+    """
+    from autograder import gradebook
+    from autograder.homework import load_homework
+    from autograder.nbgrader.export import export
+
+    course = _course(context)
+    reports = gradebook.read_reports(graded or Path("graded", homework)).values()
+    if not reports:
+        raise click.ClickException(
+            f"There is no report in {graded or Path('graded', homework)}: run `autograder grade {homework} "
+            "SUBMISSIONS` first, or name its output folder with --graded."
+        )
+    done = export(load_homework(homework, course), reports, course)
+    click.echo(f"{done.students} students' marks are in {done.database}.")
+    if done.manual:
+        click.echo(f"{done.manual} grades were given by hand and stay: look at them again.")
+
+
+@main.command()
 def doctor() -> None:
     """Tell what this machine offers for running other people's code, and why not more."""
     from autograder.sandbox import doctor

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 import textwrap
 from dataclasses import dataclass
 from functools import cache
@@ -106,17 +107,33 @@ def page(report: Report, homework_title: str = "") -> str:
     """
     from markupsafe import Markup
 
-    sheet, digest = style("feedback.css")
-    return _template().render(
+    sheet, digest = style("checks.css", "feedback.css")
+    return _template("feedback.html.jinja").render(
         report=report,
         title=homework_title or report.homework,
         headline=headline(report),
         share=_share(report),
         standings=STANDINGS,
-        signs=SIGNS,
         style=Markup(sheet),
         style_hash=digest,
     )
+
+
+def cell(exercise: ExerciseReport) -> str:
+    """One exercise as HTML to be shown below its cell of a notebook; its style touches nothing else there."""
+    from markupsafe import Markup
+
+    sheet, _ = style("cell.css", "checks.css")
+    # a rem is the size that the page around it chose
+    sheet = re.sub(r"([\d.]+)rem", lambda match: f"{16 * float(match[1]):g}px", sheet)
+    return _template("cell.html.jinja").render(
+        exercise=exercise, standing=STANDINGS[exercise.status], style=Markup(sheet)
+    )
+
+
+def cell_text(exercise: ExerciseReport, width: int = 88) -> str:
+    """The same as plain text."""
+    return "\n".join(printable_lines(line) for line in _exercise_text(exercise, width))
 
 
 def text(report: Report, width: int = 88) -> str:
@@ -173,10 +190,10 @@ def _share(report: Report) -> float:
 
 
 @cache
-def _template() -> jinja2.Template:
+def _template(name: str) -> jinja2.Template:
     environment = template_environment()
-    environment.globals.update(mark=_mark, worth_opening=_worth_opening)
-    return environment.get_template("feedback.html.jinja")
+    environment.globals.update(mark=_mark, worth_opening=_worth_opening, signs=SIGNS)
+    return environment.get_template(name)
 
 
 def template_environment() -> jinja2.Environment:

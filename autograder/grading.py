@@ -16,7 +16,7 @@ from autograder.homework import GIVEN, Exercise, Homework, Minibatches, Values
 from autograder.judging import formulas, minibatches
 from autograder.judging.rules import begin
 from autograder.judging.trial import Finding, Trial, not_started, sentence
-from autograder.report import ExerciseReport, Report, Status, Verdict
+from autograder.report import CellError, ExerciseReport, Report, Status, Verdict
 from autograder.sandbox.host import Fault, Outcome, Problem, Raised, Returned, Sandbox, Session
 from autograder.sandbox.levels import SandboxError
 from autograder.submission import Submission
@@ -58,13 +58,14 @@ def grade(homework: Homework, submission: Submission, sandbox: Sandbox, secret: 
     if submission.problem is not None:
         reason = sentence(submission.problem)
         absent = [_absent(exercise, reason, "missing") for exercise in homework.exercises]
-        return _report(homework, submission, sandbox, absent, [reason, *_notes(submission, ())], "")
+        return _report(homework, submission, sandbox, absent, [reason, *_notes(submission, ())])
     with sandbox.session(submission.cells, GIVEN) as session:
         notes = _notes(submission, session.loaded.problems)
         reports, apart = _grade_all(homework, submission, session, secret)
         printed = session.printed()
         _explain([e for e in homework.exercises if e.function not in apart], reports, session)
-        return _report(homework, submission, sandbox, list(reports.values()), notes, printed)
+        errors = [CellError(p.cell, p.line, p.message) for p in session.loaded.problems[:_NOTES_SHOWN]]
+        return _report(homework, submission, sandbox, list(reports.values()), notes, printed, errors)
 
 
 def grade_best(
@@ -281,7 +282,8 @@ def _report(
     sandbox: Sandbox,
     reports: list[ExerciseReport],
     notes: list[str],
-    printed: str,
+    printed: str = "",
+    errors: Sequence[CellError] = (),
 ) -> Report:
     return Report(
         homework.name,
@@ -292,4 +294,6 @@ def _report(
         reports,
         notes,
         printed[:_OUTPUT_SHOWN],
+        submission.source,
+        list(errors),
     )

@@ -69,10 +69,19 @@ class ExerciseReport(msgspec.Struct, frozen=True):
     verdicts: list[Verdict]
 
 
+class CellError(msgspec.Struct, frozen=True):
+    """A statement at the top of a cell that raised an exception: where, both counted from 1, and what."""
+
+    cell: int
+    line: int
+    message: str
+
+
 class Report(msgspec.Struct, frozen=True):
     """All verdicts of one submission.
 
-    ``sandbox`` is the level it ran at. ``notes`` are sentences about the submission as a whole (a cell that
+    ``sandbox`` is the level it ran at; ``source`` the file that was graded, ``errors`` where its code cells
+    failed. ``notes`` are sentences about the submission as a whole (a cell that
     failed, a file that could not be read); ``output`` is what its code printed, cut to a few kilobytes.
     """
 
@@ -84,6 +93,8 @@ class Report(msgspec.Struct, frozen=True):
     exercises: list[ExerciseReport]
     notes: list[str] = []
     output: str = ""
+    source: str = ""
+    errors: list[CellError] = []
     schema: int = 1
 
 

@@ -28,6 +28,7 @@ ROOMS = [
     "autograder.feedback_plot",
     "autograder.feedback",
     "autograder.handbook",
+    "autograder.nbgrader",
     "autograder.audit",
     "autograder.grading_run",
     "autograder.cli",

@@ -17,7 +17,7 @@ from autograder.homework import Homework, homework_names, load_homework
 from autograder.release.build import build
 from autograder.release.source import ReleaseError, read_source
 
-__all__ = ["ReleaseError", "bare", "build", "generate", "leaks", "stale"]
+__all__ = ["ReleaseError", "bare", "build", "generate", "leaks", "replace_folder", "stale"]
 
 # Shorter lines of a solution, such as `return w`, tell nothing.
 _TELLING = 10
@@ -40,11 +40,18 @@ def generate(names: Sequence[str], course: Path) -> Iterator[Homework]:
     """
     for name in names:
         homework = load_homework(name, course)
-        _replace(folder(name, course), build(homework, course))
+        replace_folder(folder(name, course), build(homework, course))
         yield homework
 
 
-def _replace(target: Path, files: dict[str, bytes]) -> None:
+def replace_folder(target: Path, files: dict[str, bytes]) -> None:
+    """Write a folder anew, all of it or nothing.
+
+    Raises
+    ------
+    ReleaseError
+        When it cannot be written; the old one is as it was.
+    """
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=".new-") as place:

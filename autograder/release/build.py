@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import ast
 import json
-import logging
-import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
 import autograder.kit
-from autograder.homework import GIVEN, Exercise, Homework
+from autograder.homework import GIVEN, Homework
 from autograder.release.examples import examples
-from autograder.release.source import BEGIN, END, ReleaseError, Source, read_source
+from autograder.release.notebook import first_line, released
+from autograder.release.source import BEGIN, END, ReleaseError, read_source
 
 _KIT = Path(autograder.kit.__file__).parent
-STUB = 'raise NotImplementedError("not written yet: replace this line")'
 
 
 def build(homework: Homework, course: Path) -> dict[str, bytes]:
@@ -28,7 +25,7 @@ def build(homework: Homework, course: Path) -> dict[str, bytes]:
         When the notebook, the rubric or the data do not fit together.
     """
     source = read_source(homework, course)
-    notebook = _released(homework, source)
+    notebook = released(homework, source)
     files = {
         f"{homework.name}.ipynb": notebook,
         f"{homework.name}.py": _module(homework, json.loads(notebook), source.path),
@@ -68,104 +65,6 @@ def _render(template: str, homework: Homework) -> bytes:
     return environment.get_template(template).render(homework=homework).encode()
 
 
-# --------------------------------------------------------------------------------------- notebook
-
-
-def _released(homework: Homework, source: Source) -> bytes:
-    """The students' notebook, made by nbgrader's own ``generate_assignment`` from one with its metadata."""
-    import nbformat
-    from nbgrader.converters import GenerateAssignment
-    from nbgrader.coursedir import CourseDirectory
-    from nbgrader.preprocessors import SaveCells
-    from traitlets.config import Config
-
-    with tempfile.TemporaryDirectory() as place:
-        settings = Config()
-        settings.CourseDirectory.root = place
-        settings.CourseDirectory.assignment_id = homework.name
-        settings.ClearSolutions.code_stub = {"python": STUB}
-        folder = Path(place, "source", homework.name)
-        folder.mkdir(parents=True)
-        nbformat.write(_with_metadata(homework, source), folder / f"{homework.name}.ipynb")
-        step = GenerateAssignment(coursedir=CourseDirectory(config=settings), config=settings)
-        step.no_database = True  # a release is no entry of a gradebook
-        step.preprocessors = [each for each in step.preprocessors if each is not SaveCells]
-        step.log, causes = _silent_log()
-        try:
-            step.start()
-            made = Path(place, "release", homework.name, f"{homework.name}.ipynb").read_bytes()
-        except (Exception, SystemExit) as error:
-            reason = _first_line([*causes, error][0])
-            raise ReleaseError(
-                f"nbgrader could not release {source.path}: {reason}. "
-                "Mend the cell, or its points in rubric.py."
-            ) from error
-    return made.rstrip(b"\n") + b"\n"
-
-
-def _silent_log() -> tuple[logging.Logger, list[BaseException]]:
-    """A log that prints nothing, and the errors that were being handled when something was written to it.
-
-    What nbgrader raises in the end is only "see the above traceback".
-    """
-    causes: list[BaseException] = []
-
-    def keep(record: logging.LogRecord) -> bool:
-        error = sys.exc_info()[1]
-        if error is not None and record.levelno >= logging.ERROR:
-            causes.append(error)
-        return False
-
-    log = logging.Logger("nbgrader")
-    log.addFilter(keep)
-    return log, causes
-
-
-def _first_line(error: BaseException) -> str:
-    lines = str(error).strip().splitlines() or ["no reason given"]
-    return f"{type(error).__name__}: {lines[0].rstrip('.')}"
-
-
-def _with_metadata(homework: Homework, source: Source) -> Any:
-    """The source notebook as nbgrader wants it: solution cells, and a locked check cell after each."""
-    from nbformat import v4
-
-    points = {exercise.function: exercise for exercise in homework.exercises}
-    cells = []
-    for number, cell in enumerate(source.cells):
-        if cell.kind != "code":
-            new = v4.new_raw_cell if cell.kind == "raw" else v4.new_markdown_cell
-            cells.append(new(cell.text, id=f"text-{number}"))
-        elif cell.exercise is None:
-            cells.append(v4.new_code_cell(cell.text, id=f"given-{number}"))
-        else:
-            name = cell.exercise
-            metadata = {"nbgrader": _nbgrader(name, solution=True)}
-            cells.append(v4.new_code_cell(cell.text, id=_cell_id(name), metadata=metadata))
-            cells.append(_check_cell(points[name]))
-    kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
-    return v4.new_notebook(cells=cells, metadata={"kernelspec": kernel, "language_info": {"name": "python"}})
-
-
-def _check_cell(exercise: Exercise) -> Any:
-    from nbformat import v4
-
-    name = exercise.function
-    metadata = {"nbgrader": _nbgrader(f"check_{name}", points=exercise.max_score)}
-    text = f"checks.check({name}, points={exercise.max_score:g})"
-    return v4.new_code_cell(text, id=_cell_id(f"check_{name}"), metadata=metadata)
-
-
-def _nbgrader(grade_id: str, *, solution: bool = False, points: float | None = None) -> dict[str, Any]:
-    fields = {"grade_id": grade_id, "schema_version": 3, "solution": solution, "task": False}
-    graded = {"grade": points is not None, "locked": points is not None}
-    return {**fields, **graded, **({} if points is None else {"points": points})}
-
-
-def _cell_id(name: str) -> str:
-    return name.replace("_", "-")[:64]
-
-
 # ----------------------------------------------------------------------------------------- module
 
 
@@ -193,7 +92,7 @@ def _module(homework: Homework, notebook: dict[str, Any], path: Path) -> bytes:
         exec(code, {"__name__": homework.name})
     except Exception as error:
         raise ReleaseError(
-            f"The stubs of {path} cannot be imported without the rest of the notebook: {_first_line(error)}. "
+            f"The stubs of {path} cannot be imported without the rest of the notebook: {first_line(error)}. "
             "Use nothing but NumPy, as np, in the exercises' defaults, annotations and decorators."
         ) from error
     return text.encode()

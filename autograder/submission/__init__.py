@@ -4,7 +4,7 @@
 its bytes into cells.
 """
 
-from autograder.submission.collecting import Candidates, SubmissionError, collect
+from autograder.submission.collecting import Candidates, SubmissionError, collect, collect_one
 from autograder.submission.reading import Submission, read
 
-__all__ = ["Candidates", "Submission", "SubmissionError", "collect", "read"]
+__all__ = ["Candidates", "Submission", "SubmissionError", "collect", "collect_one", "read"]

@@ -79,24 +79,7 @@ def collect(folder: Path, homework: str) -> list[Candidates]:
     SubmissionError
         When there is no such folder, it cannot be read, or it is empty.
     """
-    if not opening.can_open_safely():
-        raise SubmissionError(
-            "Files of strangers cannot be opened safely on this system: use Linux, WSL or macOS."
-        )
-    try:
-        root = opening.open_root(folder)
-    except FileNotFoundError as error:
-        raise SubmissionError(
-            f"There is no folder {folder}: name the folder that holds the submissions."
-        ) from error
-    except NotADirectoryError as error:
-        raise SubmissionError(
-            f"{folder} is not a folder: name the folder that the submissions are in."
-        ) from error
-    except OSError as error:
-        raise SubmissionError(
-            f"The folder {folder} cannot be opened ({error.strerror}): check its rights."
-        ) from error
+    root = _open_root(folder)
     try:
         piles = _piles(root, folder, homework)
         slugs = _slugs(list(piles))
@@ -112,6 +95,49 @@ def collect(folder: Path, homework: str) -> list[Candidates]:
             f"there, or one folder a student with {homework}.py or {homework}.ipynb in it."
         )
     return found
+
+
+def collect_one(folder: Path, homework: str) -> Candidates:
+    """Find and read what one student handed in, whose name the folder above `folder` has.
+
+    That is how nbgrader stores submissions: ``submitted/<student>/<homework>``.
+
+    Raises
+    ------
+    SubmissionError
+        When there is no such folder, or it cannot be read.
+    """
+    student = folder.parent.name
+    root = _open_root(folder.parent)
+    try:
+        pile = _Pile()
+        _look_into(root, folder.name, homework, pile)
+        return Candidates(
+            printable(student), _slugs([student])[student], _submissions(root, printable(student), pile)
+        )
+    finally:
+        os.close(root)
+
+
+def _open_root(folder: Path) -> int:
+    if not opening.can_open_safely():
+        raise SubmissionError(
+            "Files of strangers cannot be opened safely on this system: use Linux, WSL or macOS."
+        )
+    try:
+        return opening.open_root(folder)
+    except FileNotFoundError as error:
+        raise SubmissionError(
+            f"There is no folder {folder}: name the folder that holds the submissions."
+        ) from error
+    except NotADirectoryError as error:
+        raise SubmissionError(
+            f"{folder} is not a folder: name the folder that the submissions are in."
+        ) from error
+    except OSError as error:
+        raise SubmissionError(
+            f"The folder {folder} cannot be opened ({error.strerror}): check its rights."
+        ) from error
 
 
 def _piles(root: int, folder: Path, homework: str) -> dict[str, _Pile]:

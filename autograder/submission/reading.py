@@ -27,6 +27,8 @@ class Submission:
         The student's name, fit to be printed.
     cells
         A notebook's code cells in order; for a .py file one cell with the whole text.
+    prose
+        A notebook's Markdown cells in order, each with how many code cells stand before it.
     source
         The path of the file that was read, from the folder of submissions.
     notes
@@ -40,6 +42,7 @@ class Submission:
     source: str
     notes: tuple[str, ...] = ()
     problem: str | None = None
+    prose: tuple[tuple[int, str], ...] = ()
 
 
 def read(data: bytes, source: str, student: str) -> Submission:
@@ -64,23 +67,27 @@ def read(data: bytes, source: str, student: str) -> Submission:
         text, note = decode(data)
         if note:
             notes.append(note)
-        cells = _cells(text, source.lower().endswith(".ipynb"), notes)
+        cells, prose = _cells(text, source.lower().endswith(".ipynb"), notes)
         if sum(map(len, cells)) > MAX_CODE:
             raise UnreadableError(
                 f"The file holds more than {MAX_CODE // 1_000_000} MB of code, too much to read."
             )
     except UnreadableError as error:
         return Submission(student, (), source, tuple(notes), str(error))
-    return Submission(student, cells, source, tuple(notes))
+    return Submission(student, cells, source, tuple(notes), prose=prose)
 
 
-def _cells(text: str, claims_notebook: bool, notes: list[str]) -> tuple[str, ...]:
+_Cells = tuple[tuple[str, ...], tuple[tuple[int, str], ...]]
+
+
+def _cells(text: str, claims_notebook: bool, notes: list[str]) -> _Cells:
+    """The code cells, and the Markdown cells with how many of those stand before each."""
     if not text.strip():
         raise UnreadableError("The file is empty. Was it saved before it was handed in?")
     if not claims_notebook:
         content = _json_or_none(text) if text.lstrip().startswith("{") else None
         if _raw_cells(content) is None:
-            return (text,)
+            return (text,), ()
         notes.append("The file is a notebook, though its name ends in .py; it was read as a notebook.")
         return _code(content, notes)
     try:
@@ -90,7 +97,7 @@ def _cells(text: str, claims_notebook: bool, notes: list[str]) -> tuple[str, ...
     except ValueError as error:
         if _PYTHON.search(text) and not text.lstrip().startswith(("{", "[")):
             notes.append("The file is Python code, though its name ends in .ipynb; it was read as Python.")
-            return (text,)
+            return (text,), ()
         raise UnreadableError(_damage(text, error)) from None
     if _raw_cells(content) is None:
         raise UnreadableError("The file is JSON, but not a notebook: it has no list of cells.")
@@ -128,11 +135,12 @@ def _raw_cells(content: Any) -> list[Any] | None:
     return [cell for cells in lists for cell in cells]
 
 
-def _code(content: Any, notes: list[str]) -> tuple[str, ...]:
+def _code(content: Any, notes: list[str]) -> _Cells:
     raw = _raw_cells(content) or []
     if len(raw) > MAX_CELLS:
         raise UnreadableError(f"The notebook has {len(raw):,} cells; at most {MAX_CELLS:,} are read.")
     cells: list[str] = []
+    prose: list[tuple[int, str]] = []
     damaged: list[int] = []
     for position, cell in enumerate(raw, start=1):
         if not isinstance(cell, dict) or not isinstance(cell.get("cell_type"), str):
@@ -143,6 +151,8 @@ def _code(content: Any, notes: list[str]) -> tuple[str, ...]:
                 damaged.append(position)
             else:
                 cells.append(source)
+        elif cell["cell_type"] == "markdown":
+            prose.append((len(cells), _source(cell) or ""))
     if damaged:
         shown = ", ".join(map(str, damaged[:5])) + (", …" if len(damaged) > 5 else "")
         notes.append(f"Damaged cells were left out: {len(damaged)} of {len(raw)} (number {shown}).")
@@ -151,7 +161,7 @@ def _code(content: Any, notes: list[str]) -> tuple[str, ...]:
     language = _language(content)
     if language and not language.lower().startswith(("python", "ipython")):
         notes.append(f"The notebook says that its language is {language}; it was read as Python.")
-    return tuple(cells)
+    return tuple(cells), tuple(prose)
 
 
 def _source(cell: dict[str, Any]) -> str | None:

@@ -1,0 +1,119 @@
+"""Reports become entries of nbgrader's gradebook, through nbgrader's own interface."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from autograder.gradebook import GradebookError
+from autograder.homework import Homework
+from autograder.nbgrader import find_alembic
+from autograder.release.notebook import check_id
+from autograder.report import ExerciseReport, Report
+
+
+@dataclass(frozen=True)
+class Exported:
+    """How many students' marks were written, and for how many exercises a manual grade stays."""
+
+    database: str
+    students: int
+    manual: int
+
+
+def export(homework: Homework, reports: Iterable[Report], course: Path) -> Exported:
+    """Write reports into the gradebook of the course's nbgrader; writing them again changes nothing.
+
+    Students and submissions are made where they are missing. What a person graded by hand stays the score;
+    such a cell is marked for another look, as nbgrader itself does. An exercise at which the grader failed
+    is left without a mark.
+
+    Parameters
+    ----------
+    homework
+        Whose reports they are; the gradebook must have it with these exercises and points.
+    course
+        The folder with nbgrader_config.py; without that file nbgrader's defaults hold.
+
+    Raises
+    ------
+    GradebookError
+        When the gradebook does not know the homework, or knows another version of it.
+    """
+    from nbgrader.api import Gradebook
+    from sqlalchemy.exc import SQLAlchemyError
+
+    find_alembic()
+    settings = _settings(course)
+    students = manual = 0
+    try:
+        with Gradebook(settings.db_url, settings.course_id) as gradebook:
+            _insist_on_known(gradebook, homework)
+            for report in reports:
+                manual += _write(gradebook, homework, report, _timestamp(settings, homework, report.student))
+                students += 1
+    except SQLAlchemyError as error:
+        reason = str(error).splitlines()[0]
+        raise GradebookError(
+            f"nbgrader's gradebook {settings.db_url} cannot be written ({reason}): "
+            "close what holds it open, or run `nbgrader db upgrade`."
+        ) from error
+    return Exported(settings.db_url, students, manual)
+
+
+def _settings(course: Path) -> Any:
+    """The course as nbgrader sees it."""
+    from nbgrader.coursedir import CourseDirectory
+    from traitlets.config import Config, PyFileConfigLoader
+
+    config = Config()
+    if (course / "nbgrader_config.py").is_file():
+        config = PyFileConfigLoader("nbgrader_config.py", path=str(course)).load_config()
+    config.CourseDirectory.root = str(course.resolve())
+    return CourseDirectory(config=config)
+
+
+def _insist_on_known(gradebook: Any, homework: Homework) -> None:
+    wanted = {check_id(exercise.function): exercise.max_score for exercise in homework.exercises}
+    if known_points(gradebook, homework.name) != wanted:
+        raise GradebookError(
+            f"nbgrader's gradebook does not have {homework.name} with these exercises and points: "
+            f"run `nbgrader generate_assignment {homework.name} --force` first."
+        )
+
+
+def known_points(gradebook: Any, name: str) -> dict[str, float]:
+    """The points of every check cell in the gradebook; none for a homework that it does not know."""
+    from nbgrader.api import MissingEntry
+
+    try:
+        cells = gradebook.find_notebook(name, name).grade_cells
+    except MissingEntry:
+        return {}
+    return {cell.name: float(cell.max_score) for cell in cells}
+
+
+def _timestamp(settings: Any, homework: Homework, student: str) -> Any:
+    """When it was handed in, if nbgrader collected it."""
+    folder = settings.format_path(settings.submitted_directory, student, homework.name)
+    return settings.get_existing_timestamp(folder)
+
+
+def _write(gradebook: Any, homework: Homework, report: Report, timestamp: Any) -> int:
+    """One student's marks; returns how many manual grades stay."""
+    gradebook.update_or_create_student(report.student)
+    more = {} if timestamp is None else {"timestamp": timestamp}
+    gradebook.update_or_create_submission(homework.name, report.student, **more)
+    return sum(_grade(gradebook, homework.name, report.student, exercise) for exercise in report.exercises)
+
+
+def _grade(gradebook: Any, name: str, student: str, exercise: ExerciseReport) -> bool:
+    grade = gradebook.find_grade(check_id(exercise.name), name, name, student)
+    by_hand = grade.manual_score is not None
+    failed = exercise.status == "grader_fault"
+    grade.auto_score = None if failed else exercise.score
+    grade.needs_manual_grade = by_hand or failed
+    gradebook.db.commit()
+    return by_hand

@@ -1,0 +1,121 @@
+"""The two places where nbgrader's autograding is ours: how a submission is read, and how it is run."""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from nbconvert.exporters import NotebookExporter
+from nbgrader.api import Gradebook
+from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Float, Unicode
+from traitlets.config import Configurable
+
+from autograder.batch import Grader, Job, homework_of
+from autograder.homework import Homework, HomeworkError, homework_names
+from autograder.nbgrader.export import known_points
+from autograder.nbgrader.notebook import rebuilt
+from autograder.nbgrader.outputs import show
+from autograder.release.notebook import check_id
+from autograder.report import Report
+from autograder.sandbox import selftest
+from autograder.sandbox.host import Limits, Sandbox
+from autograder.secret import course_secret
+from autograder.submission import Candidates, Submission, collect_one
+
+
+class StaleGradebookError(Exception):
+    """nbgrader's gradebook knows other exercises than the rubric; the message says what to do."""
+
+
+class _Settings(Configurable):
+    """What both places need to know."""
+
+    course = Unicode(help="The folder that holds solutions/.").tag(config=True)
+    sandbox = Unicode(
+        "auto", help="auto, namespaces, landlock, or none (no protection: for your own code only)."
+    ).tag(config=True)
+    call_seconds = Float(2.0, help="Processor seconds of one call of a student's function.").tag(config=True)
+
+    def homework(self, name: str) -> Homework | None:
+        """A homework of this course."""
+        course = Path(self.course)
+        return homework_of(name, course) if name in homework_names(course) else None
+
+    def grade(self, homework: Homework, student: str, submission: Submission) -> Report:
+        """The report of one submission."""
+        grader = _grader(homework.name, Path(self.course), self.sandbox, self.call_seconds, os.getpid())
+        return grader.grade(Candidates(student, student, (submission,))).report
+
+
+class SubmissionExporter(_Settings, NotebookExporter):
+    """Reads what a student handed in, however it is named and whatever state it is in.
+
+    For a homework of this course the notebook is built anew (`autograder.nbgrader.notebook`) from the file in
+    the student's folder that earns most; any other notebook is read as nbgrader does.
+    """
+
+    def from_filename(self, filename: str, resources: Any = None, **keywords: Any) -> Any:
+        """Convert a notebook file, or what stands in its place."""
+        about = (resources or {}).get("nbgrader", {})
+        homework = self.homework(about.get("assignment", ""))
+        if homework is None or not getattr(self.parent, "_sanitizing", False):
+            return super().from_filename(filename, resources, **keywords)
+        _insist_on_known(about, homework)
+        candidates = collect_one(Path(filename).absolute().parent, homework.name)
+        submission = self._best(homework, candidates)
+        for said in (*submission.notes, *filter(None, [submission.problem])):
+            self.log.warning("%s: %s", candidates.student, said)
+        return self.from_notebook_node(rebuilt(homework, submission), resources, **keywords)
+
+    def _best(self, homework: Homework, candidates: Candidates) -> Submission:
+        """The submission that earns most; the first, on a tie."""
+        if len(candidates.submissions) == 1:
+            return candidates.submissions[0]
+        return max(
+            candidates.submissions, key=lambda each: self.grade(homework, candidates.student, each).score
+        )
+
+
+class SandboxedExecute(_Settings, NbGraderPreprocessor):
+    """In place of nbgrader's `Execute`: no kernel is started, the code cells run in the sandbox.
+
+    Each check cell gets its score, and the feedback that the student should see.
+    """
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Grade a notebook in place."""
+        about = resources["nbgrader"]
+        homework = self.homework(about["assignment"])
+        if homework is None:
+            raise HomeworkError(
+                f"There is no homework {about['assignment']!r} in {Path(self.course, 'solutions')}: "
+                "grade other assignments with nbgrader's own configuration."
+            )
+        cells = tuple(cell.source for cell in nb.cells if cell.cell_type == "code")
+        submission = Submission(about["student"], cells, f"{about['notebook']}.ipynb")
+        show(nb, self.grade(homework, about["student"], submission))
+        return nb, resources
+
+
+def _insist_on_known(about: Any, homework: Homework) -> None:
+    """That the gradebook has the rubric's exercises with their points, of which a score is made."""
+    wanted = {check_id(exercise.function): exercise.max_score for exercise in homework.exercises}
+    with Gradebook(about["db_url"]) as gradebook:
+        known = known_points(gradebook, homework.name)
+    if known != wanted:
+        raise StaleGradebookError(
+            f"The gradebook has other exercises for {homework.name} than its rubric: "
+            f"run `nbgrader generate_assignment {homework.name} --force` first."
+        )
+
+
+@lru_cache(maxsize=8)
+def _grader(name: str, course: Path, level: str, seconds: float, process: int) -> Grader:
+    """A grader whose sandbox outlives the submission."""
+    limits = Limits(call_seconds=seconds)
+    with Sandbox(level, limits) as tried:
+        selftest.insist(tried)
+    return Grader(Job(name, course, course_secret(course), tried.level, limits))
