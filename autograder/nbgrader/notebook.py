@@ -17,7 +17,11 @@ _NOTES = "About your file"
 # A check cell, which is ours and put in anew; however it was edited.
 _CHECK = re.compile(r"\s*(?:#.*\n\s*)*checks\.check\(\s*[\"']?(\w+)[\"']?\s*(?:,[^()\n]*)?\)\s*(?:#.*)?\s*")
 
-_TAG = re.compile(r"<(?=[A-Za-z/!?])")
+_ACTIVE = (
+    re.compile(r"<(?=[A-Za-z/!?])"),  # in a formula and in code it still means less than
+    re.compile(r"!(?=\[)"),
+    re.compile(r"\](?=\((?!https?://|#)|:)"),
+)
 # What a cell with a mistake in its syntax seems to bind.
 _BINDING = re.compile(r"^(?:def +)?(\w+) *(?:\(|=(?!=))", re.MULTILINE)
 
@@ -60,8 +64,10 @@ def rebuilt(homework: Homework, submission: Submission) -> Any:
 
 
 def _clean(text: str) -> str:
-    """Markdown whose HTML is shown, not rendered."""
-    return _TAG.sub("< ", text)  # in a formula and in code it still means less than
+    """Markdown whose HTML, images and links to anything but the web are shown as text, by a space in them."""
+    for active in _ACTIVE:
+        text = active.sub(r"\g<0> ", text)
+    return text
 
 
 def _homes(cells: Sequence[str], names: Sequence[str]) -> dict[str, int]:
