@@ -57,20 +57,21 @@ def check(function: Any, points: float = 1.0) -> float:
     Returns
     -------
     float
-        `points` where everything is right here, 0.0 otherwise; nbgrader reads it as the cell's score.
+        `points` where everything is right here, else the share of what is right; nbgrader reads it as the
+        cell's score.
     """
     namespace = sys._getframe(1).f_globals
     name = function if isinstance(function, str) else _name_of(function, namespace)
-    right, text = judge(name, namespace, _tries[name])
+    right, text, share = judge(name, namespace, _tries[name])
     _tries[name] = 0 if right else _tries[name] + 1
     print(text)
-    return float(points) if right else 0.0
+    return round(float(points) * share, 6)
 
 
 def verify(name: str, module: Any) -> None:
     """For pytest: raise AssertionError with the explanation unless the exercise is right here."""
     __tracebackhide__ = True
-    right, text = judge(name, vars(module))
+    right, text, _ = judge(name, vars(module))
     if not right:
         raise AssertionError(text)
 
@@ -162,6 +163,8 @@ class Trial:
         self.parameters: list[str] = self.exercise["parameters"]
         self.warned: dict[str, str] = {}
         self.faults: list[tuple[str, str]] = []
+        self.misshapen = False  # a result has another shape than it should
+        self.earned: set[str] = set()  # the checks whose points are sure, whatever is found later
 
     def call(self, where: str, *arguments: Any) -> Any:
         """The result for these arguments, which the function gets as copies of its own.
@@ -217,15 +220,16 @@ def refuses(trial: Trial, where: str, *arguments: Any) -> None:
     raise MistakeError(where, "no error came, where a ValueError is asked for")
 
 
-def judge(name: str, namespace: Mapping[str, Any], tries: int = 1) -> tuple[bool, str]:
-    """Whether an exercise is right as far as can be seen here, and the text that says it.
+def judge(name: str, namespace: Mapping[str, Any], tries: int = 1) -> tuple[bool, str, float]:
+    """Whether an exercise is right as far as can be seen here, the text that says it, and the share of the
+    points that is earned.
 
     The hint gets plainer with the number of `tries` before.
     """
     if name not in exercises():
-        return False, f"There is no exercise {name!r} here: choose from {', '.join(exercises())}."
+        return False, f"There is no exercise {name!r} here: choose from {', '.join(exercises())}.", 0.0
     if not callable(namespace.get(name)):
-        return False, f"{name} is not defined: run the cell that defines it."
+        return False, f"{name} is not defined: run the cell that defines it.", 0.0
     trial = Trial(name, namespace)
     try:
         _rule(trial.exercise["rule"])(trial)
@@ -237,12 +241,14 @@ def judge(name: str, namespace: Mapping[str, Any], tries: int = 1) -> tuple[bool
         for where, text in trial.faults:
             raise MistakeError(where, f"right values, but {text}")
     except NotWrittenError as error:
-        return False, _not_written(name, str(error))
+        return False, _not_written(name, str(error)), 0.0
     except MistakeError as mistake:
-        return False, _explanation(trial, mistake, tries)
+        points = trial.exercise["points"]
+        share = sum(points.get(check, 0) for check in trial.earned) / sum(points.values())
+        return False, _explanation(trial, mistake, tries), share
     lines = [f"{name}: everything is right here."]
     lines += [f"  NumPy warned {_with(where)}: {text}" for text, where in trial.warned.items()]
-    return True, "\n".join([*lines, LAST_LINE])
+    return True, "\n".join([*lines, LAST_LINE]), 1.0
 
 
 @cache

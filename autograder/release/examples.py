@@ -63,6 +63,7 @@ def _entry(exercise: Exercise) -> dict[str, Any]:
         "slide": exercise.slide,
         "hint": exercise.hint,
         "operation": exercise.operation,
+        "points": dict(exercise.points),
         "parameters": list(parameters),
         "components": ["value"],
         "gradient_of": None,

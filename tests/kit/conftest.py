@@ -35,6 +35,6 @@ def says(exercises):
     """What the checks say of one function among right ones: whether it is right, and the text."""
 
     def judged(name, function, **others):
-        return checks.judge(name, {**RIGHT, name: function, **others})
+        return checks.judge(name, {**RIGHT, name: function, **others})[:2]
 
     return judged

@@ -63,14 +63,14 @@ def test_a_function_that_calls_a_wrong_one_is_told_to_mend_that_first(says):
 
     namespace = {**RIGHT, "predict": predict}
     exec("def mse_loss(X, y, w, b):\n    return ((predict(X, w, b) - y) ** 2).mean() / 2", namespace)
-    right, text = checks.judge("mse_loss", namespace)
+    right, text, _ = checks.judge("mse_loss", namespace)
     assert not right
     assert line(text, "likely") == "mse_loss calls predict: not right yet either, mend that first."
 
 
 def test_an_unknown_or_undefined_exercise_is_said(exercises):
     assert "There is no exercise 'mse_gradeint' here: choose from" in checks.judge("mse_gradeint", {})[1]
-    assert checks.judge("predict", {}) == (False, "predict is not defined: run the cell that defines it.")
+    assert checks.judge("predict", {}) == (False, "predict is not defined: run the cell that defines it.", 0)
 
 
 # -- nonsense
@@ -184,3 +184,20 @@ def test_numerical_slopes_have_the_shape_of_what_is_moved():
     assert np.isclose(db, 6.0)
     each = checks.numerical_gradient(lambda z: z**3, (np.array([[1.0, 2.0]]),), (0,))
     assert np.allclose(each, [[3.0, 12.0]])
+
+
+@pytest.mark.parametrize(
+    ("function", "points"),
+    [
+        (lambda X, y, w, b: (X.T @ (X @ w + b - y) / len(y), (X @ w + b - y).mean()), 8),
+        (lambda X, y, w, b: (X.T @ (X @ w + b - y) / len(y), 2 * (X @ w + b - y).mean()), 3),
+        (lambda X, y, w, b: (2 * X.T @ (X @ w + b - y) / len(y), (X @ w + b - y).mean()), 1),
+        (lambda X, y, w, b: (0 * w, 0.0), 0),
+        (lambda X, y, w, b: ((X.T @ (X @ w + b - y) / len(y))[:, None], (X @ w + b - y).mean()), 0),
+        (lambda X, y, w, b: (X.T @ np.subtract(X @ w + b, y, out=y) / len(y), y.mean()), 6),
+    ],
+    ids=["right", "dw alone", "db alone", "nothing", "another shape", "y is changed"],
+)
+def test_part_of_the_points_for_what_is_right(exercises, capsys, function, points):
+    globals()["mse_gradient"] = function
+    assert checks.check("mse_gradient", points=8) == points

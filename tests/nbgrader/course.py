@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import shutil
 import subprocess
 import sysconfig
@@ -21,11 +20,12 @@ class Course:
     """An instructor's folder, the exchange, and where students have their homes."""
 
     place: Path
+    path: str = "/usr/bin:/bin"
 
     @classmethod
     def make(cls, place: Path, config: bool = True) -> Course:
         """A fresh course, as it is cloned: without nbgrader's folders."""
-        course = cls(place)
+        course = cls(place) if config else cls(place, f"{SCRIPTS}:/usr/bin:/bin")
         course.folder.mkdir(parents=True)
         course.exchange.mkdir(mode=0o777)
         course.exchange.chmod(0o777)
@@ -57,9 +57,9 @@ class Course:
         return home
 
     def environment(self, user: str = "instructor") -> dict[str, str]:
-        """A shell that has never heard of this project's environment, as cron's is."""
+        """A shell as cron's is, which has never heard of this project's environment."""
         return {
-            "PATH": "/usr/bin:/bin",
+            "PATH": self.path,
             "HOME": str(self.place),
             "LANG": "C.UTF-8",
             "JUPYTER_CONFIG_DIR": str(self.place / "config"),
@@ -68,7 +68,7 @@ class Course:
             "IPYTHONDIR": str(self.place / "ipython"),
             "JUPYTERHUB_USER": user,
             "OPENBLAS_NUM_THREADS": "1",
-        } | ({"COVERAGE_PROCESS_START": ""} if "COVERAGE_PROCESS_START" in os.environ else {})
+        }
 
     def run(self, *words: str, user: str = "instructor", cwd: Path | None = None, fails: bool = False) -> str:
         """Run a command of the environment's; what it said."""
