@@ -45,6 +45,7 @@ bench: $(SETUP)
 	$(BIN)/python benchmarks/grade.py
 	$(BIN)/python benchmarks/diagnosis.py
 	$(BIN)/python benchmarks/accuracy.py
+	$(BIN)/python benchmarks/nbgrader.py
 
 clean:
 	rm -rf .venv build

@@ -109,6 +109,7 @@ def test_a_check_turns_green_in_jupyterlab(page, lab, released):
 
 
 def run_all(page):
-    """Run all cells, from the menu as a student does."""
+    """Run all cells, from the menu as a student does, once the kernel can take them."""
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
