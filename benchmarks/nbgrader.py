@@ -1,10 +1,10 @@
-"""The same notebooks through `nbgrader autograde`, with its kernel and with our step, and the fast way round it.
+"""The same notebooks through `nbgrader autograde`: with its kernel, with our step, and the fast way round it.
 
     python benchmarks/nbgrader.py [--notebooks 50] [--kernel 10]
 
-All in one run, in a course made for it. With the kernel only some of the notebooks are graded, as each takes more
-than a second. The fast way is `autograder grade` and `autograder export --to nbgrader`. What nbgrader
-needs whatever is done with the cells is measured with neither: its start, and the conversion of a
+All in one run, in a course made for it. With the kernel only some of the notebooks are graded, as each
+takes seconds. The fast way is `autograder grade` and `autograder export --to nbgrader`. What nbgrader
+needs whatever is done with the cells is measured with no cell run: its start, and the conversion of a
 notebook.
 """
 
