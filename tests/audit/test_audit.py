@@ -50,6 +50,7 @@ def test_nothing_wrong_gets_through_in_this_course(name):
         assert found.mutants > 5 or not isinstance(found.exercise.rule, Values)
 
 
+@pytest.mark.slow
 def test_the_command_prints_a_report_and_ends_with_status_0():
     one = ["--exercise", "sigmoid", "--exercise", "dL_db", "--notes"]
     done = CliRunner().invoke(main, ["--course", str(COURSE), "audit", "derivatives", *one])

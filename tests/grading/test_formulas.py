@@ -84,7 +84,7 @@ def test_what_is_printed_while_a_formula_is_read_is_not_shown(sandbox):
     "trouble",
     [
         "if type(x1) is not float: raise SystemExit",
-        "while type(x1) is not float: pass",
+        pytest.param("while type(x1) is not float: pass", marks=pytest.mark.slow),
         "if type(x1) is not float: import os; os._exit(0)",
         "if type(x1) is not float: return 'x' * 10**9",
         "if type(x1) is not float: x1.tape.nodes[:] = [('exec', 0)]",

@@ -263,6 +263,7 @@ VECTORS = hnp.arrays(np.float64, st.integers(1, 6), elements=st.floats(-10, 10))
 )
 
 
+@pytest.mark.slow
 @given(VECTORS, st.sampled_from([1e-200, 1e-12, 1.0, 1e150]), st.integers(0, 2**32))
 @settings(max_examples=60, deadline=None)
 def test_no_direction_rises_more_than_the_steepest(g, size, seed):
