@@ -61,8 +61,7 @@ def grade(homework: Homework, submission: Submission, sandbox: Sandbox, secret: 
         return _report(homework, submission, sandbox, absent, [reason, *_notes(submission, ())])
     with sandbox.session(submission.cells, GIVEN) as session:
         notes = _notes(submission, session.loaded.problems)
-        reports, apart = _grade_all(homework, submission, session, secret)
-        printed = session.printed()
+        reports, apart, printed = _grade_all(homework, submission, session, secret)
         _explain([e for e in homework.exercises if e.function not in apart], reports, session)
         errors = [CellError(p.cell, p.line, p.message) for p in session.loaded.problems[:_NOTES_SHOWN]]
         return _report(homework, submission, sandbox, list(reports.values()), notes, printed, errors)
@@ -83,8 +82,9 @@ def fault_report(homework: Homework, student: str) -> Report:
 
 def _grade_all(
     homework: Homework, submission: Submission, session: Session, secret: bytes
-) -> tuple[dict[str, ExerciseReport], set[str]]:
-    """The reports by function, and the functions that were judged apart from others' mistakes."""
+) -> tuple[dict[str, ExerciseReport], set[str], str]:
+    """The reports by function, the functions that were judged apart from others' mistakes, and what was
+    printed before that: afterwards the submission may have asked the referee for answers."""
 
     def start(exercise: Exercise, bind: Mapping[str, Callable[..., Any]]) -> Callable[[], ExerciseReport]:
         random = np.random.default_rng(seed(secret, homework.name, exercise.function, submission.student))
@@ -94,25 +94,23 @@ def _grade_all(
     reports = {
         exercise.function: finish() for exercise, finish in zip(homework.exercises, begun, strict=True)
     }
+    printed = session.printed()
     apart: set[str] = set()
-    # A mistake costs once: where another function is wrong, judge again with the referee's in its place.
-    wrong = {
-        exercise.function: exercise
-        for exercise in homework.exercises
-        if reports[exercise.function].score < exercise.max_score
-        and isinstance(exercise.rule, Values | Minibatches)
-    }
+    # A mistake costs once: where an earlier function is wrong, judge again with the referee's in its place.
+    # Earlier ones only, whose own judging is over: no submission can hear an answer that it is yet to give,
+    # nor earn points with functions that call each other in a circle.
+    wrong: dict[str, Exercise] = {}
     for exercise in homework.exercises:
         first = reports[exercise.function]
-        others = {name: other for name, other in wrong.items() if name != exercise.function}
-        if first.status not in ("failed", "partial", "error") or not others:
-            continue
-        used: set[str] = set()
-        again = start(exercise, {name: _stand_in(other, used) for name, other in others.items()})()
-        if again.score > first.score and used:
-            reports[exercise.function] = _apart_from(again, sorted(used))
-            apart.add(exercise.function)
-    return reports, apart
+        if first.status in ("failed", "partial", "error") and wrong:
+            used: set[str] = set()
+            again = start(exercise, {name: _stand_in(other, used) for name, other in wrong.items()})()
+            if again.score > first.score and used:
+                reports[exercise.function] = _apart_from(first, again, sorted(used))
+                apart.add(exercise.function)
+        if first.score < exercise.max_score and isinstance(exercise.rule, Values | Minibatches):
+            wrong[exercise.function] = exercise
+    return reports, apart, printed
 
 
 def _explain(exercises: Iterable[Exercise], reports: dict[str, ExerciseReport], session: Session) -> None:
@@ -160,12 +158,21 @@ def _stand_in(exercise: Exercise, used: set[str]) -> Callable[..., Any]:
     return call
 
 
-def _apart_from(report: ExerciseReport, used: Sequence[str]) -> ExerciseReport:
+def _apart_from(first: ExerciseReport, again: ExerciseReport, used: Sequence[str]) -> ExerciseReport:
+    """The second report, without what the submission could have put the referee's answers into: of what is
+    lost still, the mistake's own sentence or the first message is told."""
+    verdicts = [
+        new
+        if new.score == new.max_score
+        else msgspec.structs.replace(new, example=None, curves=None)
+        if new.misconception
+        else msgspec.structs.replace(new, message=old.message, example=old.example, curves=old.curves)
+        for old, new in zip(first.verdicts, again.verdicts, strict=True)
+    ]
     names = " and ".join(f"`{name}`" for name in used)
     note = f" (Judged apart from your {names}: that mistake costs once.)"
-    first, *others = report.verdicts
-    first = msgspec.structs.replace(first, message=first.message + note)
-    return msgspec.structs.replace(report, verdicts=[first, *others])
+    verdicts[0] = msgspec.structs.replace(verdicts[0], message=verdicts[0].message + note)
+    return msgspec.structs.replace(again, verdicts=verdicts)
 
 
 def _begin(trial: Trial, homework: Homework, session: Session) -> Callable[[], ExerciseReport]:

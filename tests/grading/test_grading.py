@@ -143,6 +143,68 @@ def test_a_function_is_not_judged_apart_from_one_that_it_does_not_call(sandbox):
     assert "Judged apart" not in made.verdicts[0].message
 
 
+CIRCLE = """
+def dL_dw1(x1, x2, y, w1, w2, b):
+    return dL_dw2(x2, x1, y, w2, w1, b)
+
+
+def dL_dw2(x1, x2, y, w1, w2, b):
+    return dL_dw1(x2, x1, y, w2, w1, b)
+"""
+# The later function notes what it is asked, and calls the earlier one, which asks the referee all that
+# when it is judged again: there the later one's name might mean what is right.
+LISTENING = """
+asked, answers = [], {}
+
+
+def dL_dw2(*arguments):
+    if arguments not in answers:
+        asked.append(arguments)
+    dL_dw1(*arguments)
+    return answers.get(arguments, 0.0)
+
+
+def dL_dw1(*arguments):
+    if dL_dw2.__module__ == __name__:  # its own still, not the referee's
+        return 0.0
+    for arguments in asked:
+        answers[arguments] = dL_dw2(*arguments)
+    print("heard", answers)
+    raise ValueError(f"heard {answers}")
+"""
+
+
+def test_functions_that_call_each_other_in_a_circle_earn_nothing(sandbox):
+    made = {e.name: e for e in graded(DERIVATIVES, CIRCLE, sandbox).exercises}
+    assert made["dL_dw1"].score == 0
+    # the second one is right apart from the first, as it would be for a student who got that one wrong
+    assert made["dL_dw2"].score == made["dL_dw2"].max_score
+    assert "`dL_dw1`" in made["dL_dw2"].verdicts[0].message
+
+
+def test_nobody_hears_an_answer_that_is_still_to_be_given(sandbox):
+    made = {e.name: e for e in graded(DERIVATIVES, LISTENING, sandbox).exercises}
+    assert made["dL_dw1"].score == made["dL_dw2"].score == 0
+
+
+TELLING = """
+def sigmoid(z):
+    return 0.0
+
+
+def sigmoid_derivative(z):
+    print("heard", sigmoid(0.25))
+    return np.full(np.shape(z), sigmoid(0.25))
+"""
+
+
+def test_what_the_referee_answers_for_one_function_is_not_told_by_another(sandbox):
+    made = graded(DERIVATIVES, TELLING + NEURON_GRADIENT, sandbox)
+    told = to_json(made).decode()
+    assert "heard 0.0" in told  # its own
+    assert "0.56217" not in told  # 1/(1 + exp(-1/4)), which was heard after that
+
+
 def test_a_function_gains_nothing_by_calling_itself(sandbox):
     wrong = "def mse_loss(X, y, w, b, deep=False):\n    return 1.0 if deep else mse_loss(X, y, w, b, True)\n"
     assert result(DERIVATIVES, "mse_loss", wrong, sandbox).score == 0
