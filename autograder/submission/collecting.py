@@ -1,25 +1,28 @@
-"""A folder becomes a list of students, each with the files that may be the homework, already read."""
+"""A folder or a zip becomes a list of students, each with what may be the homework, already read."""
 
 from __future__ import annotations
 
 import os
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
 import autograder.kit
 from autograder.printable import printable
-from autograder.submission import opening
-from autograder.submission.opening import Entry, Parts, RefusedError
+from autograder.submission import layouts, opening
+from autograder.submission.archive import Archive, handed_in, is_archive
+from autograder.submission.opening import Entry, File, Folder, Parts, RefusedError
 from autograder.submission.reading import Submission, read
 
 MAX_FILES = 8
-MAX_STUDENTS = 100_000
 MAX_SLUG = 100
+# An archive of archives of submissions is opened, and no deeper.
+MAX_NESTING = 2
 
+_ZIP = ".zip"
 _ACCEPTED = (".py", ".ipynb")
 _NOT_SUBMISSIONS = {"__macosx", "__pycache__", "thumbs.db", "desktop.ini", "penguins.csv", "readme.md"}
 _KIT_MODULES = {"conftest", *(path.stem for path in Path(autograder.kit.__file__).parent.glob("*.py"))}
@@ -54,18 +57,19 @@ class Candidates:
 class _Pile:
     """What was found for a student so far."""
 
-    files: list[Parts] = field(default_factory=list)
+    files: list[File] = field(default_factory=list)
     refusals: list[tuple[str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
 
-def collect(folder: Path, homework: str) -> list[Candidates]:
+def collect(submissions: Path, homework: str) -> list[Candidates]:
     """Find and read what every student handed in.
 
     Parameters
     ----------
-    folder
-        Holds ``<student>.py``, ``<student>.ipynb``, or ``<student>/…/<homework>.py`` or ``.ipynb``.
+    submissions
+        A folder or a zip with ``<student>.py``, ``<student>.ipynb``, ``<student>.zip`` or
+        ``<student>/…/<homework>.py``, ``.ipynb`` or ``.zip``, or what Canvas, Moodle or Gradescope hand over.
     homework
         The homework's name.
 
@@ -77,21 +81,21 @@ def collect(folder: Path, homework: str) -> list[Candidates]:
     Raises
     ------
     SubmissionError
-        When there is no such folder, it cannot be read, or it is empty.
+        When there is no such folder or zip, it cannot be read, or it is empty.
     """
-    root = _open_root(folder)
+    store = _open(submissions)
     try:
-        piles = _piles(root, folder, homework)
+        piles = _piles(store, submissions, homework)
         slugs = _slugs(list(piles))
         found = [
-            Candidates(printable(name), slugs[name], _submissions(root, printable(name), pile))
+            Candidates(printable(name), slugs[name], _submissions(printable(name), pile))
             for name, pile in piles.items()
         ]
     finally:
-        os.close(root)
+        store.close()
     if not found:
         raise SubmissionError(
-            f"The folder {folder} holds no submission: put one <student>.py or <student>.ipynb a student "
+            f"{submissions} holds no submission: put one <student>.py or <student>.ipynb a student "
             f"there, or one folder a student with {homework}.py or {homework}.ipynb in it."
         )
     return found
@@ -108,81 +112,150 @@ def collect_one(folder: Path, homework: str) -> Candidates:
         When there is no such folder, or it cannot be read.
     """
     student = folder.parent.name
-    root = _open_root(folder.parent)
+    store = _open(folder.parent)
     try:
         pile = _Pile()
-        _look_into(root, folder.name, homework, pile)
+        _look_into(store, (folder.name,), homework, pile)
         return Candidates(
-            printable(student), _slugs([student])[student], _submissions(root, printable(student), pile)
+            printable(student), _slugs([student])[student], _submissions(printable(student), pile)
         )
     finally:
-        os.close(root)
+        store.close()
 
 
-def _open_root(folder: Path) -> int:
+def _open(submissions: Path) -> Folder | Archive:
     if not opening.can_open_safely():
         raise SubmissionError(
             "Files of strangers cannot be opened safely on this system: use Linux, WSL or macOS."
         )
     try:
-        return opening.open_root(folder)
+        if is_archive(submissions):
+            return Archive(submissions.open("rb"))
+        return Folder(submissions)
+    except RefusedError as refusal:
+        raise SubmissionError(f"{submissions}: {refusal}") from None
     except FileNotFoundError as error:
         raise SubmissionError(
-            f"There is no folder {folder}: name the folder that holds the submissions."
+            f"There is no folder {submissions}: name the folder or zip that holds the submissions."
         ) from error
     except NotADirectoryError as error:
         raise SubmissionError(
-            f"{folder} is not a folder: name the folder that the submissions are in."
+            f"{submissions} is not a folder: name the folder or zip that the submissions are in."
         ) from error
     except OSError as error:
         raise SubmissionError(
-            f"The folder {folder} cannot be opened ({error.strerror}): check its rights."
+            f"{submissions} cannot be opened ({error.strerror}): check its rights."
         ) from error
 
 
-def _piles(root: int, folder: Path, homework: str) -> dict[str, _Pile]:
+def _piles(store: Folder | Archive, submissions: Path, homework: str) -> dict[str, _Pile]:
+    """What there is of each student. A folder that a download was wrapped in is looked through."""
     try:
-        listed = opening.entries(root, limit=MAX_STUDENTS)
+        top, listed = _unwrapped(store, submissions)
     except RefusedError as error:
-        raise SubmissionError(f"{folder}: {error} Check its rights.") from error
+        raise SubmissionError(f"{submissions}: {error} Check its rights.") from error
+    names = _gradescope(listed)
     piles: dict[str, _Pile] = {}
     for entry in listed:
-        if entry.name.casefold() in _NOT_SUBMISSIONS:
+        student, file = layouts.owner(entry.name)
+        if file.casefold() in _NOT_SUBMISSIONS or (names and entry.name == layouts.GRADESCOPE_LIST):
             continue
-        stem, suffix = os.path.splitext(entry.name)
-        if entry.kind != "folder" and suffix.lower() in _ACCEPTED:
-            if not _of_the_kit(entry.name, homework):
-                piles.setdefault(stem, _Pile()).files.append((entry.name,))
-        elif entry.kind == "folder":
-            _look_into(root, entry.name, homework, piles.setdefault(entry.name, _Pile()))
-        else:
-            _refuse(entry, piles.setdefault(stem.removesuffix(".tar") or entry.name, _Pile()))
+        if entry.kind == "folder":
+            student = names.get(entry.name, student if not file else entry.name)
+            _look_into(store, (*top, entry.name), homework, piles.setdefault(student, _Pile()))
+        elif not _of_the_kit(file, homework):
+            _take(entry, (*top, entry.name), homework, piles.setdefault(student, _Pile()))
+    if store.notes and piles:
+        piles[min(piles)].notes.extend(store.notes)
     return dict(sorted(piles.items(), key=lambda item: (item[0].casefold(), item[0])))
+
+
+def _unwrapped(store: Folder | Archive, submissions: Path) -> tuple[Parts, list[Entry]]:
+    """The entries at the top; those of the one folder there, where it is only the download's wrapping."""
+    listed = store.entries()
+    folders = [entry.name for entry in listed if entry.kind == "folder"]
+    if len(listed) != 1 or not folders:
+        return (), listed
+    inner = store.entries((folders[0],))
+    wrapping = folders[0] == submissions.stem or any(e.name == layouts.GRADESCOPE_LIST for e in inner)
+    return ((folders[0],), inner) if wrapping else ((), listed)
+
+
+def _gradescope(listed: list[Entry]) -> dict[str, str]:
+    """The students by their folders, where this is Gradescope's download."""
+    for entry in listed:
+        if entry.name == layouts.GRADESCOPE_LIST and entry.kind == "file":
+            try:
+                return layouts.gradescope_names(entry.read())
+            except RefusedError:
+                return {}
+    return {}
+
+
+def _take(entry: Entry, parts: Parts, homework: str, pile: _Pile) -> None:
+    """Put a file at the top to what its student handed in, or the reason why it is not read."""
+    name, file = entry.name.lower(), File(parts, entry.read)
+    if name.endswith(_ACCEPTED):
+        pile.files.append(file)
+    elif name.endswith(_ZIP) and entry.kind == "file":
+        _choose_into(pile, _unpacked([file], pile), homework, file.parts[-1])
+    else:
+        _refuse(entry, pile)
 
 
 def _refuse(entry: Entry, pile: _Pile) -> None:
     reasons = {
         "link": "The file is a symbolic link, and links are not followed: hand in the file itself.",
         "special": "The file is not an ordinary file: hand in a .py or .ipynb file.",
-        "file": "Only .py and .ipynb files are accepted, or a folder that holds one: unpack archives first.",
+        "file": "Only .py, .ipynb and .zip files are accepted, or a folder that holds one.",
         "folder": "",
     }
     pile.refusals.append((printable(entry.name), reasons[entry.kind]))
 
 
-def _look_into(root: int, name: str, homework: str, pile: _Pile) -> None:
+def _look_into(store: Folder | Archive, top: Parts, homework: str, pile: _Pile) -> None:
     try:
-        tree = opening.walk(root, (name,))
+        tree = store.walk(top)
     except RefusedError as refusal:
-        pile.refusals.append((printable(name), str(refusal)))
+        pile.refusals.append((printable(top[-1]), str(refusal)))
         return
     pile.notes.extend(map(printable, tree.notes))
-    chosen, note = _choose(tree.files, homework)
+    _choose_into(pile, _unpacked(tree.files, pile), homework, top[-1])
+
+
+def _unpacked(files: Iterable[File], pile: _Pile, nesting: int = 0) -> list[File]:
+    """The files, with what is in a zip in its place; archives that cannot be opened are refused."""
+    found: list[File] = []
+    archives = 0
+    for file in files:
+        if not file.parts[-1].lower().endswith(_ZIP):
+            found.append(file)
+            continue
+        archives += 1
+        name = printable("/".join(file.parts))
+        if archives > MAX_FILES or nesting >= MAX_NESTING:
+            pile.refusals.append((name, "Archives within archives are not opened: hand in the file itself."))
+            continue
+        try:
+            archive = handed_in(file.read())
+        except RefusedError as refusal:
+            pile.refusals.append((name, str(refusal)))
+            continue
+        pile.notes.extend(f"{name}: {note}" for note in archive.notes)
+        tree = archive.walk()
+        pile.notes.extend(f"{name}: {note}" for note in map(printable, tree.notes))
+        inner = [File((*file.parts, *each.parts), each.read) for each in tree.files]
+        found.extend(_unpacked(inner, pile, nesting + 1))
+    return found
+
+
+def _choose_into(pile: _Pile, files: list[File], homework: str, place: str) -> None:
+    chosen, note = _choose(files, homework)
     if note:
         pile.notes.append(note)
     pile.files.extend(chosen)
     if not chosen:
-        pile.refusals.append((printable(name), f"The folder holds no {homework}.py and no {homework}.ipynb."))
+        pile.refusals.append((printable(place), f"It holds no {homework}.py and no {homework}.ipynb."))
 
 
 def _stem(name: str) -> str:
@@ -195,39 +268,38 @@ def _of_the_kit(name: str, homework: str) -> bool:
     return _stem(name) in _KIT_MODULES or _stem(name) == f"test_{homework.casefold()}"
 
 
-def _choose(files: tuple[Parts, ...], homework: str) -> tuple[list[Parts], str | None]:
+def _choose(files: list[File], homework: str) -> tuple[list[File], str | None]:
     """The files that may be the homework.
 
     Those with its name, and renamed copies that still contain it: beside the student's ``sgd_final.ipynb``
     often lies the kit's own ``sgd.ipynb``, untouched. Without any of them, all other code.
     """
     code = [
-        parts
-        for parts in files
-        if parts[-1].lower().endswith(_ACCEPTED) and not _stem(parts[-1]).startswith("test_")
-        and not _of_the_kit(parts[-1], homework)
+        file
+        for file in files
+        if (name := file.parts[-1]).lower().endswith(_ACCEPTED) and not _stem(name).startswith("test_")
+        and not _of_the_kit(name, homework)
     ]  # fmt: skip
-    code.sort(key=lambda parts: (len(parts), [part.casefold() for part in parts], parts))
+    code.sort(key=lambda file: (len(file.parts), [part.casefold() for part in file.parts], file.parts))
     wanted = homework.casefold()
-    exact = [parts for parts in code if os.path.splitext(parts[-1])[0].casefold() == wanted]
-    found = set(exact)
-    chosen = exact + [parts for parts in code if wanted in _stem(parts[-1]) and parts not in found]
+    exact = [file for file in code if os.path.splitext(file.parts[-1])[0].casefold() == wanted]
+    chosen = exact + [file for file in code if wanted in _stem(file.parts[-1]) and file not in exact]
     chosen = chosen or code
     if exact or not chosen:
         return chosen, None
-    names = ", ".join(printable("/".join(parts)) for parts in chosen[:MAX_FILES])
+    names = ", ".join(printable("/".join(file.parts)) for file in chosen[:MAX_FILES])
     return chosen, f"No file is named {homework}.py or {homework}.ipynb; read instead: {names}."
 
 
-def _submissions(root: int, student: str, pile: _Pile) -> tuple[Submission, ...]:
+def _submissions(student: str, pile: _Pile) -> tuple[Submission, ...]:
     """Read a student's files: the readable ones, or one submission with the reasons why there is none."""
     readable: list[Submission] = []
     notes = list(pile.notes)
     refused: list[tuple[str, str]] = []
-    for parts in pile.files[:MAX_FILES]:
-        source = printable("/".join(parts))
+    for file in pile.files[:MAX_FILES]:
+        source = printable("/".join(file.parts))
         try:
-            submission = read(opening.read_regular(root, parts), source, student)
+            submission = read(file.read(), source, student)
         except RefusedError as refusal:
             refused.append((source, str(refusal)))
             continue

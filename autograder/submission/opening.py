@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import stat
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Literal
@@ -19,8 +20,8 @@ from typing import Literal
 MAX_BYTES = 10_000_000
 MAX_DEPTH = 6
 MAX_ENTRIES = 20_000
+MAX_STUDENTS = 100_000
 
-# Folders that hold other people's code, or copies that an editor made.
 _SKIPPED = {"__pycache__", "__macosx", "node_modules", "site-packages", "venv", "env"}
 
 _FOLDER = (
@@ -43,19 +44,60 @@ class RefusedError(Exception):
 
 
 @dataclass(frozen=True)
+class File:
+    """A file by its path from the root, and what reads its bytes or raises `RefusedError`."""
+
+    parts: Parts
+    read: Callable[[], bytes]
+
+
+@dataclass(frozen=True)
 class Entry:
-    """One name in a folder. ``special`` is a FIFO, a device, a socket."""
+    """One name in a folder, and what reads it if it is a file; ``special`` is a FIFO, a device, a socket."""
 
     name: str
     kind: Kind
+    read: Callable[[], bytes]
 
 
 @dataclass(frozen=True)
 class Tree:
-    """The files below a folder as paths from the root, shallow ones first; notes say what was left out."""
+    """The files below a folder, shallow ones first; notes say what was left out."""
 
-    files: tuple[Parts, ...]
+    files: tuple[File, ...]
     notes: tuple[str, ...]
+
+
+class Folder:
+    """A folder and what is below it.
+
+    Parameters
+    ----------
+    path
+        The grader's own choice: here a link is followed.
+
+    Raises
+    ------
+    OSError
+        When it cannot be opened.
+    """
+
+    notes: tuple[str, ...] = ()
+
+    def __init__(self, path: Path) -> None:
+        self._root = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+
+    def entries(self, top: Parts = ()) -> list[Entry]:
+        """What lies in a folder, sorted by name; see `entries`."""
+        return entries(self._root, top, MAX_STUDENTS)
+
+    def walk(self, top: Parts = ()) -> Tree:
+        """All files below a folder; see `walk`."""
+        return walk(self._root, top)
+
+    def close(self) -> None:
+        """Let go of the folder; its files cannot be read any more."""
+        os.close(self._root)
 
 
 def can_open_safely() -> bool:
@@ -63,9 +105,9 @@ def can_open_safely() -> bool:
     return os.open in os.supports_dir_fd and os.scandir in os.supports_fd and hasattr(os, "O_NOFOLLOW")
 
 
-def open_root(folder: Path) -> int:
-    """Descriptor of the grader's own folder; here a link is the grader's choice and followed."""
-    return os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+def is_skipped(name: str) -> bool:
+    """Whether a folder of this name holds other people's code, or an editor's copies."""
+    return name.casefold() in _SKIPPED
 
 
 @contextmanager
@@ -99,7 +141,10 @@ def entries(root: int, parts: Parts = (), limit: int = MAX_ENTRIES) -> list[Entr
     """
     try:
         with _opened(root, parts) as folder, os.scandir(folder) as found:
-            names = [Entry(entry.name, _kind(entry)) for entry in islice(found, limit)]
+            names = [
+                Entry(entry.name, _kind(entry), partial(read_regular, root, (*parts, entry.name)))
+                for entry in islice(found, limit)
+            ]
     except OSError as error:
         raise RefusedError(f"The folder cannot be read ({error.strerror}).") from error
     return sorted((e for e in names if not e.name.startswith(".")), key=lambda e: (e.name.casefold(), e.name))
@@ -116,7 +161,7 @@ def walk(root: int, top: Parts) -> Tree:
     RefusedError
         When the folder itself cannot be read.
     """
-    files: list[Parts] = []
+    files: list[File] = []
     notes: list[str] = []
     queue = deque([top])
     left = MAX_ENTRIES
@@ -135,10 +180,10 @@ def walk(root: int, top: Parts) -> Tree:
         for entry in found:
             below = (*parts, entry.name)
             if entry.kind != "folder":
-                files.append(below)
+                files.append(File(below, entry.read))
             elif len(below) - len(top) > MAX_DEPTH:
                 too_deep = True
-            elif entry.name.casefold() not in _SKIPPED:
+            elif not is_skipped(entry.name):
                 queue.append(below)
     if left <= 0:
         notes.append(f"The folder holds more than {MAX_ENTRIES:,} files; not all were looked at.")
