@@ -8,6 +8,7 @@ import os
 for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_name, "1")
 
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -164,6 +165,29 @@ def audit(context: click.Context, homework: tuple[str, ...], exercise: tuple[str
     show_default=True,
     help="Processor seconds of one call of a student's function.",
 )
+@click.option(
+    "--wall",
+    type=click.FloatRange(0.1, 6000),
+    show_default="5 x timeout",
+    help="Seconds by the clock of one call, sleep and a busy machine included.",
+)
+@click.option(
+    "--total",
+    type=click.IntRange(1, 36_000),
+    default=30,
+    show_default=True,
+    help="Processor seconds of a whole submission.",
+)
+@click.option(
+    "--memory", type=click.IntRange(256, 1 << 20), default=1024, show_default=True, help="Megabytes."
+)
+@click.option(
+    "--output",
+    type=click.IntRange(1, 1 << 16),
+    default=256,
+    show_default=True,
+    help="Kilobytes of printed text that are kept.",
+)
 @click.pass_context
 def grade(
     context: click.Context,
@@ -173,17 +197,29 @@ def grade(
     workers: int,
     sandbox: str,
     timeout: float,
+    wall: float | None,
+    total: int,
+    memory: int,
+    output: int,
 ) -> None:
     """Grade the SUBMISSIONS to HOMEWORK.
 
-    SUBMISSIONS is a folder of <student>.py, <student>.ipynb or <student>/…/HOMEWORK.py|.ipynb. Marks go to
+    SUBMISSIONS is a folder or a zip of <student>.py, <student>.ipynb, <student>.zip or
+    <student>/…/HOMEWORK.py|.ipynb, or the zip that Canvas, Moodle or Gradescope hand over. Marks go to
     grades.csv, reports/<student>.json and feedback/<student>.html below the output folder.
     """
     from autograder import grading_run
+    from autograder.sandbox.limits import Limits
 
+    patience = wall / timeout if wall else Limits.patience
+    if patience < 1:
+        raise click.UsageError(
+            f"--wall {wall:g} is less than --timeout {timeout:g}: a call needs at least that."
+        )
+    limits = Limits(timeout, patience, max(total, math.ceil(timeout)), memory << 20, output << 10)
     course = _course(context)
     faults = grading_run.run(
-        homework, submissions, out or Path("graded", homework), course, workers, sandbox, timeout
+        homework, submissions, out or Path("graded", homework), course, workers, sandbox, limits
     )
     context.exit(1 if faults else 0)
 

@@ -31,7 +31,7 @@ _STYLES = {
 
 
 def run(
-    name: str, submissions: Path, out: Path, course: Path, workers: int, sandbox: str, timeout: float
+    name: str, submissions: Path, out: Path, course: Path, workers: int, sandbox: str, limits: Limits
 ) -> int:
     """Grade a folder of submissions; see the command's help for what is written.
 
@@ -43,7 +43,6 @@ def run(
     console = Console(highlight=False)
     homework = load_homework(name, course)
     students = collect(submissions, name)
-    limits = Limits(call_seconds=timeout)
     with Sandbox(sandbox, limits) as tried:
         selftest.insist(tried)
         level = tried.level

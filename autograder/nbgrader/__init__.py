@@ -44,7 +44,7 @@ def configure(settings: Any, course: Path) -> None:
         "nbgrader.preprocessors.AssignLatePenalties",
         "nbgrader.preprocessors.CheckCellMetadata",
     ]
-    settings.SubmissionExporter.course = settings.SandboxedExecute.course = str(course)
+    settings.SandboxSettings.course = str(course)
     refresh(course)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from nbconvert.exporters import NotebookExporter
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
-from traitlets import Float, Unicode
+from traitlets import Float, Int, Unicode
 from traitlets.config import Configurable
 
 from autograder.batch import Grader, Job, homework_of
@@ -30,14 +30,17 @@ class StaleGradebookError(Exception):
     """nbgrader's gradebook knows other exercises than the rubric; the message says what to do."""
 
 
-class _Settings(Configurable):
+class SandboxSettings(Configurable):
     """What both places need to know."""
 
     course = Unicode(help="The folder that holds solutions/.").tag(config=True)
-    sandbox = Unicode(
+    level = Unicode(
         "auto", help="auto, namespaces, landlock, or none (no protection: for your own code only)."
     ).tag(config=True)
     call_seconds = Float(2.0, help="Processor seconds of one call of a student's function.").tag(config=True)
+    total_seconds = Int(30, help="Processor seconds of a whole submission.").tag(config=True)
+    memory = Int(1024, help="Megabytes that a submission may use.").tag(config=True)
+    output = Int(256, help="Kilobytes of printed text that are kept.").tag(config=True)
 
     def homework(self, name: str) -> Homework | None:
         """A homework of this course."""
@@ -46,11 +49,17 @@ class _Settings(Configurable):
 
     def grade(self, homework: Homework, student: str, submission: Submission) -> Report:
         """The report of one submission."""
-        grader = _grader(homework.name, Path(self.course), self.sandbox, self.call_seconds, os.getpid())
+        limits = Limits(
+            call_seconds=self.call_seconds,
+            total_seconds=self.total_seconds,
+            memory=self.memory << 20,
+            output=self.output << 10,
+        )
+        grader = _grader(homework.name, Path(self.course), self.level, limits, os.getpid())
         return grader.grade(Candidates(student, student, (submission,))).report
 
 
-class SubmissionExporter(_Settings, NotebookExporter):
+class SubmissionExporter(SandboxSettings, NotebookExporter):
     """Reads what a student handed in, however it is named and whatever state it is in.
 
     For a homework of this course the notebook is built anew (`autograder.nbgrader.notebook`) from the file in
@@ -79,7 +88,7 @@ class SubmissionExporter(_Settings, NotebookExporter):
         )
 
 
-class SandboxedExecute(_Settings, NbGraderPreprocessor):
+class SandboxedExecute(SandboxSettings, NbGraderPreprocessor):
     """In place of nbgrader's `Execute`: no kernel is started, the code cells run in the sandbox.
 
     Each check cell gets its score, and the feedback that the student should see.
@@ -113,9 +122,8 @@ def _insist_on_known(about: Any, homework: Homework) -> None:
 
 
 @lru_cache(maxsize=8)
-def _grader(name: str, course: Path, level: str, seconds: float, process: int) -> Grader:
+def _grader(name: str, course: Path, level: str, limits: Limits, process: int) -> Grader:
     """A grader whose sandbox outlives the submission."""
-    limits = Limits(call_seconds=seconds)
     with Sandbox(level, limits) as tried:
         selftest.insist(tried)
     return Grader(Job(name, course, course_secret(course), tried.level, limits))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+_LEAST_MEMORY = 256 << 20
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -19,13 +21,24 @@ class Limits:
         Processor time of a whole child; by the clock, `patience` times this for a whole submission.
     memory, output
         Bytes of address space, and of text that is kept.
+
+    Raises
+    ------
+    ValueError
+        For limits under which no submission could be judged.
     """
 
     call_seconds: float = 2.0
     patience: float = 5.0
-    total_seconds: int = 60
+    total_seconds: int = 30
     memory: int = 1 << 30
     output: int = 1 << 18
+
+    def __post_init__(self) -> None:
+        if not (self.call_seconds > 0 and self.patience > 0 and self.total_seconds > 0):
+            raise ValueError(f"Limits are positive numbers: {self}")
+        if self.memory < _LEAST_MEMORY or self.output < 0:
+            raise ValueError(f"Python and NumPy alone take {_LEAST_MEMORY >> 20} MB: {self}")
 
     @property
     def whole_seconds(self) -> float:
