@@ -1,0 +1,16 @@
+"""Starts a pool of workers."""
+
+# status: failed
+# proof: refused: .*(not permitted|denied|No such file|Read-only|not implemented|new thread)
+# never: it went through
+
+import multiprocessing
+
+
+def dL_db(x1, x2, y, w1, w2, b):
+    try:
+        multiprocessing.get_context("fork").Pool(4)
+        print("it went through")
+    except OSError as error:
+        print("refused:", error)
+    return 0.25

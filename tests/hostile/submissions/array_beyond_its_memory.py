@@ -1,0 +1,11 @@
+"""Returns an array that reaches beyond its memory."""
+
+# status: failed|error
+# proof: lying
+
+import numpy as np
+
+
+def dL_db(x1, x2, y, w1, w2, b):
+    print("lying")
+    return np.lib.stride_tricks.as_strided(np.zeros(1), (1 << 18,), (8,))

@@ -1,0 +1,16 @@
+"""Opens sockets to the kernel itself."""
+
+# status: failed
+# proof: refused: .*(not permitted|denied|No such file|Read-only|not implemented|unreachable)
+# never: it went through
+
+import socket
+
+
+def dL_db(x1, x2, y, w1, w2, b):
+    try:
+        [socket.socket(family, socket.SOCK_RAW) for family in (16, 17, 38, 40)]
+        print("it went through")
+    except OSError as error:
+        print("refused:", error)
+    return 0.25

@@ -1,0 +1,18 @@
+"""Reads about other processes."""
+
+# status: failed
+# proof: \A(refused: [^\n]*\n){2,}
+# never: seen|raised$
+
+import os
+
+PLACES = ["/proc", "/proc/self/maps", "/proc/self/mem", "/proc/1/environ", "/proc/self/fd", "/proc/net/tcp"]
+
+
+def dL_db(x1, x2, y, w1, w2, b):
+    for place in PLACES:
+        try:
+            print("seen:", os.listdir(place) if os.path.isdir(place) else open(place, "rb").read(1000))
+        except OSError as error:
+            print("refused:", error)
+    return 0.25

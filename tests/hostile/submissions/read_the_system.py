@@ -1,0 +1,18 @@
+"""Reads the system's own files."""
+
+# status: failed
+# proof: \A(refused: [^\n]*\n){2,}
+# never: seen|raised$
+
+import os
+
+PLACES = ["/etc/passwd", "/etc/shadow", "/etc/hostname", "/var/log", "/run", "/sys", "/boot"]
+
+
+def dL_db(x1, x2, y, w1, w2, b):
+    for place in PLACES:
+        try:
+            print("seen:", os.listdir(place) if os.path.isdir(place) else open(place, "rb").read(1000))
+        except OSError as error:
+            print("refused:", error)
+    return 0.25

@@ -1,0 +1,12 @@
+"""Is right for the first call only."""
+
+# status: failed
+# proof: call 2
+
+calls = []
+
+
+def dL_db(x1, x2, y, w1, w2, b):
+    calls.append(1)
+    print("call", len(calls))
+    return 2 * (w1 * x1 + w2 * x2 + b - y) if len(calls) == 1 else 0.25
