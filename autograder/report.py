@@ -108,7 +108,10 @@ def from_json(data: bytes) -> Report:
 
     Raises
     ------
-    msgspec.ValidationError
+    msgspec.DecodeError
         When it is not a report of this schema.
     """
-    return msgspec.json.decode(data, type=Report)
+    try:
+        return msgspec.json.decode(data, type=Report)
+    except UnicodeDecodeError as error:
+        raise msgspec.DecodeError(f"it is not UTF-8: {error.reason} at byte {error.start}") from None

@@ -350,8 +350,10 @@ def fixed_size(evidence: Sequence[Evidence], got: np.ndarray) -> Told | None:
     times_n = np.concatenate([each.right.ravel() * each.n for each in evidence])
     weight = float(got @ got)
     number = float(times_n @ got) / weight if weight else 0.0
+    if not 1 <= number < math.inf:
+        return None
     near = np.abs(times_n - round(number) * got) <= 1e-8 * (np.abs(times_n) + np.abs(times_n).max())
-    if number < 1 or not np.all(near):
+    if not np.all(near):
         return None
     sentence = f"It is right for {round(number)} examples alone: ask the arrays how many there are."
     return Told("fixed_size", sentence)

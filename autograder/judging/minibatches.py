@@ -20,6 +20,8 @@ _SHAPES = ((7, 3), (10, 4), (9, 2))
 _SHUFFLED, _EPOCHS = (8, 3), 60
 # more batches than Python's recursion limit has levels
 _MANY = 1200
+# for each example: what is returned beyond that is not looked into
+_TOO_MANY = 10
 _MISTAKES = {
     "with_replacement": "some examples come more than once in an epoch",
     "last_batch_dropped": "the last, smaller batch is left out",
@@ -72,12 +74,14 @@ def stand_in(n: Any, batch_size: Any, drawn: Any) -> list[np.ndarray]:
     return np.split(order, range(batch_size, n, batch_size))
 
 
-def _read(value: Any) -> list[np.ndarray] | str:
+def _read(value: Any, n: int) -> list[np.ndarray] | str:
     """The batches as index arrays, or what is wrong with the value."""
-    if isinstance(value, np.ndarray) and value.ndim == 2:
+    if isinstance(value, np.ndarray) and value.ndim == 2 and len(value) <= _TOO_MANY * n:
         value = list(value)
     if not isinstance(value, list | tuple):
         return f"it returned {describe(value)}, where a list of index arrays is asked for"
+    if len(value) > _TOO_MANY * n:
+        return f"there are {len(value):,} batches of {n} examples"
     batches = []
     for item in value:
         array = read_indices(item)
@@ -99,7 +103,7 @@ def read_indices(item: Any) -> np.ndarray | None:
 
 def _wrong(value: Any, n: int, batch_size: int) -> tuple[str, str | None]:
     """What is wrong with one epoch's batches, and its name; empty where nothing is."""
-    batches = _read(value)
+    batches = _read(value, n)
     if isinstance(batches, str):
         return batches, None
     indices = np.concatenate([b.ravel() for b in batches]) if batches else np.empty(0)
@@ -149,7 +153,7 @@ def _batches(trial: Trial, shapes: Sequence[tuple[int, int]], outcomes: Sequence
 
 def _multiplicities(outcome: Outcome) -> np.ndarray:
     assert isinstance(outcome, Returned)
-    batches = _read(outcome.value)
+    batches = _read(outcome.value, _SHUFFLED[0])
     counts = np.zeros((len(batches), _SHUFFLED[0]))
     for row, batch in zip(counts, batches, strict=True):
         row[np.asarray(batch, int).ravel()] = 1
@@ -163,13 +167,18 @@ def _order(trial: Trial, ask: Any, outcomes: Sequence[Outcome]) -> Finding:
         return Finding(False, shuffling.problem, shuffling.misconception)
 
     def run(**seed: int) -> list[Any]:
-        return [
-            np.concatenate([np.ravel(b) for b in _read(o.value)]) if isinstance(o, Returned) else None
-            for o in ask(*_SHAPES, *[_SHUFFLED] * 3, **seed)
-        ]
+        return [_one_order(outcome) for outcome in ask(*_SHAPES, *[_SHUFFLED] * 3, **seed)]
 
     first = run()  # in this process, on a generator of its own
     return judge_seed(trial, run, lambda: run(seed=int(trial.random.integers(1 << 62))), first)
+
+
+def _one_order(outcome: Outcome) -> np.ndarray | None:
+    """The indices of an epoch one after another; None where there are none to be read."""
+    batches = _read(outcome.value, _MANY) if isinstance(outcome, Returned) else []
+    return (
+        np.concatenate([np.ravel(b) for b in batches]) if batches and not isinstance(batches, str) else None
+    )
 
 
 def _edges(trial: Trial, ask: Any) -> tuple[list[Outcome], Finding]:
@@ -198,7 +207,7 @@ def _edges(trial: Trial, ask: Any) -> tuple[list[Outcome], Finding]:
 def _form(outcomes: Sequence[Outcome]) -> Finding:
     for outcome in outcomes:
         if isinstance(outcome, Returned):
-            batches = _read(outcome.value)
+            batches = _read(outcome.value, _MANY)
             if isinstance(batches, str):
                 continue
             if isinstance(outcome.value, np.ndarray):

@@ -81,7 +81,12 @@ def test_an_abused_callback_earns_nothing_and_harms_nobody(sandbox, name):
 
 
 def test_a_callable_that_was_kept_is_of_no_use_in_another_call(sandbox):
-    source = "kept = []\ndef keep(f): kept.append(f)\ndef use(x): return kept[0](x)\ndef both(g, x): return kept[0](x)"
+    source = """
+kept = []
+def keep(f): kept.append(f)
+def use(x): return kept[0](x)
+def both(g, x): return kept[0](x)
+"""
     with sandbox.session([source]) as session:
         session.call("keep", [(lambda x: 42.0,)])
         (alone,) = session.call("use", [(1.0,)])

@@ -1,0 +1,517 @@
+"""Random and mutated input for everything that reads strangers' bytes; an input is its kind and its number.
+
+    python tests/hostile/fuzzing.py wire 1000000          # as many payloads of the wire format
+    python tests/hostile/fuzzing.py notebooks 10000       # as many notebooks, mutated and graded whole
+    python tests/hostile/fuzzing.py outcomes 20000        # as many results, judged by every rule
+    python tests/hostile/fuzzing.py reports 50000         # as many reports and Gradescope lists
+    python tests/hostile/fuzzing.py wire --only 4711      # one input again
+
+What fails is printed with its number, which belongs into seeds.txt: the tests try those first, for ever.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import copy
+import functools
+import json
+import math
+import random
+import struct
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+if __name__ == "__main__":
+    sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1])]
+
+import msgspec
+import numpy as np
+from ordinary_user import ROOT
+
+from autograder import feedback
+from autograder.grading import grade
+from autograder.homework import Exercise, homework_names, load_homework
+from autograder.judging.rules import begin
+from autograder.judging.trial import Trial
+from autograder.release.source import read_source
+from autograder.report import Example, ExerciseReport, Report, Verdict, from_json, to_json
+from autograder.sandbox import session as sessions
+from autograder.sandbox.host import Batch, Fault, Limits, Raised, Returned, Sandbox, Unsendable
+from autograder.sandbox.inside import wire
+from autograder.sandbox.inside.runner import sendable
+from autograder.submission import read
+from autograder.submission.layouts import gradescope_names
+
+SEEDS = Path(__file__).parent / "seeds.txt"
+SECRET = b"for tests only"
+
+
+def source(kind: str, number: int) -> random.Random:
+    """The random numbers of one input."""
+    return random.Random(f"{kind} {number}")
+
+
+# ------------------------------------------------------------------------------------------ bytes
+
+
+def mutated(data: bytes, chance: random.Random) -> bytes:
+    """The bytes with a few of them changed, doubled, moved or gone."""
+    made = bytearray(data)
+    for _ in range(chance.choice((1, 1, 1, 2, 4, 16))):
+        if not made:
+            break
+        at, size = chance.randrange(len(made)), chance.choice((1, 1, 4, 8, 40))
+        match chance.randrange(7):
+            case 0:
+                made[at] = chance.randrange(256)
+            case 1:
+                made[at] ^= 1 << chance.randrange(8)
+            case 2:
+                del made[at : at + size]
+            case 3:
+                made[at:at] = made[at : at + size]
+            case 4:
+                made[at:at] = bytes(chance.randrange(256) for _ in range(size))
+            case 5:
+                made[at : at + 4] = struct.pack("<I", chance.choice((0, 1, 255, 2**16, 2**31, 2**32 - 1)))
+            case 6:
+                other = chance.randrange(len(made))
+                made[at : at + size], made[other : other + size] = (
+                    made[other : other + size],
+                    made[at : at + size],
+                )
+    return bytes(made)
+
+
+# -------------------------------------------------------------------------------- the wire format
+
+_EVIDENCE = (1.0, [0], "argument", ["RuntimeWarning: x"], False, 2)
+FRAMES = [
+    (wire.READY, None),
+    (wire.STARTING, (1, 2)),
+    (wire.LOADED, {"problems": [(1, 2, "x")], "functions": ["predict", "f"], "silenced": False}),
+    (wire.RETURNED, (1.0,)),
+    (wire.RETURNED, ((np.ones((2, 3)), 1.5), *_EVIDENCE[1:])),
+    (wire.RETURNED, ([np.arange(4), np.array([True]), np.float32(2)],)),
+    (wire.RETURNED, ({"w": np.zeros(0), "b": None},)),
+    (
+        wire.RAISED,
+        {"kinds": ["ValueError", "Exception"], "message": "m", "place": ("cell 1", 3, "f", "x = 1")},
+    ),
+    (wire.UNSENDABLE, "a generator"),
+    (wire.CALLBACK, (0, (np.ones(3), 1.0), {"lr": 0.1})),
+    (wire.VALUES, [1.0, 2.0, np.ones(2)]),
+    (wire.GRAPH, {"nodes": [("add", 0, 1)], "result": 2}),
+    (
+        wire.CALL,
+        {"function": "f", "calls": [(np.ones(2), wire.RemoteCallable(0))], "bind": {}, "watched": True},
+    ),
+    (wire.CALL, {"function": "f", "calls": [(wire.RandomGenerator(1, 2),)], "bind": {}, "watched": False}),
+    (wire.LOAD, {"cells": ["x = 1"], "given": "# Given", "skip": [[1, 2]], "careful": True}),
+]
+_ENCODED = [wire.frame(kind, value, share=True) for kind, value in FRAMES]
+_TAGS = b"NTFidsatlmrgc"
+
+
+def frame(number: int) -> bytes:
+    """A frame: a mutated one, one of tags and small numbers, or noise."""
+    chance = source("wire", number)
+    match chance.randrange(4):
+        case 0 | 1:
+            return mutated(chance.choice(_ENCODED), chance)
+        case 2:
+            few = bytes(
+                chance.choice(_TAGS) if chance.random() < 0.5 else chance.choice((0, 0, 0, 1, 2, 4))
+                for _ in range(chance.randrange(60))
+            )
+            return struct.pack("<IB", len(few), chance.randrange(8, 20)) + few
+        case _:
+            return chance.randbytes(chance.randrange(80))
+
+
+class Replies:
+    """In a child's place: hands out the frames in some bytes, then is gone."""
+
+    def __init__(self, data: bytes, decoder: wire.Decoder) -> None:
+        self._data, self._decoder = bytearray(data), decoder
+
+    def receive(self) -> tuple[int, Any]:
+        """The next frame, or the child's end."""
+        try:
+            size, kind = wire.header(self._data)
+            end = wire.HEADER_SIZE + size
+            if end > len(self._data):
+                raise sessions.EndedError("died", "its process ended")
+            payload = bytes(self._data[wire.HEADER_SIZE : end])
+            del self._data[:end]
+            return kind, self._decoder.decode(payload)
+        except (wire.WireError, struct.error) as error:
+            raise sessions.EndedError("protocol", str(error)) from None
+
+    def send(self, data: bytes) -> None:
+        """What the referee answers, in frames of its own."""
+        assert data
+
+    def count_callback(self) -> None:
+        """Callbacks are not limited here."""
+
+
+_ASKED = sessions.prepare("f", [(lambda *_, **__: np.ones(2),)] * 3)
+_UNWATCHED = sessions.prepare("f", [(1.0,)] * 3, watched=False)
+_IN_THE_RUNNER = wire.Decoder(lambda key, seed: (key, seed), lambda number: number)
+
+
+def try_wire(number: int) -> str:
+    """Read a frame as the referee does at every point where it waits for one, and as the runner does."""
+    data = frame(number)
+    seen = []
+    for request in (_ASKED, _UNWATCHED):
+        try:
+            outcomes = sessions._outcomes(Replies(data, wire.Decoder()), request, 0)  # type: ignore[arg-type]
+            seen.append(type(outcomes[0]).__name__)
+        except sessions.EndedError as error:
+            seen.append(error.fault.kind)
+    with contextlib.suppress(sessions.EndedError):
+        kind, value = Replies(data, wire.Decoder()).receive()
+        if kind == wire.LOADED:
+            _loaded(value)
+    with contextlib.suppress(wire.WireError):
+        _IN_THE_RUNNER.decode(data[wire.HEADER_SIZE :])
+    return seen[0]
+
+
+def _loaded(value: Any) -> None:
+    """As a session takes in what loading gave, where nonsense is expected."""
+    blank = object.__new__(sessions.Session)
+    blank._faults = []
+    with contextlib.suppress(*sessions._NONSENSE):
+        blank._checked(value)
+
+
+# ------------------------------------------------------------------------------------- notebooks
+
+_ODD: list[Any] = [
+    None, True, -1, 10**30, 1e308, math.nan, "", "\0", "\ud800", "x" * 5000, [], {}, [[]], {"cell_type": "x"},
+    "def predict(X, w, b):\n    return X @ w", "%%html\n<script>", "!rm -rf /", "\x1b[2J",
+    "import os\nos._exit(0)",
+    "code", "markdown", "raw", "(" * 300, "\u2028", "= 1", "while True:\n break", "def f(:", "\t\n \r",
+]  # fmt: skip
+
+
+@functools.cache
+def notebooks() -> list[tuple[str, dict[str, Any]]]:
+    """What students hand in: the released notebooks with the solutions in them, by homework."""
+    found = []
+    for name in homework_names(ROOT):
+        released = json.loads((ROOT / "assignments" / name / f"{name}.ipynb").read_text(encoding="utf-8"))
+        solved = (ROOT / "solutions" / name / f"{name}.py").read_text(encoding="utf-8")
+        found += [(name, released), (name, {**released, "cells": _cells(solved)})]
+    return found
+
+
+def _cells(text: str) -> list[dict[str, Any]]:
+    parts = [part for part in text.split("\n# %%") if part.strip()]
+    return [
+        {"cell_type": "code", "metadata": {}, "outputs": [], "source": "#" + part}
+        for part in parts
+        if "\ndef " in part or "\nimport " in part
+    ]
+
+
+def mutated_tree(value: Any, chance: random.Random) -> Any:
+    """A copy with one place in it changed."""
+    if isinstance(value, dict) and value and chance.random() < 0.93:
+        key = chance.choice(list(value))
+        if chance.random() < 0.1:
+            return {k: v for k, v in value.items() if k != key}
+        return {**value, key: mutated_tree(value[key], chance)}
+    if isinstance(value, list) and value and chance.random() < 0.93:
+        at = chance.randrange(len(value))
+        match chance.randrange(8):
+            case 0:
+                return value[:at] + value[at + 1 :]
+            case 1:
+                return [*value[: at + 1], *value[at:]]
+            case 2:
+                return chance.sample(value, len(value))
+        return [*value[:at], mutated_tree(value[at], chance), *value[at + 1 :]]
+    if isinstance(value, str) and value and chance.random() < 0.8:
+        return _mutated_text(value, chance)
+    return chance.choice(_ODD)
+
+
+def _mutated_text(text: str, chance: random.Random) -> str:
+    """A text with a line or a few characters gone, doubled or exchanged."""
+    lines = text.split("\n")
+    at, other = chance.randrange(len(lines)), chance.randrange(len(lines))
+    match chance.randrange(6):
+        case 0:
+            del lines[at]
+        case 1:
+            lines.insert(at, lines[other])
+        case 2:
+            lines[at], lines[other] = lines[other], lines[at]
+        case 3:
+            lines[at] = lines[at][: chance.randrange(len(lines[at]) + 1)]
+        case 4:
+            odd = chance.choice([each for each in _ODD if isinstance(each, str)])
+            lines[at] = lines[at] + odd
+        case 5:
+            place = chance.randrange(len(text))
+            return text[:place] + chance.choice("()[]{}:=+-*/@.,'\"# \n\\01abXyw") + text[place + 1 :]
+    return "\n".join(lines)
+
+
+def notebook(number: int) -> tuple[str, bytes]:
+    """A homework, and the bytes of a notebook that somebody might hand in for it."""
+    chance = source("notebooks", number)
+    name, tree = chance.choice(notebooks())
+    for _ in range(chance.choice((1, 2, 3, 8))):
+        tree = mutated_tree(tree, chance)
+    data = json.dumps(tree).encode("utf-8", "surrogatepass")
+    return name, mutated(data, chance) if chance.random() < 0.25 else data
+
+
+_loaded_homeworks = functools.cache(lambda name: load_homework(name, ROOT))
+
+
+@functools.cache
+def _sandbox() -> Sandbox:
+    return Sandbox("auto", Limits(call_seconds=0.5))
+
+
+def try_notebooks(number: int) -> str:
+    """Grade a notebook, and make its report and its page."""
+    name, data = notebook(number)
+    homework = _loaded_homeworks(name)
+    report = grade(homework, read(data, f"{number}.ipynb", f"student {number}"), _sandbox(), SECRET)
+    assert report.max_score == homework.max_score, "the grader failed at an exercise"
+    assert 0 <= report.score <= report.max_score
+    assert from_json(_json(report)) is not None
+    assert feedback.page(report, homework.title).startswith("<!doctype html>")
+    return "unreadable" if not report.source or (report.notes and not report.score) else "graded"
+
+
+def _json(report: Report) -> bytes:
+    try:
+        return to_json(report)
+    except UnicodeEncodeError:  # lone surrogates, which the gradebook escapes
+        return to_json(msgspec.structs.replace(report, notes=[], output="", errors=[], exercises=[]))
+
+
+# -------------------------------------------------------------------------------- what is judged
+
+_NUMBERS = (0.0, -0.0, 1.0, -1.5, math.nan, math.inf, -math.inf, 1e308, 5e-324, 1e-300, 2.0**63)
+
+
+def value(chance: random.Random, depth: int = 0) -> Any:
+    """Anything that the wire can bring."""
+    match chance.randrange(12 if depth < 3 else 8):
+        case 0 | 1:
+            return chance.choice(_NUMBERS)
+        case 2:
+            return chance.choice((None, True, False, "", "nan", "x" * 100, -(2**63), 2**63 - 1, 7))
+        case 3 | 4 | 5:
+            shape = tuple(chance.choice((0, 1, 2, 3, 5)) for _ in range(chance.randrange(4)))
+            size = int(np.prod(shape))
+            kind = chance.choice(("<f8", "<f8", "<i8", "?", "<f4"))
+            with np.errstate(all="ignore"):
+                flat = np.array([chance.choice((*_NUMBERS[:4], chance.gauss(0, 1))) for _ in range(size)])
+                return (
+                    np.nan_to_num(flat).astype(kind).reshape(shape) if kind != "<f8" else flat.reshape(shape)
+                )
+        case 6:
+            return np.full(chance.choice(((), (3,), (2, 2))), chance.choice(_NUMBERS))
+        case 7:
+            return np.zeros(chance.choice(((0, 4), (1 << 20, 0), (3, 0, 2), (1000,))))
+        case 8 | 9:
+            return tuple(value(chance, depth + 1) for _ in range(chance.choice((0, 1, 2, 2, 3, 4))))
+        case 10:
+            return [value(chance, depth + 1) for _ in range(chance.randrange(5))]
+        case _:
+            return {key: value(chance, depth + 1) for key in ("w", "b")[: chance.randrange(3)]}
+
+
+class Anything:
+    """In a session's place: calls back now and then, and gives any outcome for any call.
+
+    With a function that is right it is that which is called, until it lapses, for one call or for good.
+    """
+
+    def __init__(self, chance: random.Random, right: Callable[..., Any] | None = None) -> None:
+        self._chance, self._right = chance, right
+        self._lapse, self._for_good = 10 ** chance.uniform(-3, 0), chance.random() < 0.3
+        self._generators: dict[int, np.random.Generator] = {}
+        self.lapsed = right is None
+
+    def _outcome(self, arguments: tuple[Any, ...]) -> Any:
+        if self._right is None or self._chance.random() < self._lapse:
+            self.lapsed = True
+            self._right = None if self._for_good else self._right
+            return self._any_outcome(arguments)
+        own = [
+            self._generator(a) if isinstance(a, wire.RandomGenerator) else copy.deepcopy(a) for a in arguments
+        ]
+        try:
+            crossing = wire.frame(wire.RETURNED, sendable(self._right(*own)))
+            return Returned(wire.Decoder().decode(crossing[wire.HEADER_SIZE :]))
+        except Exception as error:
+            return Raised(tuple(kind.__name__ for kind in type(error).__mro__[:-1]), str(error))
+
+    def _generator(self, sent: wire.RandomGenerator) -> np.random.Generator:
+        if sent.key not in self._generators:
+            self._generators[sent.key] = np.random.default_rng(sent.seed)
+        return self._generators[sent.key]
+
+    def _any_outcome(self, arguments: tuple[Any, ...]) -> Any:
+        for each in arguments:
+            if callable(each) and self._chance.random() < 0.5:
+                with contextlib.suppress(Exception):  # the student's function would get it
+                    each(*(value(self._chance) for _ in range(self._chance.randrange(5))))
+        chance = self._chance
+        match chance.randrange(12):
+            case 0:
+                return Fault(chance.choice(("timeout", "died", "protocol")), "it was stopped")
+            case 1:
+                return Raised(("ValueError", "Exception"), "x" * chance.randrange(50), "cell 1", 3, "f", "x")
+            case 2:
+                return Unsendable("a generator")
+            case 3:
+                made = value(chance)
+                return Returned(
+                    made, (0, 7, -1), "argument", ("RuntimeWarning: x",), True, chance.randrange(2000)
+                )
+            case _:
+                return Returned(value(chance))
+
+    def call(self, function: str, calls: Any, bind: Any = None) -> list[Any]:
+        """An outcome for each call."""
+        return [self._outcome(arguments) for arguments in calls]
+
+    def send(self, request: Any) -> Any:
+        """Calls that come encoded, as the runner would decode them."""
+        size, _ = wire.header(request.frame)
+        asked = self._decoder(request).decode(request.frame[wire.HEADER_SIZE : wire.HEADER_SIZE + size])
+        return Batch(request, [self._outcome(arguments) for arguments in asked["calls"]])
+
+    def _decoder(self, request: Any) -> wire.Decoder:
+        return wire.Decoder(wire.RandomGenerator, lambda number: request.callables[number])
+
+    def collect(self, batch: Any) -> Any:
+        """Their outcomes."""
+        return batch.outcomes
+
+    def trace(self, function: str, arguments: Any) -> Any:
+        """Any graph."""
+        return value(self._chance)
+
+    def restart(self) -> None:
+        """There is nothing to forget."""
+
+
+def try_outcomes(number: int) -> str:
+    """Let a rule judge any outcomes, or those of a right function with lapses; what it finds is complete."""
+    chance = source("outcomes", number)
+    exercise, right = exercises()[number % len(exercises())]
+    callee = Anything(chance, right if chance.random() < 0.7 else None)
+    trial = Trial(exercise, callee, np.random.default_rng(number), chance.random() < 0.1)
+    with np.errstate(all="ignore"):
+        findings, _ = begin(trial)()
+    passed = all(findings[check].passed for check in exercise.points)
+    assert passed or callee.lapsed or trial.silenced, "a right function lost points"
+    assert all(isinstance(finding.message, str) and finding.message for finding in findings.values())
+    return f"{exercise.function} {'passed' if passed else 'failed'}{' with lapses' if callee.lapsed else ''}"
+
+
+@functools.cache
+def exercises() -> list[tuple[Exercise, Callable[..., Any]]]:
+    """All exercises with their solutions."""
+    found = []
+    for name in homework_names(ROOT):
+        homework = _loaded_homeworks(name)
+        names: dict[str, Any] = {"__name__": "solution", "np": np}
+        for cell in read_source(homework, ROOT).cells:
+            if cell.exercise or "def sigmoid" in cell.text:  # the network's is given
+                exec(cell.text.replace("import checks", ""), names)
+        found += [(exercise, names[exercise.function]) for exercise in homework.exercises]
+    return found
+
+
+# ------------------------------------------------------------------------- reports, Gradescope's list
+
+_VERDICT = Verdict("value", 1.0, 2.0, "<b>wrong</b>", "sign", Example("f(x)\nx = 1", "2", "3"))
+_REPORT = to_json(
+    Report(
+        "sgd", "Ada", 1.0, 2.0, "landlock", [ExerciseReport("f", 1.0, 2.0, "partial", [_VERDICT])], ["note"]
+    )
+)
+_LIST = b"submission_1:\n  :submitters:\n  - :name: Jane Doe\n    :sid: '4711'\n  :created_at: 2026-11-02\n"
+
+
+def try_reports(number: int) -> str:
+    """Read a mutated report, and show it if it is one; read a mutated list of Gradescope's."""
+    chance = source("reports", number)
+    names = gradescope_names(mutated(_LIST, chance))
+    assert all(isinstance(name, str) and name.isprintable() for name in names.values())
+    try:
+        report = from_json(mutated(_REPORT, chance))
+    except msgspec.MsgspecError:
+        return "refused"
+    assert "<b>wrong" not in feedback.page(report)
+    return "shown"
+
+
+TRIES: dict[str, Callable[[int], str]] = {
+    "wire": try_wire,
+    "notebooks": try_notebooks,
+    "outcomes": try_outcomes,
+    "reports": try_reports,
+}
+
+
+def kept(kind: str) -> Iterator[int]:
+    """The numbers in seeds.txt of a kind: inputs that once failed."""
+    for line in SEEDS.read_text(encoding="utf-8").splitlines():
+        words = line.partition("#")[0].split()
+        if words and words[0] == kind:
+            yield int(words[1])
+
+
+def main() -> int:
+    """Try many inputs; the status is 1 where one failed."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("kind", choices=TRIES)
+    parser.add_argument("count", type=int, nargs="?", default=1000)
+    parser.add_argument("--start", type=int, default=0)
+    parser.add_argument("--only", type=int)
+    options = parser.parse_args()
+    attempt = TRIES[options.kind]
+    if options.only is not None:
+        print(attempt(options.only))
+        return 0
+    seen: Counter[str] = Counter()
+    failed: list[int] = []
+    slowest, began = (0.0, 0), time.perf_counter()
+    for number in range(options.start, options.start + options.count):
+        before = time.perf_counter()
+        try:
+            seen[attempt(number)] += 1
+        except Exception as error:
+            failed.append(number)
+            print(f"{options.kind} {number}  # {type(error).__name__}: {error}"[:300], flush=True)
+        slowest = max(slowest, (time.perf_counter() - before, number))
+    seconds = time.perf_counter() - began
+    print(f"{options.count:,} inputs in {seconds:.0f} s, {len(failed)} failed; {dict(seen.most_common(12))}")
+    print(f"the slowest took {slowest[0] * 1000:.0f} ms: {options.kind} {slowest[1]}")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
