@@ -1,7 +1,8 @@
 """nbgrader with our sandbox in it: what `nbgrader_config.py` switches on, and marks put into its gradebook.
 
 `source` writes what nbgrader releases, `notebook` mends what comes back, `steps` are the two places where
-autograding is ours, `outputs` what then stands below the cells, `export` puts reports into gradebook.db.
+autograding is ours, `outputs` what then stands below the cells, `pages` the feedback as HTML, `export` puts
+reports into gradebook.db.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from autograder.release.notebook import STUB
 __all__ = ["configure", "find_alembic"]
 
 _STEPS = "autograder.nbgrader.steps"
+_PAGES = "autograder.nbgrader.pages"
 
 
 def configure(settings: Any, course: Path) -> None:
@@ -44,6 +46,7 @@ def configure(settings: Any, course: Path) -> None:
         "nbgrader.preprocessors.AssignLatePenalties",
         "nbgrader.preprocessors.CheckCellMetadata",
     ]
+    settings.GenerateFeedback.exporter_class = f"{_PAGES}.FeedbackExporter"
     settings.SandboxSettings.course = str(course)
     refresh(course)
 

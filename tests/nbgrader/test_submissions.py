@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from course import ROOT, SCRIPTS, Course, hand_in, source
+from in_a_browser import chromium, needs_chromium, visit
 
 from autograder.report import from_json
 
@@ -230,7 +231,7 @@ class Active(HTMLParser):
     def handle_starttag(self, tag, attrs):
         for name, value in attrs:
             script = name.startswith("on") or (value or "").strip().lower().startswith("javascript:")
-            if script or (name == "src" and not (value or "").startswith("https://")):
+            if script or (name == "src" and not (value or "").startswith("data:")):
                 self.active.append((tag, name, value))
 
     def handle_data(self, data):
@@ -243,8 +244,24 @@ def test_feedback_of_a_hostile_notebook_runs_nothing(graded, course):
     for name in ("hostile_text", "hostile_output"):
         page = (course.folder / "feedback" / name / "derivatives" / "derivatives.html").read_text()
         found = Active()
-        found.feed(page.partition("<body")[2])
+        found.feed(page)
         assert found.active == []
+        assert "Content-Security-Policy" in page.partition("<title>")[0]
+
+
+@needs_chromium
+def test_feedback_is_complete_in_itself_and_shows_formulas(graded, course):
+    course.nbgrader("generate_feedback", "derivatives", "--student", "hostile_*")
+    with chromium() as browser:
+        for name in ("hostile_text", "hostile_output"):
+            path = course.folder / "feedback" / name / "derivatives" / "derivatives.html"
+            page, acts, console = visit(browser, path)
+            assert acts == console == []
+            assert page.locator("script, iframe, object, [onerror]").count() == 0
+            formulas = page.locator("math")
+            assert formulas.count() > 20
+            assert formulas.first.bounding_box()["height"] > 5
+            assert page.locator(".panel").count() > 5
 
 
 def test_no_solution_and_no_hidden_number_is_in_what_students_get(graded, course):
