@@ -6,7 +6,7 @@ SANDBOX ?= auto
 BIN := .venv/bin
 SETUP := .venv/.complete
 
-.PHONY: setup demo test quick check release bench clean
+.PHONY: setup demo test quick check release bench fuzz clean
 
 setup: $(SETUP)
 
@@ -46,6 +46,14 @@ bench: $(SETUP)
 	$(BIN)/python benchmarks/diagnosis.py
 	$(BIN)/python benchmarks/accuracy.py
 	$(BIN)/python benchmarks/nbgrader.py
+	$(BIN)/python benchmarks/hostile.py
+
+# Random and damaged input for whatever reads strangers' bytes: a quarter of an hour.
+fuzz: $(SETUP)
+	$(BIN)/python tests/hostile/fuzzing.py wire 1000000
+	$(BIN)/python tests/hostile/fuzzing.py notebooks 10000
+	$(BIN)/python tests/hostile/fuzzing.py outcomes 20000
+	$(BIN)/python tests/hostile/fuzzing.py reports 50000
 
 clean:
 	rm -rf .venv build

@@ -66,7 +66,7 @@ class Grader:
                 _LOG.exception("the grader failed at %s", candidates.slug)
                 self.close()
                 break
-        return Graded(candidates, fault_report(homework, candidates.student))
+        return Graded(candidates, fault_report(homework, candidates.student, self._job.sandbox))
 
     def close(self) -> None:
         """End the sandbox."""
@@ -109,7 +109,7 @@ def grade_class(job: Job, students: Sequence[Candidates], workers: int = 1) -> I
         suspects += yield from _until_a_worker_dies(job, waiting, min(workers, len(waiting)))
     for candidates in suspects:
         if (yield from _until_a_worker_dies(job, deque([candidates]), 1)):
-            yield Graded(candidates, fault_report(homework, candidates.student))
+            yield Graded(candidates, fault_report(homework, candidates.student, job.sandbox))
 
 
 def _until_a_worker_dies(

@@ -74,10 +74,10 @@ def grade_best(
     return max((grade(homework, s, sandbox, secret) for s in submissions), key=lambda report: report.score)
 
 
-def fault_report(homework: Homework, student: str) -> Report:
-    """The report of a submission that the grader could not judge at all."""
+def fault_report(homework: Homework, student: str, level: str) -> Report:
+    """The report of a submission that the grader could not judge at all, at that level of the sandbox."""
     reports = [_grader_fault(exercise) for exercise in homework.exercises]
-    return Report(homework.name, student, 0.0, 0.0, "", reports)
+    return Report(homework.name, student, 0.0, 0.0, level, reports)
 
 
 def _grade_all(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -27,14 +28,10 @@ def course_secret(course: Path) -> bytes:
     path = course / _PLACE
     try:
         path.parent.mkdir(mode=0o700, exist_ok=True)
-        try:
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            secret = path.read_bytes()
-        else:
-            with os.fdopen(descriptor, "wb") as file:
-                secret = secrets.token_bytes(_BYTES)
-                file.write(secret)
+        if not path.exists():
+            _make(path)
+        secret = path.read_bytes()
+        _keep_private(path)
     except OSError as error:
         raise SecretError(
             f"The course's secret {path} cannot be read or made: {error.strerror}. "
@@ -43,3 +40,24 @@ def course_secret(course: Path) -> bytes:
     if len(secret) < _BYTES:
         raise SecretError(f"The course's secret {path} is damaged: delete it, and a new one is made.")
     return secret
+
+
+def _make(path: Path) -> None:
+    """Write a new secret beside the place and give it the name: whoever finds the file finds it whole, and of
+    two that begin at the same time one makes it."""
+    new = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+    descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(secrets.token_bytes(_BYTES))
+        with contextlib.suppress(FileExistsError):
+            os.link(new, path)
+    finally:
+        new.unlink()
+
+
+def _keep_private(path: Path) -> None:
+    """Take from others the right to read it, where a copy or a checkout has given it to them."""
+    if path.stat().st_mode & 0o077:
+        with contextlib.suppress(OSError):  # another owner's, or a file system that has no such rights
+            path.chmod(0o600)

@@ -32,8 +32,11 @@ def examine(console: Console | None = None) -> bool:
         console.print(problem or f"{meaning}; the self-test got through nowhere", markup=False)
     if usable:
         console.print(f"`autograder grade` uses {usable[0]} here.", markup=False)
+        if "namespaces" not in usable:
+            console.print("What is missing for namespaces stands above: that level hides more.", markup=False)
     else:
         console.print("Other people's code is not graded here; --sandbox none is for your own.", markup=False)
+    console.print("What each level promises, and what not: docs/security.md.", markup=False)
     return bool(usable)
 
 

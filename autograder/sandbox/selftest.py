@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 
 from autograder.sandbox.host import Raised, Sandbox
@@ -9,7 +10,7 @@ from autograder.sandbox.levels import SandboxError
 
 # Each attempt is a function that returns when it got through. OSError is how every layer refuses.
 _ATTEMPTS = {
-    "read a file of another user's": "open(path).read()",
+    "read a file that everyone may read": "open(path).read()",
     "write a file": "open('/tmp/autograder-self-test', 'w').close()",
     "open a socket": "__import__('socket').socket()",
     "start a process": "__import__('os').fork() or __import__('os')._exit(0)",
@@ -25,6 +26,7 @@ def breaches(sandbox: Sandbox) -> list[str]:
     with tempfile.NamedTemporaryFile("w", prefix="canary-") as canary:
         canary.write("a secret")
         canary.flush()
+        os.fchmod(canary.fileno(), 0o644)  # it is the sandbox that has to refuse, not the file
         with sandbox.session(["\n".join(functions)]) as session:
             for k, words in enumerate(_ATTEMPTS):
                 (outcome,) = session.call(f"attempt{k}", [(canary.name,)])

@@ -114,8 +114,8 @@ def test_what_the_grader_gets_wrong_counts_neither_for_nor_against(sandbox, monk
 
 
 def test_a_submission_that_could_not_be_judged_at_all_has_no_score_to_lose():
-    made = fault_report(SGD, "Ada")
-    assert (made.score, made.max_score) == (0, 0)
+    made = fault_report(SGD, "Ada", "landlock")
+    assert (made.score, made.max_score, made.sandbox) == (0, 0, "landlock")
     assert {e.status for e in made.exercises} == {"grader_fault"}
 
 

@@ -1,0 +1,68 @@
+"""What hostile submissions cost, beside an honest one: a grader must not wait for them longer than they may run.
+
+    python benchmarks/hostile.py [--timeout 2]
+
+Every file of tests/hostile/submissions is graded once, as a student's, and so are two that use all they may:
+one whose functions never come back, and one whose functions all sleep.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import sys
+import time
+from pathlib import Path
+
+COURSE = Path(__file__).parents[1]
+sys.path[:0] = [str(COURSE / "tests"), str(COURSE / "tests" / "hostile")]
+
+from campaign import FOLDER, attempts
+
+from autograder.grading import grade
+from autograder.homework import load_homework
+from autograder.sandbox.host import Limits, Sandbox
+from autograder.submission import read
+
+FUNCTIONS = [exercise.function for exercise in load_homework("derivatives", COURSE).exercises]
+GREEDY = {
+    "every function loops": "\n".join(f"def {name}(*_):\n    while True: pass" for name in FUNCTIONS),
+    "every function sleeps": "import time\n"
+    + "\n".join(f"def {name}(*_):\n    time.sleep(1e6)" for name in FUNCTIONS),
+}
+
+
+def main() -> None:
+    """Grade them and print a table."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--timeout", type=float, default=2.0)
+    limits = Limits(call_seconds=parser.parse_args().timeout)
+    homework = load_homework("derivatives", COURSE)
+    honest = (FOLDER / "honest.py").read_text(encoding="utf-8")
+    with Sandbox("auto", limits) as sandbox:
+
+        def seconds(text: str, name: str) -> float:
+            began = time.perf_counter()
+            report = grade(homework, read(text.encode(), name, "Eve"), sandbox, b"for tests only")
+            assert report.max_score == homework.max_score
+            return time.perf_counter() - began
+
+        seconds(honest, "honest.py")
+        usual = statistics.median(seconds(honest, "honest.py") for _ in range(20))
+        found = {each.name: seconds(each.handed_in(honest, {}), each.path.name) for each in attempts()}
+        again = statistics.median(seconds(honest, "honest.py") for _ in range(20))
+        greedy = {name: seconds(text, "greedy.py") for name, text in GREEDY.items()}
+        level = sandbox.level
+    print(f"level {level}, {limits.call_seconds:g} s a call, {limits.whole_seconds:g} s by the clock in all")
+    print(f"an honest submission     {usual * 1000:8.0f} ms; after all the others {again * 1000:.0f} ms")
+    print(f"{len(found)} hostile ones, median {statistics.median(found.values()) * 1000:8.0f} ms")
+    for name, took in sorted(found.items(), key=lambda item: -item[1])[:6]:
+        print(f"  {name:40} {took:6.2f} s")
+    for name, took in greedy.items():
+        print(f"{name:42} {took:6.2f} s = {took / limits.whole_seconds:.2f} of its allowance")
+
+
+if __name__ == "__main__":
+    main()
