@@ -1,4 +1,4 @@
-"""What hostile submissions cost, beside an honest one: a grader must not wait for them longer than they may run.
+"""What hostile submissions cost, beside an honest one: a grader must not wait longer than they may run.
 
     python benchmarks/hostile.py [--timeout 2]
 
