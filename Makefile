@@ -54,6 +54,7 @@ fuzz: $(SETUP)
 	$(BIN)/python tests/hostile/fuzzing.py notebooks 10000
 	$(BIN)/python tests/hostile/fuzzing.py outcomes 20000
 	$(BIN)/python tests/hostile/fuzzing.py reports 50000
+	$(BIN)/python tests/hostile/fuzzing.py rubrics 1000
 
 clean:
 	rm -rf .venv build

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import traceback
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -296,8 +297,12 @@ def load_homework(name: str, course: Path) -> Homework:
     try:
         spec.loader.exec_module(module)
     except Exception as error:
+        lines = [
+            frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)
+        ]
+        where = f", line {lines[-1]}" if lines else ""
         reason = f"{type(error).__name__}: {error}"
-        raise HomeworkError(f"{path} cannot be imported: {reason}. Mend the rubric.") from error
+        raise HomeworkError(f"{path}{where} cannot be imported: {reason}. Mend the rubric.") from error
     homework = getattr(module, "HOMEWORK", None)
     if not isinstance(homework, Homework):
         raise HomeworkError(f"{path} declares no HOMEWORK = Homework(...): add it.")

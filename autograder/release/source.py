@@ -71,6 +71,11 @@ def read_source(homework: Homework, course: Path) -> Source:
         raise ReleaseError(f"The notebook {path} cannot be read: {error.strerror}.") from None
     except UnicodeDecodeError:
         raise ReleaseError(f"The notebook {path} is not encoded in UTF-8: save it so.") from None
+    except Exception as error:  # Jupytext's, where its header is damaged, have no class in common
+        raise ReleaseError(
+            f"The notebook {path} cannot be read by Jupytext ({type(error).__name__}: {error}): "
+            "look at the lines between the first two # ---."
+        ) from None
     exercises = {exercise.function for exercise in homework.exercises}
     cells: list[Cell] = []
     for raw in notebook.cells:

@@ -119,6 +119,38 @@ def test_a_submission_that_could_not_be_judged_at_all_has_no_score_to_lose():
     assert {e.status for e in made.exercises} == {"grader_fault"}
 
 
+# -- a fault costs the check it happened in
+
+ENDS = {
+    "exit": ("import os; os._exit(3)", "it ended the whole process (exit code 3)"),
+    "loop": ("while True: pass", "it was stopped after 0.3 seconds"),
+    "crash": ("import ctypes; ctypes.string_at(0)", "its process crashed (SIGSEGV)"),
+    "memory": ("np.ones(10**12)", "MemoryError"),
+    "forgery": ("import os; os.write(3, b'x' * 9)", "it sent what is no reply"),
+}
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_the_check_in_which_a_process_ends_is_lost_and_no_other(end, sandbox):
+    code, words = ENDS[end]
+    source = f"""
+def mse_gradient(X, y, w, b):
+    if len(y) == 1:
+        {code}
+    residual = X @ w + b - y
+    return X.T @ residual / len(y), residual.mean()
+
+def sigmoid(z):
+    return 0.5 * (1 + np.tanh(np.asarray(z) / 2))
+"""
+    made = {exercise.name: exercise for exercise in graded(DERIVATIVES, source, sandbox).exercises}
+    lost = [verdict for verdict in made["mse_gradient"].verdicts if verdict.score < verdict.max_score]
+    assert [verdict.check for verdict in lost] == ["edges"]
+    assert words in lost[0].message
+    assert "1 example" in lost[0].message
+    assert made["sigmoid"].status == "passed"
+
+
 # -- a mistake costs once
 
 

@@ -4,6 +4,7 @@
     python tests/hostile/fuzzing.py notebooks 10000       # as many notebooks, mutated and graded whole
     python tests/hostile/fuzzing.py outcomes 20000        # as many results, judged by every rule
     python tests/hostile/fuzzing.py reports 50000         # as many reports and Gradescope lists
+    python tests/hostile/fuzzing.py rubrics 1000          # as many homeworks with damaged files
     python tests/hostile/fuzzing.py wire --only 4711      # one input again
 
 What fails is printed with its number, which belongs into seeds.txt: the tests try those first, for ever.
@@ -12,17 +13,20 @@ What fails is printed with its number, which belongs into seeds.txt: the tests t
 from __future__ import annotations
 
 import argparse
+import atexit
 import contextlib
 import copy
 import functools
 import json
 import math
 import random
+import shutil
 import struct
 import sys
+import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -35,10 +39,10 @@ from ordinary_user import ROOT
 
 from autograder import feedback
 from autograder.grading import grade
-from autograder.homework import Exercise, homework_names, load_homework
+from autograder.homework import Exercise, HomeworkError, homework_names, load_homework
 from autograder.judging.rules import begin
 from autograder.judging.trial import Trial
-from autograder.release.source import read_source
+from autograder.release.source import ReleaseError, read_source
 from autograder.report import Example, ExerciseReport, Report, Verdict, from_json, to_json
 from autograder.sandbox import session as sessions
 from autograder.sandbox.host import Batch, Fault, Limits, Raised, Returned, Sandbox, Unsendable
@@ -245,7 +249,7 @@ def mutated_tree(value: Any, chance: random.Random) -> Any:
     return chance.choice(_ODD)
 
 
-def _mutated_text(text: str, chance: random.Random) -> str:
+def _mutated_text(text: str, chance: random.Random, odd: Sequence[Any] = _ODD) -> str:
     """A text with a line or a few characters gone, doubled or exchanged."""
     lines = text.split("\n")
     at, other = chance.randrange(len(lines)), chance.randrange(len(lines))
@@ -259,8 +263,7 @@ def _mutated_text(text: str, chance: random.Random) -> str:
         case 3:
             lines[at] = lines[at][: chance.randrange(len(lines[at]) + 1)]
         case 4:
-            odd = chance.choice([each for each in _ODD if isinstance(each, str)])
-            lines[at] = lines[at] + odd
+            lines[at] += chance.choice([each for each in odd if isinstance(each, str)])
         case 5:
             place = chance.randrange(len(text))
             return text[:place] + chance.choice("()[]{}:=+-*/@.,'\"# \n\\01abXyw") + text[place + 1 :]
@@ -466,11 +469,42 @@ def try_reports(number: int) -> str:
     return "shown"
 
 
+# ------------------------------------------------------------------------------------ rubrics
+
+
+@functools.cache
+def _course() -> Path:
+    """A course whose files can be damaged."""
+    folder = Path(tempfile.mkdtemp(prefix="rubrics-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    for name in homework_names(ROOT):
+        (folder / "solutions" / name).mkdir(parents=True)
+    return folder
+
+
+def try_rubrics(number: int) -> str:
+    """Read a damaged rubric, and the damaged notebook beside it: what is wrong is told in a sentence."""
+    chance = source("rubrics", number)
+    name = chance.choice(homework_names(ROOT))
+    for file in ("rubric.py", f"{name}.py"):
+        text = (ROOT / "solutions" / name / file).read_text(encoding="utf-8")
+        for _ in range(chance.choice((0, 1, 1, 2))):
+            text = _mutated_text(text, chance, odd=[""])
+        (_course() / "solutions" / name / file).write_text(text, encoding="utf-8")
+    try:
+        homework = load_homework(name, _course())
+        read_source(homework, _course())
+    except (HomeworkError, ReleaseError) as error:
+        return type(error).__name__
+    return "read"
+
+
 TRIES: dict[str, Callable[[int], str]] = {
     "wire": try_wire,
     "notebooks": try_notebooks,
     "outcomes": try_outcomes,
     "reports": try_reports,
+    "rubrics": try_rubrics,
 }
 
 

@@ -213,3 +213,25 @@ CELLS = st.lists(
 def test_any_json_gives_a_submission(content: Any) -> None:
     sound(read(json.dumps(content).encode(), "a.ipynb", "alice"))
     sound(read(json.dumps(content).encode(), "a.py", "alice"))
+
+
+def test_huge_and_odd_notebooks_are_read_or_refused_with_a_sentence() -> None:
+    def made(cells: list[Any], **more: Any) -> Submission:
+        content = {"nbformat": 4, "metadata": {}, "cells": cells, **more}
+        return read(json.dumps(content).encode("utf-8", "surrogatepass"), "a.ipynb", "a")
+
+    def code(source: Any, **more: Any) -> dict[str, Any]:
+        return {"cell_type": "code", "source": source, "id": "same", **more}
+
+    assert "more than 2 MB of code" in (made([code("x" * 9_000_000)]).problem or "")
+    assert made([code("x = 1"), code("x = 2")]).cells == ("x = 1", "x = 2")  # of one id
+    assert "at most 10,000" in (made([code("x")] * 20_000).problem or "")
+    # what is no code may be as large as the file may
+    large = {"cell_type": "markdown", "source": "y" * 8_000_000}
+    assert made([large, code("x = 1")]).cells == ("x = 1",)
+    assert made([code("x = 1", outputs=[{"text": "z" * 8_000_000}])]).cells == ("x = 1",)
+    assert made([code(["x = 1", "\ud800"])]).cells == ("x = 1\ufffd",)
+    deep: Any = "x"
+    for _ in range(900):
+        deep = [deep]
+    assert made([code("x = 1", metadata=deep), code(deep), deep]).cells == ("x = 1",)
