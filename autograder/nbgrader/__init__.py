@@ -1,8 +1,8 @@
 """nbgrader with our sandbox in it: what `nbgrader_config.py` switches on, and marks put into its gradebook.
 
-`source` writes what nbgrader releases, `notebook` mends what comes back, `steps` are the two places where
-autograding is ours, `outputs` what then stands below the cells, `pages` the feedback as HTML, `export` puts
-reports into gradebook.db.
+`source` writes what nbgrader releases, `exchange` collects what comes back and `notebook` mends it, `steps`
+are the two places where autograding is ours, `outputs` what then stands below the cells, `pages` the feedback
+as HTML, `export` puts reports into gradebook.db.
 """
 
 from __future__ import annotations
@@ -47,6 +47,7 @@ def configure(settings: Any, course: Path) -> None:
         "nbgrader.preprocessors.CheckCellMetadata",
     ]
     settings.GenerateFeedback.exporter_class = f"{_PAGES}.FeedbackExporter"
+    settings.ExchangeFactory.collect = "autograder.nbgrader.exchange.Collect"
     settings.SandboxSettings.course = str(course)
     refresh(course)
 

@@ -1,6 +1,7 @@
 """nbgrader's own commands, from an empty course to returned feedback, as cron would run them."""
 
 import json
+import os
 import re
 
 import pytest
@@ -31,6 +32,46 @@ def test_from_an_empty_course_to_returned_feedback(tmp_path):
     course.nbgrader("fetch_feedback", "derivatives", cwd=home)
     (page,) = (home / "derivatives" / "feedback").rglob("derivatives.html")
     assert "All right" in page.read_text()
+
+
+def test_a_link_in_the_exchange_is_not_followed(tmp_path):
+    course = Course.make(tmp_path / "here")
+    course.nbgrader("generate_assignment", "derivatives")
+    course.nbgrader("release_assignment", "derivatives")
+    (inbound,) = course.exchange.rglob("inbound")
+    solution = course.folder / "solution.ipynb"
+    solution.write_text(json.dumps(source(course)))
+    outside = tmp_path / "private"
+    outside.mkdir()
+    (outside / "derivatives.ipynb").write_text(solution.read_text())
+    handed_in = {
+        name: inbound / f"{name}+derivatives+2026-11-20 10:00:0{k} UTC" for k, name in enumerate("abcde")
+    }
+    for name in "abce":
+        handed_in[name].mkdir()
+        (handed_in[name] / "timestamp.txt").write_text("2026-11-20 10:00:00 UTC")
+    (handed_in["a"] / "derivatives.ipynb").symlink_to(solution)
+    os.link(solution, handed_in["b"] / "derivatives.ipynb")
+    os.mkfifo(handed_in["c"] / "derivatives.ipynb")
+    handed_in["d"].symlink_to(outside)
+    (handed_in["e"] / "derivatives.ipynb").write_text(solution.read_text())
+    (handed_in["e"] / "deep").mkdir()
+    (handed_in["e"] / "deep" / "data.csv").write_text("1,2")
+    (handed_in["e"] / "deep" / "private").symlink_to(outside)
+    said = course.nbgrader("collect", "derivatives")
+    assert "symbolic link" in said
+    assert "hard link" in said
+    assert "not an ordinary file" in said
+    submitted = course.folder / "submitted"
+    found = sorted(str(path.relative_to(submitted)) for path in submitted.rglob("*") if path.is_file())
+    assert found == [
+        "a/derivatives/timestamp.txt",
+        "b/derivatives/timestamp.txt",
+        "c/derivatives/timestamp.txt",
+        "e/derivatives/deep/data.csv",
+        "e/derivatives/derivatives.ipynb",
+        "e/derivatives/timestamp.txt",
+    ]
 
 
 def complete(course, path):
