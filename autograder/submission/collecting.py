@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import unicodedata
@@ -14,13 +15,14 @@ import autograder.kit
 from autograder.printable import printable
 from autograder.submission import layouts, opening
 from autograder.submission.archive import Archive, handed_in, is_archive
-from autograder.submission.opening import Entry, File, Folder, Parts, RefusedError
+from autograder.submission.opening import MAX_BYTES, Entry, File, Folder, Parts, RefusedError
 from autograder.submission.reading import Submission, read
 
 MAX_FILES = 8
 MAX_SLUG = 100
 # An archive of archives of submissions is opened, and no deeper.
 MAX_NESTING = 2
+MAX_UNPACKED = 2 * MAX_BYTES
 
 _ZIP = ".zip"
 _ACCEPTED = (".py", ".ipynb")
@@ -28,6 +30,9 @@ _NOT_SUBMISSIONS = {"__macosx", "__pycache__", "thumbs.db", "desktop.ini", "peng
 _KIT_MODULES = {"conftest", *(path.stem for path in Path(autograder.kit.__file__).parent.glob("*.py"))}
 _COPY = re.compile(r"\s*\(\d+\)$|[ _-]+copy\d*$")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)  # Windows' device names
+
+
+_LOG = logging.getLogger(__name__)
 
 
 class SubmissionError(Exception):
@@ -60,6 +65,7 @@ class _Pile:
     files: list[File] = field(default_factory=list)
     refusals: list[tuple[str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    unpacked: int = 0  # bytes of archives
 
 
 def collect(submissions: Path, homework: str) -> list[Candidates]:
@@ -165,8 +171,8 @@ def _piles(store: Folder | Archive, submissions: Path, homework: str) -> dict[st
             _look_into(store, (*top, entry.name), homework, piles.setdefault(student, _Pile()))
         elif not _of_the_kit(file, homework):
             _take(entry, (*top, entry.name), homework, piles.setdefault(student, _Pile()))
-    if store.notes and piles:
-        piles[min(piles)].notes.extend(store.notes)
+    for note in store.notes:  # of the download, and nobody's fault in particular
+        _LOG.warning("%s: %s", submissions, note)
     return dict(sorted(piles.items(), key=lambda item: (item[0].casefold(), item[0])))
 
 
@@ -226,18 +232,19 @@ def _look_into(store: Folder | Archive, top: Parts, homework: str, pile: _Pile) 
 def _unpacked(files: Iterable[File], pile: _Pile, nesting: int = 0) -> list[File]:
     """The files, with what is in a zip in its place; archives that cannot be opened are refused."""
     found: list[File] = []
-    archives = 0
     for file in files:
         if not file.parts[-1].lower().endswith(_ZIP):
             found.append(file)
             continue
-        archives += 1
         name = printable("/".join(file.parts))
-        if archives > MAX_FILES or nesting >= MAX_NESTING:
-            pile.refusals.append((name, "Archives within archives are not opened: hand in the file itself."))
-            continue
         try:
-            archive = handed_in(file.read())
+            if nesting >= MAX_NESTING:
+                raise RefusedError("Archives within archives are not opened: hand in the file itself.")
+            if pile.unpacked > MAX_UNPACKED:
+                raise RefusedError("The archives hold too much to be opened: hand in the file itself.")
+            data = file.read()
+            pile.unpacked += len(data)
+            archive = handed_in(data)
         except RefusedError as refusal:
             pile.refusals.append((name, str(refusal)))
             continue

@@ -265,6 +265,21 @@ def test_archives_within_archives_end_somewhere(watched):
     assert one(watched).submissions[0].cells == (CODE,)
 
 
+def test_archives_that_hold_too_much_together_are_not_all_opened(watched):
+    large = zipped(("data.bin", os.urandom(6_000_000)), compression=zipfile.ZIP_STORED)
+    for number in range(6):
+        put(watched, f"alice/{number}.zip", large)
+    put(watched, "alice/sgd.py", CODE)
+    assert one(watched).submissions[0].cells == (CODE,)
+    assert told(one(watched)).count("too much to be opened") == 2
+
+
+def test_what_leads_out_of_the_whole_classs_zip_is_named(watched, caplog):
+    path = put(watched, "class.zip", zipped(("../evil.py", "evil = 1"), ("alice.py", CODE)))
+    assert one(path).submissions[0].notes == ()
+    assert "../evil.py: The name leads out of the archive's folder" in caplog.text
+
+
 def test_a_hundred_thousand_entries_are_refused_before_they_are_looked_at(watched):
     data = zipped(*((f"{k}.txt", "") for k in range(100_000)), compression=zipfile.ZIP_STORED)
     assert len(data) > MAX_BYTES / 2
