@@ -184,7 +184,7 @@ def test_right_submissions_keep_full_marks(run: Run, slug: str) -> None:
         ("empty", "empty"),
         ("empty_notebook", "empty"),
         ("picture", "a picture"),
-        ("document", "Only .py and .ipynb"),
+        ("document", "Only .py, .ipynb and .zip"),
         ("no_json", "damaged"),
         ("no_notebook", "not a notebook"),
         ("rubbish", "not text"),

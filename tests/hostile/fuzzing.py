@@ -25,6 +25,7 @@ import struct
 import sys
 import tempfile
 import time
+import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -492,8 +493,10 @@ def try_rubrics(number: int) -> str:
             text = _mutated_text(text, chance, odd=[""])
         (_course() / "solutions" / name / file).write_text(text, encoding="utf-8")
     try:
-        homework = load_homework(name, _course())
-        read_source(homework, _course())
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            homework = load_homework(name, _course())
+            read_source(homework, _course())
     except (HomeworkError, ReleaseError) as error:
         return type(error).__name__
     return "read"
