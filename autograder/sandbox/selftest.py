@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tempfile
 
@@ -9,9 +10,10 @@ from autograder.sandbox.host import Raised, Sandbox
 from autograder.sandbox.levels import SandboxError
 
 # Each attempt is a function that returns when it got through. OSError is how every layer refuses.
+_WRITTEN = "/tmp/autograder-self-test"
 _ATTEMPTS = {
     "read a file that everyone may read": "open(path).read()",
-    "write a file": "open('/tmp/autograder-self-test', 'w').close()",
+    "write a file": f"open({_WRITTEN!r}, 'w').close()",
     "open a socket": "__import__('socket').socket()",
     "start a process": "__import__('os').fork() or __import__('os')._exit(0)",
     "run a program": "__import__('os').execv('/bin/true', ['true'])",
@@ -32,6 +34,9 @@ def breaches(sandbox: Sandbox) -> list[str]:
                 (outcome,) = session.call(f"attempt{k}", [(canary.name,)])
                 if not (isinstance(outcome, Raised) and "OSError" in outcome.kinds):
                     got_through.append(words)
+    if "write a file" in got_through:
+        with contextlib.suppress(OSError):
+            os.unlink(_WRITTEN)
     return got_through
 
 

@@ -79,9 +79,10 @@ def test_a_slug_cannot_leave_the_folder(tmp_path: Path, slug: str) -> None:
         write_report(tmp_path, slug, report())
 
 
-def test_what_is_no_report_is_named(tmp_path: Path) -> None:
+@pytest.mark.parametrize("data", [b"{}", b"", b"[1]", b'{"homework": "\xff"}', b"\x00"])
+def test_what_is_no_report_is_named(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "reports").mkdir()
-    (tmp_path / "reports" / "bob.json").write_text("{}")
+    (tmp_path / "reports" / "bob.json").write_bytes(data)
     with pytest.raises(GradebookError, match=r"bob\.json is not a report .* grade again"):
         read_reports(tmp_path)
 

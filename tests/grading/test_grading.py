@@ -151,6 +151,36 @@ def sigmoid(z):
     assert made["sigmoid"].status == "passed"
 
 
+# -- the grader is not led to fail: an exercise that it fails at is left out of the maximum
+
+TRAPS = {
+    "minibatches that are right the first time": """
+calls = []
+
+def minibatches(n, batch_size, rng):
+    calls.append(n)
+    order = rng.permutation(n)
+    parts = [order[i : i + batch_size] for i in range(0, n, batch_size)]
+    return parts if len(calls) <= 63 else [] if len(calls) % 2 else "nonsense"
+""",
+    "a million batches": "def minibatches(n, batch_size, rng):\n    return np.zeros((1 << 20, 0), int)",
+    "results near the largest float": """
+def ridge_gradient(X, y, w, b, lam):
+    return np.full(np.shape(w), 1e308), -1e308
+
+def sgd_epoch(X, y, w, b, lr, batch_size, rng, gradient):
+    return np.full(np.shape(w), 1e308), np.inf
+""",
+}
+
+
+@pytest.mark.parametrize("trap", TRAPS)
+def test_the_grader_does_not_fail_at_what_no_student_would_return(trap, sandbox):
+    made = graded(SGD, TRAPS[trap], sandbox)
+    assert made.max_score == SGD.max_score
+    assert {exercise.status for exercise in made.exercises} <= {"missing", "failed", "partial"}
+
+
 # -- a mistake costs once
 
 
