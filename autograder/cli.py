@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from autograder.sandbox.limits import LEAST_MEMORY, Limits
+
 if TYPE_CHECKING:
     from autograder.homework import Exercise
 
@@ -161,30 +163,34 @@ def audit(context: click.Context, homework: tuple[str, ...], exercise: tuple[str
 @click.option(
     "--timeout",
     type=click.FloatRange(0.1, 600),
-    default=2.0,
+    default=Limits.call_seconds,
     show_default=True,
     help="Processor seconds of one call of a student's function.",
 )
 @click.option(
     "--wall",
     type=click.FloatRange(0.1, 6000),
-    show_default="5 x timeout",
+    show_default=f"{Limits.patience:g} x timeout",
     help="Seconds by the clock of one call, sleep and a busy machine included.",
 )
 @click.option(
     "--total",
     type=click.IntRange(1, 36_000),
-    default=30,
+    default=Limits.total_seconds,
     show_default=True,
     help="Processor seconds of a whole submission.",
 )
 @click.option(
-    "--memory", type=click.IntRange(256, 1 << 20), default=1024, show_default=True, help="Megabytes."
+    "--memory",
+    type=click.IntRange(LEAST_MEMORY >> 20, 1 << 20),
+    default=Limits.memory >> 20,
+    show_default=True,
+    help="Megabytes.",
 )
 @click.option(
     "--output",
     type=click.IntRange(1, 1 << 16),
-    default=256,
+    default=Limits.output >> 10,
     show_default=True,
     help="Kilobytes of printed text that are kept.",
 )
@@ -209,7 +215,6 @@ def grade(
     grades.csv, reports/<student>.json and feedback/<student>.html below the output folder.
     """
     from autograder import grading_run
-    from autograder.sandbox.limits import Limits
 
     patience = wall / timeout if wall else Limits.patience
     if patience < 1:

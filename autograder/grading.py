@@ -161,18 +161,20 @@ def _stand_in(exercise: Exercise, used: set[str]) -> Callable[..., Any]:
 def _apart_from(first: ExerciseReport, again: ExerciseReport, used: Sequence[str]) -> ExerciseReport:
     """The second report, without what the submission could have put the referee's answers into: of what is
     lost still, the mistake's own sentence or the first message is told."""
-    verdicts = [
-        new
-        if new.score == new.max_score
-        else msgspec.structs.replace(new, example=None, curves=None)
-        if new.misconception
-        else msgspec.structs.replace(new, message=old.message, example=old.example, curves=old.curves)
-        for old, new in zip(first.verdicts, again.verdicts, strict=True)
-    ]
+    verdicts = list(map(_tellable, first.verdicts, again.verdicts))
     names = " and ".join(f"`{name}`" for name in used)
     note = f" (Judged apart from your {names}: that mistake costs once.)"
     verdicts[0] = msgspec.structs.replace(verdicts[0], message=verdicts[0].message + note)
     return msgspec.structs.replace(again, verdicts=verdicts)
+
+
+def _tellable(old: Verdict, new: Verdict) -> Verdict:
+    """The second verdict on a check, in words that no answer can have got into."""
+    if new.score == new.max_score:
+        return new
+    if new.misconception:
+        return msgspec.structs.replace(new, example=None, curves=None)
+    return msgspec.structs.replace(new, message=old.message, example=old.example, curves=old.curves)
 
 
 def _begin(trial: Trial, homework: Homework, session: Session) -> Callable[[], ExerciseReport]:

@@ -50,10 +50,14 @@ def _make(path: Path) -> None:
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(secrets.token_bytes(_BYTES))
-        with contextlib.suppress(FileExistsError):
+        try:
             os.link(new, path)
+        except FileExistsError:
+            pass  # another was first
+        except OSError:  # a file system without hard links
+            os.replace(new, path)
     finally:
-        new.unlink()
+        new.unlink(missing_ok=True)
 
 
 def _keep_private(path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from nbgrader.exchange.default import ExchangeCollect
 
 from autograder.printable import printable
-from autograder.submission.opening import Folder, RefusedError
+from autograder.submission.opening import File, Folder, RefusedError
 
 
 class Collect(ExchangeCollect):
@@ -34,7 +34,7 @@ class Collect(ExchangeCollect):
         finally:
             inbound.close()
 
-    def _copy(self, file: Any, target: Path) -> None:
+    def _copy(self, file: File, target: Path) -> None:
         path = target.joinpath(*file.parts[1:])
         try:
             data = file.read()

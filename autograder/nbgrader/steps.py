@@ -21,7 +21,8 @@ from autograder.nbgrader.outputs import show
 from autograder.release.notebook import check_id
 from autograder.report import Report
 from autograder.sandbox import selftest
-from autograder.sandbox.host import Limits, Sandbox
+from autograder.sandbox.host import Sandbox
+from autograder.sandbox.limits import LEAST_MEMORY, Limits
 from autograder.secret import course_secret
 from autograder.submission import Candidates, Submission, collect_one
 
@@ -37,10 +38,16 @@ class SandboxSettings(Configurable):
     level = Unicode(
         "auto", help="auto, namespaces, landlock, or none (no protection: for your own code only)."
     ).tag(config=True)
-    call_seconds = Float(2.0, help="Processor seconds of one call of a student's function.").tag(config=True)
-    total_seconds = Int(30, help="Processor seconds of a whole submission.").tag(config=True)
-    memory = Int(1024, help="Megabytes that a submission may use.").tag(config=True)
-    output = Int(256, help="Kilobytes of printed text that are kept.").tag(config=True)
+    call_seconds = Float(
+        Limits.call_seconds, help="Processor seconds of one call of a student's function."
+    ).tag(config=True)
+    total_seconds = Int(Limits.total_seconds, min=1, help="Processor seconds of a whole submission.").tag(
+        config=True
+    )
+    memory = Int(
+        Limits.memory >> 20, min=LEAST_MEMORY >> 20, help="Megabytes that a submission may use."
+    ).tag(config=True)
+    output = Int(Limits.output >> 10, min=0, help="Kilobytes of printed text that are kept.").tag(config=True)
 
     def homework(self, name: str) -> Homework | None:
         """A homework of this course."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-_LEAST_MEMORY = 256 << 20
+# Python and NumPy alone take so much.
+LEAST_MEMORY = 256 << 20
 
 
 @dataclass(frozen=True)
@@ -37,8 +38,8 @@ class Limits:
     def __post_init__(self) -> None:
         if not (self.call_seconds > 0 and self.patience > 0 and self.total_seconds > 0):
             raise ValueError(f"Limits are positive numbers: {self}")
-        if self.memory < _LEAST_MEMORY or self.output < 0:
-            raise ValueError(f"Python and NumPy alone take {_LEAST_MEMORY >> 20} MB: {self}")
+        if self.memory < LEAST_MEMORY or self.output < 0:
+            raise ValueError(f"Python and NumPy alone take {LEAST_MEMORY >> 20} MB: {self}")
 
     @property
     def whole_seconds(self) -> float:

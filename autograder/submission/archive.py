@@ -21,12 +21,15 @@ from autograder.submission.opening import (
     MAX_BYTES,
     MAX_DEPTH,
     MAX_ENTRIES,
+    NOT_READ,
+    TOO_DEEP,
     Entry,
     File,
     Kind,
     Parts,
     RefusedError,
     Tree,
+    in_order,
     is_skipped,
 )
 
@@ -90,8 +93,7 @@ class Archive:
                 folders.setdefault(name, Entry(name, "folder", file.read))
             else:
                 files.append(Entry(name, kind, file.read))
-        listed = [entry for entry in (*folders.values(), *files) if not entry.name.startswith(".")]
-        return sorted(listed, key=lambda entry: (entry.name.casefold(), entry.name))
+        return in_order([*folders.values(), *files])
 
     def walk(self, top: Parts = ()) -> Tree:
         """All files below a folder, shallow ones first; hidden ones and those of other programs left out."""
@@ -105,13 +107,12 @@ class Archive:
                 too_deep = True
             else:
                 files.append(file)
-        notes = [f"Folders more than {MAX_DEPTH} levels deep were not looked at."] if too_deep else []
-        return Tree(tuple(sorted(files, key=lambda file: len(file.parts))), tuple(notes))
+        shallow_first = sorted(files, key=lambda file: len(file.parts))
+        return Tree(tuple(shallow_first), (TOO_DEEP,) if too_deep else ())
 
     def _read(self, info: zipfile.ZipInfo) -> bytes:
         if (kind := _kind(info)) != "file":
-            what = "a symbolic link, and links are not followed" if kind == "link" else "not an ordinary file"
-            raise RefusedError(f"The file is {what}: hand in the file itself.")
+            raise RefusedError(NOT_READ[kind])
         if info.flag_bits & 1:
             raise RefusedError("The file is encrypted: make the archive without a password.")
         if info.compress_type not in _READ:

@@ -210,13 +210,8 @@ def _take(entry: Entry, parts: Parts, homework: str, pile: _Pile) -> None:
 
 
 def _refuse(entry: Entry, pile: _Pile) -> None:
-    reasons = {
-        "link": "The file is a symbolic link, and links are not followed: hand in the file itself.",
-        "special": "The file is not an ordinary file: hand in a .py or .ipynb file.",
-        "file": "Only .py, .ipynb and .zip files are accepted, or a folder that holds one.",
-        "folder": "",
-    }
-    pile.refusals.append((printable(entry.name), reasons[entry.kind]))
+    other = "Only .py, .ipynb and .zip files are accepted, or a folder that holds one."
+    pile.refusals.append((printable(entry.name), opening.NOT_READ.get(entry.kind, other)))
 
 
 def _look_into(store: Folder | Archive, top: Parts, homework: str, pile: _Pile) -> None:

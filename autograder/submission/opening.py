@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import stat
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -37,6 +37,13 @@ _FILE = (
 
 Parts = tuple[str, ...]
 Kind = Literal["file", "folder", "link", "special"]
+
+
+NOT_READ: dict[Kind, str] = {
+    "link": "The file is a symbolic link, and links are not followed: hand in the file itself.",
+    "special": "The file is not an ordinary file: hand in a .py or .ipynb file.",
+}
+TOO_DEEP = f"Folders more than {MAX_DEPTH} levels deep were not looked at."
 
 
 class RefusedError(Exception):
@@ -110,6 +117,11 @@ def is_skipped(name: str) -> bool:
     return name.casefold() in _SKIPPED
 
 
+def in_order(found: Iterable[Entry]) -> list[Entry]:
+    """The entries sorted by name, hidden ones left out."""
+    return sorted((e for e in found if not e.name.startswith(".")), key=lambda e: (e.name.casefold(), e.name))
+
+
 @contextmanager
 def _opened(root: int, parts: Sequence[str]) -> Iterator[int]:
     current = os.dup(root)
@@ -147,7 +159,7 @@ def entries(root: int, parts: Parts = (), limit: int = MAX_ENTRIES) -> list[Entr
             ]
     except OSError as error:
         raise RefusedError(f"The folder cannot be read ({error.strerror}).") from error
-    return sorted((e for e in names if not e.name.startswith(".")), key=lambda e: (e.name.casefold(), e.name))
+    return in_order(names)
 
 
 def walk(root: int, top: Parts) -> Tree:
@@ -188,17 +200,15 @@ def walk(root: int, top: Parts) -> Tree:
     if left <= 0:
         notes.append(f"The folder holds more than {MAX_ENTRIES:,} files; not all were looked at.")
     if too_deep:
-        notes.append(f"Folders more than {MAX_DEPTH} levels deep were not looked at.")
+        notes.append(TOO_DEEP)
     return Tree(tuple(files), tuple(notes))
 
 
 def _check(info: os.stat_result, limit: int) -> None:
     if stat.S_ISLNK(info.st_mode):
-        raise RefusedError(
-            "The file is a symbolic link, and links are not followed: hand in the file itself."
-        )
+        raise RefusedError(NOT_READ["link"])
     if not stat.S_ISREG(info.st_mode):
-        raise RefusedError("The file is not an ordinary file: hand in a .py or .ipynb file.")
+        raise RefusedError(NOT_READ["special"])
     if info.st_nlink != 1:
         raise RefusedError("The file is a hard link, a second name of another file: hand in a copy.")
     if info.st_size > limit:

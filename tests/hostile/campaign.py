@@ -153,6 +153,7 @@ def _graded(place: Path, level: str, user: str) -> Campaign:
             (submissions / f"{name}.py").write_text(honest, encoding="utf-8")
         for attempt in attempts():
             text = attempt.handed_in(honest, words)
+            assert not [word for word in words if word in text], f"{attempt} names no place of this campaign"
             (submissions / attempt.path.name).write_text(text, encoding="utf-8")
         for path in (place, *place.rglob("*")):
             path.chmod(0o777 if path.is_dir() or path == canary else 0o666)

@@ -42,6 +42,15 @@ def test_many_that_begin_at_once_make_one(tmp_path):
     assert len(found) == 1
 
 
+def test_it_is_made_where_files_have_one_name_only(tmp_path, monkeypatch):
+    def refuse(*_):
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+    assert course_secret(tmp_path) == course_secret(tmp_path)
+    assert [path.name for path in (tmp_path / ".autograder").iterdir()] == ["secret"]
+
+
 def test_rights_that_a_copy_gave_to_others_are_taken_back(tmp_path):
     secret = course_secret(tmp_path)
     path = tmp_path / ".autograder" / "secret"

@@ -9,7 +9,7 @@ import socket
 
 def dL_db(x1, x2, y, w1, w2, b):
     try:
-        socket.socket(socket.AF_UNIX).connect("\0SOCKET")
+        socket.socket(socket.AF_UNIX).connect("\0" + "SOCKET")
         print("it went through")
     except OSError as error:
         print("refused:", error)
