@@ -17,7 +17,7 @@ from pathlib import Path
 COURSE = Path(__file__).parents[1]
 sys.path[:0] = [str(COURSE / "tests"), str(COURSE / "tests" / "hostile")]
 
-from campaign import FOLDER, attempts
+from campaign import RIGHT, attempts
 
 from autograder.grading import grade
 from autograder.homework import load_homework
@@ -40,7 +40,6 @@ def main() -> None:
     parser.add_argument("--timeout", type=float, default=2.0)
     limits = Limits(call_seconds=parser.parse_args().timeout)
     homework = load_homework("derivatives", COURSE)
-    honest = (FOLDER / "honest.py").read_text(encoding="utf-8")
     with Sandbox("auto", limits) as sandbox:
 
         def seconds(text: str, name: str) -> float:
@@ -49,10 +48,10 @@ def main() -> None:
             assert report.max_score == homework.max_score
             return time.perf_counter() - began
 
-        seconds(honest, "honest.py")
-        usual = statistics.median(seconds(honest, "honest.py") for _ in range(20))
-        found = {each.name: seconds(each.handed_in(honest, {}), each.path.name) for each in attempts()}
-        again = statistics.median(seconds(honest, "honest.py") for _ in range(20))
+        seconds(RIGHT, "honest.py")
+        usual = statistics.median(seconds(RIGHT, "honest.py") for _ in range(20))
+        found = {each.name: seconds(each.handed_in({}), each.path.name) for each in attempts()}
+        again = statistics.median(seconds(RIGHT, "honest.py") for _ in range(20))
         greedy = {name: seconds(text, "greedy.py") for name, text in GREEDY.items()}
         level = sandbox.level
     print(f"level {level}, {limits.call_seconds:g} s a call, {limits.whole_seconds:g} s by the clock in all")

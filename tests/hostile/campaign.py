@@ -21,6 +21,8 @@ from ordinary_user import NOBODY, ROOT, command
 from autograder.report import Report, from_json
 
 FOLDER = Path(__file__).parent / "submissions"
+# every hostile file is handed in below what is right
+RIGHT = (ROOT / "docs" / "demo" / "derivatives" / "ada.py").read_text(encoding="utf-8")
 # before, between and after the others, as the grader sorts them
 HONEST = ("a_honest", "honest", "n_honest", "zz_honest")
 CANARY = "the canary's own words"
@@ -56,21 +58,21 @@ class Attempt:
     def __str__(self) -> str:
         return self.name
 
-    def handed_in(self, honest: str, words: dict[str, str]) -> str:
+    def handed_in(self, words: dict[str, str]) -> str:
         """The file below what is right, with the places of this campaign in it."""
         text = self.path.read_text(encoding="utf-8")
         for word, meaning in words.items():
             text = re.sub(rf"\b{word}\b", meaning, text)
         if self.path.suffix == ".py":
-            return f"{honest}\n\n{text}"
+            return f"{RIGHT}\n\n{text}"
         notebook = json.loads(text)
-        first = {"cell_type": "code", "id": "0", "metadata": {}, "outputs": [], "source": honest}
+        first = {"cell_type": "code", "id": "0", "metadata": {}, "outputs": [], "source": RIGHT}
         return json.dumps({**notebook, "cells": [first, *notebook["cells"]]})
 
 
 def attempts() -> list[Attempt]:
     """All hostile files."""
-    return [_read(path) for path in sorted(FOLDER.iterdir()) if path.is_file() and path.stem != "honest"]
+    return [_read(path) for path in sorted(FOLDER.iterdir()) if path.is_file()]
 
 
 def _read(path: Path) -> Attempt:
@@ -148,11 +150,10 @@ def _graded(place: Path, level: str, user: str) -> Campaign:
             "CANARY": str(canary), "SUBMISSIONS": str(submissions), "COURSE": str(course), "ROOT": str(ROOT),
             "PORT": str(port), "SOCKET": str(place / "socket"),
         }  # fmt: skip
-        honest = (FOLDER / "honest.py").read_text(encoding="utf-8")
         for name in HONEST:
-            (submissions / f"{name}.py").write_text(honest, encoding="utf-8")
+            (submissions / f"{name}.py").write_text(RIGHT, encoding="utf-8")
         for attempt in attempts():
-            text = attempt.handed_in(honest, words)
+            text = attempt.handed_in(words)
             assert not [word for word in words if word in text], f"{attempt} names no place of this campaign"
             (submissions / attempt.path.name).write_text(text, encoding="utf-8")
         for path in (place, *place.rglob("*")):
