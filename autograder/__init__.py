@@ -1,1 +1,51 @@
-"""Grades homework on gradient descent and SGD: release, sandbox, judging, gradebook, feedback."""
+"""Autograded homework: what a rubric needs.
+
+>>> from autograder import Exercise, Homework, gradient, probes, rules, value
+
+A rule of your own takes what it is made of from `autograder.judging`, its check from `autograder.kit`.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+# Where each name comes from; it is loaded when it is asked for.
+_HOMES = {
+    "Curve": "autograder.homework",
+    "Exercise": "autograder.homework",
+    "Homework": "autograder.homework",
+    "Misconception": "autograder.homework",
+    "Probe": "autograder.homework",
+    "AutograderError": "autograder.errors",
+    "HomeworkError": "autograder.errors",
+    "Valley": "autograder.rules.values.valley",
+    "change": "symbolic_checks.reference",
+    "gradient": "symbolic_checks.reference",
+    "maximiser": "symbolic_checks.reference",
+    "minimiser": "symbolic_checks.reference",
+    "partial": "symbolic_checks.reference",
+    "slope": "symbolic_checks.reference",
+    "value": "symbolic_checks.reference",
+}
+_MODULES = {
+    "experiments": "autograder.rules.values.experiments",
+    "lecture": "symbolic_checks.lecture",
+    "probes": "autograder.rules.values.probes",
+    "rules": "autograder.rules",
+}
+
+__all__ = [*_HOMES, *_MODULES]
+
+
+def __getattr__(name: str) -> Any:
+    """What a rubric asks for, so that nothing else is loaded."""
+    if name in _MODULES:
+        return importlib.import_module(_MODULES[name])
+    if name in _HOMES:
+        return getattr(importlib.import_module(_HOMES[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

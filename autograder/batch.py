@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
+from autograder.course import load_homework
 from autograder.grading import fault_report, grade_best
-from autograder.homework import Homework, load_homework
-from autograder.judging.rules import prepare
+from autograder.homework import Homework
 from autograder.report import Report
 from autograder.sandbox.host import Limits, Sandbox
 from autograder.sandbox.levels import SandboxError
@@ -102,7 +102,7 @@ def grade_class(job: Job, students: Sequence[Candidates], workers: int = 1) -> I
         return
     if len(students) >= _A_CLASS:
         for exercise in homework.exercises:
-            prepare(exercise)
+            exercise.rule.prepare()
     waiting = deque(students)
     suspects: list[Candidates] = []
     while waiting:

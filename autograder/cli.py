@@ -14,19 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from autograder.errors import AutograderError
 from autograder.sandbox.limits import LEAST_MEMORY, Limits
 
 if TYPE_CHECKING:
     from autograder.homework import Exercise
-
-_EXPECTED = (
-    "HomeworkError",
-    "ReleaseError",
-    "SandboxError",
-    "SecretError",
-    "SubmissionError",
-    "GradebookError",
-)
 
 
 class _Commands(click.Group):
@@ -35,10 +27,8 @@ class _Commands(click.Group):
     def invoke(self, context: click.Context) -> Any:
         try:
             return super().invoke(context)
-        except Exception as error:
-            if type(error).__name__ in _EXPECTED:
-                raise click.ClickException(str(error)) from None
-            raise
+        except AutograderError as error:
+            raise click.ClickException(str(error)) from None
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -68,7 +58,7 @@ def _course(context: click.Context) -> Path:
 def generate(context: click.Context, homework: tuple[str, ...]) -> None:
     """Write the release of each HOMEWORK (all, if none is named) to assignments/."""
     from autograder import release
-    from autograder.homework import homework_names
+    from autograder.course import homework_names
 
     course = _course(context)
     for made in release.generate(list(homework) or homework_names(course), course):
@@ -79,11 +69,9 @@ def generate(context: click.Context, homework: tuple[str, ...]) -> None:
 
 def _certified(exercise: Exercise) -> int:
     """How many derivatives an exercise's reference rests on, each proven to be that of the loss."""
-    from autograder.homework import HomeworkError, Values
+    from autograder.errors import HomeworkError
 
-    derivations = (
-        getattr(exercise.rule.reference, "derivations", ()) if isinstance(exercise.rule, Values) else ()
-    )
+    derivations = [d for r in exercise.rule.references() for d in getattr(r, "derivations", ())]
     for derivation in derivations:
         if not derivation.certify():
             raise HomeworkError(f"The derivation behind {exercise.function} is wrong: {derivation}.")
@@ -106,7 +94,7 @@ def handbook(context: click.Context, homework: tuple[str, ...], out: Path) -> No
     Derivations step by step, solutions, checks, probes, and the mistakes that feedback names.
     """
     from autograder import handbook
-    from autograder.homework import homework_names
+    from autograder.course import homework_names
 
     course = _course(context)
     for page in handbook.write(list(homework) or homework_names(course), course, out):
@@ -128,7 +116,7 @@ def audit(context: click.Context, homework: tuple[str, ...], exercise: tuple[str
     be there and hold no code; and no worked example may be a probe.
     """
     from autograder.audit import audit, describe
-    from autograder.homework import homework_names, load_homework
+    from autograder.course import homework_names, load_homework
 
     course, holes = _course(context), 0
     chosen = [load_homework(name, course) for name in homework or homework_names(course)]
@@ -245,7 +233,7 @@ def export(context: click.Context, homework: str, to: str, graded: Path | None) 
     nothing.
     """
     from autograder import gradebook
-    from autograder.homework import load_homework
+    from autograder.course import load_homework
     from autograder.nbgrader.export import export
 
     course = _course(context)

@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from autograder.errors import AutograderError
 from autograder.homework import Homework
 from autograder.printable import number, printable
 from autograder.report import Report, from_json, to_json
@@ -20,7 +21,7 @@ from autograder.report import Report, from_json, to_json
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-class GradebookError(Exception):
+class GradebookError(AutograderError):
     """Marks that cannot be written or read; the message says what, where, and what to do next."""
 
 

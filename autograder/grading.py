@@ -7,14 +7,15 @@ import hashlib
 import hmac
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any, TypeVar
 
 import msgspec
 import numpy as np
 
-from autograder.homework import GIVEN, Exercise, Homework, Minibatches, Values
-from autograder.judging import formulas, minibatches
-from autograder.judging.rules import begin
+from autograder.homework import GIVEN, Exercise, Homework
+from autograder.judging import reading
+from autograder.judging.rule import StandIn
 from autograder.judging.trial import Finding, Trial, not_started, sentence
 from autograder.report import CellError, ExerciseReport, Report, Status, Verdict
 from autograder.sandbox.host import Fault, Outcome, Problem, Raised, Returned, Sandbox, Session
@@ -59,7 +60,7 @@ def grade(homework: Homework, submission: Submission, sandbox: Sandbox, secret: 
         reason = sentence(submission.problem)
         absent = [_absent(exercise, reason, "missing") for exercise in homework.exercises]
         return _report(homework, submission, sandbox, absent, [reason, *_notes(submission, ())])
-    with sandbox.session(submission.cells, GIVEN) as session:
+    with sandbox.session(submission.cells, GIVEN, homework.modules) as session:
         notes = _notes(submission, session.loaded.problems)
         reports, apart, printed = _grade_all(homework, submission, session, secret)
         _explain([e for e in homework.exercises if e.function not in apart], reports, session)
@@ -88,7 +89,8 @@ def _grade_all(
 
     def start(exercise: Exercise, bind: Mapping[str, Callable[..., Any]]) -> Callable[[], ExerciseReport]:
         random = np.random.default_rng(seed(secret, homework.name, exercise.function, submission.student))
-        return _begin(Trial(exercise, session, random, session.loaded.silenced, bind), homework, session)
+        trial = Trial(exercise, session, random, session.loaded.silenced, bind)
+        return _begin(exercise, trial, homework, session)
 
     begun = [start(exercise, {}) for exercise in homework.exercises]  # they run while others are judged
     reports = {
@@ -99,61 +101,49 @@ def _grade_all(
     # A mistake costs once: where an earlier function is wrong, judge again with the referee's in its place.
     # Earlier ones only, whose own judging is over: no submission can hear an answer that it is yet to give,
     # nor earn points with functions that call each other in a circle.
-    wrong: dict[str, Exercise] = {}
+    wrong: dict[str, StandIn] = {}
     for exercise in homework.exercises:
         first = reports[exercise.function]
         if first.status in ("failed", "partial", "error") and wrong:
             used: set[str] = set()
-            again = start(exercise, {name: _stand_in(other, used) for name, other in wrong.items()})()
+            again = start(exercise, {name: _callback(name, right, used) for name, right in wrong.items()})()
             if again.score > first.score and used:
                 reports[exercise.function] = _apart_from(first, again, sorted(used))
                 apart.add(exercise.function)
-        if first.score < exercise.max_score and isinstance(exercise.rule, Values | Minibatches):
-            wrong[exercise.function] = exercise
+        stand_in = exercise.rule.stand_in()
+        if first.score < exercise.max_score and stand_in is not None:
+            wrong[exercise.function] = stand_in
     return reports, apart, printed
 
 
 def _explain(exercises: Iterable[Exercise], reports: dict[str, ExerciseReport], session: Session) -> None:
     """Put the formulas that wrong functions compute into their reports."""
-    wrong = [
-        exercise
-        for exercise in exercises
-        if formulas.is_readable(exercise) and reports[exercise.function].status in ("failed", "partial")
-    ]
-    found = (_guarded(lambda: formulas.read(wrong, session)) if wrong else None) or {}
-    for exercise in wrong:
-        explained = found.get(exercise.function, {})
-        report = reports[exercise.function]
+    wrong = [e for e in exercises if reports[e.function].status in ("failed", "partial")]
+    readers = {e.function: reader for e in wrong if (reader := _guarded(partial(e.rule.reader, e)))}
+    found = (_guarded(lambda: reading.read(readers, session)) if readers else None) or {}
+    for function, read in found.items():
+        report = reports[function]
         verdicts = [
-            msgspec.structs.replace(verdict, formula=formulas.told(exercise, verdict.check, its))
-            if (its := explained.get(verdict.check)) and not its.is_right and not verdict.score
+            msgspec.structs.replace(verdict, formula=its.formula)
+            if (its := read.get(verdict.check)) and not its.is_right and not verdict.score
             else verdict
             for verdict in report.verdicts
         ]
-        reports[exercise.function] = msgspec.structs.replace(report, verdicts=verdicts)
+        reports[function] = msgspec.structs.replace(report, verdicts=verdicts)
 
 
-def _stand_in(exercise: Exercise, used: set[str]) -> Callable[..., Any]:
+def _callback(name: str, stand_in: StandIn, used: set[str]) -> Callable[..., Any]:
     """What is right behind a name, noting that it was called."""
-    parameters: tuple[str, ...]
-    required: tuple[str, ...]
-    right: Callable[..., Any]
-    if isinstance(exercise.rule, Minibatches):
-        parameters = required = minibatches.NAMES
-        right = minibatches.stand_in
-    else:
-        assert isinstance(exercise.rule, Values)
-        right = exercise.rule.reference
-        parameters, required = right.parameters, right.required
+    parameters = stand_in.parameters
 
     def call(*arguments: Any, **keywords: Any) -> Any:
-        used.add(exercise.function)
+        used.add(name)
         there = {*parameters[: len(arguments)], *keywords}
         once = len(there) == len(arguments) + len(keywords)
-        if not once or not set(required) <= there <= set(parameters):
-            raise TypeError(f"it is called as {exercise.function}({', '.join(parameters)})")
+        if not once or not set(stand_in.required) <= there <= set(parameters):
+            raise TypeError(f"it is called as {name}({', '.join(parameters)})")
         with np.errstate(all="ignore"):
-            return right(*arguments, **keywords)
+            return stand_in.right(*arguments, **keywords)
 
     return call
 
@@ -177,12 +167,13 @@ def _tellable(old: Verdict, new: Verdict) -> Verdict:
     return msgspec.structs.replace(new, message=old.message, example=old.example, curves=old.curves)
 
 
-def _begin(trial: Trial, homework: Homework, session: Session) -> Callable[[], ExerciseReport]:
+def _begin(
+    exercise: Exercise, trial: Trial, homework: Homework, session: Session
+) -> Callable[[], ExerciseReport]:
     """Send an exercise's calls on their way, and return what makes its report of their outcomes."""
-    exercise = trial.exercise
     if exercise.function not in session.loaded.functions:
         return lambda: _missing(exercise, homework, session)
-    finish = _guarded(lambda: begin(trial))
+    finish = _guarded(lambda: exercise.rule.begin(trial))
     if finish is None:
         return lambda: _grader_fault(exercise)
 
@@ -210,17 +201,29 @@ def _judged(
 ) -> ExerciseReport:
     if not_started(exercise.function, outcomes):
         return _absent(exercise, "Not written yet: it still raises NotImplementedError.", "not_started")
-    verdicts = [_verdict(check, points, findings[check]) for check, points in exercise.points.items()]
+    titles = _titles(exercise)
+    verdicts = [
+        _verdict(check, titles[check], points, findings[check]) for check, points in exercise.points.items()
+    ]
     score = sum(verdict.score for verdict in verdicts)
     status = _status(score, exercise.max_score, findings.values(), outcomes)
     return ExerciseReport(exercise.function, score, exercise.max_score, status, verdicts)
 
 
-def _verdict(check: str, points: float, finding: Finding) -> Verdict:
-    earned = float(points) if finding.passed else 0.0
-    misconception = None if finding.passed else finding.misconception
+def _titles(exercise: Exercise) -> dict[str, str]:
+    return {check.name: check.title for check in exercise.rule.checks}
+
+
+def _verdict(check: str, title: str, points: float, finding: Finding) -> Verdict:
     return Verdict(
-        check, earned, float(points), finding.message, misconception, finding.example, finding.curves
+        check,
+        float(points) if finding.passed else 0.0,
+        float(points),
+        finding.message,
+        None if finding.passed else finding.misconception,
+        finding.example,
+        finding.curves,
+        title=title,
     )
 
 
@@ -258,8 +261,9 @@ def _grader_fault(exercise: Exercise) -> ExerciseReport:
 
 def _absent(exercise: Exercise, message: str, status: Status) -> ExerciseReport:
     """No points on any check, and the reason on the first."""
+    titles = _titles(exercise)
     verdicts = [
-        Verdict(check, 0.0, float(points), message if k == 0 else "Not judged.")
+        Verdict(check, 0.0, float(points), message if k == 0 else "Not judged.", title=titles[check])
         for k, (check, points) in enumerate(exercise.points.items())
     ]
     return ExerciseReport(exercise.function, 0.0, exercise.max_score, status, verdicts)

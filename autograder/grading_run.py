@@ -11,7 +11,8 @@ from rich.text import Text
 
 from autograder import feedback, gradebook
 from autograder.batch import Graded, Job, grade_class
-from autograder.homework import Homework, load_homework
+from autograder.course import load_homework
+from autograder.homework import Homework
 from autograder.printable import number, printable
 from autograder.report import Report
 from autograder.sandbox import selftest
@@ -42,7 +43,7 @@ def run(
     """
     console = Console(highlight=False)
     homework = load_homework(name, course)
-    students = collect(submissions, name)
+    students = collect(submissions, name, homework.data)
     with Sandbox(sandbox, limits) as tried:
         selftest.insist(tried)
         level = tried.level

@@ -47,7 +47,7 @@ class Curves(msgspec.Struct, frozen=True):
 
 
 class Verdict(msgspec.Struct, frozen=True):
-    """One judged check."""
+    """One judged check; ``title`` is its name as students read it."""
 
     check: str
     score: float
@@ -57,6 +57,7 @@ class Verdict(msgspec.Struct, frozen=True):
     example: Example | None = None
     curves: Curves | None = None
     formula: Formula | None = None
+    title: str = ""
 
 
 class ExerciseReport(msgspec.Struct, frozen=True):

@@ -7,11 +7,13 @@ import os
 import secrets
 from pathlib import Path
 
+from autograder.errors import AutograderError
+
 _PLACE = Path(".autograder", "secret")
 _BYTES = 32
 
 
-class SecretError(Exception):
+class SecretError(AutograderError):
     """A secret that cannot be read or made; the message says where and what to do."""
 
 

@@ -37,9 +37,10 @@ sys.path.insert(0, str(COURSE / "tests" / "judging"))
 from explaining import explains
 from trying import Variant, exercise, function_of, homework, report, variants
 
-from autograder.homework import Values, homework_names
+from autograder.course import homework_names
 from autograder.judging.comparison import TOLERANCE, agree, take_apart
 from autograder.report import ExerciseReport
+from autograder.rules.values import Values
 from autograder.sandbox.host import Sandbox
 
 

@@ -26,7 +26,9 @@ sys.path.insert(0, str(COURSE / "tests" / "judging"))
 from trying import report, variants
 
 from autograder import grading
-from autograder.judging import descent, sgd, values
+from autograder.rules.gradient_descent import judge as descent
+from autograder.rules.sgd_epoch import judge as sgd
+from autograder.rules.values import judge as values
 from autograder.sandbox.host import Sandbox
 
 # What is timed: each a function by its module and its name.

@@ -31,10 +31,11 @@ from typing import Any
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from autograder.batch import Job, grade_class
+from autograder.course import load_homework
 from autograder.grading import grade
-from autograder.homework import Homework, load_homework
+from autograder.homework import Homework
 from autograder.judging import trial as trial_module
-from autograder.judging import values as values_module
+from autograder.rules.values import judge as values_module
 from autograder.sandbox.host import Loaded, Raised, Returned
 from autograder.submission import Candidates, Submission, read
 

@@ -19,8 +19,8 @@ sys.path[:0] = [str(COURSE / "tests"), str(COURSE / "tests" / "hostile")]
 
 from campaign import RIGHT, attempts
 
+from autograder.course import load_homework
 from autograder.grading import grade
-from autograder.homework import load_homework
 from autograder.sandbox.host import Limits, Sandbox
 from autograder.submission import read
 

@@ -12,11 +12,9 @@ from typing import Any
 import numpy as np
 
 from autograder.audit.comparison import SECRET, Asked, difference, many_calls, outcomes
-from autograder.audit.domains import unlike_the_probes
 from autograder.audit.mutation import Edit, edits
 from autograder.grading import grade
-from autograder.homework import Exercise, Homework, Values
-from autograder.judging.diagnosis import mutants_of
+from autograder.homework import Exercise, Homework
 from autograder.release import bare
 from autograder.release.source import Cell, Source, read_source
 from autograder.report import ExerciseReport
@@ -25,7 +23,6 @@ from autograder.sandbox.limits import Limits
 from autograder.submission import Submission
 
 _STUDENTS = ("Ada", "Blaise", "Carl")
-_PROOFS = {"proven": "as SymPy proves", "same": "wherever both were evaluated"}
 # Code in a text for students: a call, an index, a matrix product, an assignment.
 _CODE = re.compile(r"np\.|\w\(\w*\)\s*[*/+@]|\w+\[\w*:|\s@\s|\*\*|\bdef\b|\breturn\b|==|:=")
 
@@ -116,11 +113,11 @@ class _Audit:
 
     def result(self) -> Audited:
         problems = [*self._ends(), *self._texts(), *self._examples()]
-        separated, weak, notes = self._separation()
+        told = self.exercise.rule.separation()
         tried = list(edits(self._solution))
         survivors = [s for edit in tried if (s := self._survivor(edit)) is not None]
         return Audited(
-            self.exercise, len(tried), tuple(survivors), separated, (*problems, *weak), tuple(notes)
+            self.exercise, len(tried), tuple(survivors), told.count, (*problems, *told.weak), told.notes
         )
 
     # ------------------------------------------------------------------------------ solution and stub
@@ -177,30 +174,6 @@ class _Audit:
         calls = many_calls(self.homework, self.exercise, cells, self.sandbox)
         return calls, outcomes(calls, cells, self.sandbox)
 
-    # ------------------------------------------------------------------------------ misconceptions
-
-    def _separation(self) -> tuple[int, list[str], list[str]]:
-        """How many mutants are told apart, those that the probes cannot tell, and what is the same."""
-        rule = self.exercise.rule
-        if not isinstance(rule, Values):
-            return 0, [], []
-        count, weak, notes = 0, [], []
-        for k, component in enumerate(rule.reference.components):
-            made = mutants_of(rule, k, pairs=False)
-            if made is None:
-                continue
-            count += len(made.mutants)
-            for mutant, other, proof in made.proofs(unlike_the_probes(rule)):
-                text = f"{component}: {mutant.name} ({mutant.note})"
-                if proof != "different":
-                    what = f"the same as {other.name}" if other else f"the same function, {_PROOFS[proof]}"
-                    notes.append(f"{text} is {what}")
-                elif other is None:
-                    weak.append(f"{text} is another function, and the probes cannot show it")
-                else:
-                    weak.append(f"{text} is not {other.name}, and the probes cannot tell them apart")
-        return count, weak, notes
-
     # -------------------------------------------------------------------------------------- texts
 
     def _texts(self) -> Iterator[str]:
@@ -218,15 +191,10 @@ class _Audit:
 
     def _examples(self) -> Iterator[str]:
         """A worked example that is a probe would give its result away."""
-        rule, example = self.exercise.rule, self.exercise.example
-        if not isinstance(rule, Values):
-            return
-        if not example:
-            yield "its worked example is missing"
-        for probe in (*rule.probes, *rule.edges):
+        for given in self.exercise.rule.inputs():
             for seed in range(3):
-                if _equal(probe.draw(np.random.default_rng(seed)), example):
-                    yield f"its worked example is the probe {probe.name!r}"
+                if _equal(given.draw(np.random.default_rng(seed)), self.exercise.example):
+                    yield f"its worked example is the probe {given.name!r}"
                     break
 
 

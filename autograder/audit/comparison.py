@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from autograder.grading import grade
-from autograder.homework import Exercise, Homework, Values
+from autograder.homework import Exercise, Homework
 from autograder.sandbox.host import Outcome, Raised, Request, Returned, Sandbox, Session, prepare
 from autograder.submission import Submission
 
@@ -19,6 +19,7 @@ DRAWS = 40
 _STUDENTS = 12
 _SAME = 1e-9
 _AT_ONCE = 50
+_REFUSED = "must raise ValueError"
 
 
 @dataclass(frozen=True)
@@ -61,8 +62,8 @@ def many_calls(
     homework: Homework, exercise: Exercise, cells: tuple[str, ...], sandbox: Sandbox
 ) -> list[Asked]:
     """Calls of an exercise's function: of every probe many drawings, or what many students are asked."""
-    if isinstance(exercise.rule, Values):
-        return list(_drawn(exercise, exercise.rule))
+    if exercise.rule.inputs():
+        return list(_drawn(exercise))
     recorder = _Recorder(sandbox)
     alone = replace(homework, exercises=(exercise,))
     for k in range(_STUDENTS):
@@ -72,14 +73,19 @@ def many_calls(
     ]
 
 
-def _drawn(exercise: Exercise, rule: Values) -> Iterator[Asked]:
+def _drawn(exercise: Exercise) -> Iterator[Asked]:
     random = np.random.default_rng(7)
-    for probe in (*rule.probes, *rule.edges, *rule.refused):
-        calls = [probe.draw(random) for _ in range(DRAWS)]
-        scales = [1.0 if probe in rule.refused else max(rule.reference.scale(*call)) for call in calls]
+    for given in exercise.rule.inputs():
+        calls = [given.draw(random) for _ in range(DRAWS)]
+        scales = [1.0 if given.kind == _REFUSED else _scale(exercise, call) for call in calls]
         for start in range(0, DRAWS, _AT_ONCE):
             some = slice(start, start + _AT_ONCE)
-            yield Asked(prepare(exercise.function, calls[some]), probe.name, tuple(scales[some]))
+            yield Asked(prepare(exercise.function, calls[some]), given.name, tuple(scales[some]))
+
+
+def _scale(exercise: Exercise, call: tuple[Any, ...]) -> float:
+    sizes = [size for reference in exercise.rule.references() for size in reference.scale(*call)]
+    return max(sizes, default=1.0)
 
 
 def outcomes(asked: Sequence[Asked], cells: tuple[str, ...], sandbox: Sandbox) -> list[list[Outcome]]:

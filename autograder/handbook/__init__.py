@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from autograder.course import homework_names, load_homework
+from autograder.errors import HomeworkError
 from autograder.feedback import style, template_environment
 from autograder.handbook.chapter import derivations, sections
-from autograder.homework import Homework, HomeworkError, homework_names, load_homework
+from autograder.homework import Homework
 
 __all__ = ["write"]
 

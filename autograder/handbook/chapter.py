@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autograder.feedback import check_name
+from autograder.errors import HomeworkError
 from autograder.grading import grade
 from autograder.handbook.formulas import mathml, prose
-from autograder.handbook.meanings import meaning
-from autograder.homework import GIVEN, Exercise, Homework, HomeworkError, Probe, Values
-from autograder.judging import formulas
+from autograder.homework import GIVEN, Exercise, Homework
+from autograder.judging import reading
 from autograder.judging.comparison import show
-from autograder.judging.rules import misconceptions
+from autograder.judging.rule import Input, Mistake, Read, summary
 from autograder.release.source import Cell, Source, read_source
 from autograder.report import Curves, ExerciseReport
 from autograder.sandbox.host import Sandbox
@@ -28,13 +27,11 @@ from autograder.submission import Submission
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-    from symbolic_checks.formula import Explained
     from symbolic_checks.latex import Step
     from symbolic_checks.reference import AnyDerivation, Reference
 
 # For the drawings that are shown: students' probes come from the course's secret.
 _SEED = 2026
-_KINDS = ("ordinary", "edge case", "must raise ValueError")
 
 
 @dataclass(frozen=True)
@@ -87,7 +84,7 @@ class Section:
     checks: tuple[Check, ...]
     curves: Curves | None
     probes: tuple[Drawn, ...]
-    misconceptions: tuple[tuple[str, str, str], ...]
+    misconceptions: tuple[Mistake, ...]
 
     @property
     def certified(self) -> int:
@@ -122,7 +119,11 @@ def derivations(exercise: Exercise) -> Iterator[Derived]:
     HomeworkError
         When a derivation does not hold.
     """
-    reference: Any = exercise.rule.reference if isinstance(exercise.rule, Values) else None
+    for reference in exercise.rule.references():
+        yield from _derived(exercise, reference)
+
+
+def _derived(exercise: Exercise, reference: Any) -> Iterator[Derived]:
     if not hasattr(reference, "derivations"):
         return  # not SymPy's: a rubric may have written it itself
     if not reference.derivations:
@@ -139,47 +140,42 @@ def derivations(exercise: Exercise) -> Iterator[Derived]:
 
 def _graded(
     homework: Homework, source: Source
-) -> tuple[list[ExerciseReport], Mapping[str, Mapping[str, Explained]]]:
+) -> tuple[list[ExerciseReport], Mapping[str, Mapping[str, Read]]]:
     """The solution's own report, and the formulas that are read from its code: the instructor's code needs
     no protection from the instructor."""
     code = tuple(cell.text for cell in source.cells if cell.kind == "code")
     with Sandbox("none") as sandbox:
         report = grade(homework, Submission("the solution", code, source.path.name), sandbox, b"")
-        with sandbox.session(code, GIVEN) as session:
-            computed = formulas.read([e for e in homework.exercises if formulas.is_readable(e)], session)
+        with sandbox.session(code, GIVEN, homework.modules) as session:
+            readers = {e.function: reader for e in homework.exercises if (reader := e.rule.reader(e))}
+            computed = reading.read(readers, session)
     for exercise in report.exercises:
         if exercise.status != "passed":
             wrong = next(v for v in exercise.verdicts if v.score < v.max_score or not v.max_score)
+            check = wrong.title or wrong.check
             raise HomeworkError(
-                f"The solution of {exercise.name} in {source.path} does not pass {check_name(wrong.check)}: "
+                f"The solution of {exercise.name} in {source.path} does not pass {check}: "
                 f"{wrong.message} Mend the solution, or the rubric."
             )
     return report.exercises, computed
 
 
-def _section(
-    exercise: Exercise, cell: Cell, graded: ExerciseReport, computed: Mapping[str, Explained]
-) -> Section:
+def _section(exercise: Exercise, cell: Cell, graded: ExerciseReport, computed: Mapping[str, Read]) -> Section:
     function = next(node for node in ast.parse(cell.text).body if isinstance(node, ast.FunctionDef))
     curves = next((verdict.curves for verdict in graded.verdicts if verdict.curves), None)
-    rule = (type(exercise.rule).__doc__ or "").partition("Checks:")[0].removeprefix("Rule: ")
+    meanings = {check.name: check.meaning for check in exercise.rule.checks}
     return Section(
         exercise=exercise,
         signature=f"{function.name}({ast.unparse(function.args)})",
         contract=inspect.cleandoc(ast.get_docstring(function) or ""),
         derived=tuple(derivations(exercise)),
         code=highlighted(textwrap.dedent("\n".join(cell.solution_lines)).strip()),
-        computes=tuple(
-            formulas.told(exercise, component, explained).yours for component, explained in computed.items()
-        ),
-        rule=" ".join(rule.split()),
-        checks=tuple(
-            Check(check_name(v.check), v.max_score, meaning(exercise, v.check), v.message)
-            for v in graded.verdicts
-        ),
+        computes=tuple(read.formula.yours for read in computed.values()),
+        rule=summary(exercise.rule),
+        checks=tuple(Check(v.title, v.max_score, meanings[v.check], v.message) for v in graded.verdicts),
         curves=curves,
         probes=tuple(_probes(exercise)),
-        misconceptions=tuple(misconceptions(exercise)),
+        misconceptions=tuple(exercise.rule.mistakes()),
     )
 
 
@@ -222,18 +218,14 @@ def highlighted(code: str) -> Markup:
 
 
 def _probes(exercise: Exercise) -> Iterator[Drawn]:
-    rule = exercise.rule
-    if not isinstance(rule, Values):
-        return
     random = np.random.default_rng(_SEED)
-    for kind, probes in zip(_KINDS, (rule.probes, rule.edges, rule.refused), strict=True):
-        for probe in probes:
-            yield Drawn(probe.name, kind, _arguments(rule.reference.parameters, probe, random))
+    for given in exercise.rule.inputs():
+        yield Drawn(given.name, given.kind, _arguments(exercise.rule.parameters, given, random))
 
 
-def _arguments(names: Sequence[str], probe: Probe, random: np.random.Generator) -> str:
+def _arguments(names: Sequence[str], given: Input, random: np.random.Generator) -> str:
     """A drawing as assignments; a matrix stays in line below its name."""
     return "\n".join(
         f"{name} = " + show(value, 3).replace("\n", "\n" + " " * len(f"{name} = "))
-        for name, value in zip(names, probe.draw(random), strict=False)
+        for name, value in zip(names, given.draw(random), strict=False)
     )

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from autograder.homework import HomeworkError
+from autograder.errors import HomeworkError
 
 if TYPE_CHECKING:
     from markupsafe import Markup

@@ -93,6 +93,16 @@ def _as_array(value: Any) -> np.ndarray | str:
     return describe(value)
 
 
+def read_indices(item: Any) -> np.ndarray | None:
+    """An array or list of whole numbers as an array, floats among them too; None where it is none."""
+    array = item if isinstance(item, np.ndarray) else None
+    if isinstance(item, list | tuple) and all(type(i) in (int, float) for i in item):
+        array = np.array(item)
+    if array is None or array.dtype.kind not in "if" or np.any(array != np.round(array)):
+        return None
+    return array
+
+
 def _size(shape: tuple[int, ...]) -> int:
     return int(np.prod(shape))
 

@@ -4,14 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 import numpy as np
 
-from autograder.homework import Exercise
 from autograder.judging.comparison import Part, show
 from autograder.report import Curves, Example
 from autograder.sandbox.host import Batch, Fault, Outcome, Raised, Request, Returned, Unsendable, prepare
+
+
+class Task(Protocol):
+    """What a rule may know of the exercise that holds it."""
+
+    @property
+    def function(self) -> str:
+        """The name of the function."""
+
+    @property
+    def points(self) -> Mapping[str, float]:
+        """Check → points."""
+
+    @property
+    def example(self) -> tuple[Any, ...]:
+        """Arguments of the worked example."""
+
+    @property
+    def gradient_of(self) -> tuple[str, tuple[int, ...]] | None:
+        """The loss whose slope is asked for, and the positions of the arguments to move."""
+
+    @property
+    def reveal(self) -> Literal["nothing", "difference", "answer"]:
+        """How much of the answer feedback may tell."""
 
 
 class Callee(Protocol):
@@ -65,7 +88,7 @@ class Trial:
     ``bind`` are names that stand for callbacks to the referee while the exercise is judged.
     """
 
-    exercise: Exercise
+    exercise: Task
     callee: Callee
     random: np.random.Generator
     silenced: bool = False

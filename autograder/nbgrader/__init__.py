@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from autograder.homework import homework_names
+from autograder.course import homework_names
 from autograder.nbgrader.source import refresh
 from autograder.release.notebook import STUB
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from nbconvert.exporters import HTMLExporter
 
+from autograder.errors import HomeworkError
 from autograder.handbook.formulas import mathml
-from autograder.homework import HomeworkError
 
 # The styles of nbconvert and Bootstrap stand in the page, some of them at elements.
 _POLICY = (

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import autograder
 import symbolic_checks
-from autograder.homework import HomeworkError, homework_names, load_homework
+from autograder.course import homework_names, load_homework
+from autograder.errors import HomeworkError
 from autograder.release import ReleaseError, replace_folder
 from autograder.release.build import build
 from autograder.release.notebook import with_metadata

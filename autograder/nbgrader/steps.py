@@ -14,7 +14,9 @@ from traitlets import Float, Int, Unicode
 from traitlets.config import Configurable
 
 from autograder.batch import Grader, Job, homework_of
-from autograder.homework import Homework, HomeworkError, homework_names
+from autograder.course import homework_names
+from autograder.errors import HomeworkError
+from autograder.homework import Homework
 from autograder.nbgrader.export import known_points
 from autograder.nbgrader.notebook import rebuilt
 from autograder.nbgrader.outputs import show

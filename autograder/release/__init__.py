@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from autograder.homework import Homework, homework_names, load_homework
+from autograder.course import homework_names, load_homework
+from autograder.homework import Homework
 from autograder.release.build import build
 from autograder.release.source import ReleaseError, read_source
 
@@ -58,6 +59,7 @@ def replace_folder(target: Path, files: dict[str, bytes]) -> None:
             new, old = Path(place, "new"), Path(place, "old")
             new.mkdir()
             for name, data in files.items():
+                (new / name).parent.mkdir(parents=True, exist_ok=True)
                 (new / name).write_bytes(data)
             if target.exists():
                 os.replace(target, old)

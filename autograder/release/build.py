@@ -7,13 +7,13 @@ import json
 from pathlib import Path
 from typing import Any
 
-import autograder.kit
+from autograder.course import data_file
 from autograder.homework import GIVEN, Homework
+from autograder.kit.editions import code_fingerprint
 from autograder.release.examples import examples
+from autograder.release.kit import FOLDER, checks
 from autograder.release.notebook import first_line, released
 from autograder.release.source import BEGIN, END, ReleaseError, read_source
-
-_KIT = Path(autograder.kit.__file__).parent
 
 
 def build(homework: Homework, course: Path) -> dict[str, bytes]:
@@ -26,29 +26,39 @@ def build(homework: Homework, course: Path) -> dict[str, bytes]:
     """
     source = read_source(homework, course)
     notebook = released(homework, source)
+    module = _module(homework, json.loads(notebook), source.path)
     files = {
         f"{homework.name}.ipynb": notebook,
-        f"{homework.name}.py": _module(homework, json.loads(notebook), source.path),
+        f"{homework.name}.py": module,
         f"test_{homework.name}.py": _render("kit_test.py.jinja", homework),
         "README.md": _render("kit_README.md.jinja", homework),
-        "examples.json": _json(examples(homework)),
+        f"{FOLDER}/examples.json": _json(_published(homework, notebook, module)),
+        **checks(homework),
     }
-    for path in sorted(_KIT.glob("*.py")):
-        if path.name != "__init__.py":
-            files[path.name] = path.read_bytes()
     for name in homework.data:
+        path = data_file(homework.name, name, course)
         if Path(name).name != name or name in files:
             raise ReleaseError(
-                f"The rubric of {homework.name} asks for the data {name!r}: "
-                f"give the name of a file in {_KIT}, and none of the release's own."
+                f"The rubric of {homework.name} asks for the data {name!r}: give the name of a file that "
+                "lies beside the rubric or in solutions/data, and none of the release's own."
             )
-        try:
-            files[name] = (_KIT / name).read_bytes()
-        except OSError:
+        if path is None:
             raise ReleaseError(
-                f"The rubric of {homework.name} asks for {name}, which is not in {_KIT}."
-            ) from None
+                f"The rubric of {homework.name} asks for {name}, which lies neither beside it nor in "
+                f"{course / 'solutions' / 'data'}."
+            )
+        files[name] = path.read_bytes()
     return files
+
+
+def _published(homework: Homework, notebook: bytes, module: bytes) -> dict[str, Any]:
+    """What the checks need to know, and what the two editions are as they are handed out."""
+    cells = ["".join(cell["source"]) for cell in json.loads(notebook)["cells"] if cell["cell_type"] == "code"]
+    released = {
+        f"{homework.name}.ipynb": code_fingerprint(cells),
+        f"{homework.name}.py": code_fingerprint([module.decode()]),
+    }
+    return {**examples(homework), "released": released}
 
 
 def _json(value: Any) -> bytes:

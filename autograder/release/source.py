@@ -6,12 +6,13 @@ import ast
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.errors import AutograderError
 from autograder.homework import Homework
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 
 
-class ReleaseError(Exception):
+class ReleaseError(AutograderError):
     """A homework that cannot be released; the message says what, where, and what to do next."""
 
 

@@ -91,9 +91,9 @@ class Sandbox:
                 "`autograder doctor` tells what this machine offers."
             )
 
-    def session(self, cells: Sequence[str], given: str = "# Given") -> Session:
+    def session(self, cells: Sequence[str], given: str = "# Given", modules: Sequence[str] = ()) -> Session:
         """Load a submission's cells in a new child; see `Session`."""
-        return Session(self, cells, given)
+        return Session(self, cells, given, modules)
 
     def child(self) -> Child:
         """A new child, and one more on the way: forking goes on while the last one is judged."""

@@ -20,6 +20,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
+from autograder.errors import AutograderError
 from autograder.sandbox.inside import lockdown
 
 Level = Literal["namespaces", "landlock", "none"]
@@ -41,7 +42,7 @@ _ENVIRONMENT = {
 }
 
 
-class SandboxError(Exception):
+class SandboxError(AutograderError):
     """The sandbox that was asked for cannot be had, or broke; never the fault of a submission."""
 
 

@@ -119,9 +119,11 @@ class Session:
         What loading gave.
     """
 
-    def __init__(self, sandbox: Nursery, cells: Sequence[str], given: str) -> None:
+    def __init__(
+        self, sandbox: Nursery, cells: Sequence[str], given: str, modules: Sequence[str] = ()
+    ) -> None:
         self._sandbox = sandbox
-        self._cells, self._given = list(cells), given
+        self._cells, self._given, self._modules = list(cells), given, list(modules)
         self._skip: list[list[int]] = []
         self._faults: list[Problem] = []
         self._child: Child | None = None
@@ -139,7 +141,13 @@ class Session:
         for _ in range(6):
             child = self._child = self._sandbox.child()
             child.deadline = self._deadline
-            request = {"cells": self._cells, "given": self._given, "skip": self._skip, "careful": careful}
+            request = {
+                "cells": self._cells,
+                "given": self._given,
+                "modules": self._modules,
+                "skip": self._skip,
+                "careful": careful,
+            }
             place: tuple[int, int] | None = None
             try:
                 child.send(wire.frame(wire.LOAD, request))

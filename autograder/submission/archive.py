@@ -65,7 +65,7 @@ class Archive:
         self._files: dict[str, list[tuple[File, Kind]]] = {}  # by the first part of the path
         refused: list[str] = []
         for info in self._zip.infolist():
-            if info.is_dir():
+            if info.filename.endswith("/"):
                 continue
             try:
                 parts = _parts(info)

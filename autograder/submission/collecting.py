@@ -6,12 +6,12 @@ import logging
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
-import autograder.kit
+from autograder.errors import AutograderError
 from autograder.printable import printable
 from autograder.submission import layouts, opening
 from autograder.submission.archive import Archive, handed_in, is_archive
@@ -26,8 +26,9 @@ MAX_UNPACKED = 2 * MAX_BYTES
 
 _ZIP = ".zip"
 _ACCEPTED = (".py", ".ipynb")
-_NOT_SUBMISSIONS = {"__macosx", "__pycache__", "thumbs.db", "desktop.ini", "penguins.csv", "readme.md"}
-_KIT_MODULES = {"conftest", *(path.stem for path in Path(autograder.kit.__file__).parent.glob("*.py"))}
+_NOT_SUBMISSIONS = {"__macosx", "__pycache__", "thumbs.db", "desktop.ini", "readme.md"}
+# The checks that students are given, in all that they were ever called.
+_CHECKS = re.compile(r"__init__|conftest|checks(?:_\w+)?")
 _COPY = re.compile(r"\s*\(\d+\)$|[ _-]+copy\d*$")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)  # Windows' device names
 
@@ -35,7 +36,20 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECAS
 _LOG = logging.getLogger(__name__)
 
 
-class SubmissionError(Exception):
+@dataclass(frozen=True)
+class _Wanted:
+    """What is looked for: a homework by its name, and the files that it hands out, in lower case."""
+
+    name: str
+    data: frozenset[str]
+
+    @property
+    def folded(self) -> str:
+        """The name as names of files are compared with it."""
+        return self.name.casefold()
+
+
+class SubmissionError(AutograderError):
     """A folder of submissions that cannot be used; the message says what, where, and what to do next."""
 
 
@@ -68,7 +82,7 @@ class _Pile:
     unpacked: int = 0  # bytes of archives
 
 
-def collect(submissions: Path, homework: str) -> list[Candidates]:
+def collect(submissions: Path, homework: str, data: Collection[str] = ()) -> list[Candidates]:
     """Find and read what every student handed in.
 
     Parameters
@@ -78,6 +92,8 @@ def collect(submissions: Path, homework: str) -> list[Candidates]:
         ``<student>/…/<homework>.py``, ``.ipynb`` or ``.zip``, or what Canvas, Moodle or Gradescope hand over.
     homework
         The homework's name.
+    data
+        Files that the homework hands out beside the notebook: nobody's submission.
 
     Returns
     -------
@@ -89,9 +105,10 @@ def collect(submissions: Path, homework: str) -> list[Candidates]:
     SubmissionError
         When there is no such folder or zip, it cannot be read, or it is empty.
     """
+    wanted = _Wanted(homework, frozenset(map(str.casefold, data)))
     store = _open(submissions)
     try:
-        piles = _piles(store, submissions, homework)
+        piles = _piles(store, submissions, wanted)
         slugs = _slugs(list(piles))
         found = [
             Candidates(printable(name), slugs[name], _submissions(printable(name), pile))
@@ -107,7 +124,7 @@ def collect(submissions: Path, homework: str) -> list[Candidates]:
     return found
 
 
-def collect_one(folder: Path, homework: str) -> Candidates:
+def collect_one(folder: Path, homework: str, data: Collection[str] = ()) -> Candidates:
     """Find and read what one student handed in, whose name the folder above `folder` has.
 
     That is how nbgrader stores submissions: ``submitted/<student>/<homework>``.
@@ -117,11 +134,12 @@ def collect_one(folder: Path, homework: str) -> Candidates:
     SubmissionError
         When there is no such folder, or it cannot be read.
     """
+    wanted = _Wanted(homework, frozenset(map(str.casefold, data)))
     student = folder.parent.name
     store = _open(folder.parent)
     try:
         pile = _Pile()
-        _look_into(store, (folder.name,), homework, pile)
+        _look_into(store, (folder.name,), wanted, pile)
         return Candidates(
             printable(student), _slugs([student])[student], _submissions(printable(student), pile)
         )
@@ -154,7 +172,7 @@ def _open(submissions: Path) -> Folder | Archive:
         ) from error
 
 
-def _piles(store: Folder | Archive, submissions: Path, homework: str) -> dict[str, _Pile]:
+def _piles(store: Folder | Archive, submissions: Path, homework: _Wanted) -> dict[str, _Pile]:
     """What there is of each student. A folder that a download was wrapped in is looked through."""
     try:
         top, listed = _unwrapped(store, submissions)
@@ -169,7 +187,7 @@ def _piles(store: Folder | Archive, submissions: Path, homework: str) -> dict[st
         if entry.kind == "folder":
             student = names.get(entry.name, student if not file else entry.name)
             _look_into(store, (*top, entry.name), homework, piles.setdefault(student, _Pile()))
-        elif not _of_the_kit(file, homework):
+        elif not _of_the_kit((file,), homework):
             _take(entry, (*top, entry.name), homework, piles.setdefault(student, _Pile()))
     for note in store.notes:  # of the download, and nobody's fault in particular
         _LOG.warning("%s: %s", submissions, note)
@@ -198,7 +216,7 @@ def _gradescope(listed: list[Entry]) -> dict[str, str]:
     return {}
 
 
-def _take(entry: Entry, parts: Parts, homework: str, pile: _Pile) -> None:
+def _take(entry: Entry, parts: Parts, homework: _Wanted, pile: _Pile) -> None:
     """Put a file at the top to what its student handed in, or the reason why it is not read."""
     name, file = entry.name.lower(), File(parts, entry.read)
     if name.endswith(_ACCEPTED):
@@ -214,7 +232,7 @@ def _refuse(entry: Entry, pile: _Pile) -> None:
     pile.refusals.append((printable(entry.name), opening.NOT_READ.get(entry.kind, other)))
 
 
-def _look_into(store: Folder | Archive, top: Parts, homework: str, pile: _Pile) -> None:
+def _look_into(store: Folder | Archive, top: Parts, homework: _Wanted, pile: _Pile) -> None:
     try:
         tree = store.walk(top)
     except RefusedError as refusal:
@@ -251,13 +269,15 @@ def _unpacked(files: Iterable[File], pile: _Pile, nesting: int = 0) -> list[File
     return found
 
 
-def _choose_into(pile: _Pile, files: list[File], homework: str, place: str) -> None:
+def _choose_into(pile: _Pile, files: list[File], homework: _Wanted, place: str) -> None:
     chosen, note = _choose(files, homework)
     if note:
         pile.notes.append(note)
     pile.files.extend(chosen)
     if not chosen:
-        pile.refusals.append((printable(place), f"It holds no {homework}.py and no {homework}.ipynb."))
+        pile.refusals.append(
+            (printable(place), f"It holds no {homework.name}.py and no {homework.name}.ipynb.")
+        )
 
 
 def _stem(name: str) -> str:
@@ -266,11 +286,13 @@ def _stem(name: str) -> str:
     return re.sub(r"[\s-]+", "_", stem)
 
 
-def _of_the_kit(name: str, homework: str) -> bool:
-    return _stem(name) in _KIT_MODULES or _stem(name) == f"test_{homework.casefold()}"
+def _of_the_kit(parts: Parts, homework: _Wanted) -> bool:
+    name = parts[-1]
+    given = name.casefold() in homework.data or _stem(name) == f"test_{homework.folded}"
+    return given or any(_CHECKS.fullmatch(part) for part in (*map(str.casefold, parts[:-1]), _stem(name)))
 
 
-def _choose(files: list[File], homework: str) -> tuple[list[File], str | None]:
+def _choose(files: list[File], homework: _Wanted) -> tuple[list[File], str | None]:
     """The files that may be the homework.
 
     Those with its name, and renamed copies that still contain it: beside the student's ``sgd_final.ipynb``
@@ -280,17 +302,17 @@ def _choose(files: list[File], homework: str) -> tuple[list[File], str | None]:
         file
         for file in files
         if (name := file.parts[-1]).lower().endswith(_ACCEPTED) and not _stem(name).startswith("test_")
-        and not _of_the_kit(name, homework)
+        and not _of_the_kit(file.parts, homework)
     ]  # fmt: skip
     code.sort(key=lambda file: (len(file.parts), [part.casefold() for part in file.parts], file.parts))
-    wanted = homework.casefold()
+    wanted = homework.folded
     exact = [file for file in code if os.path.splitext(file.parts[-1])[0].casefold() == wanted]
     chosen = exact + [file for file in code if wanted in _stem(file.parts[-1]) and file not in exact]
     chosen = chosen or code
     if exact or not chosen:
         return chosen, None
     names = ", ".join(printable("/".join(file.parts)) for file in chosen[:MAX_FILES])
-    return chosen, f"No file is named {homework}.py or {homework}.ipynb; read instead: {names}."
+    return chosen, f"No file is named {homework.name}.py or {homework.name}.ipynb; read instead: {names}."
 
 
 def _submissions(student: str, pile: _Pile) -> tuple[Submission, ...]:

@@ -30,6 +30,7 @@
 # %%
 # Given: what the notebook needs
 import checks
+import losses
 import matplotlib.pyplot as plt
 import numpy as np
 import penguins
@@ -242,9 +243,9 @@ with checks.waiting_for("dL_dw1", "dL_dw2", "dL_db"):
 
     figure, (left, right) = plt.subplots(1, 2, figsize=(9, 4), layout="constrained")
     w1 = np.linspace(-0.1, 4.35, 200)
-    left.plot(w1, checks.squared_error(*example, w1, *point[1:]), color="0.6", linewidth=3, label="loss")
+    left.plot(w1, losses.squared_error(*example, w1, *point[1:]), color="0.6", linewidth=3, label="loss")
     for at, slope in tangents:
-        height = checks.squared_error(*example, at, *point[1:])
+        height = losses.squared_error(*example, at, *point[1:])
         near = at + np.array([-0.55, 0.55])
         left.plot(near, height + slope * (near - at), "--", color="black")
         left.plot(at, height, "o", color="black")

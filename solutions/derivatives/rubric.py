@@ -2,12 +2,20 @@
 
 import numpy as np
 
-from autograder import probes
-from autograder.homework import Curve, Exercise, Homework, Values
-from autograder.judging import experiments
-from autograder.kit import penguins
-from symbolic_checks import lecture
-from symbolic_checks.reference import gradient, partial, value
+from autograder import (
+    Curve,
+    Exercise,
+    Homework,
+    experiments,
+    gradient,
+    lecture,
+    partial,
+    probes,
+    rules,
+    value,
+)
+
+from ..data import penguins
 
 LINEAR = penguins.load_body_mass(verbose=False)
 NEURON = penguins.load_species(verbose=False)
@@ -41,7 +49,7 @@ def squared_error_exercise(k: int, name: str, symbol: str) -> Exercise:
         function=name,
         slide="Gradients of b, w₁, w₂",
         points={"value": 2, "edges": 0.5, "form": 0.5, "curve": 1},
-        rule=Values(
+        rule=rules.Values(
             reference=partials[k],
             probes=probes.one_example(),
             edges=(probes.whole_numbers(6),),
@@ -51,7 +59,7 @@ def squared_error_exercise(k: int, name: str, symbol: str) -> Exercise:
             ),
         ),
         example=ONE,
-        gradient_of=("squared_error", (3 + k,)),
+        gradient_of=("losses.squared_error", (3 + k,)),
         hint=f"Which factors of the chain rule stand between L and {symbol}?",
         operation=(
             "The slope of the square, at the error, times the slope of the prediction along this one number."
@@ -63,12 +71,13 @@ def squared_error_exercise(k: int, name: str, symbol: str) -> Exercise:
 HOMEWORK = Homework(
     name="derivatives",
     title="The derivatives behind gradient descent",
+    data=("penguins.csv", "penguins.py", "losses.py"),
     exercises=(
         Exercise(
             function="predict",
             slide="Gradient Descent for Linear Regression",
             points={"value": 1, "edges": 0.5, "form": 0.5, "curve": 1},
-            rule=Values(
+            rule=rules.Values(
                 reference=predict,
                 probes=probes.regression(targets=False),
                 edges=(
@@ -91,7 +100,7 @@ HOMEWORK = Homework(
             function="mse_loss",
             slide="Loss function optimization",
             points={"value": 2, "edges": 0.5, "form": 0.5, "curve": 1},
-            rule=Values(
+            rule=rules.Values(
                 reference=mse_loss,
                 probes=probes.regression(),
                 edges=(*probes.regression([(1, 3), (4, 1)]), probes.whole_regression()),
@@ -108,7 +117,7 @@ HOMEWORK = Homework(
             function="mse_gradient",
             slide="Gradient descent in neural networks",
             points={"dw": 3, "db": 1, "edges": 1, "form": 1, "curve": 2},
-            rule=Values(
+            rule=rules.Values(
                 reference=mse_gradient,
                 probes=probes.regression(),
                 edges=(*probes.regression([(1, 3), (4, 1), (1, 1)]), probes.whole_regression()),
@@ -128,7 +137,7 @@ HOMEWORK = Homework(
             function="sigmoid",
             slide="Gradient descent in neural networks",
             points={"value": 1, "edges": 1, "form": 1, "curve": 1},
-            rule=Values(
+            rule=rules.Values(
                 reference=sigmoid,
                 probes=probes.elementwise(),
                 edges=(*EXTREME, WHOLE, probes.fixed("a plain integer", 2)),
@@ -149,7 +158,7 @@ HOMEWORK = Homework(
             function="sigmoid_derivative",
             slide="Gradient descent in neural networks",
             points={"value": 3, "edges": 1, "form": 1, "curve": 1},
-            rule=Values(
+            rule=rules.Values(
                 reference=sigmoid_derivative,
                 probes=probes.elementwise(),
                 edges=(*EXTREME, WHOLE, probes.fixed("a plain integer", 2)),
@@ -170,7 +179,7 @@ HOMEWORK = Homework(
             function="neuron_gradient",
             slide="Gradient descent in neural networks",
             points={"dw": 3, "db": 1, "edges": 1, "form": 1, "curve": 2},
-            rule=Values(
+            rule=rules.Values(
                 reference=neuron_gradient,
                 probes=probes.regression(labels=True),
                 edges=(
@@ -183,7 +192,7 @@ HOMEWORK = Homework(
                 ),
             ),
             example=(X, np.array([1.0, 0.0, 1.0]), w, b),
-            gradient_of=("neuron_loss", (2, 3)),
+            gradient_of=("losses.neuron_loss", (2, 3)),
             hint="Which link of the chain does the sigmoid add between ŷ and z?",
             operation=(
                 "As for the linear model, with one more factor for each example, multiplied in before the "

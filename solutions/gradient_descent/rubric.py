@@ -2,13 +2,25 @@
 
 import numpy as np
 
-from autograder import probes
-from autograder.homework import Curve, Exercise, GradientDescent, Homework, Misconception, Values
-from autograder.judging import experiments
-from autograder.judging.descent import Valley
-from autograder.kit import penguins
-from symbolic_checks import lecture
-from symbolic_checks.reference import change, gradient, maximiser, minimiser, slope, value
+from autograder import (
+    Curve,
+    Exercise,
+    Homework,
+    Misconception,
+    Valley,
+    change,
+    experiments,
+    gradient,
+    lecture,
+    maximiser,
+    minimiser,
+    probes,
+    rules,
+    slope,
+    value,
+)
+
+from ..data import penguins
 
 LINEAR = penguins.load_body_mass(verbose=False)
 NEURON = penguins.load_species(verbose=False)
@@ -33,7 +45,7 @@ def direction_exercise(name: str, slide: str, *, uphill: bool) -> Exercise:
         function=name,
         slide=slide,
         points={"value": 2, "edges": 1, "form": 1, "curve": 1},
-        rule=Values(
+        rule=rules.Values(
             reference=reference,
             probes=probes.gradients(DIRECTIONS),
             edges=(
@@ -94,12 +106,13 @@ def direction_exercise(name: str, slide: str, *, uphill: bool) -> Exercise:
 HOMEWORK = Homework(
     name="gradient_descent",
     title="Which way is down, and how far to step",
+    data=("penguins.csv", "penguins.py"),
     exercises=(
         Exercise(
             function="directional_derivative",
             slide="Directional derivatives",
             points={"value": 2, "edges": 1, "form": 0.5, "curve": 0.5},
-            rule=Values(
+            rule=rules.Values(
                 reference=slope(lecture.DIRECTIONAL_DERIVATIVE),
                 probes=tuple(
                     probes.drawn(f"{d} parameters", probes.vector(d), probes.vector(d, 1.5))
@@ -162,7 +175,7 @@ HOMEWORK = Homework(
             function="minimum_norm_solution",
             slide="The shortest solution",
             points={"value": 2, "edges": 1, "form": 0.5, "curve": 0.5},
-            rule=Values(
+            rule=rules.Values(
                 reference=minimiser(lecture.MINIMUM_NORM),
                 probes=tuple(
                     probes.drawn(f"{d} unknowns", probes.vector(d), probes.number(low, high))
@@ -224,7 +237,7 @@ HOMEWORK = Homework(
             function="predicted_change",
             slide="How far the loss falls",
             points={"value": 2, "edges": 0.5, "form": 0.5, "curve": 1},
-            rule=Values(
+            rule=rules.Values(
                 reference=change(lecture.FIRST_ORDER_CHANGE),
                 probes=tuple(
                     probes.drawn(f"{d} parameters", probes.vector(d), probes.number(0.05, 0.6))
@@ -283,7 +296,7 @@ HOMEWORK = Homework(
             function="gradient_step",
             slide="The gradient descent algorithm",
             points={"value": 1, "edges": 0.5, "form": 1, "curve": 0.5},
-            rule=Values(
+            rule=rules.Values(
                 reference=value(lecture.GRADIENT_STEP),
                 probes=tuple(
                     probes.drawn(
@@ -359,7 +372,7 @@ HOMEWORK = Homework(
             function="gradient_descent",
             slide="The gradient descent algorithm",
             points={"iterates": 3, "schedule": 1, "edges": 1, "form": 1, "curve": 1},
-            rule=GradientDescent("Gradient descent in a long valley"),
+            rule=rules.GradientDescent("Gradient descent in a long valley"),
             hint="How many rows has the result, and which vector is the first?",
             operation=(
                 "Begin a list with a copy of v0, append a new vector in every step, and stack the list in "
@@ -370,7 +383,7 @@ HOMEWORK = Homework(
             function="zero_one_loss",
             slide="MSE and 0-1 loss",
             points={"value": 2, "edges": 1, "form": 0.5, "curve": 0.5},
-            rule=Values(
+            rule=rules.Values(
                 reference=value(lecture.ZERO_ONE_LOSS),
                 probes=probes.predictions(7, 10, 13, 16, 9, 21, 12),
                 edges=(

@@ -4,13 +4,21 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from autograder import probes
-from autograder.homework import ChooseLambda, Curve, Exercise, Homework, Misconception, Split, Values
-from autograder.judging import experiments
-from autograder.judging.descent import Valley
-from autograder.kit import penguins
-from symbolic_checks import lecture
-from symbolic_checks.reference import gradient, value
+from autograder import (
+    Curve,
+    Exercise,
+    Homework,
+    Misconception,
+    Valley,
+    experiments,
+    gradient,
+    lecture,
+    probes,
+    rules,
+    value,
+)
+
+from ..data import penguins
 
 LINEAR = penguins.load_body_mass(verbose=False)
 network_gradient = gradient(lecture.NETWORK, "W1", "b1", "w2", "b2")
@@ -101,12 +109,13 @@ def adam(
 HOMEWORK = Homework(
     name="neural_network",
     title="The same rule, with more weights",
+    data=("penguins.csv", "penguins.py", "losses.py"),
     exercises=(
         Exercise(
             function="mlp_forward",
             slide="Neural networks",
             points={"value": 2, "edges": 1, "form": 0.5, "curve": 0.5},
-            rule=Values(
+            rule=rules.Values(
                 reference=value(lecture.NETWORK_OUTPUT),
                 probes=probes.network(targets=False),
                 edges=(
@@ -172,7 +181,7 @@ HOMEWORK = Homework(
             function="mlp_gradient",
             slide="Gradient descent in neural networks",
             points={"dW1": 3, "db1": 2, "dw2": 2, "db2": 1, "edges": 1, "form": 1, "curve": 2},
-            rule=Values(
+            rule=rules.Values(
                 reference=network_gradient,
                 probes=probes.network(),
                 edges=(
@@ -268,7 +277,7 @@ HOMEWORK = Homework(
                 ),
             ),
             example=NETWORK,
-            gradient_of=("network_loss", (2, 3, 4, 5)),
+            gradient_of=("losses.network_loss", (2, 3, 4, 5)),
             hint="Which path leads from L back to this weight, and which shape has each station on it?",
             operation=(
                 "Go back station by station, (n,) to (n, h) to the weights: each product is with a "
@@ -279,8 +288,9 @@ HOMEWORK = Homework(
             function="momentum_step",
             slide="Momentum",
             points={"v": 2, "velocity": 1, "edges": 0.5, "form": 1, "curve": 0.5},
-            rule=Values(
+            rule=rules.Values(
                 reference=momentum_step,
+                titles={"v": "New parameters (v)", "velocity": "New velocity"},
                 probes=tuple(
                     probes.drawn(
                         f"{d} parameters",
@@ -406,8 +416,13 @@ HOMEWORK = Homework(
             function="adam_step",
             slide="Adam",
             points={"v": 3, "m": 1, "s": 1, "edges": 1, "form": 1, "curve": 1},
-            rule=Values(
+            rule=rules.Values(
                 reference=adam_step,
+                titles={
+                    "v": "New parameters (v)",
+                    "m": "Running mean of the gradient (m)",
+                    "s": "Running mean of its square (s)",
+                },
                 probes=(
                     *(
                         probes.drawn(
@@ -661,7 +676,7 @@ HOMEWORK = Homework(
             function="train_validation_test_split",
             slide="Training, validation and test",
             points={"sizes": 1, "partition": 2, "order": 1, "edges": 1, "form": 1},
-            rule=Split(),
+            rule=rules.Split(),
             hint="Put all indices in one random order: which pieces of it are the three sets?",
             operation="One permutation of all indices, cut in two places.",
         ),
@@ -669,7 +684,7 @@ HOMEWORK = Homework(
             function="choose_lambda",
             slide="Choosing λ",
             points={"lam": 2, "losses": 2, "edges": 1, "form": 0.5, "curve": 0.5},
-            rule=ChooseLambda("The validation loss over λ"),
+            rule=rules.ChooseLambda("The validation loss over λ"),
             hint="On which data is each λ fitted, and on which is it judged?",
             operation="One loss for each λ in a list, and the place of the smallest.",
         ),

@@ -2,22 +2,20 @@
 
 import numpy as np
 
-from autograder import probes
-from autograder.homework import (
+from autograder import (
     Curve,
     Exercise,
-    GradientNoise,
     Homework,
-    Minibatches,
     Misconception,
-    SgdEpoch,
-    Train,
-    Values,
+    experiments,
+    gradient,
+    lecture,
+    probes,
+    rules,
+    value,
 )
-from autograder.judging import experiments
-from autograder.kit import penguins
-from symbolic_checks import lecture
-from symbolic_checks.reference import gradient, value
+
+from ..data import penguins
 
 LINEAR = penguins.load_body_mass(verbose=False)
 mse_gradient = gradient(lecture.MSE, "w", "b")
@@ -43,12 +41,13 @@ def penalised(name, sentence, dw, db=lambda w, b, lam: 0.0):
 HOMEWORK = Homework(
     name="sgd",
     title="Stochastic gradient descent",
+    data=("penguins.csv", "penguins.py", "losses.py"),
     exercises=(
         Exercise(
             function="minibatches",
             slide="Mini-batches",
             points={"batches": 2, "order": 1, "edges": 1, "form": 1},
-            rule=Minibatches(),
+            rule=rules.Minibatches(),
             hint="Cut one random order of all indices into pieces: how long is the last one?",
             operation="One permutation of all indices, and slices of it one after another.",
         ),
@@ -56,7 +55,7 @@ HOMEWORK = Homework(
             function="sgd_epoch",
             slide="SGD for Large Sample Challenges",
             points={"steps": 4, "order": 2, "edges": 1, "form": 1, "curve": 2},
-            rule=SgdEpoch("A neuron trained by your epochs"),
+            rule=rules.SgdEpoch("A neuron trained by your epochs"),
             hint="Which examples does the second mini-batch see, and at which w and b?",
             operation=(
                 "One index array picks the batch's rows of X and its entries of y; new w and b take the "
@@ -67,7 +66,7 @@ HOMEWORK = Homework(
             function="train",
             slide="Learning curves",
             points={"losses": 2, "parameters": 1, "tolerance": 2, "edges": 0.5, "form": 0.5},
-            rule=Train(),
+            rule=rules.Train(),
             hint="What is the loss before anything has been learnt, and when is an epoch the last one?",
             operation=(
                 "One call of epoch and one of loss for each round, a list, and the difference of its last "
@@ -78,7 +77,7 @@ HOMEWORK = Homework(
             function="gradient_noise",
             slide="How noisy is a mini-batch?",
             points={"value": 2, "draws": 2, "edges": 1, "form": 0.5, "curve": 0.5},
-            rule=GradientNoise("The noise of a mini-batch's gradient, by its size"),
+            rule=rules.GradientNoise("The noise of a mini-batch's gradient, by its size"),
             hint="What is squared, what is averaged, and when is the root taken?",
             operation=(
                 "dw and db as one long vector; the sum of squares of its difference to the full one; the "
@@ -89,7 +88,7 @@ HOMEWORK = Homework(
             function="ridge_gradient",
             slide="Regularisation",
             points={"dw": 3, "db": 1, "edges": 1, "form": 1, "curve": 1},
-            rule=Values(
+            rule=rules.Values(
                 reference=ridge_gradient,
                 probes=probes.regression(probes.SHAPES, LAMBDA),
                 edges=(
@@ -202,7 +201,7 @@ HOMEWORK = Homework(
                 ),
             ),
             example=(X, y, w, b, 0.1),
-            gradient_of=("ridge_loss", (2, 3)),
+            gradient_of=("losses.ridge_loss", (2, 3)),
             hint="Which of the two sums does b occur in, and what is the slope of a square?",
             operation="The gradient without the penalty, and to it a multiple of w, element by element.",
         ),

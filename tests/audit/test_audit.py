@@ -9,12 +9,13 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from autograder import probes
 from autograder.audit import audit, describe
-from autograder.audit.domains import unlike_the_probes
 from autograder.audit.mutation import edits
 from autograder.cli import main
-from autograder.homework import Probe, Values, homework_names, load_homework
+from autograder.course import homework_names, load_homework
+from autograder.homework import Probe
+from autograder.rules.values import Values, probes
+from autograder.rules.values.domains import unlike_the_probes
 
 COURSE = Path(__file__).parents[2]
 
@@ -114,7 +115,8 @@ def test_a_worked_example_that_is_a_probe_is_found():
 
 
 def test_a_solution_that_is_wrong_is_found(tmp_path):
-    shutil.copytree(COURSE / "solutions" / "derivatives", tmp_path / "solutions" / "derivatives")
+    for folder in ("derivatives", "data"):
+        shutil.copytree(COURSE / "solutions" / folder, tmp_path / "solutions" / folder)
     path = tmp_path / "solutions" / "derivatives" / "derivatives.py"
     text = path.read_text(encoding="utf-8")
     assert "np.mean((predict(X, w, b) - y) ** 2) / 2" in text

@@ -10,8 +10,8 @@ import pytest
 
 from autograder import batch
 from autograder.batch import Job, grade_class
+from autograder.course import load_homework
 from autograder.grading import grade_best
-from autograder.homework import load_homework
 from autograder.submission import Candidates, Submission
 
 COURSE = Path(__file__).parents[2]

@@ -14,8 +14,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from sample_reports import all_right, exercise, nothing_started, partly_right, report, samples, syntax_error
 
-from autograder.feedback import CHECKS, STANDINGS, check_name, headline, page, text
-from autograder.homework import homework_names, load_homework
+from autograder.course import homework_names, load_homework
+from autograder.feedback import STANDINGS, headline, page, text
 from autograder.report import Curves, Report, Status, Verdict
 
 PAYLOADS = [
@@ -148,18 +148,28 @@ def test_the_policy_comes_first_and_knows_the_style() -> None:
 def test_every_status_has_words() -> None:
     assert set(STANDINGS) == set(get_args(Status))
     for status in get_args(Status):
-        html = page(report(exercise("train", status, Verdict("losses", 0, 1, "A message."))))
+        html = page(
+            report(exercise("train", status, Verdict("losses", 0, 1, "A message.", title="Recorded losses")))
+        )
         assert STANDINGS[status].word in html
         assert STANDINGS[status].sentence in html
         assert "Recorded losses" in html
 
 
-def test_checks_have_readable_names_and_unknown_ones_stay() -> None:
+def test_checks_have_readable_titles() -> None:
     course = Path(__file__).parents[2]
     for name in homework_names(course):
         for task in load_homework(name, course).exercises:
-            assert set(task.points) <= set(CHECKS), task.function
-    assert check_name("temperature") == "temperature"
+            titles = {check.name: check.title for check in task.rule.checks}
+            assert set(task.points) <= set(titles), task.function
+            assert len(set(titles.values())) == len(titles)
+            for check, title in titles.items():
+                assert title[0].isupper(), (task.function, check)
+
+
+def test_a_check_without_a_title_is_called_by_its_id() -> None:
+    verdict = Verdict("temperature", 0, 1, "A message.")
+    assert "temperature" in text(report(exercise("train", "failed", verdict)))
 
 
 def test_nothing_is_said_unkindly() -> None:

@@ -10,8 +10,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from autograder.gradebook import GradebookError, read_reports, write_grades, write_report
-from autograder.homework import Exercise, Homework, Minibatches
+from autograder.homework import Exercise, Homework
 from autograder.report import ExerciseReport, Report, from_json
+from autograder.rules.minibatches import Minibatches
 
 HOMEWORK = Homework(
     "sgd",

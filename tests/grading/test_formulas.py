@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from autograder import feedback
+from autograder.course import load_homework
 from autograder.grading import grade
-from autograder.homework import load_homework
 from autograder.sandbox.host import Sandbox
 from autograder.submission import Submission
 

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from autograder import handbook
+from autograder.course import homework_names, load_homework
+from autograder.errors import HomeworkError
 from autograder.handbook.formulas import mathml, prose
-from autograder.homework import HomeworkError, Values, homework_names, load_homework
-from autograder.judging.rules import misconceptions
 from autograder.release.source import read_source
+from autograder.rules.values import Values
 from symbolic_checks.derivation import Derivation
 
 pytestmark = pytest.mark.xdist_group("handbook")  # the pages are made once
@@ -72,9 +73,9 @@ def test_every_exercise_is_there_with_its_solution_points_and_mistakes(pages, na
         assert exercise.hint in words
         for line in cells[exercise.function].solution_lines:
             assert " ".join(line.split()) in words, line
-        for mistake, sentence, _ in misconceptions(exercise):
-            assert mistake in words
-            assert " ".join(sentence.split()) in words
+        for mistake in exercise.rule.mistakes():
+            assert mistake.name in words
+            assert " ".join(mistake.sentence.split()) in words
         for points in exercise.points.values():
             assert re.search(rf"\b{points:g}\b", words)
         if isinstance(exercise.rule, Values):
@@ -128,7 +129,8 @@ def test_a_derivation_that_does_not_hold_is_refused(monkeypatch, tmp_path):
 
 
 def test_a_solution_that_loses_points_is_refused(tmp_path):
-    shutil.copytree(ROOT / "solutions" / "sgd", tmp_path / "solutions" / "sgd")
+    for folder in ("sgd", "data"):
+        shutil.copytree(ROOT / "solutions" / folder, tmp_path / "solutions" / folder)
     path = tmp_path / "solutions" / "sgd" / "sgd.py"
     text = path.read_text(encoding="utf-8")
     assert text.count("w = w - lr *") == 1

@@ -39,9 +39,10 @@ import numpy as np
 from ordinary_user import ROOT
 
 from autograder import feedback
+from autograder.course import homework_names, load_homework
+from autograder.errors import HomeworkError
 from autograder.grading import grade
-from autograder.homework import Exercise, HomeworkError, homework_names, load_homework
-from autograder.judging.rules import begin
+from autograder.homework import Exercise
 from autograder.judging.trial import Trial
 from autograder.release.source import ReleaseError, read_source
 from autograder.report import Example, ExerciseReport, Report, Verdict, from_json, to_json
@@ -425,7 +426,7 @@ def try_outcomes(number: int) -> str:
     callee = Anything(chance, right if chance.random() < 0.7 else None)
     trial = Trial(exercise, callee, np.random.default_rng(number), chance.random() < 0.1)
     with np.errstate(all="ignore"):
-        findings, _ = begin(trial)()
+        findings, _ = trial.exercise.rule.begin(trial)()
     passed = all(findings[check].passed for check in exercise.points)
     assert passed or callee.lapsed or trial.silenced, "a right function lost points"
     assert all(isinstance(finding.message, str) and finding.message for finding in findings.values())

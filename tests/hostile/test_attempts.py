@@ -8,7 +8,7 @@ import pytest
 from campaign import CANARY, ENVIRONMENT, HONEST, TRACES, Attempt, attempts, campaign
 from ordinary_user import ROOT
 
-from autograder.homework import load_homework
+from autograder.course import load_homework
 from autograder.sandbox.levels import SandboxError, choose
 
 SITUATIONS = [(level, user) for level in ("namespaces", "landlock") for user in ("root", "nobody")]

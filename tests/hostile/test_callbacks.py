@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from ordinary_user import ROOT
 
+from autograder.course import load_homework
 from autograder.grading import grade
-from autograder.homework import load_homework
 from autograder.sandbox import levels
 from autograder.sandbox.host import Fault, Limits, Returned, Sandbox
 from autograder.submission import Submission

@@ -13,9 +13,10 @@ import numpy as np
 import pytest
 from ordinary_user import ROOT
 
+from autograder.course import homework_names, load_homework
 from autograder.grading import seed
-from autograder.homework import Values, homework_names, load_homework
 from autograder.release.source import read_source
+from autograder.rules.values import Values
 from autograder.sandbox import levels
 from autograder.sandbox.host import Returned, Sandbox
 from autograder.secret import SecretError, course_secret

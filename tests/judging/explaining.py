@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from autograder.homework import Values
-from autograder.judging.diagnosis import mutants_of
-from autograder.judging.general import FACTORS, OF_EITHER, OF_NUMBERS, OF_VECTORS, TRANSFORMS
+from autograder.rules.values import Values
+from autograder.rules.values.diagnosis import mutants_of
+from autograder.rules.values.general import FACTORS, OF_EITHER, OF_NUMBERS, OF_VECTORS, TRANSFORMS
 
 
 def explains(

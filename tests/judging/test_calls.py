@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from autograder.judging.calls import Log
-from autograder.judging.orders import draw_problem, name_of
+from autograder.rules.sgd_epoch.calls import Log
+from autograder.rules.sgd_epoch.orders import draw_problem, name_of
 
 
 def problem(n=7):

@@ -5,9 +5,9 @@ import pytest
 from explaining import explains
 from trying import exercise, function_of, homework, report, told, variants
 
-from autograder.homework import Values
-from autograder.judging.diagnosis import diagnose, mutants_of
-from autograder.judging.general import FACTORS, Evidence
+from autograder.rules.values import Values
+from autograder.rules.values.diagnosis import diagnose, mutants_of
+from autograder.rules.values.general import FACTORS, Evidence
 from autograder.sandbox.host import Sandbox
 
 HOMEWORKS = ("derivatives", "gradient_descent", "sgd", "neural_network")

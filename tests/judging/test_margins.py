@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from trying import exercise, function_of, variants
 
-from autograder.homework import Values
 from autograder.judging.comparison import TOLERANCE, take_apart
+from autograder.rules.values import Values
 
 RIGHT = [variant for variant in variants("right") if isinstance(exercise(variant).rule, Values)]
 

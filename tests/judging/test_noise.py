@@ -5,7 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from autograder.judging import noise, population
+from autograder.rules.gradient_noise import judge as noise
+from autograder.rules.gradient_noise import population
 
 
 @pytest.mark.parametrize("seed", range(5))

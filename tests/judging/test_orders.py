@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from autograder.judging.orders import judge_shuffling
+from autograder.judging.randomness import judge_shuffling
 
 N, SIZE = 8, 3
 POSSIBLE = 560

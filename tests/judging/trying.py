@@ -20,8 +20,9 @@ from typing import Any
 
 import numpy as np
 
+from autograder.course import load_homework
 from autograder.grading import grade
-from autograder.homework import Exercise, Homework, load_homework
+from autograder.homework import Exercise, Homework
 from autograder.report import ExerciseReport
 from autograder.sandbox.host import Sandbox
 from autograder.submission import Submission

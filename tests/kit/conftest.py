@@ -1,14 +1,15 @@
 """The kit's checks with the examples of every homework, as a release writes them."""
 
+import importlib
 from functools import cache
 from pathlib import Path
 
-import checks
-import checks_values
 import pytest
 from styles import RIGHT
 
-from autograder.homework import homework_names, load_homework
+from autograder import kit as checks
+from autograder.course import homework_names, load_homework
+from autograder.kit import judging, published
 from autograder.release.examples import examples
 
 COURSE = Path(__file__).parents[2]
@@ -25,8 +26,9 @@ def all_exercises():
 @pytest.fixture
 def exercises(monkeypatch):
     """The exercises of all homeworks by name, which the checks see too."""
-    for module in (checks, checks_values):
-        monkeypatch.setattr(module, "exercises", all_exercises)
+    monkeypatch.setattr(published, "exercises", all_exercises)
+    monkeypatch.setattr(judging, "_PACKAGE", "autograder.rules")
+    monkeypatch.setattr(published, "module", lambda name: importlib.import_module(f"data.{name}"))
     return all_exercises()
 
 

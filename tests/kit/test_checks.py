@@ -4,10 +4,12 @@ import json
 import re
 import types
 
-import checks
 import numpy as np
 import pytest
 from styles import OTHER_STYLES, RIGHT, line, rows
+
+from autograder import kit as checks
+from autograder.kit import published
 
 # -- right functions
 
@@ -166,12 +168,12 @@ def test_an_experiment_waits_for_a_stub_and_for_nothing_else(capsys):
 
 
 def test_a_kit_without_its_examples_says_so(tmp_path, monkeypatch):
-    monkeypatch.setattr(checks, "__file__", str(tmp_path / "checks.py"))
-    with pytest.raises(FileNotFoundError, match=r"examples\.json is missing beside checks\.py"):
-        checks.exercises.__wrapped__()
+    monkeypatch.setattr(published, "__file__", str(tmp_path / "published.py"))
+    with pytest.raises(FileNotFoundError, match=r"examples\.json is missing in .*: take the folder from"):
+        published._content.__wrapped__()
     content = {"exercises": {"predict": {}}}
     (tmp_path / "examples.json").write_text(json.dumps(content), encoding="utf-8")
-    assert checks.exercises.__wrapped__() == content["exercises"]
+    assert published._content.__wrapped__() == content
 
 
 def test_numerical_slopes_have_the_shape_of_what_is_moved():

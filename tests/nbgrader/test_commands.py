@@ -7,7 +7,7 @@ import re
 import pytest
 from course import ROOT, Course, hand_in, source
 
-from autograder.homework import homework_names
+from autograder.course import homework_names
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("nbgrader")]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.homework import homework_names, load_homework
+from autograder.course import homework_names, load_homework
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("kit_environment")]
 

@@ -9,7 +9,7 @@ import pytest
 from nbclient import NotebookClient
 from nbgrader.utils import determine_grade
 
-from autograder.homework import homework_names, load_homework
+from autograder.course import homework_names, load_homework
 
 pytestmark = pytest.mark.slow
 

@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 from latex_values import UnknownError, statements
 
-from autograder.homework import Values, homework_names, load_homework
+from autograder.course import homework_names, load_homework
+from autograder.rules.values import Values
 from symbolic_checks import lecture
 from symbolic_checks.reference import change, maximiser, minimiser, slope, value
 

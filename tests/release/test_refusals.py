@@ -6,11 +6,13 @@ import shutil
 import pytest
 
 from autograder import release
+from autograder.errors import AutograderError
 
 RUBRIC = """
 import numpy as np
-from autograder import probes
-from autograder.homework import Exercise, Homework, Values
+from autograder.rules.values import probes
+from autograder.homework import Exercise, Homework
+from autograder.rules.values import Values
 from symbolic_checks import lecture
 from symbolic_checks.reference import value
 
@@ -26,7 +28,7 @@ HOMEWORK = Homework(
             example=(np.array([-2.0, 0.5]),),
         ),
     ),
-    data=("penguins.csv",),
+    data=("numbers.csv",),
 )
 """
 
@@ -61,6 +63,7 @@ def write(course, notebook=NOTEBOOK, rubric=RUBRIC):
     place.mkdir(parents=True, exist_ok=True)
     (place / "tiny.py").write_text(notebook, encoding="utf-8")
     (place / "rubric.py").write_text(rubric, encoding="utf-8")
+    (place / "numbers.csv").write_text("1, 2\n", encoding="utf-8")
 
 
 def spoilt(text, old, new):
@@ -74,7 +77,7 @@ def generate(course):
 
 
 def refusal(course):
-    with pytest.raises(release.ReleaseError) as failure:
+    with pytest.raises(AutograderError) as failure:
         generate(course)
     said = str(failure.value)
     assert "\n" not in said
@@ -93,6 +96,7 @@ def test_a_line_of_another_homeworks_solution_counts_as_a_leak_though_it_is_give
     place.mkdir()
     later = NOTEBOOK.replace("def squash(z)", "def other(z)").replace("bounded", "limited")
     given = "# %%\n# Given: a line of the first homework\nbounded = np.clip(BOUND, -700, 700)\n"
+    shutil.copy(course / "solutions" / "tiny" / "numbers.csv", place)
     (place / "later.py").write_text(later + given.replace("BOUND", "z"), encoding="utf-8")
     text = RUBRIC.replace('"tiny"', '"later"').replace('"squash"', '"other"')
     (place / "rubric.py").write_text(text, encoding="utf-8")
@@ -196,9 +200,9 @@ def test_a_probe_that_is_not_finite_is_named(course):
     assert "nan or inf" in said
 
 
-@pytest.mark.parametrize("name", ["../batch.py", "tiny.py", "checks.py", "README.md"])
+@pytest.mark.parametrize("name", ["../batch.py", "tiny.py", "checks/trial.py", "README.md"])
 def test_data_can_neither_leave_the_folder_nor_take_the_place_of_another_file(course, name):
-    write(course, rubric=spoilt(RUBRIC, "penguins.csv", name))
+    write(course, rubric=spoilt(RUBRIC, "numbers.csv", name))
     assert repr(name) in refusal(course)
 
 

@@ -15,7 +15,8 @@ import pytest
 from nbgrader.preprocessors import CheckCellMetadata
 
 from autograder import release
-from autograder.homework import homework_names, load_homework
+from autograder.course import homework_names, load_homework
+from autograder.errors import AutograderError
 from autograder.release.source import BEGIN, END
 
 COURSE = Path(__file__).parents[2]
@@ -23,8 +24,9 @@ NAMES = homework_names(COURSE)
 
 RUBRIC = """
 import numpy as np
-from autograder import probes
-from autograder.homework import Exercise, Homework, Values
+from autograder.rules.values import probes
+from autograder.homework import Exercise, Homework
+from autograder.rules.values import Values
 from symbolic_checks import lecture
 from symbolic_checks.reference import partial, value
 
@@ -94,7 +96,9 @@ def generate(course, name="tiny"):
 
 
 def contents(folder):
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
 
 
 # -- what is committed
@@ -139,7 +143,7 @@ def plant(path, line):
 
 
 @pytest.mark.parametrize(
-    "file", ["tiny.ipynb", "tiny.py", "test_tiny.py", "README.md", "examples.json", "checks.py"]
+    "file", ["tiny.ipynb", "tiny.py", "test_tiny.py", "README.md", "checks/examples.json", "checks/trial.py"]
 )
 @pytest.mark.parametrize(
     "line",
@@ -171,10 +175,10 @@ def test_a_line_in_the_output_of_a_cell_is_found_too(course):
 def test_a_solution_with_quotes_is_found_inside_json(course):
     line = "raise ValueError(\"z is 'odd'\")"
     replace(course / "solutions" / "tiny" / "tiny.py", "    return squashed\n", f"    {line}\n")
-    path = generate(course) / "examples.json"
+    path = generate(course) / "checks" / "examples.json"
     assert release.leaks("tiny", course) == []
     plant(path, line)
-    assert release.leaks("tiny", course) == [f"examples.json: {line}"]
+    assert release.leaks("tiny", course) == [f"checks/examples.json: {line}"]
 
 
 def test_a_notebook_that_was_left_in_a_subfolder_is_searched_too(course):
@@ -267,12 +271,12 @@ def test_module_and_notebook_hold_the_same_stubs(name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_first_example_of_an_exercise_is_the_rubrics_and_no_number_is_missing(name):
-    path = COURSE / "assignments" / name / "examples.json"
+    path = COURSE / "assignments" / name / "checks" / "examples.json"
     found = json.loads(path.read_text(encoding="utf-8"), parse_constant=pytest.fail)["exercises"]
     homework = load_homework(name, COURSE)
     assert list(found) == sorted(exercise.function for exercise in homework.exercises)
     for exercise in homework.exercises:
-        examples = found[exercise.function]["examples"]
+        examples = found[exercise.function].get("examples", [])
         assert found[exercise.function]["hint"] == exercise.hint
         assert bool(examples) == bool(exercise.example)
         if examples:
@@ -388,7 +392,7 @@ def test_what_cannot_be_released_is_said_and_the_old_release_stays(course, case)
     spoil(course / "solutions" / "tiny")
     for part in dropped:
         replace(course / "solutions" / "tiny" / "tiny.py", part, "    return 0\n")
-    with pytest.raises(release.ReleaseError) as failure:
+    with pytest.raises(AutograderError) as failure:
         generate(course)
     for word in said:
         assert word in str(failure.value)
@@ -400,14 +404,14 @@ def test_what_cannot_be_released_is_said_and_the_old_release_stays(course, case)
 
 def test_a_failed_first_build_leaves_nothing_behind(course):
     notebook("return squashed", "return squashed)")(course / "solutions" / "tiny")
-    with pytest.raises(release.ReleaseError):
+    with pytest.raises(AutograderError):
         generate(course)
     assert not (course / "assignments").exists()
 
 
 def test_a_folder_that_cannot_be_written_is_said(course):
     (course / "assignments").write_text("a file in the way", encoding="utf-8")
-    with pytest.raises(release.ReleaseError, match="cannot be written"):
+    with pytest.raises(AutograderError, match="cannot be written"):
         generate(course)
 
 
@@ -422,7 +426,7 @@ def test_a_new_release_that_cannot_take_its_place_leaves_the_old_one(course, mon
         move(source, target)
 
     monkeypatch.setattr(os, "replace", full)
-    with pytest.raises(release.ReleaseError, match="No space left"):
+    with pytest.raises(AutograderError, match="No space left"):
         generate(course)
     assert contents(folder) == before
 
@@ -431,12 +435,12 @@ def test_what_is_no_part_of_the_release_is_named_and_then_removed(course):
     folder = generate(course)
     fresh = contents(folder)
     (folder / "solution_of_last_year.py").write_text("", encoding="utf-8")
-    (folder / "checks.py").unlink()
+    (folder / "checks" / "trial.py").unlink()
     (folder / "README.md").write_text("Read me!", encoding="utf-8")
     assert release.stale("tiny", course) == [
         "solution_of_last_year.py is not part of the release",
         "README.md is out of date",
-        "checks.py is missing",
+        "checks/trial.py is missing",
     ]
     assert contents(generate(course)) == fresh
     assert release.stale("tiny", course) == []

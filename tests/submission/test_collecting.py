@@ -27,7 +27,7 @@ def at(folder: Path, path: str, text: str = CODE) -> Path:
 
 
 def one(folder: Path, homework: str = "sgd") -> Candidates:
-    (candidates,) = collect(folder, homework)
+    (candidates,) = collect(folder, homework, ("penguins.py", "penguins.csv"))
     return candidates
 
 
@@ -64,9 +64,17 @@ def test_two_files_of_one_student_are_both_returned_and_named(tmp_path: Path) ->
 
 
 def test_the_kit_s_own_files_are_not_the_homework(tmp_path: Path) -> None:
-    for name in ("checks.py", "test_sgd.py", "test_sgd (1).py", "penguins.py", "conftest.py", "__init__.py"):
+    for name in (
+        "checks.py",
+        "test_sgd.py",
+        "test_sgd (1).py",
+        "penguins.py",
+        "conftest.py",
+        "__init__.py",
+    ):
         at(tmp_path, f"alice/{name}", f"# {name}")
         at(tmp_path, name)
+    at(tmp_path, "alice/checks/judging.py")
     at(tmp_path, "alice/.ipynb_checkpoints/sgd-checkpoint.ipynb", NOTEBOOK)
     at(tmp_path, "alice/__pycache__/sgd.py")
     at(tmp_path, "alice/__MACOSX/sgd.py")

@@ -5,12 +5,14 @@ from __future__ import annotations
 import importlib.abc
 import importlib.machinery
 import sys
+from collections.abc import Iterable
 from types import ModuleType
 from typing import Any
 
-# Plotting and display, and the modules of the students' kit, which grading does not need.
+# Plotting and display, and the checks of the students' kit, which grading does not need.
 PLOTTING = ("matplotlib", "mpl_toolkits", "pylab", "seaborn", "plotly", "bokeh", "altair")
-PACKAGES = frozenset({*PLOTTING, "IPython", "ipywidgets", "checks", "penguins"})
+PACKAGES = frozenset({*PLOTTING, "IPython", "ipywidgets", "checks"})
+_more: set[str] = set()
 
 
 class Inert:
@@ -59,7 +61,7 @@ class _InertModule(ModuleType):
 
 class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def find_spec(self, name: str, _path: Any = None, _target: Any = None) -> Any:
-        if name.partition(".")[0] in PACKAGES:
+        if name.partition(".")[0] in PACKAGES | _more:
             return importlib.machinery.ModuleSpec(name, self, is_package=True)
         return None
 
@@ -73,3 +75,8 @@ class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 def install() -> None:
     """Let imports of these packages find the stand-ins."""
     sys.meta_path.insert(0, _Finder())
+
+
+def also(names: Iterable[str]) -> None:
+    """Let imports of these find stand-ins as well."""
+    _more.update(names)

@@ -155,8 +155,14 @@ class Runner:
 
     # -------------------------------------------------------------------------------- loading
 
-    def _load(self, cells: list[str], given: str, skip: list[list[int]], careful: bool) -> None:
-        """Run all statements but those to skip; when careful, announce each before it runs."""
+    def _load(
+        self, cells: list[str], given: str, modules: list[str], skip: list[list[int]], careful: bool
+    ) -> None:
+        """Run all statements but those to skip; when careful, announce each before it runs.
+
+        `modules` are those that the kit holds, which grading does not need.
+        """
+        inert.also(modules)
         problems: list[tuple[int, int, str]] = []
         if any("random" in cell for cell in cells):
             # forked children would otherwise all draw the same from NumPy's global generator

@@ -1,0 +1,73 @@
+"""Watches how λ is chosen: what is fitted and judged on which examples."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from ..results import CLOSE, numbers, show
+from ..trial import MistakeError, Trial
+
+
+def check(trial: Trial) -> None:
+    """Rule: fitted on the training set, judged on the validation set, with fits that remember their data."""
+    _choice(trial, "5 values of λ", [0.5, 2.0, 0.1, 1.0, 4.0], [3.0, 2.5, 2.0, 1.5, 2.2])
+    _choice(trial, "3 values of λ", [3.0, 1.0, 2.0], [0.7, 0.9, 0.4])
+    _choice(trial, "a tie", [4.0, 2.0, 1.0, 3.0], [2.0, 0.5, 1.0, 0.5])
+    _choice(trial, "one λ", [0.25], [1.0])
+    _choice(trial, "a λ of 0", [1.0, 0.0], [2.0, 1.0])
+
+
+def _choice(trial: Trial, where: str, lambdas: list[float], table: list[float]) -> None:
+    """One choice in which every fit has its number, and the loss is looked up by it."""
+    X, y = np.arange(8.0).reshape(4, 2), np.array([1.0, -2.0, 3.0, 0.5])
+    U, v = np.arange(6.0).reshape(3, 2) - 9, np.array([4.0, 5.0, -6.0])
+    used: dict[str, set[int]] = {"fit": set(), "loss": set()}
+
+    def fit(features: Any, targets: Any, lam: Any) -> tuple[np.ndarray, float]:
+        used["fit"].add(len(np.asarray(targets)))
+        place = [k for k, other in enumerate(lambdas) if other == float(lam)]
+        if not place:
+            raise ValueError(f"fit(X, y, lam) was called with lam = {lam}, which is none of the lambdas")
+        return np.array([float(place[0]), 1.0]), float(lam)
+
+    def loss(features: Any, targets: Any, weights: Any, intercept: Any) -> float:
+        used["loss"].add(len(np.asarray(targets)))
+        first = float(np.asarray(weights, float).ravel()[0])
+        if not first.is_integer() or not 0 <= first < len(table):
+            raise ValueError("loss(X, y, w, b) was called with a w that no fit returned")
+        # on other data another λ is the best
+        return table[int(first)] if len(np.asarray(targets)) == 3 else 9.0 - table[int(first)]
+
+    value = trial.call(where, X, y, U, v, np.array(lambdas), fit, loss)
+    if not isinstance(value, list | tuple) or len(value) != 2:
+        raise MistakeError(where, f"it returned {show(value)}, where a tuple (lam, losses) is asked for")
+    lam, losses = numbers(value[0]), numbers(value[1])
+    returned = f"lam = {show(value[0])}, losses = {show(value[1])}"
+    if lam is None or lam.size != 1 or losses is None or losses.ndim != 1:
+        raise MistakeError(where, "a number and a sequence of losses are asked for", returned=returned)
+    if used["fit"] - {4} or used["loss"] - {3}:
+        wrong = "fit" if used["fit"] - {4} else "loss"
+        seen = f"{wrong} was called with {_told(used[wrong])} examples; 4 are for training, 3 for validation"
+        raise MistakeError(where, seen, f"On which data is a λ {'fitted' if wrong == 'fit' else 'judged'}?")
+    if losses.shape != (len(table),) or not np.allclose(losses, table, CLOSE):
+        seen = f"{len(losses)} losses, where those of all {len(table)} λ are asked for, in their order"
+        raise MistakeError(where, seen, returned=returned)
+    right = lambdas[int(np.argmin(table))]
+    if abs(float(lam.ravel()[0]) - right) > CLOSE:
+        guesses = {
+            "That is the λ with the largest loss.": lambdas[int(np.argmax(table))],
+            "That is its place in the list.": float(np.argmin(table)),
+            "That is the loss itself.": min(table),
+            "On a tie the first one is asked for.": lambdas[len(table) - 1 - int(np.argmin(table[::-1]))],
+        }
+        fits = [text for text, guess in guesses.items() if guess == float(lam.ravel()[0]) and guess != right]
+        seen = "lam is not the λ with the smallest loss"
+        raise MistakeError(where, seen, fits[0] if len(fits) == 1 else "", returned=returned)
+    if lam.shape != ():
+        trial.fault(where, f"lam has shape {lam.shape}, where a number is asked for")
+
+
+def _told(sizes: set[int]) -> str:
+    return " and ".join(map(str, sorted(sizes)))

@@ -1,0 +1,116 @@
+"""Finds the homeworks of a course, and loads them.
+
+The folder ``solutions/`` is imported as a package with a name of its own for each course: a rubric takes what
+lies beside it with ``from .my_rule import MyRule``, and what all share with ``from ..data import penguins``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import sys
+import traceback
+from dataclasses import replace
+from pathlib import Path
+from types import ModuleType
+
+from autograder.errors import HomeworkError
+from autograder.homework import Homework
+
+# What all homeworks of a course may use: data, and modules that read them.
+SHARED = "data"
+_NOT_SOURCES = {"__pycache__", ".ipynb_checkpoints"}
+
+
+def homework_names(course: Path) -> list[str]:
+    """The homeworks of a course: the folders of ``solutions/`` that hold a ``rubric.py``."""
+    return sorted(path.parent.name for path in (course / "solutions").glob("*/rubric.py"))
+
+
+def required_names(course: Path) -> list[str]:
+    """The same, where there must be some.
+
+    Raises
+    ------
+    HomeworkError
+        When there is none.
+    """
+    known = homework_names(course)
+    if not known:
+        raise HomeworkError(
+            f"No homework was found in {course / 'solutions'}: each is a folder with a rubric.py. "
+            "Run the command in the course's folder, or name it with --course."
+        )
+    return known
+
+
+def load_homework(name: str, course: Path) -> Homework:
+    """Import ``solutions/<name>/rubric.py`` of the course folder and return its ``HOMEWORK``.
+
+    Raises
+    ------
+    HomeworkError
+        When there is no such homework, or its rubric declares none.
+    """
+    known = required_names(course)
+    if name not in known:
+        choice = ", ".join(known)
+        raise HomeworkError(f"There is no homework {name!r} in {course / 'solutions'}: choose from {choice}.")
+    path = course / "solutions" / name / "rubric.py"
+    homework = getattr(_imported(path, course), "HOMEWORK", None)
+    if not isinstance(homework, Homework):
+        raise HomeworkError(f"{path} declares no HOMEWORK = Homework(...): add it.")
+    return replace(homework, digest=digest(name, course))
+
+
+def data_file(homework: str, name: str, course: Path) -> Path | None:
+    """Where a file of the kit's data lies: beside the rubric, or in what all homeworks share."""
+    places = (course / "solutions" / homework / name, course / "solutions" / SHARED / name)
+    return next((place for place in places if place.is_file()), None)
+
+
+def sources(name: str, course: Path) -> list[Path]:
+    """All files that a homework is made of, in an order of their own."""
+    found = []
+    for folder in (course / "solutions" / name, course / "solutions" / SHARED):
+        paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
+        found += [path for path in paths if not _NOT_SOURCES.intersection(path.parts)]
+    return found
+
+
+def digest(name: str, course: Path) -> str:
+    """A SHA-256 of all files that a homework is made of, with their names."""
+    total = hashlib.sha256()
+    for path in sources(name, course):
+        where = path.relative_to(course / "solutions").as_posix()
+        total.update(f"{where}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return total.hexdigest()
+
+
+def _imported(path: Path, course: Path) -> ModuleType:
+    """The rubric's module, made anew: what was imported of this course before is forgotten."""
+    solutions = (course / "solutions").resolve()
+    top = f"course_{hashlib.sha256(str(solutions).encode()).hexdigest()[:12]}"
+    for known in [known for known in sys.modules if known.partition(".")[0] == top]:
+        del sys.modules[known]
+    name = ""
+    for part, folder in ((top, solutions), (path.parent.name, solutions / path.parent.name)):
+        name = f"{name}.{part}".lstrip(".")
+        package = ModuleType(name)
+        package.__path__ = [str(folder)]
+        sys.modules[name] = package
+    name += ".rubric"
+    spec = importlib.util.spec_from_file_location(name, path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = sys.modules[name] = importlib.util.module_from_spec(spec)  # dataclasses look for it there
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        lines = [
+            frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)
+        ]
+        where = f", line {lines[-1]}" if lines else ""
+        reason = f"{type(error).__name__}: {error}"
+        raise HomeworkError(f"{path}{where} cannot be imported: {reason}. Mend the rubric.") from error
+    return module

@@ -1,0 +1,300 @@
+"""Rule `ChooseLambda`: which λ is chosen, on which data, with the referee's fit and loss."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from autograder.judging.comparison import TOLERANCE, Part, take_apart
+from autograder.judging.trial import Finding, Judged, Trial, failure, judge_form, not_yet, sentence
+from autograder.report import Curves
+from autograder.sandbox.host import Outcome, Returned
+
+NAMES = ("X_train", "y_train", "X_val", "y_val", "lambdas", "fit", "loss")
+_PARTS = ("lam", "losses")
+
+Data = tuple[np.ndarray, np.ndarray]
+
+
+def _array(value: object, dimensions: int, what: str) -> np.ndarray:
+    array = np.asarray(value, float)
+    if array.ndim != dimensions:
+        raise ValueError(f"{what} has {dimensions} dimensions; it was given shape {array.shape}")
+    return array
+
+
+def _ridge(X: object, y: object, lam: object) -> tuple[np.ndarray, float]:
+    """The w and b that minimise 1/(2n) Σ (ŷᵢ − yᵢ)² + λ Σ wⱼ²: the callable that students are given."""
+    X, y = _array(X, 2, "X in fit(X, y, lam)"), _array(y, 1, "y in fit(X, y, lam)")
+    number = float(np.asarray(lam, float).reshape(()))
+    if len(X) != len(y) or len(y) == 0:
+        raise ValueError(f"fit(X, y, lam) takes as many y as rows of X; it was given {len(y)} and {len(X)}")
+    W, b = _ridge_path(X, y, np.array([number]))
+    return W[0], float(b[0])
+
+
+def _ridge_path(X: np.ndarray, y: np.ndarray, lambdas: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The fits for all λ at once: W of shape (k, d), b of shape (k,)."""
+    mean, target = X.mean(axis=0), y.mean()
+    Z = X - mean
+    curvatures, axes = np.linalg.eigh(Z.T @ Z / len(y))
+    slopes = axes.T @ (Z.T @ (y - target)) / len(y)
+    # where nothing curves, and λ is 0, any weight fits: take none
+    curves = np.maximum(curvatures, 0) + 2 * lambdas[:, None]
+    W = np.where(curves > 1e-12, slopes / np.maximum(curves, 1e-12), 0.0) @ axes.T
+    return W, target - W @ mean
+
+
+def _half_mse(X: object, y: object, w: object, b: object) -> float:
+    """1/(2n) Σ (ŷᵢ − yᵢ)²: the callable that students are given."""
+    X, y = _array(X, 2, "X in loss(X, y, w, b)"), _array(y, 1, "y in loss(X, y, w, b)")
+    w, number = _array(w, 1, "w in loss(X, y, w, b)"), float(np.asarray(b, float).reshape(()))
+    if X.shape != (len(y), len(w)) or len(y) == 0:
+        raise ValueError(
+            f"loss(X, y, w, b) takes X of shape (n, d), y of (n,), w of (d,); "
+            f"it was given {X.shape}, {y.shape} and {w.shape}"
+        )
+    return float(np.mean((X @ w + number - y) ** 2) / 2)
+
+
+def _stairs(X: object, y: object, w: object, b: object) -> float:
+    """A loss in steps of an eighth, so that there are ties."""
+    return float(_eighths(_half_mse(X, y, w, b)))
+
+
+def _eighths(losses: Any) -> Any:
+    return np.floor(8 * losses) / 8
+
+
+@dataclass(frozen=True)
+class _Case:
+    """A choice among some λ.
+
+    `choose` may go wrong: fit or judge on other data, or choose another of the losses.
+    """
+
+    name: str
+    train: Data
+    validation: Data
+    lambdas: np.ndarray
+    stairs: bool = False
+
+    @property
+    def arguments(self) -> tuple[Any, ...]:
+        loss = _stairs if self.stairs else _half_mse
+        return (*self.train, *self.validation, self.lambdas, _ridge, loss)
+
+    def choose(
+        self, fitted: str = "train", judged: str = "validation", penalised: bool = False
+    ) -> tuple[float, np.ndarray]:
+        """The chosen λ and all losses; ``both`` stands for training and validation data together, ``sum`` for
+        the losses on both added up."""
+        (X, y), (U, v) = self.train, self.validation
+        both = np.concatenate([X, U]), np.concatenate([y, v])
+        data = {"train": self.train, "validation": self.validation, "both": both}
+        W, b = _ridge_path(*data[fitted], self.lambdas)
+        losses = np.zeros(len(self.lambdas))
+        for X, y in (self.train, self.validation) if judged == "sum" else (data[judged],):
+            losses += ((X @ W.T + b - y[:, None]) ** 2).mean(axis=0) / 2
+        losses += self.lambdas * (W**2).sum(axis=1) if penalised else 0.0
+        losses = _eighths(losses) if self.stairs else losses
+        return float(self.lambdas[losses.argmin()]), losses
+
+
+# Each with where the models are fitted and judged, and whether the penalty counts there.
+_DATA: dict[str, tuple[str, tuple[Any, ...]]] = {
+    "judged_on_training": ("The models are judged on the data they were fitted to.", ("train", "train")),
+    "fitted_on_validation": ("The models are fitted on the validation set.", ("validation", "validation")),
+    "sets_exchanged": ("Training and validation set are exchanged.", ("validation", "train")),
+    "fitted_on_both": ("The models are fitted on both sets together.", ("both", "validation")),
+    "judged_on_both": ("The models are judged on both sets together.", ("train", "both")),
+    "losses_added": ("The losses on both sets are added up: the validation set judges.", ("train", "sum")),
+    "penalised": (
+        "The penalty is added to the validation loss: it is for fitting only.",
+        ("train", "validation", True),
+    ),
+}
+# Each with what is returned for λ, from all λ and their losses.
+_CHOICES: dict[str, tuple[str, Callable[[np.ndarray, np.ndarray], Any]]] = {
+    "largest_loss": (
+        "That is the λ with the largest loss.",
+        lambda lambdas, losses: lambdas[losses.argmax()],
+    ),
+    "index_for_lambda": ("That is its place in the list.", lambda lambdas, losses: losses.argmin()),
+    "loss_for_lambda": ("That is the smallest loss itself.", lambda lambdas, losses: losses.min()),
+    "first_lambda": ("That is the first λ, whatever the losses.", lambda lambdas, losses: lambdas[0]),
+    "last_lambda": ("That is the last λ, whatever the losses.", lambda lambdas, losses: lambdas[-1]),
+}
+# Each with what is made of the losses.
+_LISTS: dict[str, tuple[str, Callable[[np.ndarray], np.ndarray]]] = {
+    "losses_sorted": ("The losses are sorted: the first belongs to the first λ.", np.sort),
+    "losses_backwards": ("The losses come in the opposite order.", lambda losses: losses[::-1]),
+    "losses_doubled": ("The losses are twice what `loss` returns.", lambda losses: 2 * losses),
+}
+_LAST_ON_TIE = "On a tie the first λ is asked for: here it is a later one."
+MISCONCEPTIONS = {name: text for name, (text, _) in (_DATA | _CHOICES | _LISTS).items()}
+MISCONCEPTIONS["last_on_tie"] = _LAST_ON_TIE
+
+
+def _draw(random: np.random.Generator, n: int, k: int, d: int) -> tuple[Data, Data]:
+    """Few training examples and many features: some regularisation pays."""
+    w = random.normal(size=d)
+    sets = [random.normal(size=(size, d)) for size in (n, k)]
+    train, validation = ((X, X @ w + 1.0 + 1.5 * random.normal(size=len(X))) for X in sets)
+    return train, validation
+
+
+def _draw_cases(random: np.random.Generator) -> list[_Case]:
+    """Two cases in which λ is chosen from the middle, and any mistake with the data shows in one of them."""
+    while True:
+        cases = [_draw_case(random, 8, 11, 4, 7), _draw_case(random, 10, 12, 6, 6)]
+        chosen = [case.choose()[0] for case in cases]
+        others = [[case.choose(*places)[0] for case in cases] for _, places in _DATA.values()]
+        if chosen not in others:
+            return cases
+
+
+def _draw_case(random: np.random.Generator, n: int, k: int, d: int, count: int) -> _Case:
+    while True:
+        grid = np.sort(random.uniform(0.5, 2.0, count)) * np.logspace(-2.0, 0.5, count)
+        case = _Case(f"{count} values of λ", *_draw(random, n, k, d), random.permutation(grid))
+        lam, losses = case.choose()
+        inside = lam not in (case.lambdas[0], case.lambdas[-1], grid[0], grid[-1])
+        if inside and np.diff(np.sort(losses)[:2])[0] > 1e-4:
+            return case
+
+
+def judge(curve_title: str, trial: Trial) -> Judged:
+    """Findings by check, and the outcomes of ordinary choices."""
+    random = trial.random
+    ordinary = _draw_cases(random)
+    outcomes = trial.ask(*[case.arguments for case in ordinary])
+    findings = {part: _component(trial, ordinary, outcomes, k) for k, part in enumerate(_PARTS)}
+    findings["curve"] = _curve(curve_title, trial)
+    if not (findings["lam"].passed and findings["losses"].passed):
+        return findings | not_yet("edges", "form"), outcomes
+    edges = _edge_cases(random)
+    edge_outcomes = trial.ask(*[case.arguments for case in edges])
+    findings["edges"] = _edges(trial, edges, edge_outcomes)
+    asked = [*zip(ordinary, outcomes, strict=True), *zip(edges, edge_outcomes, strict=True)]
+    findings["form"] = judge_form(
+        ((case.name, _parts(case, outcome)) for case, outcome in asked),
+        [outcome for _, outcome in asked],
+        NAMES,
+        "It returns (lam, losses), and no argument is changed.",
+    )
+    return findings, outcomes
+
+
+def _edge_cases(random: np.random.Generator) -> list[_Case]:
+    while True:
+        tie = _Case("a tie", *_draw(random, 8, 11, 3), np.array([3.0, 0.4, 0.5, 0.45, 9.0]), stairs=True)
+        _, losses = tie.choose()
+        if np.sum(losses == losses.min()) > 1 and losses.argmin() > 0:
+            break
+    X, y = (np.round(2 * part).astype(int) for part in _draw(random, 6, 6, 2)[0])
+    return [
+        tie,
+        _Case("one λ", *_draw(random, 8, 5, 3), np.array([0.3])),
+        _Case("a λ of 0", *_draw(random, 9, 6, 2), np.array([0.5, 0.0, 2.0])),
+        _Case("one feature", *_draw(random, 5, 4, 1), np.array([0.1, 1.0, 0.01])),
+        _Case("one validation example", *_draw(random, 6, 1, 2), np.array([1.0, 0.2])),
+        _Case("integers", (X, y), (X + 1, y - 2), np.array([3, 0, 1])),
+    ]
+
+
+def _parts(case: _Case, outcome: Outcome) -> list[Part]:
+    return take_apart(outcome.value, case.choose(), _PARTS) if isinstance(outcome, Returned) else []
+
+
+def _same(part: Part, expected: Any) -> bool:
+    if part.values is None:
+        return False
+    wanted = np.asarray(expected, float)
+    return bool(np.all(np.abs(part.values - wanted) <= TOLERANCE * (1 + np.abs(wanted).max())))
+
+
+def _component(trial: Trial, cases: Sequence[_Case], outcomes: Sequence[Outcome], k: int) -> Finding:
+    for case, outcome in zip(cases, outcomes, strict=True):
+        if not isinstance(outcome, Returned):
+            return Finding(False, sentence(f"With {case.name}: {failure(outcome)}"), fault=outcome)
+        part = _parts(case, outcome)[k]
+        if _same(part, case.choose()[k]):
+            continue
+        example = trial.example(NAMES[:5], case.arguments[:5], outcome.value, case.choose())
+        if part.problem:
+            return Finding(False, sentence(f"With {case.name}: {part.problem}"), None, example)
+        name, text = _named(cases, outcomes, k)
+        said = "λ is not the one with the smallest validation loss" if k == 0 else "the losses are wrong"
+        return Finding(False, f"{sentence(f'With {case.name} {said}')} {text}".strip(), name, example)
+    what = ("The λ with the smallest validation loss is chosen", "All validation losses are right")[k]
+    return Finding(True, f"{what}, with {' and '.join(case.name for case in cases)}.")
+
+
+def _named(cases: Sequence[_Case], outcomes: Sequence[Outcome], k: int) -> tuple[str | None, str]:
+    """The mistake that explains all cases, if exactly one does."""
+    pairs = list(zip(cases, outcomes, strict=True))
+    found = [
+        (name, text)
+        for name, (text, places) in _DATA.items()
+        if all(_returns(case.choose(*places), outcome) for case, outcome in pairs)
+    ]
+    if not found and k == 0:
+        found = [
+            (name, text)
+            for name, (text, chosen) in _CHOICES.items()
+            if all(_returns(_choosing(case, chosen), outcome) for case, outcome in pairs)
+        ]
+    if not found and k == 1:
+        found = [
+            (name, text)
+            for name, (text, made) in _LISTS.items()
+            if all(_parts(case, o) and _same(_parts(case, o)[1], made(case.choose()[1])) for case, o in pairs)
+        ]
+    return found[0] if len(found) == 1 else (None, "")
+
+
+def _choosing(case: _Case, chosen: Callable[[np.ndarray, np.ndarray], Any]) -> tuple[float, np.ndarray]:
+    _, losses = case.choose()
+    return float(chosen(case.lambdas, losses)), losses
+
+
+def _returns(expected: tuple[float, np.ndarray], outcome: Outcome) -> bool:
+    if not isinstance(outcome, Returned):
+        return False
+    parts = take_apart(outcome.value, expected, _PARTS)
+    return all(_same(part, wanted) for part, wanted in zip(parts, expected, strict=True))
+
+
+def _edges(trial: Trial, cases: Sequence[_Case], outcomes: Sequence[Outcome]) -> Finding:
+    tie, outcome = cases[0], outcomes[0]
+    lam, losses = tie.choose()
+    tied = tie.lambdas[losses == losses.min()]
+    if any(_returns((float(other), losses), outcome) for other in tied if other != lam):
+        return Finding(False, _LAST_ON_TIE, "last_on_tie")
+    for k in (0, 1):
+        finding = _component(trial, cases, outcomes, k)
+        if not finding.passed:
+            return Finding(False, finding.message, None, finding.example, fault=finding.fault)
+    return Finding(True, f"Right with {', '.join(case.name for case in cases)}.")
+
+
+def _curve(curve_title: str, trial: Trial) -> Finding:
+    """The validation losses of a choice that is the same for all."""
+    train, validation = _draw(np.random.default_rng(5), 14, 40, 9)
+    case = _Case(curve_title, train, validation, np.logspace(-3, 1, 17))
+    (outcome,) = trial.ask(case.arguments)
+    if not isinstance(outcome, Returned):
+        return Finding(False, sentence(f"No curve: {failure(outcome)}"), fault=outcome)
+    _, losses = case.choose()
+    part = _parts(case, outcome)[1]
+    if part.values is None:
+        return Finding(False, sentence(f"No curve: {part.problem}"))
+    student = [float(x) if np.isfinite(x) else None for x in part.values]
+    curves = Curves(curve_title, student, losses.tolist(), "place in the list of λ, from 0", "loss")
+    if _same(part, losses):
+        return Finding(True, f"{curve_title}: the curve is the reference's.", curves=curves)
+    return Finding(False, f"{curve_title}: the curve is another one than the reference's.", curves=curves)

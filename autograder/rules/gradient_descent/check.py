@@ -1,0 +1,78 @@
+"""Watches a descent: whether each step follows from the gradient that is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from autograder.kit.results import CLOSE, numbers, show, the_one
+from autograder.kit.trial import MistakeError, Trial
+
+
+def check(trial: Trial) -> None:
+    """Rule: the iterates of a descent in a small valley, step by step from what came back."""
+    A = np.array([[1.2, 0.3, 0.0], [0.3, 0.8, -0.2], [0.0, -0.2, 0.5]])
+    v0 = np.array([2.0, -1.0, 1.5])
+
+    def slope(v: Any) -> np.ndarray:
+        return A @ np.asarray(v, float).reshape(3) - 1.0
+
+    def fading(t: Any) -> float:
+        return 0.5 / (1.0 + float(t))
+
+    runs = [
+        _descent(trial, "a constant lr, 6 steps", slope, v0, 0.3, 6),
+        _descent(trial, "lr as a function of t, 5 steps", slope, v0, fading, 5),
+    ]
+    _descent(trial, "no step at all", slope, v0, 0.3, 0)
+    _descent(trial, "a start of integers", slope, np.array([3, -2, 1]), 0.3, 4)
+    _descent(trial, "one parameter", lambda v: 2.0 * np.asarray(v, float), np.array([1.5]), 0.2, 4)
+    _descent(trial, "2000 steps", lambda v: 0.01 * np.asarray(v, float), np.array([1.5]), 0.1, 2000)
+    if np.shares_memory(*runs):
+        trial.fault("two calls", "they return the same array: make a new one in every call")
+
+
+def _descent(
+    trial: Trial, where: str, slope: Callable[[Any], Any], v0: np.ndarray, lr: Any, steps: int
+) -> Any:
+    value = trial.call(where, slope, v0, lr, steps)
+    asked = (steps + 1, len(v0))
+    V = numbers(value)
+    if V is None or V.shape != asked:
+        found = "no array of numbers" if V is None else f"shape {V.shape}"
+        found = show(value) if value is None else found
+        off_by_one = V is not None and V.shape == (steps, len(v0))
+        likely = (
+            "There is one iterate too few: v0 is the first, and the last step counts." if off_by_one else ""
+        )
+        seen = f"it returned {found}, where shape {asked} is asked for: (steps + 1, d)"
+        raise MistakeError(where, seen, likely)
+    aliased = "Is one array changed in place and kept again and again?"
+    if steps > 1 and not np.ptp(V, axis=0).any():
+        raise MistakeError(where, "all rows are the same", aliased)
+    if not np.array_equal(V[0], v0):
+        raise MistakeError(where, f"the first row is {show(V[0])}, where v0 = {show(v0)} is asked for")
+    if steps == 0:
+        return V
+    slopes = np.array([slope(v) for v in V[:-1]])
+    moves = V[1:] - V[:-1]
+    rates = np.array([lr(t) if callable(lr) else lr for t in range(steps)])
+    if np.allclose(moves, -rates[:, None] * slopes, CLOSE, 1e-10):
+        return V
+    with np.errstate(all="ignore"):
+        ratios = np.median(moves / slopes, axis=1)
+    one_factor = np.allclose(moves, ratios[:, None] * slopes, 1e-6, 1e-9)
+    if not one_factor:
+        likely = aliased if not moves[:-1].any() or not moves[1:].any() else ""
+        raise MistakeError(
+            where, "the way from a row to the next is not along the gradient at that row", likely
+        )
+    seen = f"each step is the gradient times {show(ratios[:4])} …, where −lr is {show(-rates[:4])} …"
+    guesses = {"It goes uphill: which sign has the step?": rates}
+    if callable(lr):
+        later = np.array([lr(t + 1) for t in range(steps)])
+        guesses["The first step has t = 0; here t seems to begin at 1."] = -later
+        guesses["lr is asked for once only; it changes with t."] = np.full(steps, -rates[0])
+    raise MistakeError(where, seen, the_one(guesses, ratios))

@@ -1,0 +1,315 @@
+"""Rule `GradientNoise`: which batches were drawn, told from the distance of their gradients to the full one.
+
+On eight examples all batches of three can be listed. With one draw the result must be one of their distances,
+with two the root of the mean of two squares: that tells the formula and the draws apart from anything else,
+whatever random calls are made. With many draws the result is compared with its exact expectation.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from autograder.judging.comparison import Part, take_apart
+from autograder.judging.randomness import SEEDS, judge_seed, judge_shuffling
+from autograder.judging.trial import Finding, Judged, Trial, failure, judge_form, not_yet, sentence
+from autograder.report import Curves
+from autograder.rules.gradient_noise.population import (
+    UNLUCKY,
+    Population,
+    among,
+    bounds,
+    draw,
+    draw_distinct,
+    pairs_of,
+    wrong_formulas,
+)
+from autograder.rules.sgd_epoch.calls import Log
+from autograder.rules.sgd_epoch.orders import Problem
+from autograder.sandbox.host import Outcome, Returned
+from autograder.sandbox.inside.wire import RandomGenerator
+
+NAMES = ("X", "y", "w", "b", "batch_size", "draws", "rng", "gradient")
+# Calls with one draw, and with two.
+_CALLS = 16
+_DRAWS = 80
+# more draws than Python's recursion limit has levels
+_MANY = 1200
+
+_FORMULAS = {
+    "mean_distance": "That is the mean of the distances: square them first, and take the root of the mean.",
+    "not_rooted": "That is the mean of the squared distances: the root is missing.",
+    "not_averaged": "The squares are added up over the draws: their mean is asked for.",
+    "distance_of_mean": "That is the distance of the mean of all draws: take each distance first.",
+    "largest_distance": "That is the largest of the distances.",
+    "bias_left_out": "The distance is that of dw alone: db belongs to it.",
+    "weights_left_out": "The distance is that of db alone: dw belongs to it.",
+    "distances_added": "The distances of dw and of db are added: they are parts of one vector.",
+    "averaged_over_parts": "The squares are averaged over the parts of the gradient: they are added up.",
+    "sum_of_absolutes": "The absolute values are added up, where the squares make the Euclidean distance.",
+    "with_replacement": "Some batches hold an example more than once: draw without replacement.",
+    "nothing": "It is 0: is each distance taken from the full gradient?",
+    "single_examples": "The batches are single examples: the batch size does not count.",
+}
+_SAMPLES = {
+    "same_batch": "Both draws of a call use the same batch: draw a new one each time.",
+    "disjoint_batches": "The batches of a call never share an example: each draw is from all examples.",
+    "no_reshuffle": "Every call draws the same batch: take new ones from rng each time.",
+    "biased": "Some examples are drawn too often: every batch must be equally likely.",
+    "few_orders": "All batches must be possible.",
+}
+MISCONCEPTIONS = _FORMULAS | _SAMPLES | SEEDS
+
+
+def judge(curve_title: str, trial: Trial) -> Judged:
+    """Findings by check, and the outcomes of ordinary calls."""
+    random = trial.random
+    # two models: whoever writes one model's gradient out instead of calling `gradient` fails at the other
+    linear = draw_distinct(random, 8, 3, neuron=False)
+    neuron = draw_distinct(random, 7, 2, neuron=True)
+    seed = int(random.integers(1 << 62))
+
+    def ask(population: Population, *draws: int, seed: int = seed, log: Log | None = None) -> list[Outcome]:
+        generator = RandomGenerator(int(random.integers(1 << 31)), seed)
+        gradients = {2: log.gradient} if log else {}
+        return trial.ask(*[population.arguments(n, generator, gradients.get(n)) for n in draws])
+
+    log = Log(linear.problem)
+    asked: list[tuple[Population, list[int], list[Outcome]]] = [
+        (linear, [1, 2] * _CALLS, ask(linear, *[1, 2] * _CALLS, log=log)),
+        (neuron, [2, 1] * 3, ask(neuron, *[2, 1] * 3)),
+    ]
+    ordinary = [outcome for *_, found in asked for outcome in found]
+    used = log.batches(linear.problem.batch_size)
+    value = _value(trial, asked, used)
+    if not value.passed:
+        findings = {"value": value} | not_yet("draws", "edges", "form")
+        return findings | {"curve": _curve(curve_title, trial, seed, value, value)}, ordinary
+    many = draw(random, 12, 4)
+    (many_draws,) = ask(many, _DRAWS)
+    edge_outcomes, edges = _edges(random, ask, many_draws)
+    draws = _sampling(linear, asked[0][2], used) or _many(many, many_draws)
+    findings = {"value": value, "draws": draws or _seeds(trial, ask, linear), "edges": edges}
+    findings["curve"] = _curve(curve_title, trial, seed, value, findings["draws"])
+    findings["form"] = judge_form(
+        (("this call", _parts(outcome)) for outcome in (*ordinary, *edge_outcomes)),
+        [*ordinary, *edge_outcomes],
+        NAMES,
+        "A number, and no argument is changed.",
+    )
+    return findings, ordinary
+
+
+def _parts(outcome: Outcome) -> list[Part]:
+    return take_apart(outcome.value, (0.0,), ("value",)) if isinstance(outcome, Returned) else []
+
+
+def _number(outcome: Outcome) -> float:
+    """The result as a number; NaN where it is none."""
+    parts = _parts(outcome)
+    return float(parts[0].values) if parts and parts[0].values is not None else math.nan
+
+
+# ------------------------------------------------------------------------------------------- value
+
+
+def _value(
+    trial: Trial, asked: Sequence[tuple[Population, Sequence[int], Sequence[Outcome]]], used: int
+) -> Finding:
+    """Whether every result is one that batches lead to; `used` is how many batches were asked for."""
+    for population, draws, outcomes in asked:
+        possible = {1: np.sqrt(population.squares), 2: np.sqrt(pairs_of(population.squares))}
+        for count, outcome in zip(draws, outcomes, strict=True):
+            if not isinstance(outcome, Returned):
+                return Finding(False, sentence(failure(outcome)), fault=outcome)
+            if among(_number(outcome), possible[count], population.scale):
+                continue
+            (part,) = _parts(outcome)
+            p = population.problem
+            example = trial.example(NAMES[:6], (p.X, p.y, p.w, p.b, p.batch_size, count), outcome.value)
+            if part.problem:
+                return Finding(False, sentence(part.problem), None, example)
+            name = _named(asked)
+            text = (
+                f"With {p.n} examples, batch size {p.batch_size} and {_times(count)}, no choice of batches "
+            )
+            text += f"leads to what came back. {_FORMULAS.get(name or '', '')}"
+            return Finding(False, text.strip(), name, example)
+    population, _, outcomes = asked[0]
+    pairs = _decoded_pairs(population, outcomes[1::2])
+    if used > len(pairs) and all(a == b for a, b in pairs):
+        return Finding(False, f"With two draws: {_FORMULAS['largest_distance']}", "largest_distance")
+    return Finding(True, "Every result is one that batches of this size lead to.")
+
+
+def _times(draws: int) -> str:
+    return "one draw" if draws == 1 else f"{draws} draws"
+
+
+def _named(asked: Sequence[tuple[Population, Sequence[int], Sequence[Outcome]]]) -> str | None:
+    """The wrong formula that explains everything that came back, if exactly one does."""
+    fits: list[str] = []
+    tables = [wrong_formulas(population) for population, _, _ in asked]
+    for name in tables[0]:
+        if all(
+            among(_number(outcome), table[name][count - 1], population.scale)
+            for table, (population, draws, outcomes) in zip(tables, asked, strict=True)
+            for count, outcome in zip(draws, outcomes, strict=True)
+        ):
+            fits.append(name)
+    if "single_examples" in fits:  # which are batches with replacement, of one example three times
+        fits.remove("with_replacement")
+    return fits[0] if len(fits) == 1 else None
+
+
+# ------------------------------------------------------------------------------------------- draws
+
+
+def _sampling(population: Population, outcomes: Sequence[Outcome], used: int) -> Finding | None:
+    """What is wrong with the batches of single draws and of pairs; None where nothing is."""
+    n, batches = population.problem.n, population.batches
+    singles = np.array([_number(outcome) for outcome in outcomes[::2]])
+    alone = [batches[k] for k in _nearest(np.sqrt(population.squares), singles)]
+    pairs = _decoded_pairs(population, outcomes[1::2])
+    equal, disjoint = 1 / len(batches), math.comb(n - len(batches[0]), len(batches[0])) / len(batches)
+    if _shuffled(alone, population) == "no_reshuffle":
+        name: str | None = "no_reshuffle"
+    elif _tail(len(pairs), sum(a == b for a, b in pairs), equal) < UNLUCKY:
+        if not used:  # it may be another formula, that gives one of two distances
+            return Finding(False, "The result of two draws always looks like that of a single one.")
+        name = "same_batch"
+    elif _tail(len(pairs), sum(not set(a) & set(b) for a, b in pairs), disjoint) < UNLUCKY:
+        name = "disjoint_batches"
+    else:
+        name = _shuffled([*alone, *itertools.chain(*pairs)], population)
+    return Finding(False, _SAMPLES[name], name) if name else None
+
+
+def _nearest(possible: np.ndarray, results: np.ndarray) -> np.ndarray:
+    return np.asarray(np.abs(possible - results[:, None]).argmin(axis=1))
+
+
+def _decoded_pairs(
+    population: Population, outcomes: Sequence[Outcome]
+) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """The two batches of every call with two draws."""
+    batches = population.batches
+    first, second = np.triu_indices(len(batches))
+    results = np.array([_number(outcome) for outcome in outcomes])
+    found = _nearest(np.sqrt(pairs_of(population.squares)), results)
+    return [(batches[first[k]], batches[second[k]]) for k in found]
+
+
+def _shuffled(batches: Sequence[tuple[int, ...]], population: Population) -> str | None:
+    """Whether every batch seems equally likely, else the name of what is wrong."""
+    inside = [np.array([float(i in batch) for i in range(population.problem.n)]) for batch in batches]
+    name = judge_shuffling(
+        [np.stack([row, 1 - row]) for row in inside], len(population.batches)
+    ).misconception
+    return "no_reshuffle" if name == "no_shuffle" else name
+
+
+def _many(population: Population, outcome: Outcome) -> Finding | None:
+    """What is wrong with the result of many draws; None where it is as near its expectation as can be."""
+    if not isinstance(outcome, Returned):
+        return Finding(False, sentence(f"With {_DRAWS} draws: {failure(outcome)}"), fault=outcome)
+    low, high = bounds(population, _DRAWS)
+    if low <= _number(outcome) <= high:
+        return None
+    text = f"With {_DRAWS} draws the result is {_number(outcome):.4g}, which no luck leads to. Do all draws "
+    return Finding(False, text + "count, and each of them once?")
+
+
+def _seeds(trial: Trial, ask: Callable[..., list[Outcome]], population: Population) -> Finding:
+    def run(**seed: int) -> list[Any]:
+        return [_number(outcome) for outcome in ask(population, *[1, 2] * 2, **seed)]
+
+    first = run()  # in this process, on a generator of its own
+    return judge_seed(trial, run, lambda: run(seed=int(trial.random.integers(1 << 62))), first)
+
+
+def _tail(count: int, seen: int, probability: float) -> float:
+    """The probability of at least so many."""
+    return sum(
+        math.comb(count, k) * probability**k * (1 - probability) ** (count - k)
+        for k in range(seen, count + 1)
+    )
+
+
+# ----------------------------------------------------------------------------------- edges, curve
+
+
+def _edges(
+    random: np.random.Generator, ask: Callable[..., list[Outcome]], many: Outcome
+) -> tuple[list[Outcome], Finding]:
+    X = random.permutation(np.arange(-4, 6)).reshape(5, 2)
+    whole = Problem(X, random.integers(-5, 6, size=5), np.array([1, -2]), 1, 0.0, 2)
+    cases = {
+        "a batch size of n": draw(random, 6, 6),
+        "batches of one": draw(random, 6, 1),
+        "one example": draw(random, 1, 1),
+        "one feature": draw(random, 6, 2, 1),
+        "integer arrays": Population(whole),
+    }
+    outcomes: list[Outcome] = []
+    for name, population in cases.items():
+        (outcome,) = ask(population, 1)
+        outcomes.append(outcome)
+        if not isinstance(outcome, Returned):
+            return outcomes, Finding(False, sentence(f"With {name}: {failure(outcome)}"), fault=outcome)
+        if not among(_number(outcome), np.sqrt(population.squares), 10 * population.scale):
+            return outcomes, Finding(False, f"With {name} the result is not one that any batch leads to.")
+    if isinstance(many, Returned) and many.deeper >= 10:  # only then more draws need to be tried
+        (outcome,) = ask(draw(random, 4, 2), _MANY)
+        if not isinstance(outcome, Returned):
+            text = f"With {_MANY} draws: {failure(outcome)}"
+            return outcomes, Finding(False, sentence(text), fault=outcome)
+    return outcomes, Finding(True, f"Right with {', '.join(cases)}.")
+
+
+_CURVE_DRAWS = 20
+
+
+@lru_cache(maxsize=1)
+def _curve_points() -> list[tuple[Population, float, tuple[float, float]]]:
+    """Batches of 1, 2, 4 and 8 of sixteen examples: each with its exact expectation, and bounds on it.
+
+    E‖g_B − g‖² = S²/m · (n − m)/(n − 1), with S² the mean squared distance of the examples' gradients:
+    sampling without replacement from a finite population (Cochran 1977, Sampling Techniques, theorem 2.2).
+    """
+    points = []
+    for k in range(4):
+        m = 2**k
+        population = draw(np.random.default_rng(12), 16, m)
+        spread = (population.away**2).sum(axis=1).mean()
+        expected = math.sqrt(spread / m * (16 - m) / 15)
+        points.append((population, expected, bounds(population, _CURVE_DRAWS)))
+    return points
+
+
+def _curve(curve_title: str, trial: Trial, seed: int, value: Finding, draws: Finding) -> Finding:
+    """The noise against the batch size, beside its expectation."""
+    if value.fault is not None:
+        return Finding(False, "No curve: the function gives no values.", fault=value.fault)
+    points = _curve_points()
+    generator = RandomGenerator(int(trial.random.integers(1 << 31)), seed)
+    outcomes = trial.ask(*[population.arguments(_CURVE_DRAWS, generator) for population, _, _ in points])
+    numbers = [_number(outcome) for outcome in outcomes]
+    student = [number if math.isfinite(number) else None for number in numbers]
+    reference = [expected for _, expected, _ in points]
+    curves = Curves(curve_title, student, reference, "k, for batches of 2^k of 16 examples", "distance (RMS)")
+    inside = [low <= number <= high for number, (*_, (low, high)) in zip(numbers, points, strict=True)]
+    if all(inside) and draws.passed:
+        text = f"{curve_title}: as near the expectation as {_CURVE_DRAWS} draws can be."
+        return Finding(True, text, curves=curves)
+    if all(inside):
+        return Finding(False, "The curve looks right, but not every draw is.", curves=curves)
+    at = 2 ** inside.index(False)
+    fault = next((outcome for outcome in outcomes if not isinstance(outcome, Returned)), None)
+    text = f"{curve_title}: with batches of {at} it is farther from the expectation than any luck."
+    return Finding(False, text, curves=curves, fault=fault)

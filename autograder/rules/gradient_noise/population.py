@@ -1,0 +1,137 @@
+"""A problem whose batches can all be listed: what the distances of their gradients can be, and cannot."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from autograder.rules.sgd_epoch.orders import Problem
+from autograder.sandbox.inside.wire import RandomGenerator
+
+# Relative to the size of the gradients; results of other batches differ by a hundred times as much.
+SAME = 1e-9
+# A right function is called wrong less than once in so many students, for each bound.
+UNLUCKY = 1e-8
+
+
+@dataclass(frozen=True, eq=False)
+class Population:
+    """A problem with the gradients of its examples, and of all batches of a size."""
+
+    problem: Problem
+
+    @cached_property
+    def away(self) -> np.ndarray:
+        """(dw, db) of every example less the full gradient, shape (n, d + 1)."""
+        p = self.problem
+        singles = [p.gradient(p.X[[i]], p.y[[i]], p.w, p.b) for i in range(p.n)]
+        gradients = np.array([np.append(dw, db) for dw, db in singles])
+        return np.asarray(gradients - gradients.mean(axis=0))
+
+    @property
+    def scale(self) -> float:
+        """The size of the gradients."""
+        p = self.problem
+        dw, db = p.gradient(p.X, p.y, p.w, p.b)
+        return float(np.abs(self.away).max() + np.abs(dw).max() + abs(db))
+
+    def differences(self, batches: Sequence[tuple[int, ...]]) -> np.ndarray:
+        """The batches' gradients less the full one, shape (batches, d + 1)."""
+        return np.asarray(self.away[np.array(batches)].mean(axis=1))
+
+    @cached_property
+    def batches(self) -> list[tuple[int, ...]]:
+        """All batches without replacement."""
+        return list(itertools.combinations(range(self.problem.n), self.problem.batch_size))
+
+    @cached_property
+    def squares(self) -> np.ndarray:
+        """The squared distance of every batch."""
+        return np.asarray((self.differences(self.batches) ** 2).sum(axis=1))
+
+    def arguments(
+        self, draws: int, generator: RandomGenerator, gradient: Callable[..., Any] | None = None
+    ) -> tuple[Any, ...]:
+        p = self.problem
+        return (p.X, p.y, p.w, p.b, p.batch_size, draws, generator, gradient or p.gradient)
+
+
+def draw_distinct(random: np.random.Generator, n: int, batch_size: int, *, neuron: bool) -> Population:
+    """One in which all batches, and all pairs of batches, have clearly different distances."""
+    while True:
+        population = draw(random, n, batch_size, 2, neuron=neuron)
+        results = np.sort(np.sqrt(pairs_of(population.squares)))
+        if np.diff(results).min() > 100 * SAME * population.scale:
+            return population
+
+
+def draw(
+    random: np.random.Generator, n: int, batch_size: int, d: int = 2, *, neuron: bool = False
+) -> Population:
+    X, w = random.normal(size=(n, d)), random.uniform(0.3, 1.0, d) * random.choice([-1, 1], d)
+    y = np.arange(n) % 2.0 if neuron else X @ np.linspace(1.5, -0.7, d) + 2 * random.normal(size=n)
+    return Population(Problem(X, y, w, float(random.uniform(0.3, 0.8)), 0.0, batch_size, neuron))
+
+
+def pairs_of(values: np.ndarray) -> np.ndarray:
+    """The means of all pairs, a value with itself among them."""
+    first, second = np.triu_indices(len(values))
+    return np.asarray((values[first] + values[second]) / 2)
+
+
+def among(number: float, possible: np.ndarray, scale: float) -> bool:
+    return bool(np.any(np.abs(possible - number) <= SAME * scale))
+
+
+def wrong_formulas(population: Population) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+    """For every wrong formula what it can give with one draw, and with two."""
+    p = population.problem
+    away = population.differences(population.batches)
+    squares, distances = population.squares, np.sqrt(population.squares)
+    first, second = np.triu_indices(len(squares))
+
+    def rooted(of_a_batch: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        return np.sqrt(of_a_batch), np.sqrt(pairs_of(of_a_batch))
+
+    repeated = list(itertools.combinations_with_replacement(range(p.n), p.batch_size))
+    singles = [(i,) for i in range(p.n)]
+    added = np.linalg.norm(away[:, :-1], axis=1) + np.abs(away[:, -1])
+    return {
+        "mean_distance": (distances, pairs_of(distances)),
+        "not_rooted": (squares, pairs_of(squares)),
+        "not_averaged": (distances, np.sqrt(2 * pairs_of(squares))),
+        "distance_of_mean": (distances, np.linalg.norm(away[first] + away[second], axis=1) / 2),
+        "largest_distance": (distances, distances),
+        "bias_left_out": rooted((away[:, :-1] ** 2).sum(axis=1)),
+        "weights_left_out": rooted(away[:, -1] ** 2),
+        "distances_added": rooted(added**2),
+        "averaged_over_parts": rooted(squares / away.shape[1]),
+        "sum_of_absolutes": rooted(np.abs(away).sum(axis=1) ** 2),
+        "with_replacement": rooted((population.differences(repeated) ** 2).sum(axis=1)),
+        "nothing": (np.zeros(1), np.zeros(1)),
+        "single_examples": rooted((population.differences(singles) ** 2).sum(axis=1)),
+    }
+
+
+def bounds(population: Population, draws: int) -> tuple[float, float]:
+    """Where the root of the mean of `draws` squares lies, but for once in 1/`UNLUCKY` cases on either side.
+
+    Chernoff's bound with the exact distribution of one draw: P(mean ≥ a) ≤ (E[e^(tD)] e^(−ta))^draws for
+    every t > 0, so a = (log E[e^(tD)] + log(1/δ)/draws) / t is exceeded with probability δ at most; likewise
+    below.
+    """
+    squares, scale = population.squares, population.scale
+    room = -math.log(UNLUCKY) / draws
+    largest = max(float(squares.max()), (1e-12 * scale) ** 2)
+    t = np.geomspace(1e-3, 1e3, 200) / largest
+    most, least = squares.max(), squares.min()
+    up = np.log(np.exp(np.outer(t, squares - most)).mean(axis=1)) + t * most
+    down = np.log(np.exp(-np.outer(t, squares - least)).mean(axis=1)) - t * least
+    high, low = np.min((up + room) / t), np.max(-(down + room) / t)
+    return math.sqrt(max(low, 0.0)) - SAME * scale, math.sqrt(high) + SAME * scale

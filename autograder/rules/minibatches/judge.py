@@ -1,0 +1,211 @@
+"""Rule `Minibatches`: one epoch's batches as index arrays, seen directly."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from autograder.judging.comparison import describe, read_indices
+from autograder.judging.randomness import ORDERS, SEEDS, judge_seed, judge_shuffling
+from autograder.judging.trial import Finding, Judged, Trial, failure, manners, not_yet, raises, sentence
+from autograder.rules.minibatches.partitions import batch_sizes, sequences
+from autograder.sandbox.host import Outcome, Returned
+from autograder.sandbox.inside.wire import RandomGenerator
+
+NAMES = ("n", "batch_size", "rng")
+_SHAPES = ((7, 3), (10, 4), (9, 2))
+_SHUFFLED, _EPOCHS = (8, 3), 60
+# more batches than Python's recursion limit has levels
+_MANY = 1200
+# for each example: what is returned beyond that is not looked into
+_TOO_MANY = 10
+_MISTAKES = {
+    "with_replacement": "some examples come more than once in an epoch",
+    "last_batch_dropped": "the last, smaller batch is left out",
+    "one_batch": "only one batch came: all examples are to be used",
+    "full_batch": "all examples are in one batch",
+    "single_examples": "every batch is a single example: the batch size is not used",
+    "even_split": "the batches are of equal size, where only the last one may be smaller",
+    "small_batch_first": "the smaller batch is not the last one",
+    "counted_from_one": "the indices run from 1 to n, where they begin at 0",
+}
+MISCONCEPTIONS = {name: sentence(text) for name, text in _MISTAKES.items()} | ORDERS | SEEDS
+
+
+def judge(trial: Trial) -> Judged:
+    """Findings by check, and the outcomes of ordinary calls."""
+    seed = int(trial.random.integers(1 << 62))
+
+    def ask(*shapes: tuple[int, int], seed: int = seed) -> list[Outcome]:
+        generator = RandomGenerator(int(trial.random.integers(1 << 31)), seed)
+        return trial.ask(*[(n, m, generator) for n, m in shapes])
+
+    outcomes = ask(*_SHAPES)
+    batches = _batches(trial, _SHAPES, outcomes)
+    if not batches.passed:
+        return {"batches": batches} | not_yet("order", "edges", "form"), outcomes
+    many = ask(*[_SHUFFLED] * _EPOCHS)
+    all_batches = _batches(trial, [_SHUFFLED] * _EPOCHS, many)
+    order = _order(trial, ask, many) if all_batches.passed else all_batches
+    edge_outcomes, edges = _edges(trial, ask)
+    form = _form([*outcomes, *many, *edge_outcomes])
+    found = {"batches": batches if all_batches.passed else all_batches, "order": order, "edges": edges}
+    return found | {"form": form}, outcomes
+
+
+def stand_in(n: Any, batch_size: Any, drawn: Any) -> list[np.ndarray]:
+    """One epoch's batches, for functions that call a student's own `minibatches` while that is wrong.
+
+    `drawn` is a number from the student's generator.
+
+    Raises
+    ------
+    ValueError
+        When the arguments are not what ``minibatches(n, batch_size, rng)`` takes.
+    """
+    if any(type(number) is not int for number in (n, batch_size, drawn)):
+        raise ValueError("minibatches(n, batch_size, rng) takes two integers and a numpy.random.Generator")
+    if batch_size < 1 or not 0 < n <= 10_000 or drawn < 0:
+        raise ValueError(f"minibatches({n}, {batch_size}, rng): n and batch_size must be at least 1")
+    order = np.random.default_rng(drawn).permutation(n)
+    return np.split(order, range(batch_size, n, batch_size))
+
+
+def _read(value: Any, n: int) -> list[np.ndarray] | str:
+    """The batches as index arrays, or what is wrong with the value."""
+    if isinstance(value, np.ndarray) and value.ndim == 2 and len(value) <= _TOO_MANY * n:
+        value = list(value)
+    if not isinstance(value, list | tuple):
+        return f"it returned {describe(value)}, where a list of index arrays is asked for"
+    if len(value) > _TOO_MANY * n:
+        return f"there are {len(value):,} batches of {n} examples"
+    batches = []
+    for item in value:
+        array = read_indices(item)
+        if array is None:
+            return f"there is {describe(item)} in the list, where every entry is an array of indices"
+        batches.append(array)
+    return batches
+
+
+def _wrong(value: Any, n: int, batch_size: int) -> tuple[str, str | None]:
+    """What is wrong with one epoch's batches, and its name; empty where nothing is."""
+    batches = _read(value, n)
+    if isinstance(batches, str):
+        return batches, None
+    indices = np.concatenate([b.ravel() for b in batches]) if batches else np.empty(0)
+    sizes, wanted = [b.size for b in batches], batch_sizes(n, batch_size)
+    if sorted(indices.tolist()) == list(range(1, n + 1)):
+        return _MISTAKES["counted_from_one"], "counted_from_one"
+    if np.any(indices < 0) or np.any(indices >= n):
+        return f"there are indices outside 0 … {n - 1}", None
+    if len(set(indices.tolist())) < indices.size:
+        name = "with_replacement" if sizes == wanted else None
+        return _MISTAKES["with_replacement"], name
+    if sizes == wanted[:-1]:
+        return _MISTAKES["last_batch_dropped"], "last_batch_dropped"
+    if sizes == wanted[:1] != wanted:
+        return _MISTAKES["one_batch"], "one_batch"
+    if indices.size < n:
+        return f"only {indices.size} of {n} examples come", None
+    if sizes != wanted:
+        name = _size_mistake(sizes, wanted)
+        known = f": {_MISTAKES[name]}" if name else ""
+        return f"the batches have sizes {sizes}, where {wanted} is asked for{known}", name
+    return "", None
+
+
+def _size_mistake(sizes: list[int], wanted: list[int]) -> str | None:
+    n = sum(wanted)
+    known = {
+        "full_batch": [n],
+        "single_examples": [1] * n,
+        "small_batch_first": wanted[::-1],
+        "even_split": [len(part) for part in np.array_split(np.arange(n), len(wanted))],
+    }
+    return next((name for name, others in known.items() if sizes == others), None)
+
+
+def _batches(trial: Trial, shapes: Sequence[tuple[int, int]], outcomes: Sequence[Outcome]) -> Finding:
+    for (n, m), outcome in zip(shapes, outcomes, strict=True):
+        if not isinstance(outcome, Returned):
+            text = f"With n = {n} and batch size {m}: {failure(outcome)}"
+            return Finding(False, sentence(text), fault=outcome)
+        problem, name = _wrong(outcome.value, n, m)
+        if problem:
+            example = trial.example(NAMES[:2], (n, m), outcome.value)
+            return Finding(False, sentence(f"With n = {n} and batch size {m} {problem}"), name, example)
+    return Finding(True, "Every epoch is a partition of all examples into batches of the right sizes.")
+
+
+def _multiplicities(outcome: Outcome) -> np.ndarray:
+    assert isinstance(outcome, Returned)
+    batches = _read(outcome.value, _SHUFFLED[0])
+    counts = np.zeros((len(batches), _SHUFFLED[0]))
+    for row, batch in zip(counts, batches, strict=True):
+        row[np.asarray(batch, int).ravel()] = 1
+    return counts
+
+
+def _order(trial: Trial, ask: Any, outcomes: Sequence[Outcome]) -> Finding:
+    epochs = [_multiplicities(outcome) for outcome in outcomes]
+    shuffling = judge_shuffling(epochs, len(sequences("partition", *_SHUFFLED)))
+    if shuffling.problem:
+        return Finding(False, shuffling.problem, shuffling.misconception)
+
+    def run(**seed: int) -> list[Any]:
+        return [_one_order(outcome) for outcome in ask(*_SHAPES, *[_SHUFFLED] * 3, **seed)]
+
+    first = run()  # in this process, on a generator of its own
+    return judge_seed(trial, run, lambda: run(seed=int(trial.random.integers(1 << 62))), first)
+
+
+def _one_order(outcome: Outcome) -> np.ndarray | None:
+    """The indices of an epoch one after another; None where there are none to be read."""
+    batches = _read(outcome.value, _MANY) if isinstance(outcome, Returned) else []
+    return (
+        np.concatenate([np.ravel(b) for b in batches]) if batches and not isinstance(batches, str) else None
+    )
+
+
+def _edges(trial: Trial, ask: Any) -> tuple[list[Outcome], Finding]:
+    cases = {
+        "a batch size above n": (3, 5),
+        "a batch size of n": (4, 4),
+        "batches of one": (5, 1),
+        "one example": (1, 3),
+        f"{_MANY} batches": (_MANY, 1),
+    }
+    outcomes = ask(*cases.values())
+    for (name, (n, m)), outcome in zip(cases.items(), outcomes, strict=True):
+        if not isinstance(outcome, Returned):
+            return outcomes, Finding(False, sentence(f"With {name}: {failure(outcome)}"), fault=outcome)
+        problem, _ = _wrong(outcome.value, n, m)
+        if problem:
+            return outcomes, Finding(False, sentence(f"With {name}: {problem}"))
+    for (n, m), outcome in zip(((5, 0), (5, -2)), ask((5, 0), (5, -2)), strict=True):
+        if not raises(outcome, "ValueError"):
+            text = f"minibatches({n}, {m}, rng) must raise ValueError: no batch has {m} examples."
+            fault = None if isinstance(outcome, Returned) else outcome
+            return outcomes, Finding(False, text, fault=fault)
+    return outcomes, Finding(True, f"Right with {', '.join(cases)}, and a batch size below 1 is refused.")
+
+
+def _form(outcomes: Sequence[Outcome]) -> Finding:
+    for outcome in outcomes:
+        if isinstance(outcome, Returned):
+            batches = _read(outcome.value, _MANY)
+            if isinstance(batches, str):
+                continue
+            if isinstance(outcome.value, np.ndarray):
+                return Finding(False, "Right batches, but in one array, where a list is asked for.")
+            if any(b.dtype.kind != "i" for b in batches):
+                return Finding(False, "Right batches, but the indices are floats: X[batch] needs integers.")
+            if any(b.ndim != 1 for b in batches):
+                return Finding(False, "Right batches, but not all of them are one-dimensional arrays.")
+    impolite = manners(outcomes, NAMES)
+    if impolite:
+        return Finding(False, sentence(f"Right batches, but {impolite}"))
+    return Finding(True, "A list of integer arrays.")

@@ -1,0 +1,232 @@
+"""Order decoding: which mini-batches an epoch of SGD must have used, told from where it ends.
+
+With few examples all ordered partitions into mini-batches can be simulated at once; the ones that end where
+the student's epoch ended are the orders it can have used. Wrong loops are simulated in the same way, which
+names the mistake.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from autograder.rules.minibatches.partitions import sequences
+
+# Two ends are the same when they differ by less than this, relative to the parameters' size; partitions of
+# the data chosen here end at least a thousand times as far apart.
+SAME_END = 1e-9
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A small data set and a model that the referee chose.
+
+    The model is a linear one, or one sigmoid neuron; its loss is the MSE with ½.
+    """
+
+    X: np.ndarray
+    y: np.ndarray
+    w: np.ndarray
+    b: float
+    lr: float
+    batch_size: int
+    neuron: bool = False
+
+    @property
+    def n(self) -> int:
+        """Number of examples."""
+        return len(self.y)
+
+    def predict(self, w: np.ndarray, b: float | np.ndarray, X: np.ndarray | None = None) -> np.ndarray:
+        """Predictions; `w` may be (C, d) and `b` (C,) for C candidates, the result is then (C, n)."""
+        z = w @ (self.X if X is None else X).T + np.expand_dims(b, -1)
+        return 0.5 * (1 + np.tanh(z / 2)) if self.neuron else z
+
+    def loss(self, w: np.ndarray, b: float | np.ndarray) -> np.ndarray:
+        """The MSE over all examples, one for each candidate."""
+        return np.asarray(((self.predict(w, b) - self.y) ** 2).mean(-1) / 2)
+
+    def gradient(self, X: object, y: object, w: object, b: object) -> tuple[np.ndarray, float]:
+        """The callable that students are given: the mean gradient over the batch.
+
+        Raises
+        ------
+        ValueError
+            When the arguments are no batch; the student's code sees the sentence.
+        """
+        d = self.X.shape[1]
+        X, y, w = (np.asarray(value, float) for value in (X, y, w))
+        b = float(np.asarray(b, float).reshape(()))
+        if X.ndim != 2 or X.shape[1] != d or y.shape != (len(X),) or w.shape != (d,):
+            raise ValueError(
+                f"gradient(X, y, w, b) takes X of shape (m, {d}), y of shape (m,) and w of shape ({d},); "
+                f"it was given {X.shape}, {y.shape} and {w.shape}"
+            )
+        if len(X) == 0:
+            raise ValueError("gradient(X, y, w, b) was called with an empty batch")
+        output = self.predict(w, b, X)
+        error = output - y
+        if self.neuron:
+            error = error * output * (1 - output)
+        return error @ X / len(y), float(error.mean())
+
+
+@dataclass(frozen=True)
+class Loop:
+    """A way to go through an epoch: which batches, and what is done with each.
+
+    ``batches`` names a set of sequences of batches; ``divide`` says what a batch's sum is divided by;
+    ``scale`` multiplies the learning rate.
+    """
+
+    name: str
+    sentence: str
+    batches: str = "partition"
+    divide: str = "batch"
+    scale: float = 1.0
+    lr_twice: bool = False
+    normalised: bool = False
+    averaged: bool = False
+    stale: bool = False
+    moves: tuple[str, ...] = ("w", "b")
+    b_after_w: bool = False
+
+
+RIGHT = Loop("right", "")
+WRONG = (
+    Loop("last_batch_dropped", "The last, smaller mini-batch is left out.", batches="dropped"),
+    Loop("ascent", "It climbs: each step goes along the gradient, not against it.", scale=-1.0),
+    Loop("summed", "Each step is as many times too large as the mini-batch has examples.", divide="one"),
+    Loop("averaged_over_n", "Each batch's sum is divided by n, not by the batch's size.", divide="n"),
+    Loop("divided_again_by_n", "Each step is divided by the number n of all examples.", divide="batch*n"),
+    Loop("divided_again_by_m", "Each step is divided by the batch's size once more.", divide="batch*batch"),
+    Loop("divided_again_by_m", "Each step is divided by the batch's size once more.", divide="batch*m"),
+    Loop("last_batch_divided_by_m", "The last, smaller mini-batch gets too small a weight.", divide="m"),
+    Loop("stale", "All gradients are taken at the parameters from before the epoch.", stale=True),
+    Loop("bias_not_updated", "The bias b never moves.", moves=("w",)),
+    Loop("weights_not_updated", "The weights w never move.", moves=("b",)),
+    Loop("learning_rate_twice", "The learning rate is multiplied in twice.", lr_twice=True),
+    Loop("step_doubled", "Every step is twice too long.", scale=2.0),
+    Loop("step_halved", "Every step is only half as long as it should be.", scale=0.5),
+    Loop("bias_after_weights", "The gradient for b is taken after w has already moved.", b_after_w=True),
+    Loop("full_batch", "One step with all examples at once is no mini-batch.", batches="full"),
+    Loop("one_batch", "Only one mini-batch is used in an epoch.", batches="one"),
+    Loop("single_examples", "It steps example by example: the batch size is not used.", batches="singles"),
+    Loop("full_batch_repeated", "Every step uses all examples: they are to be split.", batches="full again"),
+    Loop("even_split", "The batches are of equal size: only the last one may be smaller.", batches="even"),
+    Loop(
+        "ends_averaged",
+        "Every mini-batch starts from the parameters before the epoch, and the ends are averaged.",
+        stale=True,
+        averaged=True,
+    ),
+    Loop(
+        "normalised",
+        "Each step has the length of the learning rate: the gradient's counts too.",
+        normalised=True,
+    ),
+    Loop("small_batch_first", "The smaller mini-batch is not the last one.", batches="small first"),
+    Loop("two_epochs", "It goes through the data twice: one epoch is one pass.", batches="twice"),
+    Loop("overlapping", "The mini-batches overlap: some examples come twice, some never.", batches="overlap"),
+    Loop(
+        "with_replacement",
+        "One example comes twice in an epoch, and another never: draw without replacement.",
+        batches="replacement",
+    ),
+)
+
+
+def ends(problem: Problem, w: np.ndarray, b: float, loop: Loop) -> tuple[np.ndarray, np.ndarray]:
+    """Where every candidate of a loop ends after one epoch from (w, b).
+
+    Returns
+    -------
+    counts : array (C, T, n)
+        The candidates' batches as multiplicities.
+    ends : array (C, d + 1)
+        Their parameters, b last.
+    """
+    counts = sequences(loop.batches, problem.n, problem.batch_size)
+    W = np.repeat(w[None], len(counts), axis=0)
+    B = np.full(len(counts), float(b))
+    start = W, B
+    lr = problem.lr * loop.scale * (problem.lr if loop.lr_twice else 1.0)
+    lr /= counts.shape[1] if loop.averaged else 1
+
+    def gradient(W: np.ndarray, B: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        output = problem.predict(W, B)
+        error = (output - problem.y) * weights
+        if problem.neuron:
+            error = error * output * (1 - output)
+        return error @ problem.X, error.sum(axis=1)
+
+    for step in range(counts.shape[1]):
+        weights = counts[:, step]
+        size = weights.sum(axis=1)
+        divisor = {
+            "batch": size,
+            "batch*batch": size * size,
+            "batch*m": size * problem.batch_size,
+            "batch*n": size * problem.n,
+            "n": np.full_like(size, problem.n),
+            "m": np.full_like(size, problem.batch_size),
+            "one": np.ones_like(size),
+        }[loop.divide]
+        weights = weights / divisor[:, None]
+        dW, dB = gradient(*(start if loop.stale else (W, B)), weights)
+        if loop.normalised:
+            length = np.sqrt((dW**2).sum(axis=1) + dB**2)
+            dW, dB = dW / length[:, None], dB / length
+        if "w" in loop.moves:
+            W = W - lr * dW
+        if loop.b_after_w:
+            dB = gradient(W, B, weights)[1]
+        if "b" in loop.moves:
+            B = B - lr * dB
+    return counts, np.column_stack([W, B])
+
+
+def name_of(problem: Problem, got: np.ndarray) -> Loop | None:
+    """The one wrong loop that leads to all these ends (K, d + 1)."""
+    found = {
+        loop.name: loop for loop in WRONG if decode(problem, problem.w, problem.b, loop, got) is not None
+    }
+    if "overlapping" in found:  # batches without replacement are some of those with it
+        found.pop("with_replacement", None)
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def decode(problem: Problem, w: np.ndarray, b: float, loop: Loop, got: np.ndarray) -> list[np.ndarray] | None:
+    """For each end (K, d + 1), the batches that lead there, as multiplicities (T, n).
+
+    None when one of them cannot be reached by this loop at all.
+    """
+    counts, reachable = ends(problem, w, b, loop)
+    if not len(counts):
+        return None
+    found = []
+    for end in got:
+        distance = np.abs(reachable - end).max(axis=1)
+        nearest = int(distance.argmin())
+        if not distance[nearest] <= SAME_END * (1 + np.abs(end).max()):
+            return None
+        found.append(counts[nearest])
+    return found
+
+
+def draw_problem(
+    random: np.random.Generator, n: int, batch_size: int, lr: float, *, neuron: bool = False
+) -> Problem:
+    """A problem whose ordered partitions all end in clearly different places."""
+    while True:
+        X = random.normal(size=(n, 2))
+        y = (random.random(n) < 0.5).astype(float) if neuron else X @ [1.5, -0.7] + random.normal(size=n)
+        if neuron and len(set(y.tolist())) == 1:
+            continue
+        w, b = random.uniform(0.3, 1.0, 2) * random.choice([-1, 1], 2), float(random.uniform(0.3, 0.8))
+        problem = Problem(X, y, w, b, lr, batch_size, neuron)
+        _, reached = ends(problem, w, b, RIGHT)
+        direction = np.array([1.0, 1.7, -0.6])  # distances along one line are distances at least
+        if len(reached) < 2 or np.diff(np.sort(reached @ direction)).min() > 1e3 * SAME_END * 4:
+            return problem

@@ -1,0 +1,238 @@
+"""Rule `Split`: a random partition into training, validation and test set, judged by its properties."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from autograder.judging.comparison import describe, read_indices
+from autograder.judging.randomness import SEEDS, judge_seed, judge_shuffling
+from autograder.judging.trial import Finding, Judged, Trial, failure, manners, not_yet, sentence
+from autograder.sandbox.host import Outcome, Returned
+from autograder.sandbox.inside.wire import RandomGenerator
+
+NAMES = ("n", "validation", "test", "rng")
+_SETS = ("train", "validation", "test")
+
+Shares = tuple[int, float, float]
+
+# No share of n ends in a half, so that every way to round gives the same.
+_ORDINARY: tuple[Shares, ...] = ((10, 0.2, 0.3), (13, 0.3, 0.2), (9, 0.45, 0.1), (20, 0.38, 0.27))
+_EDGES: dict[str, Shares] = {
+    "no validation set": (8, 0, 0.25),
+    "no test set": (8, 0.25, 0.0),
+    "no training set": (4, 0.5, 0.5),
+    "shares that leave too little for the test": (10, 0.7, 0.6),
+    "all for validation": (5, 1, 0.4),
+    "one example": (1, 0.2, 0.2),
+    "shares of less than half an example": (3, 0.1, 0.15),
+    "10,000 examples": (10_000, 0.2, 0.2),
+}
+# 6!/(2! 2! 2!) partitions, and how many of them are asked for.
+_SHUFFLED: Shares = (6, 1 / 3, 1 / 3)
+_PARTITIONS, _CALLS = 90, 60
+
+# What wrong sizes can come from.
+_SIZES: dict[str, tuple[str, Callable[[int, float, float], tuple[int, int]]]] = {
+    "rounded_down": (
+        "The sizes are rounded down: round them to the nearest number.",
+        lambda n, validation, test: (int(validation * n), min(int(test * n), n - int(validation * n))),
+    ),
+    "rounded_up": (
+        "The sizes are rounded up: round them to the nearest number.",
+        lambda n, validation, test: (
+            int(np.ceil(validation * n)),
+            min(int(np.ceil(test * n)), n - int(np.ceil(validation * n))),
+        ),
+    ),
+    "share_of_the_rest": (
+        "The test set's share is taken of what the validation set leaves, where it is of all n.",
+        lambda n, validation, test: (
+            round(validation * n),
+            round(test * (n - round(validation * n))),
+        ),
+    ),
+}
+_ORDERS = {
+    "sets_exchanged": "The sets come in another order than train, validation, test.",
+    "no_shuffle": "The sets are always the same stretches of the file: shuffle first.",
+    "no_reshuffle": "Every call gives the same sets: take a new order from rng each time.",
+    "few_orders": "All partitions must be possible.",
+    "biased": "Some examples come into one set too often: all partitions must be equally likely.",
+}
+MISCONCEPTIONS = {name: text for name, (text, _) in _SIZES.items()} | _ORDERS | SEEDS
+
+
+def judge(trial: Trial) -> Judged:
+    """Findings by check, and the outcomes of ordinary calls."""
+    seed = int(trial.random.integers(1 << 62))
+
+    def ask(*shares: Shares, seed: int = seed) -> list[Outcome]:
+        generator = RandomGenerator(int(trial.random.integers(1 << 31)), seed)
+        return trial.ask(*[(*each, generator) for each in shares])
+
+    outcomes = ask(*_ORDINARY)
+    findings = {
+        "sizes": _sizes(trial, _ORDINARY, outcomes),
+        "partition": _partition(trial, _ORDINARY, outcomes),
+    }
+    if not all(finding.passed for finding in findings.values()):
+        return findings | not_yet("order", "edges", "form"), outcomes
+    findings["order"] = _order(trial, ask, outcomes[-1])
+    edge_outcomes = ask(*_EDGES.values())
+    findings["edges"] = _edges(trial, edge_outcomes)
+    findings["form"] = _form([*outcomes, *edge_outcomes])
+    return findings, outcomes
+
+
+def _right_sizes(n: int, validation: float, test: float) -> tuple[int, int, int]:
+    held = round(validation * n)
+    tested = min(round(test * n), n - held)
+    return n - held - tested, held, tested
+
+
+def _read(value: Any) -> list[np.ndarray] | str:
+    """The three sets as index arrays, or what is wrong with the value."""
+    if isinstance(value, np.ndarray) and value.ndim == 2:
+        value = list(value)
+    if not isinstance(value, list | tuple) or len(value) != 3:
+        return f"it returned {describe(value)}, where a tuple (train, validation, test) is asked for"
+    sets = []
+    for name, item in zip(_SETS, value, strict=True):
+        array = read_indices(item)
+        if array is None:
+            return f"{name} is {describe(item)}, where an array of indices is asked for"
+        sets.append(array.ravel())
+    return sets
+
+
+def _told(shares: Shares) -> str:
+    n, validation, test = shares
+    return f"n = {n}, validation = {validation:.3g} and test = {test:.3g}"
+
+
+def _sizes(trial: Trial, asked: Sequence[Shares], outcomes: Sequence[Outcome]) -> Finding:
+    came: list[tuple[int, ...]] = []
+    for shares, outcome in zip(asked, outcomes, strict=True):
+        if not isinstance(outcome, Returned):
+            return Finding(False, sentence(f"With {_told(shares)}: {failure(outcome)}"), fault=outcome)
+        sets = _read(outcome.value)
+        if isinstance(sets, str):
+            return Finding(False, sentence(f"With {_told(shares)} {sets}"))
+        came.append(tuple(part.size for part in sets))
+    wrong = [k for k, shares in enumerate(asked) if came[k] != _right_sizes(*shares)]
+    if not wrong:
+        return Finding(True, "Every set has its size.")
+    shares, outcome, sizes = asked[wrong[0]], outcomes[wrong[0]], came[wrong[0]]
+    assert isinstance(outcome, Returned)
+    example = trial.example(NAMES[:3], shares, outcome.value)
+    name, text = _named_sizes(asked, came)
+    said = f"With {_told(shares)} the sizes of train, validation and test are {sizes}. {text}"
+    return Finding(False, said.strip(), name, example)
+
+
+def _named_sizes(asked: Sequence[Shares], came: Sequence[tuple[int, ...]]) -> tuple[str | None, str]:
+    right = [_right_sizes(*shares) for shares in asked]
+    if any(
+        all(tuple(sizes[k] for k in order) == wanted for sizes, wanted in zip(came, right, strict=True))
+        for order in ((0, 2, 1), (1, 0, 2), (1, 2, 0), (2, 0, 1), (2, 1, 0))
+    ):
+        return "sets_exchanged", _ORDERS["sets_exchanged"]
+    found = []
+    for name, (text, sizes) in _SIZES.items():
+        pairs = [sizes(*shares) for shares in asked]
+        wanted = [
+            (n - held - tested, held, tested) for (n, _, _), (held, tested) in zip(asked, pairs, strict=True)
+        ]
+        if list(came) == wanted:
+            found.append((name, text))
+    return found[0] if len(found) == 1 else (None, "")
+
+
+def _problem(value: Any, n: int) -> str:
+    """What is wrong with a partition of 0…n−1; empty where nothing is."""
+    sets = _read(value)
+    if isinstance(sets, str):
+        return sets
+    indices = np.concatenate(sets)
+    if np.any(indices < 0) or np.any(indices >= n):
+        return f"there are indices outside 0 … {n - 1}"
+    different = len(set(indices.tolist()))
+    if different < indices.size:
+        return "some examples come more than once"
+    return f"only {different} of {n} examples come" if different < n else ""
+
+
+def _partition(trial: Trial, asked: Sequence[Shares], outcomes: Sequence[Outcome]) -> Finding:
+    for shares, outcome in zip(asked, outcomes, strict=True):
+        if not isinstance(outcome, Returned):
+            return Finding(False, sentence(f"With {_told(shares)}: {failure(outcome)}"), fault=outcome)
+        problem = _problem(outcome.value, shares[0])
+        if problem:
+            example = trial.example(NAMES[:3], shares, outcome.value)
+            return Finding(False, sentence(f"With {_told(shares)} {problem}"), example=example)
+    return Finding(True, "Every example is in exactly one of the sets.")
+
+
+def _labels(outcome: Outcome, n: int) -> np.ndarray | None:
+    """The number of the set that each example is in; None where it is no partition."""
+    if not isinstance(outcome, Returned) or _problem(outcome.value, n):
+        return None
+    sets = _read(outcome.value)
+    labels = np.empty(n)
+    for k, indices in enumerate(sets):
+        labels[np.asarray(indices, int)] = k
+    return labels
+
+
+def _order(trial: Trial, ask: Callable[..., list[Outcome]], larger: Outcome) -> Finding:
+    n = _SHUFFLED[0]
+    outcomes = ask(*[_SHUFFLED] * _CALLS)
+    finding = _partition(trial, [_SHUFFLED] * _CALLS, outcomes)
+    if finding.passed:
+        finding = _sizes(trial, [_SHUFFLED] * _CALLS, outcomes)
+    if not finding.passed:
+        return finding
+    labels = [label for outcome in outcomes if (label := _labels(outcome, n)) is not None]
+    name = judge_shuffling([np.eye(3)[label.astype(int)].T for label in labels], _PARTITIONS).misconception
+    if name in ("no_shuffle", "no_reshuffle"):
+        sets = _labels(larger, _ORDINARY[-1][0])
+        in_file_order = sets is not None and np.count_nonzero(np.diff(sets)) == 2
+        name = "no_shuffle" if in_file_order else "no_reshuffle"
+    if name is not None:
+        return Finding(False, _ORDERS[name], name)
+
+    def run(**seed: int) -> list[Any]:
+        asked = (*_ORDINARY, *[_SHUFFLED] * 3)
+        return [_labels(o, shares[0]) for o, shares in zip(ask(*asked, **seed), asked, strict=True)]
+
+    first = run()  # in this process, on a generator of its own
+    return judge_seed(trial, run, lambda: run(seed=int(trial.random.integers(1 << 62))), first)
+
+
+def _edges(trial: Trial, outcomes: Sequence[Outcome]) -> Finding:
+    for (name, shares), outcome in zip(_EDGES.items(), outcomes, strict=True):
+        for finding in (_partition(trial, [shares], [outcome]), _sizes(trial, [shares], [outcome])):
+            if not finding.passed:
+                return Finding(False, f"With {name}: {finding.message}", fault=finding.fault)
+    return Finding(True, f"Right with {', '.join(_EDGES)}.")
+
+
+def _form(outcomes: Sequence[Outcome]) -> Finding:
+    for outcome in outcomes:
+        if isinstance(outcome, Returned) and not isinstance(_read(outcome.value), str):
+            if isinstance(outcome.value, np.ndarray):
+                return Finding(False, "Right sets, but in one array, where a tuple of three is asked for.")
+            for name, item in zip(_SETS, outcome.value, strict=True):
+                array = np.asarray(item)
+                # an empty set is harmless, whatever its dtype: NumPy makes an empty list one of floats
+                if array.size and array.dtype.kind != "i":
+                    return Finding(False, "Right sets, but the indices are floats: X[train] needs integers.")
+                if array.ndim != 1:
+                    return Finding(False, f"Right sets, but {name} has shape {array.shape}, not one axis.")
+    impolite = manners(outcomes, NAMES)
+    if impolite:
+        return Finding(False, sentence(f"Right sets, but {impolite}"))
+    return Finding(True, "Three integer arrays.")

@@ -1,0 +1,327 @@
+"""Rule `Train`: the outer loop, with epochs and losses that the referee makes up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from autograder.judging.comparison import TOLERANCE, Part, take_apart
+from autograder.judging.trial import Finding, Judged, Trial, failure, judge_form, not_yet, sentence
+from autograder.report import Curves
+from autograder.sandbox.host import Outcome, Returned
+
+NAMES = ("epoch", "loss", "w", "b", "max_epochs", "tolerance")
+_PARTS = ("w", "b", "losses")
+# more epochs than Python's recursion limit has levels
+_MANY = 1200
+
+
+Stop = Callable[[Sequence[float], float], bool]
+
+
+@dataclass(frozen=True)
+class _Case:
+    """A training whose losses are known beforehand.
+
+    An epoch moves b by one, and by that the loss knows how many there have been: calling either more often
+    than needed changes nothing.
+    """
+
+    name: str
+    losses: tuple[float, ...]
+    w: np.ndarray
+    b: float
+    max_epochs: int
+    tolerance: tuple[float | None, ...] = ()
+
+    def epoch(self, w: object, b: object) -> tuple[np.ndarray, float]:
+        """The callable that students are given: w shrinks by a tenth, b grows by one."""
+        return self._checked("epoch", w) * 0.9, self._number(b) + 1.0
+
+    def loss(self, w: object, b: object) -> float:
+        """The callable that students are given: the next loss of the list, by how far b has come."""
+        self._checked("loss", w)
+        count = round(self._number(b) - self.b)
+        if count < 0:
+            raise ValueError("loss(w, b) was called with parameters that no epoch returned")
+        return self.losses[min(count, len(self.losses) - 1)]
+
+    def _checked(self, name: str, w: object) -> np.ndarray:
+        array = np.asarray(w, float)
+        if array.shape != self.w.shape:
+            given = f"it was given shape {array.shape}"
+            raise ValueError(f"{name}(w, b) takes w of shape {self.w.shape}; {given}")
+        return array
+
+    def _number(self, b: object) -> float:
+        return float(np.asarray(b, float).reshape(()))
+
+    @property
+    def arguments(self) -> tuple[Any, ...]:
+        return (self.epoch, self.loss, self.w, self.b, self.max_epochs, *self.tolerance)
+
+    def expected(self, stop: Stop) -> tuple[np.ndarray, float, np.ndarray]:
+        """What is returned when the loop stops after the first epoch with stop(losses so far, tolerance)."""
+        tolerance = self.tolerance[0] if self.tolerance else None
+        losses, w, b = [self.losses[0]], self.w.astype(float), float(self.b)
+        for _ in range(self.max_epochs):
+            w, b = self.epoch(w, b)
+            losses.append(self.loss(w, b))
+            if tolerance is not None and stop(losses, tolerance):
+                break
+        return w, b, np.array(losses)
+
+
+def _right(losses: Sequence[float], tolerance: float) -> bool:
+    return losses[-2] - losses[-1] < tolerance
+
+
+_WRONG_STOPS: dict[str, tuple[str, Stop]] = {
+    "never_stops": ("The tolerance never stops it.", lambda losses, tolerance: False),
+    "zero_ignored": (
+        "A tolerance of 0 is a tolerance too: it stops when the loss rises.",
+        lambda losses, tolerance: bool(tolerance) and _right(losses, tolerance),
+    ),
+    "absolute": (
+        "A rise must stop it too: which sign has previous loss − loss then?",
+        lambda losses, tolerance: abs(losses[-2] - losses[-1]) < tolerance,
+    ),
+    "not_strict": (
+        "It stops when the loss falls by exactly the tolerance: less than it is asked for.",
+        lambda losses, tolerance: losses[-2] - losses[-1] <= tolerance,
+    ),
+    "loss_below": (
+        "It compares the loss itself with the tolerance, not by how much it fell.",
+        lambda losses, tolerance: losses[-1] < tolerance,
+    ),
+    "relative": (
+        "It compares the relative fall of the loss: the tolerance is on the difference itself.",
+        lambda losses, tolerance: losses[-2] - losses[-1] < tolerance * losses[-2],
+    ),
+    "rise_for_fall": (
+        "It takes a fall for a rise: which of the two losses is subtracted from which?",
+        lambda losses, tolerance: losses[-1] - losses[-2] < tolerance,
+    ),
+    "since_the_start": (
+        "It compares with the first loss: only the last epoch's gain counts.",
+        lambda losses, tolerance: losses[0] - losses[-1] < tolerance,
+    ),
+    "first_epoch_ignored": (
+        "The first epoch cannot stop it: its loss has one before it too.",
+        lambda losses, tolerance: len(losses) > 2 and _right(losses, tolerance),
+    ),
+    "twice_in_a_row": (
+        "It stops only after two epochs that gain too little: one is enough.",
+        lambda losses, tolerance: (
+            len(losses) > 2 and _right(losses, tolerance) and _right(losses[:-1], tolerance)
+        ),
+    ),
+}
+_WRONG_LOSSES = {
+    "first_loss_missing": "the loss from before the first epoch is missing",
+    "last_loss_missing": "the loss after the last epoch is missing",
+    "logged_before_update": "each loss is taken before its epoch, where after it is asked for",
+    "one_epoch_more": "there is an epoch too many",
+    "one_epoch_less": "an epoch is missing",
+    "losses_stay": "the loss never changes: is it that of the new w and b?",
+    "only_last_loss": "only the last loss came back, where all are asked for",
+    "losses_backwards": "the losses come in the wrong order",
+}
+_WRONG_PARAMETERS = {
+    "start_returned": "w and b are those from before the first epoch",
+    "before_the_last": "w and b are those from before the last epoch",
+}
+MISCONCEPTIONS = {name: sentence(text) for name, text in (_WRONG_LOSSES | _WRONG_PARAMETERS).items()}
+MISCONCEPTIONS |= {name: text for name, (text, _) in _WRONG_STOPS.items()}
+
+
+def judge(trial: Trial) -> Judged:
+    """Findings by check, and the outcomes of ordinary trainings."""
+    random = trial.random
+    falling = tuple(float(x) for x in 4.0 * 0.7 ** np.arange(30) + random.uniform(0.1, 0.2, 30))
+
+    def case(name: str, losses: Sequence[float], epochs: int, *tolerance: float | None, d: int = 3) -> _Case:
+        return _Case(name, tuple(losses), random.normal(size=d), float(random.normal()), epochs, tolerance)
+
+    ordinary = [case("5 epochs", falling, 5), case("8 epochs and no tolerance", falling, 8, None)]
+    outcomes = trial.ask(*[c.arguments for c in ordinary])
+    findings = {
+        "losses": _component(trial, ordinary, outcomes, 2),
+        "parameters": _parameters(trial, ordinary, outcomes),
+    }
+    right = findings["losses"].passed and findings["parameters"].passed
+    # dyadic losses: differences are exact, so "less than" is told from "at most"
+    slowing = (8.0, 4.0, 2.0, 1.5, 1.25, 1.125, 1.0625, 1.0, 0.75, 0.5)
+    rising = (5.0, 3.0, 2.0, 2.0, 2.5, 2.25, 1.0, 0.5, 0.25, 0.125)
+    stopping = [
+        case("a tolerance that is reached", slowing, 9, 0.2),
+        case("a loss that falls by exactly the tolerance", slowing, 9, 0.25),
+        case("a tolerance of 0 and a rising loss", rising, 9, 0.0),
+        case("a loss that rises by more than the tolerance", (5.0, 3.0, 4.0, 0.25, 0.125, 0.0625), 5, 0.5),
+        case("a first epoch that gains too little", (2.0, 1.875, 0.5, 0.25, 0.125, 0.0625), 5, 0.25),
+        case("a tolerance that is never reached", falling, 4, 1e-6),
+    ]
+    if not right:
+        return findings | not_yet("tolerance", "edges", "form"), outcomes
+    stopped = trial.ask(*[c.arguments for c in stopping])
+    findings["tolerance"] = _tolerance(trial, stopping, stopped)
+    edges = [
+        case("no epoch at all", falling, 0),
+        case("one parameter", falling, 3, d=1),
+        _Case("integer parameters", falling, np.array([3, -2]), 1, 3),
+    ]
+    edge_outcomes = trial.ask(*[c.arguments for c in edges])
+    findings["edges"] = _edges(trial, edges, edge_outcomes, outcomes, falling)
+    # w may come back as it was given where there was no epoch
+    asked = [*zip(ordinary, outcomes, strict=True), *zip(edges[1:], edge_outcomes[1:], strict=True)]
+    findings["form"] = judge_form(
+        ((case.name, _parts(case, outcome)) for case, outcome in asked if isinstance(outcome, Returned)),
+        [outcome for _, outcome in asked],
+        NAMES,
+        "It returns (w, b, losses), and no argument is changed.",
+    )
+    return findings, outcomes
+
+
+def _expected(case: _Case) -> tuple[np.ndarray, float, np.ndarray]:
+    return case.expected(_right)
+
+
+def _parts(case: _Case, outcome: Outcome) -> list[Part]:
+    assert isinstance(outcome, Returned)
+    return take_apart(outcome.value, _expected(case), _PARTS)
+
+
+def _same(part: Part, expected: Any) -> bool:
+    if part.values is None:
+        return False
+    wanted = np.asarray(expected, float)
+    return bool(np.all(np.abs(part.values - wanted) <= TOLERANCE * (1 + np.abs(wanted).max())))
+
+
+def _component(trial: Trial, cases: Sequence[_Case], outcomes: Sequence[Outcome], k: int) -> Finding:
+    for case, outcome in zip(cases, outcomes, strict=True):
+        if not isinstance(outcome, Returned):
+            return Finding(False, sentence(f"With {case.name}: {failure(outcome)}"), fault=outcome)
+        expected = _expected(case)[k]
+        part = _parts(case, outcome)[k]
+        if _same(part, expected):
+            continue
+        example = trial.example(NAMES[2:], case.arguments[2:], outcome.value)
+        curves = _curves(case, outcome)
+        if k == 2:
+            name, text = _named_losses(case, outcome)
+            text = text or part.problem or "the losses are not those before the first and after each epoch"
+            return Finding(False, sentence(f"With {case.name}: {text}"), name, example, curves)
+        name = _named_parameters(case, outcome)
+        text = _WRONG_PARAMETERS.get(name or "", "")
+        text = text or part.problem or f"{_PARTS[k]} is not what the last epoch returned"
+        return Finding(False, sentence(f"With {case.name}: {text}"), name, example, curves)
+    text = f"Right with {' and '.join(case.name for case in cases)}."
+    return Finding(True, text, curves=_curves(cases[-1], outcomes[-1]))
+
+
+def _parameters(trial: Trial, cases: Sequence[_Case], outcomes: Sequence[Outcome]) -> Finding:
+    for k in (0, 1):
+        finding = _component(trial, cases, outcomes, k)
+        if not finding.passed:
+            return finding
+    return Finding(True, "w and b are those after the last epoch.")
+
+
+def _curves(case: _Case, outcome: Outcome) -> Curves | None:
+    assert isinstance(outcome, Returned)
+    value = outcome.value
+    if not isinstance(value, tuple | list) or len(value) != 3:
+        return None
+    try:
+        losses = np.asarray(value[2], float).ravel()[:1000]
+    except (TypeError, ValueError):
+        return None
+    student = [float(x) if np.isfinite(x) else None for x in losses]
+    return Curves(f"train with {case.name}", student, [float(x) for x in _expected(case)[2]], "epoch")
+
+
+def _named_losses(case: _Case, outcome: Outcome) -> tuple[str | None, str]:
+    curves = _curves(case, outcome)
+    if curves is None:
+        return None, ""
+    got, right = curves.student, curves.reference
+    parts, expected = _parts(case, outcome), _expected(case)
+    all_epochs = all(_same(parts[k], expected[k]) for k in (0, 1))
+    forms = {
+        "first_loss_missing": right[1:],
+        "last_loss_missing" if all_epochs else "one_epoch_less": right[:-1],
+        "logged_before_update": [right[0], *right[:-1]],
+        "one_epoch_more": [*right, case.losses[len(right)]],
+        "losses_stay": [right[0]] * len(right),
+        "only_last_loss": right[-1:],
+        "losses_backwards": right[::-1],
+    }
+    name = next((name for name, losses in forms.items() if got == losses), None)
+    return name, _WRONG_LOSSES.get(name or "", "")
+
+
+def _named_parameters(case: _Case, outcome: Outcome) -> str | None:
+    """Which other parameters came back; with no epoch they are all the same."""
+    parts = _parts(case, outcome)
+    ends = {
+        name: replace(case, max_epochs=epochs).expected(_right)
+        for name, epochs in (("start_returned", 0), ("before_the_last", case.max_epochs - 1))
+        if epochs >= 0
+    }
+    return next((name for name, end in ends.items() if all(_same(parts[k], end[k]) for k in (0, 1))), None)
+
+
+def _wholly_right(case: _Case, outcome: Outcome) -> bool:
+    return isinstance(outcome, Returned) and all(
+        _same(part, wanted) for part, wanted in zip(_parts(case, outcome), _expected(case), strict=True)
+    )
+
+
+def _tolerance(trial: Trial, cases: Sequence[_Case], outcomes: Sequence[Outcome]) -> Finding:
+    wrong = [(c, o) for c, o in zip(cases, outcomes, strict=True) if not _wholly_right(c, o)]
+    if not wrong:
+        return Finding(True, "It stops after the right epoch, and only then.")
+    case, outcome = wrong[0]
+    if not isinstance(outcome, Returned):
+        return Finding(False, sentence(f"With {case.name}: {failure(outcome)}"), fault=outcome)
+    named = [
+        (name, text)
+        for name, (text, stop) in _WRONG_STOPS.items()
+        if all(_stops_like(c, o, stop) for c, o in zip(cases, outcomes, strict=True))
+    ]
+    name, text = named[0] if len(named) == 1 else (None, "")
+    example = trial.example(NAMES[2:], case.arguments[2:], outcome.value)
+    said = f"With {case.name} it does not stop after the right epoch. {text}"
+    return Finding(False, said.strip(), name, example, _curves(case, outcome))
+
+
+def _stops_like(case: _Case, outcome: Outcome, stop: Stop) -> bool:
+    if not isinstance(outcome, Returned):
+        return False
+    expected = case.expected(stop)
+    parts = take_apart(outcome.value, expected, _PARTS)
+    return all(_same(part, wanted) for part, wanted in zip(parts, expected, strict=True))
+
+
+def _edges(
+    trial: Trial,
+    cases: Sequence[_Case],
+    outcomes: Sequence[Outcome],
+    ordinary: Sequence[Outcome],
+    losses: tuple[float, ...],
+) -> Finding:
+    for k in range(3):
+        finding = _component(trial, cases, outcomes, k)
+        if not finding.passed:
+            return finding
+    if any(isinstance(outcome, Returned) and outcome.deeper >= 4 for outcome in ordinary):
+        many = [_Case(f"{_MANY} epochs", losses, np.ones(2), 0.0, _MANY)]
+        finding = _component(trial, many, trial.ask(*[case.arguments for case in many]), 2)
+        if not finding.passed:
+            return finding
+    return Finding(True, f"Right with {', '.join(case.name for case in cases)}.")

@@ -1,0 +1,262 @@
+"""Which mistake explains what came back: all that are known are compared at once, the simplest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from autograder.homework import Misconception
+from autograder.judging.comparison import TOLERANCE
+from autograder.judging.rule import Mistake
+from autograder.rules.values import general
+from autograder.rules.values.declared import Declared
+from autograder.rules.values.general import FACTORS, Candidate, Evidence, Told
+
+if TYPE_CHECKING:
+    from symbolic_checks.misconceptions import Catalogue
+
+
+_OTHER = Told("other_factor", "It is off by one and the same factor, everywhere.")
+# A rest is explained from so many values on, and on two inputs.
+_LEAST_VALUES = 3
+# How often every probe is drawn to tell mutants apart.
+_DRAWS = 2
+
+
+def diagnose(
+    rule: Declared, component: int, evidence: Sequence[Evidence], own: Sequence[Misconception]
+) -> Told | None:
+    """The one mistake that explains a component on every input; None where none does, or more than one.
+
+    Parameters
+    ----------
+    rule
+        Whose reference and probes it is about.
+    component
+        By its position.
+    evidence
+        At least one input on which it is wrong.
+    own
+        Those of the exercise's own misconceptions that give just this.
+    """
+    if own:
+        return Told(own[0].name, own[0].sentence) if len(own) == 1 else None
+    got, right, scale = (_row(evidence, name) for name in ("got", "right", "scale"))
+    question = _Question(rule, component, evidence, got, right, scale)
+    for explain in (
+        _nothing_counts,
+        _common,
+        _single,
+        _general,
+        _rare,
+        _argument,
+        _scaled,
+        _double,
+        _leftover,
+    ):
+        found = explain(question)
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
+
+
+@dataclass(frozen=True)
+class _Question:
+    """One component's values on all inputs one after another."""
+
+    rule: Declared
+    component: int
+    evidence: Sequence[Evidence]
+    got: np.ndarray
+    right: np.ndarray
+    scale: np.ndarray
+
+    def fits(self, rows: np.ndarray) -> np.ndarray:
+        """For each row of values whether it is what came back."""
+        room = TOLERANCE * np.maximum(self.scale, np.abs(rows).max(axis=-1, keepdims=True, initial=0.0))
+        return np.asarray(np.all(np.abs(rows - self.got) <= room, axis=-1))
+
+    def mutants(self, *, pairs: bool) -> tuple[list[Told], np.ndarray]:
+        """The mistakes that are known, and what they give."""
+        made = mutants_of(self.rule, self.component, pairs=pairs)
+        if made is None or not made.mutants:
+            return [], np.empty((0, self.got.size))
+        rows = made.fingerprints([each.arguments for each in self.evidence])
+        return [Told(mutant.name, mutant.sentence) for mutant in made.mutants], rows
+
+
+def _row(evidence: Sequence[Evidence], name: str) -> np.ndarray:
+    """One attribute for all values one after another."""
+    return np.concatenate(
+        [np.broadcast_to(getattr(each, name), each.right.shape).ravel() for each in evidence]
+    )
+
+
+def _factors(evidence: Sequence[Evidence], *, rare: bool) -> Iterator[tuple[Told, np.ndarray]]:
+    """Each factor for all values; those of n and d only where the inputs tell them from numbers."""
+    examples = len({each.n for each in evidence}) > 1 and all(each.n > 1 for each in evidence)
+    there = {"": True, "n": examples, "nd": examples and all(each.d for each in evidence)}
+    for name, factor in FACTORS.items():
+        if factor.rare == rare and there[factor.of_sizes]:
+            sizes = [factor.of(each.n, each.d) for each in evidence]
+            yield Told(name, factor.sentence), np.repeat(sizes, [each.right.size for each in evidence])
+
+
+def _nothing_counts(q: _Question) -> list[Told]:
+    """The same on all inputs, though there are several, and nothing known gives the same there alone."""
+    if len(q.evidence) < 2 or np.ptp(q.got) != 0:
+        return []
+    if not np.any(q.got):
+        return [
+            Told("always_zero", "It is 0 for every input that was tried: is it computed, or rounded away?")
+        ]
+    told = Told("constant", "It is the same number for every input that was tried: which arguments count?")
+    constant = Candidate(told, lambda _, right: np.full_like(right, q.got[0]))
+    return _of_candidates(q, [constant, *general.of_results(q.rule.reference)])
+
+
+def _common(q: _Question) -> list[Told]:
+    return [told for told, factor in _factors(q.evidence, rare=False) if q.fits(q.right * factor)]
+
+
+def _rare(q: _Question) -> list[Told]:
+    return [told for told, factor in _factors(q.evidence, rare=True) if q.fits(q.right * factor)]
+
+
+def _single(q: _Question) -> list[Told]:
+    return _fitting(q, pairs=False)
+
+
+def _double(q: _Question) -> list[Told]:
+    return _fitting(q, pairs=True)
+
+
+def _fitting(q: _Question, *, pairs: bool) -> list[Told]:
+    mistakes, rows = q.mutants(pairs=pairs)
+    return [mistakes[place] for place in np.flatnonzero(q.fits(rows))]
+
+
+def _general(q: _Question) -> list[Told]:
+    """Something done to the right result, or only a part of what was given."""
+    fixed = general.fixed_size(q.evidence, q.got)
+    reference = q.rule.reference
+    fits = _of_candidates(q, [*general.of_results(reference), *general.in_part(reference, q.component)])
+    if all(told.name.startswith("rounded") for told in fits):
+        fits = fits[-1:]
+    return [*fits, *([fixed] if fixed else [])]
+
+
+def _argument(q: _Question) -> list[Told]:
+    """Something done to one of the arguments."""
+    return _of_candidates(q, general.of_arguments(q.rule.reference, q.component))
+
+
+def _of_candidates(q: _Question, candidates: Iterable[Candidate]) -> list[Told]:
+    """Those that give what came back; of such as are the same on other inputs too, the first."""
+    with np.errstate(all="ignore"):
+        fits = [c for c in candidates if (row := c.row(q.evidence)) is not None and q.fits(row)]
+        if len(fits) < 2:
+            return [candidate.told for candidate in fits]
+        others = _elsewhere(q)
+        first, *rest = fits
+        row = first.row(others)
+        different = [
+            c for c in rest if row is None or (o := c.row(others)) is None or not np.allclose(o, row)
+        ]
+    return [candidate.told for candidate in (first, *different)]
+
+
+def _elsewhere(q: _Question) -> list[Evidence]:
+    """Other inputs, with what is right for them."""
+    random, rule = np.random.default_rng(1), q.rule
+    found = []
+    for probe in rule.probes:
+        arguments = probe.draw(random)
+        value = rule.reference(*arguments)
+        right = np.asarray(value[q.component] if len(rule.reference.components) > 1 else value, float)
+        found.append(Evidence(arguments, right, right, rule.reference.scale(*arguments)[q.component], 0, 0))
+    return found
+
+
+def _scaled(q: _Question) -> list[Told]:
+    """A mistake that is multiplied with a factor as well."""
+    mistakes, rows = q.mutants(pairs=False)
+    return [
+        Told(
+            f"{mistakes[place].name}+{told.name}",
+            f"{mistakes[place].sentence} Apart from that: {told.sentence}",
+        )
+        for told, factor in _factors(q.evidence, rare=False)
+        for place in np.flatnonzero(q.fits(rows * factor))
+    ]
+
+
+def _leftover(q: _Question) -> list[Told]:
+    """What is too much, or by what all is multiplied, where no formula fits."""
+    if q.got.size < _LEAST_VALUES or len(q.evidence) < 2:
+        return []
+    if _constant(q.got, q.right, q.scale) is not None:
+        return [_OTHER]
+    found = []
+    difference = q.got - q.right
+    for name, values in _features(q):
+        ratio = _constant(difference, values, np.abs(values).max() + np.zeros_like(values))
+        if ratio is not None:
+            sentence = f"What is too much or too little is always the same multiple of `{name}`."
+            found.append(Told(f"off_by_{name}", sentence))
+    return found
+
+
+def _features(q: _Question) -> Iterator[tuple[str, np.ndarray]]:
+    """The arguments of the component's shape, for all values."""
+    for place, name in enumerate(q.rule.reference.parameters):
+        values = [each.arguments[place] for each in q.evidence if place < len(each.arguments)]
+        if len(values) == len(q.evidence) and all(
+            np.shape(value) == each.right.shape for value, each in zip(values, q.evidence, strict=True)
+        ):
+            yield name, np.concatenate([np.ravel(np.asarray(value, float)) for value in values])
+
+
+def _constant(got: np.ndarray, of: np.ndarray, scale: np.ndarray) -> float | None:
+    """The one factor c ≠ 0 with got = c · of, if there is one."""
+    weight = float(of @ of)
+    factor = float(got @ of) / weight if weight else 0.0
+    size = np.maximum(scale, np.abs(of)) * max(1.0, abs(factor))
+    fits = np.isfinite(factor) and np.all(np.abs(got - factor * of) <= TOLERANCE * size)
+    return factor if fits and abs(factor) > 1e-6 else None
+
+
+@lru_cache(maxsize=128)
+def mutants_of(rule: Declared, component: int, *, pairs: bool) -> Catalogue | None:
+    """The mutants of a component, told apart on inputs as the rule draws them; made when first needed."""
+    from symbolic_checks.misconceptions import catalogue
+    from symbolic_checks.reference import Reference as Derived
+
+    if not isinstance(rule.reference, Derived):
+        return None  # not SymPy's: a rubric may have written it itself
+    random = np.random.default_rng(0)
+    samples = [probe.draw(random) for _ in range(_DRAWS) for probe in rule.probes]
+    return catalogue(rule.reference, component, samples, pairs=pairs)
+
+
+def prepare(rule: Declared) -> None:
+    """Make all mutants of a rule now, for this process and those that are forked from it."""
+    for component in range(len(rule.reference.components)):
+        for pairs in (False, True):
+            mutants_of(rule, component, pairs=pairs)
+
+
+def known(rule: Declared) -> list[Mistake]:
+    """Every single mistake in the formula."""
+    found = {m.name: Mistake(m.name, m.sentence, "the rubric's own") for m in rule.misconceptions}
+    for component in range(len(rule.reference.components)):
+        made = mutants_of(rule, component, pairs=False)
+        for mutant in made.mutants if made else ():
+            found.setdefault(mutant.name, Mistake(mutant.name, mutant.sentence, mutant.note))
+    for name, factor in FACTORS.items():
+        found.setdefault(name, Mistake(name, factor.sentence, "a factor of the whole"))
+    return list(found.values())

@@ -1,0 +1,359 @@
+"""Mistakes that any function can have: a factor, something done to a right result, a part left out."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from autograder.judging.reference import Reference
+
+
+@dataclass(frozen=True)
+class Told:
+    """A mistake by its name, with the sentence for the student."""
+
+    name: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Factor:
+    """By how much a result can be off as a whole: a function of n examples and d features.
+
+    ``rare`` ones are thought of only where no other mistake fits; ``of_sizes`` says which of n and d the
+    inputs must have to tell it from a number.
+    """
+
+    sentence: str
+    of: Callable[[float, float], float]
+    rare: bool = False
+    of_sizes: str = ""
+
+
+# Mistakes of any formula.
+FACTORS: Mapping[str, Factor] = {
+    "sign": Factor(
+        "It has the opposite sign, everywhere: which way is the difference taken?", lambda n, d: -1.0
+    ),
+    "factor_2": Factor(
+        "It is exactly twice what it should be: which of the losses holds here?", lambda n, d: 2.0
+    ),
+    "factor_half": Factor(
+        "It is exactly half what it should be: which of the losses holds here?", lambda n, d: 0.5
+    ),
+    "summed": Factor(
+        "It is n times what it should be, for n examples: a sum or a mean?", lambda n, d: n, of_sizes="n"
+    ),
+    "averaged_twice": Factor(
+        "It is n times too small, for n examples: is it divided by n twice?",
+        lambda n, d: 1 / n,
+        of_sizes="n",
+    ),
+    "sign_factor_2": Factor("It is twice as large and has the opposite sign.", lambda n, d: -2.0),
+    "sign_factor_half": Factor("It is half as large and has the opposite sign.", lambda n, d: -0.5),
+    "factor_4": Factor("It is four times what it should be.", lambda n, d: 4.0, rare=True),
+    "factor_quarter": Factor("It is a quarter of what it should be.", lambda n, d: 0.25, rare=True),
+    "sign_summed": Factor(
+        "It is n times as large, for n examples, and has the opposite sign.", lambda n, d: -n, True, "n"
+    ),
+    "summed_factor_2": Factor(
+        "It is 2n times what it should be, for n examples.", lambda n, d: 2 * n, True, "n"
+    ),
+    "n_minus_1": Factor(
+        "It is divided by n − 1, for n examples: that is for estimating a variance.",
+        lambda n, d: n / (n - 1),
+        True,
+        "n",
+    ),
+    "multiplied_by_n": Factor(
+        "It is n² times what it should be, for n examples: multiplied by n where it should be divided?",
+        lambda n, d: n * n,
+        True,
+        "n",
+    ),
+    "over_features": Factor(
+        "It is divided by the number of features, where the number of examples belongs.",
+        lambda n, d: n / d,
+        True,
+        "nd",
+    ),
+    "over_all_numbers": Factor(
+        "It is divided by the number of entries of X.", lambda n, d: 1 / d, True, "nd"
+    ),
+    "root_n": Factor("It is divided by √n, for n examples.", lambda n, d: math.sqrt(n), True, "n"),
+}
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What came back for one component on one input, beside what is right, both with the right shape."""
+
+    arguments: tuple[Any, ...]
+    got: np.ndarray
+    right: np.ndarray
+    scale: float
+    n: int
+    d: int
+
+
+@dataclass(frozen=True)
+class Transform:
+    """Something that is done to a right result. ``of_vectors`` where it takes more than a number."""
+
+    sentence: str
+    of: Callable[[np.ndarray], np.ndarray]
+    of_vectors: bool = False
+
+
+def _everywhere(number: Callable[[np.ndarray], Any]) -> Callable[[np.ndarray], np.ndarray]:
+    return lambda right: np.full_like(right, number(right))
+
+
+def _kept(where: int) -> Callable[[np.ndarray], np.ndarray]:
+    def alone(right: np.ndarray) -> np.ndarray:
+        result = np.zeros_like(right)
+        result[where] = right[where]
+        return result
+
+    return alone
+
+
+def _rounded(digits: int) -> Callable[[np.ndarray], np.ndarray]:
+    return lambda right: np.round(right, digits)
+
+
+TRANSFORMS: Mapping[str, Transform] = {
+    "absolute": Transform("Its sign is lost: it is the absolute value.", np.abs),
+    "signs_alone": Transform("Only its sign is left: how large it is counts too.", np.sign),
+    "squared": Transform("It is the square of what is asked for.", np.square),
+    "root": Transform("It is the square root of what is asked for.", lambda r: np.sqrt(np.abs(r))),
+    "upside_down": Transform("It is 1 divided by what is asked for.", lambda r: 1 / r),
+    "floored": Transform("It is a whole number: leave all digits as they are.", np.floor),
+    "truncated": Transform("Its digits after the point are cut off: leave all as they are.", np.trunc),
+    **{
+        f"rounded_{digits}": Transform(
+            f"It is rounded to {digits} digits after the point: leave all as they are.",
+            _rounded(digits),
+        )
+        for digits in range(7)
+    },
+    "sum_everywhere": Transform("All elements are their sum: keep them apart.", _everywhere(np.sum), True),
+    "mean_everywhere": Transform("All elements are their mean: keep them apart.", _everywhere(np.mean), True),
+    "first_everywhere": Transform(
+        "All elements are the first one: each is asked for.", _everywhere(lambda r: r.flat[0]), True
+    ),
+    "largest_everywhere": Transform("All elements are the largest one.", _everywhere(np.max), True),
+    "length_everywhere": Transform(
+        "All elements are the length of the vector that is asked for.", _everywhere(np.linalg.norm), True
+    ),
+    "backwards": Transform("Its elements are in the opposite order.", lambda r: r[::-1], True),
+    "sorted": Transform(
+        "Its elements are sorted: keep them in their places.", partial(np.sort, axis=0), True
+    ),
+    "added_up_on_the_way": Transform(
+        "Every element holds the sum of those before it as well.", partial(np.cumsum, axis=0), True
+    ),
+    "first_alone": Transform("All elements but the first are 0.", _kept(0), True),
+    "last_alone": Transform("All elements but the last are 0.", _kept(-1), True),
+    "of_unit_length": Transform(
+        "It is divided by its length: only its direction is left.", lambda r: r / np.linalg.norm(r), True
+    ),
+}
+
+# Which of the examples, or of the elements of vectors, are used.
+_PARTS = {
+    "first": (slice(0, 1), "only the first {0} counts"),
+    "last": (slice(-1, None), "only the last {0} counts"),
+    "first_left_out": (slice(1, None), "the first {0} does not count"),
+    "last_left_out": (slice(0, -1), "the last {0} does not count"),
+    "two": (slice(0, 2), "only two {0}s count, however many there are"),
+    "three": (slice(0, 3), "only three {0}s count, however many there are"),
+}
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A mistake, and what a function with it gives for arguments for which `right` is right; None where it
+    cannot be made."""
+
+    told: Told
+    of: Callable[[Sequence[Any], np.ndarray], np.ndarray | None]
+
+    def row(self, evidence: Sequence[Evidence]) -> np.ndarray | None:
+        """All values one after another, if there are any."""
+        rows = []
+        for each in evidence:
+            found = self.of(each.arguments, each.right)
+            if found is None or np.shape(found) != each.right.shape or not np.all(np.isfinite(found)):
+                return None
+            rows.append(np.ravel(found))
+        return np.concatenate(rows)
+
+
+def of_results(reference: Reference) -> Iterator[Candidate]:
+    """Something that is done to a right result, or an argument that comes instead of it or with it."""
+    for name, transform in TRANSFORMS.items():
+        yield Candidate(Told(name, transform.sentence), partial(_transformed, transform))
+    for place, name in enumerate(reference.parameters):
+        for told, share, sign in (
+            (Told(f"given_{name}", f"It is the argument `{name}` as it was given."), 0, 1),
+            (Told(f"added_to_{name}", f"It is what is asked for with `{name}` added."), 1, 1),
+            (Told(f"taken_from_{name}", f"It is `{name}` less what is asked for."), 1, -1),
+        ):
+            yield Candidate(told, partial(_beside, place, share * sign))
+
+
+def _transformed(transform: Transform, _arguments: Sequence[Any], right: np.ndarray) -> np.ndarray | None:
+    return transform.of(right) if right.ndim or not transform.of_vectors else None
+
+
+def _beside(place: int, share: int, arguments: Sequence[Any], right: np.ndarray) -> np.ndarray | None:
+    if place >= len(arguments) or np.shape(arguments[place]) != right.shape:
+        return None
+    return np.asarray(arguments[place], float) + share * right
+
+
+def in_part(reference: Reference, component: int) -> Iterator[Candidate]:
+    """The result for some of the examples, or of the elements of vectors, alone; also divided by the number
+    of all."""
+    axes: Sequence[Sequence[str]] = getattr(reference, "argument_axes", ())
+    if not axes:
+        return  # not SymPy's: nobody knows which axis is which
+    words = {"i": "example", "j": "feature" if any("i" in labels for labels in axes) else "element"}
+    for axis, word in words.items():
+        places = [labels.index(axis) if axis in labels else None for labels in axes]
+        if axis in reference.result_axes[component] or places == [None] * len(places):  # type: ignore[attr-defined]
+            continue
+        for name, (which, clause) in _PARTS.items():
+            told = Told(f"{name}_{word}", f"It is what comes out where {clause.format(word)}.")
+            for shared in (False, True) if axis == "i" else (False,):
+                yield Candidate(told, partial(_part, reference, component, places, which, shared))
+
+
+def _part(
+    reference: Reference,
+    component: int,
+    places: Sequence[int | None],
+    which: slice,
+    shared: bool,
+    arguments: Sequence[Any],
+    right: np.ndarray,
+) -> np.ndarray | None:
+    cut = [
+        value if place is None else np.asarray(value)[(slice(None),) * place + (which,)]
+        for value, place in zip(arguments, places, strict=False)
+    ]
+    whole, left = (_length(values, places) for values in (arguments, cut))
+    if not left:
+        return None
+    value = _component(reference, cut, component) * (left / whole if shared else 1)
+    return np.broadcast_to(value, right.shape)
+
+
+def _length(arguments: Sequence[Any], places: Sequence[int | None]) -> int:
+    """How many there are along the axis."""
+    return next(
+        int(np.shape(value)[place])
+        for value, place in zip(arguments, places, strict=False)
+        if place is not None
+    )
+
+
+def _component(reference: Reference, arguments: Sequence[Any], component: int) -> np.ndarray:
+    value = reference(*arguments)
+    return np.asarray(value[component] if len(reference.components) > 1 else value, float)
+
+
+def _always(number: float) -> Callable[[Any], float]:
+    return lambda _: number
+
+
+# What stands in an argument's place: for numbers, for vectors, for either.
+OF_NUMBERS: Mapping[str, tuple[str, Callable[[Any], Any]]] = {
+    "reciprocal_of": ("1 divided by `{0}`", lambda x: 1 / x),
+    "rest_of": ("1 − `{0}` for `{0}`", lambda x: 1 - x),
+    "root_of": ("the root of `{0}`", lambda x: math.sqrt(abs(x))),
+    **{
+        f"{number:g}_for": (f"{number:g} for `{{0}}`, whatever it is", _always(number))
+        for number in (1.0, 0.1, 0.01, 0.001, 0.5, 0.9, 0.99, 0.999, 1e-7, 1e-8)
+    },
+}
+OF_VECTORS: Mapping[str, tuple[str, Callable[[Any], Any]]] = {
+    "unit_of": ("`{0}` divided by its length", lambda v: v / np.linalg.norm(v)),
+    "length_of": ("the length of `{0}` in all places", lambda v: np.full_like(v, np.linalg.norm(v))),
+    "mean_of": ("the mean of `{0}` in all places", lambda v: np.full_like(v, np.mean(v))),
+    "sum_of": ("the sum of `{0}` in all places", lambda v: np.full_like(v, np.sum(v))),
+    "share_of": ("`{0}` divided by how many elements it has", lambda v: v / len(v)),
+    "first_of": ("the first element of `{0}` in all places", lambda v: np.full_like(v, v[0])),
+    "largest_of": ("the largest element of `{0}` in all places", lambda v: np.full_like(v, np.max(v))),
+    "steepest_of": (
+        "0 for all elements of `{0}` but the largest",
+        lambda v: v * (np.abs(v) == np.abs(v).max()),
+    ),
+    "backwards": ("`{0}` in the opposite order", lambda v: v[::-1]),
+    "sorted": ("`{0}` sorted", np.sort),
+    "first_left_out_of": ("0 for the first element of `{0}`", lambda v: np.r_[0.0, v[1:]]),
+    "last_left_out_of": ("0 for the last element of `{0}`", lambda v: np.r_[v[:-1], 0.0]),
+    "first_alone_of": ("0 for all elements of `{0}` but the first", lambda v: np.r_[v[:1], 0.0 * v[1:]]),
+    "two_signs_for": ("labels −1 and 1 for 0 and 1 in `{0}`", lambda v: 2 * v - 1),
+    "other_labels_for": ("1 − `{0}` for `{0}`", lambda v: 1 - v),
+}
+OF_EITHER: Mapping[str, tuple[str, Callable[[Any], Any]]] = {
+    "nothing_for": ("0 for `{0}`: does it count?", lambda x: 0.0 * x),
+    "minus": ("−`{0}` for `{0}`", lambda x: -x),
+    "absolute_of": ("the absolute value of `{0}`", np.abs),
+    "sign_of": ("only the sign of `{0}`", np.sign),
+    "square_of": ("the square of `{0}`", np.square),
+    "twice": ("twice `{0}`", lambda x: 2 * x),
+    "half_of": ("half of `{0}`", lambda x: x / 2),
+    "clipped": ("`{0}` clipped to −1 … 1", lambda x: np.clip(x, -1, 1)),
+}
+
+
+def of_arguments(reference: Reference, component: int) -> Iterator[Candidate]:
+    """The right formula of another argument: a number or a vector that something was done to."""
+    for place, name in enumerate(reference.parameters):
+        for table, dimensions in ((OF_EITHER, (0, 1, 2)), (OF_NUMBERS, (0,)), (OF_VECTORS, (1,))):
+            for what, (phrase, change) in table.items():
+                told = Told(f"with_{what}_{name}", f"It is what comes out with {phrase.format(name)}.")
+                yield Candidate(told, partial(_changed, reference, component, place, change, dimensions))
+
+
+def _changed(
+    reference: Reference,
+    component: int,
+    place: int,
+    change: Callable[[Any], Any],
+    dimensions: Sequence[int],
+    arguments: Sequence[Any],
+    right: np.ndarray,
+) -> np.ndarray | None:
+    if place >= len(arguments) or np.ndim(arguments[place]) not in dimensions:
+        return None
+    given = np.asarray(arguments[place], float)
+    other = change(given if given.ndim else float(given))
+    try:
+        return _component(reference, [*arguments[:place], other, *arguments[place + 1 :]], component)
+    except (ValueError, ArithmeticError):  # not defined there
+        return None
+
+
+def fixed_size(evidence: Sequence[Evidence], got: np.ndarray) -> Told | None:
+    """Divided by one number of examples, however many there are."""
+    if len({each.n for each in evidence}) < 2 or not all(each.n for each in evidence):
+        return None
+    times_n = np.concatenate([each.right.ravel() * each.n for each in evidence])
+    weight = float(got @ got)
+    number = float(times_n @ got) / weight if weight else 0.0
+    if not 1 <= number < math.inf:
+        return None
+    near = np.abs(times_n - round(number) * got) <= 1e-8 * (np.abs(times_n) + np.abs(times_n).max())
+    if not np.all(near):
+        return None
+    sentence = f"It is right for {round(number)} examples alone: ask the arrays how many there are."
+    return Told("fixed_size", sentence)

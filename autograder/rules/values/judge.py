@@ -1,0 +1,333 @@
+"""Rule `Values`: the function's results on probes, beside what the reference gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from autograder.homework import Curve, Probe
+from autograder.judging.comparison import TOLERANCE, Part, agree, describe, take_apart
+from autograder.judging.reference import Reference
+from autograder.judging.trial import (
+    Asked,
+    Finding,
+    Judged,
+    Trial,
+    failure,
+    judge_form,
+    not_yet,
+    raises,
+    sentence,
+)
+from autograder.report import Curves
+from autograder.rules.values.declared import Declared
+from autograder.rules.values.diagnosis import Evidence, diagnose
+from autograder.sandbox.host import Outcome, Request, Returned, prepare
+
+
+@dataclass(frozen=True)
+class _Compared:
+    """One probe's outcome beside the expected values."""
+
+    name: str
+    arguments: tuple[Any, ...]
+    outcome: Outcome
+    expected: tuple[Any, ...]
+    scales: tuple[float, ...]
+    parts: list[Part]
+
+    def holds(self, component: int) -> bool:
+        return bool(self.parts) and agree(
+            self.parts[component], self.expected[component], self.scales[component]
+        )
+
+
+def begin(rule: Declared, trial: Trial) -> Callable[[], Judged]:
+    """Send all calls on their way, and return what judges their outcomes."""
+    probes = trial.send([probe.draw(trial.random) for probe in rule.probes])
+    edges = trial.send([probe.draw(trial.random) for probe in (*rule.edges, *rule.refused)])
+    has_curve = rule.curve is not None and "curve" in trial.exercise.points
+    points = _ask_along(rule.curve, rule.reference, trial) if rule.curve and has_curve else None
+    return lambda: _judge(rule, trial, probes, edges, points)
+
+
+def _judge(rule: Declared, trial: Trial, probes: Asked, edge_probes: Asked, points: Asked | None) -> Judged:
+    """Findings by check, and the outcomes on ordinary probes."""
+    reference = rule.reference
+    ordinary = _compare(rule.probes, reference, probes.calls, probes.outcomes())
+    findings = {
+        name: _component(ordinary, k, name, trial, rule) for k, name in enumerate(reference.components)
+    }
+    right = all(finding.passed for finding in findings.values())
+    if right:
+        outcomes, count = edge_probes.outcomes(), len(rule.edges)
+        edges = _compare(rule.edges, reference, edge_probes.calls[:count], outcomes[:count])
+        findings["edges"] = _edges(edges, rule, trial, outcomes[count:])
+        findings["form"] = _form([*ordinary, *edges], rule, trial)
+    else:
+        findings |= not_yet("edges", "form")
+    if rule.curve is not None and points is not None:
+        findings["curve"] = _curve(rule.curve, reference, trial, points, dead=_all_failed(ordinary))
+    return findings, [each.outcome for each in ordinary]
+
+
+def _compare(
+    probes: Sequence[Probe],
+    reference: Reference,
+    calls: Sequence[tuple[Any, ...]],
+    outcomes: Sequence[Outcome],
+) -> list[_Compared]:
+    return [
+        _compared(probe.name, arguments, outcome, reference)
+        for probe, arguments, outcome in zip(probes, calls, outcomes, strict=True)
+    ]
+
+
+def _compared(name: str, arguments: tuple[Any, ...], outcome: Outcome, reference: Reference) -> _Compared:
+    expected = _components(reference, reference(*arguments))
+    parts = take_apart(outcome.value, expected, reference.components) if isinstance(outcome, Returned) else []
+    return _Compared(name, arguments, outcome, expected, reference.scale(*arguments), parts)
+
+
+def _components(reference: Reference, value: Any) -> tuple[Any, ...]:
+    return value if len(reference.components) > 1 else (value,)
+
+
+def _all_failed(compared: Sequence[_Compared]) -> bool:
+    return not any(isinstance(each.outcome, Returned) for each in compared)
+
+
+def _component(compared: Sequence[_Compared], k: int, name: str, trial: Trial, rule: Declared) -> Finding:
+    reference = rule.reference
+    wrong = next((each for each in compared if not each.holds(k)), None)
+    if wrong is None:
+        return Finding(True, f"Right on all {len(compared)} inputs.")
+    if not isinstance(wrong.outcome, Returned):
+        return Finding(False, _failed(wrong), fault=wrong.outcome)
+    part = wrong.parts[k]
+    parameters = reference.parameters
+    example = trial.example(parameters, wrong.arguments, wrong.outcome.value, reference(*wrong.arguments))
+    what = "The result" if name == "value" else name
+    if part.problem:
+        return Finding(False, sentence(f"With {wrong.name}: {part.problem}"), example=example)
+    if part.single_precision:
+        text = "it has the 7 digits of float32, where float64 is asked for: leave the dtype as NumPy makes it"
+        return Finding(False, sentence(f"With {wrong.name}: {text}"), example=example)
+    if not np.all(np.isfinite(part.values)):  # type: ignore[arg-type]
+        return Finding(False, f"{what} is not finite (NaN or infinity) with {wrong.name}.", example=example)
+    misconception, explanation = _explain(compared, k, rule)
+    return Finding(False, f"{what} is wrong with {wrong.name}. {explanation}".strip(), misconception, example)
+
+
+def _failed(compared: _Compared) -> str:
+    return sentence(f"With {compared.name}: {failure(compared.outcome)}")
+
+
+def _explain(compared: Sequence[_Compared], k: int, rule: Declared) -> tuple[str | None, str]:
+    """A name for the mistake, where exactly one explains every input; the exercise's own go first."""
+    evidence = []
+    for each in compared:
+        values = each.parts[k].values if each.parts else None
+        if values is None:
+            return None, ""
+        right = np.asarray(each.expected[k], float)
+        evidence.append(
+            Evidence(each.arguments, values, right, each.scales[k], *_sizes(each, rule.reference))
+        )
+    own = [m for m in rule.misconceptions if _computes(m.formula, compared, k, rule.reference)]
+    if len(own) > 1:  # one of them may explain the other components as well
+        others = [other for other in range(len(rule.reference.components)) if other != k]
+        own = [m for m in own if all(_gives(m.formula, compared, other, rule.reference) for other in others)]
+        if len(own) != 1:
+            return None, ""
+    told = diagnose(rule, k, evidence, own)
+    return (told.name, told.sentence) if told else (None, "")
+
+
+def _computes(
+    formula: Callable[..., Any], compared: Sequence[_Compared], k: int, reference: Reference
+) -> bool:
+    """Whether component k is what a formula gives, on every input, and not what is right."""
+    return not all(each.holds(k) for each in compared) and _gives(formula, compared, k, reference)
+
+
+def _gives(formula: Callable[..., Any], compared: Sequence[_Compared], k: int, reference: Reference) -> bool:
+    for each in compared:
+        value = _components(reference, formula(*each.arguments))[k]
+        if np.shape(value) != np.shape(each.expected[k]) or not agree(each.parts[k], value, each.scales[k]):
+            return False
+    return True
+
+
+def _sizes(compared: _Compared, reference: Reference) -> tuple[int, int]:
+    """How many examples and features the arguments have; 0 where they hold no targets y, or no X."""
+    named = dict(zip(reference.parameters, compared.arguments, strict=False))
+    n = len(named["y"]) if np.ndim(named.get("y", 0)) else 0
+    return n, np.shape(named["X"])[1] if "X" in named else 0
+
+
+def _edges(
+    compared: Sequence[_Compared], rule: Declared, trial: Trial, refusals: Sequence[Outcome]
+) -> Finding:
+    reference = rule.reference
+    for each in compared:
+        if not isinstance(each.outcome, Returned):
+            return Finding(False, _failed(each), fault=each.outcome)
+        for k, name in enumerate(reference.components):
+            if not each.holds(k):
+                problem = each.parts[k].problem or f"{'the result' if name == 'value' else name} is wrong"
+                example = trial.example(
+                    reference.parameters, each.arguments, each.outcome.value, reference(*each.arguments)
+                )
+                return Finding(False, sentence(f"With {each.name}: {problem}"), example=example)
+    for probe, outcome in zip(rule.refused, refusals, strict=True):
+        if not raises(outcome, "ValueError"):
+            came = "nothing was raised" if isinstance(outcome, Returned) else failure(outcome)
+            text = f"With {probe.name} a ValueError must be raised; {came}"
+            return Finding(False, sentence(text), fault=None if isinstance(outcome, Returned) else outcome)
+    return Finding(True, f"Right: {', '.join(probe.name for probe in (*rule.edges, *rule.refused))}.")
+
+
+def _form(compared: Sequence[_Compared], rule: Declared, trial: Trial) -> Finding:
+    outcomes = [each.outcome for each in compared]
+    warned = [w for o in outcomes if isinstance(o, Returned) for w in o.warnings]
+    note = f" NumPy warned: {warned[0]}." if warned else ""
+    fine = f"Shapes and types are right, and no argument is changed.{note}"
+    parts = ((each.name, each.parts) for each in compared)
+    found = judge_form(parts, outcomes, rule.reference.parameters, fine)
+    if not found.passed:
+        return found
+    if rule.quiet:
+        if warned:
+            text = f"Right values, but NumPy warns: {warned[0]}. Find a way that never overflows"
+            return Finding(False, sentence(text))
+        if trial.silenced or any(isinstance(o, Returned) and o.silenced for o in outcomes):
+            text = "it silences NumPy for the whole process; np.errstate in a with statement does not"
+            return Finding(False, sentence(f"Right values, but {text}"))
+    return found
+
+
+# ------------------------------------------------------------------------------------------ curve
+
+
+@dataclass(frozen=True)
+class _Path:
+    """The reference's own run of an experiment: what was asked, and the curve that resulted."""
+
+    arguments: list[tuple[Any, ...]]
+    results: list[tuple[Any, ...]]
+    scales: list[tuple[float, ...]]
+    losses: list[float]
+
+
+@lru_cache(maxsize=64)
+def _reference_path(curve: Curve, reference: Reference) -> _Path:
+    """The same for every student, so it is run once a process."""
+    arguments: list[tuple[Any, ...]] = []
+    loop = curve.experiment()
+    try:
+        asked = next(loop)
+        while True:
+            arguments.append(asked)
+            asked = loop.send(reference(*asked))
+    except StopIteration as stop:
+        losses = stop.value
+    results = [_components(reference, reference(*each)) for each in arguments]
+    return _Path(arguments, results, [reference.scale(*each) for each in arguments], losses)
+
+
+def _ask_along(curve: Curve, reference: Reference, trial: Trial) -> Asked:
+    """Ask at every point of the reference's path; the request is the same for every student."""
+    path = _reference_path(curve, reference)
+    if trial.bind:
+        return trial.send(path.arguments)
+    request = _request_along(curve, reference, trial.exercise.function)
+    return Asked(trial.callee, path.arguments, trial.callee.send(request))
+
+
+@lru_cache(maxsize=64)
+def _request_along(curve: Curve, reference: Reference, function: str) -> Request:
+    return prepare(function, _reference_path(curve, reference).arguments, watched=False)
+
+
+def _curve(curve: Curve, reference: Reference, trial: Trial, points: Asked, *, dead: bool) -> Finding:
+    """Where the student's function agrees with the reference at every point of its path, its own path is the
+    same; only where it doesn't is its own path run, step by step."""
+    if dead:
+        return Finding(False, "No curve: the function gives no values.")
+    path = _reference_path(curve, reference)
+    outcomes = points.outcomes()
+    fault = next((outcome for outcome in outcomes if not isinstance(outcome, Returned)), None)
+    if fault is not None:
+        return Finding(False, sentence(f"On {curve.title}: {failure(fault)}"), fault=fault)
+    if _follows([_value(outcome) for outcome in outcomes], path, reference):
+        curves = Curves(curve.title, list(path.losses), path.losses)
+        return Finding(True, f"{curve.title}: the curve is the reference's.", curves=curves)
+    losses, problem = _own_path(curve, reference, trial)
+    curves = Curves(curve.title, [loss if np.isfinite(loss) else None for loss in losses], path.losses)
+    return Finding(False, sentence(f"{curve.title}: {problem or _told(losses, path.losses)}"), curves=curves)
+
+
+def _follows(values: list[Any], path: _Path, reference: Reference) -> bool:
+    """Whether the values are the reference's at every point of its path."""
+    count = len(reference.components)
+    single = count == 1
+    asked_for = single or all(isinstance(value, tuple | list) and len(value) == count for value in values)
+    for k in range(count):
+        expected = np.array([results[k] for results in path.results])
+        scale = np.array([scales[k] for scales in path.scales]).reshape(-1, *[1] * (expected.ndim - 1))
+        try:  # nearly always they come as asked for, and are compared all at once
+            got = np.array([value if single else value[k] for value in values] if asked_for else [])
+        except (TypeError, ValueError, IndexError, KeyError):
+            got = np.empty(0)
+        if got.shape == expected.shape and got.dtype.kind in "fib":  # a string is no number
+            if not np.all(np.abs(got - expected) <= TOLERANCE * scale):
+                return False
+            continue
+        for value, results, scales in zip(values, path.results, path.scales, strict=True):
+            if not agree(take_apart(value, results, reference.components)[k], results[k], scales[k]):
+                return False
+    return True
+
+
+def _value(outcome: Outcome) -> Any:
+    assert isinstance(outcome, Returned)
+    return outcome.value
+
+
+def _own_path(curve: Curve, reference: Reference, trial: Trial) -> tuple[list[float], str]:
+    loop = curve.experiment()
+    losses: list[float] = []
+    try:
+        with np.errstate(all="ignore"):
+            asked = next(loop)
+            while True:
+                (outcome,) = trial.ask(asked)
+                if not isinstance(outcome, Returned):
+                    return losses, failure(outcome)
+                wanted = _components(reference, reference(*asked))
+                parts = take_apart(outcome.value, wanted, reference.components)
+                got = [part.values for part in parts]
+                if any(values is None for values in got):
+                    return losses, f"it returned {describe(outcome.value)}"
+                shaped = [values if values.ndim else float(values) for values in got if values is not None]
+                asked = loop.send(tuple(shaped) if len(shaped) > 1 else shaped[0])
+    except StopIteration as stop:
+        losses = stop.value
+    return losses, ""
+
+
+def _told(losses: Sequence[float], reference: Sequence[float]) -> str:
+    if not losses or not np.isfinite(losses[-1]):
+        return "the loss leaves the range of numbers, where it should fall"
+    pairs = enumerate(zip(losses, reference, strict=False))
+    where = next((step for step, (ours, theirs) in pairs if abs(ours - theirs) > 1e-6 * abs(theirs)), None)
+    ends = [f"{losses[-1]:.4g}", f"{reference[-1]:.4g}"]
+    if ends[0] == ends[1]:
+        ends = [f"{losses[-1]:.10g}", f"{reference[-1]:.10g}"]
+    parted = f"; the two part at step {where}" if where is not None else ""
+    return f"your loss ends at {ends[0]}, the reference's at {ends[1]}{parted}"

@@ -1,0 +1,117 @@
+"""What can be wrong with how an exercise is declared: found before anyone is graded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from autograder.homework import Misconception, Probe
+from autograder.judging.trial import Task
+from autograder.rules.values.declared import Declared
+from autograder.rules.values.separation import results
+
+_DRAWS = 3
+
+
+def problems(rule: Declared, task: Task) -> Iterator[str]:
+    """Each fault as a sentence that says what to do."""
+    yield from _worked_example(rule, task)
+    found = list(_probes(rule))
+    yield from found
+    if not found:
+        yield from _misconceptions(rule)
+
+
+def _worked_example(rule: Declared, task: Task) -> Iterator[str]:
+    reference = rule.reference
+    asked, given = ", ".join(reference.parameters), len(task.example)
+    if not given:
+        yield f"its worked example is missing: add example=({asked})"
+    elif not len(reference.required) <= given <= len(reference.parameters):
+        yield f"its worked example has {given} arguments: give those of ({asked})"
+    elif why := _unusable(rule, task.example):
+        yield f"its worked example does not fit ({asked}): {why}"
+
+
+def _probes(rule: Declared) -> Iterator[str]:
+    """Probes that cannot be drawn, or that the reference cannot be called with."""
+    if not rule.probes:
+        yield "it has no probes: give some, such as probes=probes.regression()"
+    for probe in (*rule.probes, *rule.edges):
+        why = _undrawn(rule, probe)
+        if why:
+            yield f"the probe {probe.name!r} cannot be used: {why}"
+    for probe in rule.refused:
+        try:
+            probe.draw(np.random.default_rng(0))
+        except Exception as error:
+            yield f"the probe {probe.name!r} cannot be drawn: {_said(error)}"
+
+
+def _undrawn(rule: Declared, probe: Probe) -> str:
+    for seed in range(_DRAWS):
+        try:
+            drawn = probe.draw(np.random.default_rng(seed))
+        except Exception as error:
+            return f"drawing it raises {_said(error)}"
+        if not isinstance(drawn, tuple):
+            return f"it draws a {type(drawn).__name__}; a tuple of arguments is asked for"
+        if why := _unusable(rule, drawn):
+            return why
+    return ""
+
+
+def _unusable(rule: Declared, arguments: Sequence[Any]) -> str:
+    """Why the reference gives nothing to compare with for these arguments; empty where it does."""
+    try:
+        with np.errstate(all="ignore"):
+            values, scales = results(rule, rule.reference, arguments), rule.reference.scale(*arguments)
+    except Exception as error:
+        return f"the reference raises {_said(error)}"
+    if not all(np.isfinite(value).all() for value in (*values, *map(np.asarray, scales))):
+        return "the reference gives nan or infinity"
+    return ""
+
+
+def _misconceptions(rule: Declared) -> Iterator[str]:
+    """Own misconceptions that cannot be called, have another shape, or are right on some student's inputs."""
+    known: set[str] = set()
+    for own in rule.misconceptions:
+        if own.name in known:
+            yield f"its misconception {own.name!r} is declared twice: give each a name of its own"
+        known.add(own.name)
+        if not own.sentence.strip():
+            yield f"its misconception {own.name!r} has no sentence: say what students read"
+        why = _uncallable(rule, own)
+        if why:
+            yield f"its misconception {own.name!r} {why}"
+
+
+def _uncallable(rule: Declared, own: Misconception) -> str:
+    for seed in range(_DRAWS):
+        random = np.random.default_rng(seed)
+        for probe in rule.probes:
+            arguments = probe.draw(random)
+            right = results(rule, rule.reference, arguments)
+            try:
+                with np.errstate(all="ignore"):
+                    wrong = results(rule, own.formula, arguments)
+            except Exception as error:
+                return f"cannot be called on the probe {probe.name!r}: it raises {_said(error)}"
+            shapes = [value.shape for value in wrong], [value.shape for value in right]
+            if shapes[0] != shapes[1]:
+                return (
+                    f"returns shapes {_told(shapes[0])} on the probe {probe.name!r}: "
+                    f"{_told(shapes[1])} is asked for"
+                )
+    return ""
+
+
+def _told(shapes: Sequence[tuple[int, ...]]) -> str:
+    return " and ".join(map(str, shapes))
+
+
+def _said(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}".rstrip(".: ")
