@@ -1,6 +1,7 @@
 """The house stands as drawn: imports point down one list; what is heavy is loaded only where it is used."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -97,5 +98,127 @@ def test_the_command_starts_without_what_is_heavy():
     assert done.stdout.strip() == "[]"
 
 
+# What may be longer than a file that is read in one go, and why.
+LONG = {
+    "autograder/sandbox/inside/tracing.py": "traced numbers, arrays and the tables of NumPy's functions "
+    "on them refer to one another: apart, each would import the other",
+}
+MOST_LINES = 400
+
+
 def test_no_module_is_too_long_to_be_held_in_the_head():
-    assert not [path for path in MODULES if len(path.read_text(encoding="utf-8").splitlines()) > 700]
+    lengths = {
+        path.relative_to(ROOT).as_posix(): len(path.read_text(encoding="utf-8").splitlines())
+        for path in MODULES
+    }
+    long = {path for path, lines in lengths.items() if lines > MOST_LINES}
+    assert long == set(LONG)
+
+
+# -- the engine knows no rule
+
+
+def rule_folders() -> dict[str, set[str]]:
+    """The folders of the rules, and the classes that each defines as a rule."""
+    found = {}
+    for path in (ROOT / "autograder" / "rules").glob("*/rule.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        bases = {
+            node.name: {base.id for base in node.bases if isinstance(base, ast.Name)}
+            for node in tree.body
+            if isinstance(node, ast.ClassDef)
+        }
+        found[path.parent.name] = {name for name, of in bases.items() if "Rule" in of}
+    return found
+
+
+RULES = rule_folders()
+ENGINE = [path for path in MODULES if path.relative_to(ROOT).parts[:2] != ("autograder", "rules")]
+
+
+def test_every_rule_is_a_folder_of_the_same_parts():
+    assert len(RULES) == 8
+    for name, classes in RULES.items():
+        files = {path.name for path in (ROOT / "autograder" / "rules" / name).glob("*.py")}
+        assert {"__init__.py", "rule.py", "judge.py", "check.py"} <= files, name
+        assert len(classes) == 1, name
+
+
+@pytest.mark.parametrize("path", ENGINE, ids=lambda path: str(path.relative_to(ROOT)))
+def test_the_engine_imports_no_rule_and_names_none(path):
+    assert not [name for name in imports(path) if name.startswith("autograder.rules.")]
+    classes = set().union(*RULES.values())
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        name = node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
+        assert name not in classes, f"{path}, line {node.lineno}"
+
+
+@pytest.mark.parametrize("name", sorted(RULES))
+def test_no_rule_asks_what_another_one_is(name):
+    for path in (ROOT / "autograder" / "rules" / name).glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            assert not isinstance(node, ast.Match), path
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                asked = {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
+                assert node.func.id != "isinstance" or not asked & set().union(*RULES.values()), path
+
+
+def test_the_engine_tells_rules_apart_nowhere():
+    for path in ENGINE:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            subject = node.subject if isinstance(node, ast.Match) else None
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
+                and node.func.id == "isinstance"
+            ):
+                subject = node.args[0]
+            asked = ast.unparse(subject) if subject is not None else ""
+            assert not re.search(r"\brule$", asked), f"{path}: {asked}"
+
+
+# Words that only a rubric, a rule or the lecture may know; as whole words, in code and text alike.
+LESSONS = re.compile(
+    r"penguins?|sgd|mini-?batch(es)?|mse|ridge|adam|momentum|neurons?|epochs?|learning rate|λ",
+    re.IGNORECASE,
+)
+# What these may say of it, and why.
+KNOWN = {
+    "autograder/judging/randomness.py": "orders of examples are judged for several rules, epoch by epoch",
+    "autograder/kit/orders.py": "the same on a student's machine",
+}
+
+
+def words_of(path: Path) -> list[str]:
+    """Names, and texts that are no docstrings, of a module."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    docs = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs:
+            found.append(node.value)
+        elif isinstance(node, ast.Name):
+            found.append(node.id.replace("_", " "))
+        elif isinstance(node, ast.Attribute):
+            found.append(node.attr.replace("_", " "))
+        elif isinstance(node, ast.FunctionDef | ast.ClassDef | ast.arg):
+            found.append(getattr(node, "name", getattr(node, "arg", "")).replace("_", " "))
+    return found
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in ENGINE if path.parts[len(ROOT.parts)] == "autograder"],
+    ids=lambda path: str(path.relative_to(ROOT)),
+)
+def test_the_engine_knows_no_exercise(path):
+    if path.relative_to(ROOT).as_posix() in KNOWN:
+        return
+    pattern = re.compile(rf"\b({LESSONS.pattern})\b", re.IGNORECASE)
+    assert not [text for text in words_of(path) if pattern.search(text)]

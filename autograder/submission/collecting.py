@@ -5,10 +5,8 @@ from __future__ import annotations
 import logging
 import os
 import re
-import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
-from hashlib import sha256
 from pathlib import Path
 
 from autograder.errors import AutograderError
@@ -17,9 +15,9 @@ from autograder.submission import layouts, opening
 from autograder.submission.archive import Archive, handed_in, is_archive
 from autograder.submission.opening import MAX_BYTES, Entry, File, Folder, Parts, RefusedError
 from autograder.submission.reading import Submission, read
+from autograder.submission.slugs import slugs_of
 
 MAX_FILES = 8
-MAX_SLUG = 100
 # An archive of archives of submissions is opened, and no deeper.
 MAX_NESTING = 2
 MAX_UNPACKED = 2 * MAX_BYTES
@@ -30,7 +28,6 @@ _NOT_SUBMISSIONS = {"__macosx", "__pycache__", "thumbs.db", "desktop.ini", "read
 # The checks that students are given, in all that they were ever called.
 _CHECKS = re.compile(r"__init__|conftest|checks(?:_\w+)?")
 _COPY = re.compile(r"\s*\(\d+\)$|[ _-]+copy\d*$")
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)  # Windows' device names
 
 
 _LOG = logging.getLogger(__name__)
@@ -109,7 +106,7 @@ def collect(submissions: Path, homework: str, data: Collection[str] = ()) -> lis
     store = _open(submissions)
     try:
         piles = _piles(store, submissions, wanted)
-        slugs = _slugs(list(piles))
+        slugs = slugs_of(list(piles))
         found = [
             Candidates(printable(name), slugs[name], _submissions(printable(name), pile))
             for name, pile in piles.items()
@@ -141,7 +138,7 @@ def collect_one(folder: Path, homework: str, data: Collection[str] = ()) -> Cand
         pile = _Pile()
         _look_into(store, (folder.name,), wanted, pile)
         return Candidates(
-            printable(student), _slugs([student])[student], _submissions(printable(student), pile)
+            printable(student), slugs_of([student])[student], _submissions(printable(student), pile)
         )
     finally:
         store.close()
@@ -346,32 +343,3 @@ def _submissions(student: str, pile: _Pile) -> tuple[Submission, ...]:
         notes.append(f"Several files were found: {names}. Each is graded, and the best counts.")
     notes.extend(f"{name}: {reason}" for name, reason in refused)
     return tuple(replace(submission, notes=(*notes, *submission.notes)) for submission in readable)
-
-
-def _slugs(names: list[str]) -> dict[str, str]:
-    """For every name a file name that no other has.
-
-    It depends on the name alone, except where two names would be one file: a report is found again when
-    other students come or go.
-    """
-    taken: set[str] = set()
-    slugs: dict[str, str] = {}
-    for name in names:
-        slug = next(slug for slug in _possible_slugs(name) if slug.casefold() not in taken)
-        taken.add(slug.casefold())
-        slugs[name] = slug
-    return slugs
-
-
-def _possible_slugs(name: str) -> Iterator[str]:
-    text = unicodedata.normalize("NFKC", name)
-    plain = "".join(c if c.isalnum() or c in "._-" else "_" for c in text).strip("._-")
-    if plain and plain == _cut(plain, MAX_SLUG) and not _RESERVED.fullmatch(plain):
-        yield plain
-    mark = sha256(name.encode("utf-8", "surrogatepass")).hexdigest()
-    for length in range(8, len(mark) + 1):
-        yield f"{_cut(plain, MAX_SLUG - 1 - length) or 'student'}-{mark[:length]}"
-
-
-def _cut(text: str, size: int) -> str:
-    return text.encode()[:size].decode(errors="ignore").rstrip("._-")

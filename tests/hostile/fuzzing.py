@@ -49,7 +49,7 @@ from autograder.report import Example, ExerciseReport, Report, Verdict, from_jso
 from autograder.sandbox import session as sessions
 from autograder.sandbox.host import Batch, Fault, Limits, Raised, Returned, Sandbox, Unsendable
 from autograder.sandbox.inside import wire
-from autograder.sandbox.inside.runner import sendable
+from autograder.sandbox.inside.sendable import sendable
 from autograder.submission import read
 from autograder.submission.layouts import gradescope_names
 

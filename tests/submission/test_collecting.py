@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from autograder.submission import Candidates, SubmissionError, collect, opening
-from autograder.submission.collecting import MAX_SLUG, _slugs
+from autograder.submission.slugs import MAX_SLUG, slugs_of
 
 CODE = "def predict(X, w, b):\n    return X @ w + b\n"
 NOTEBOOK = '{"nbformat": 4, "cells": [{"cell_type": "code", "source": "x = 1"}]}'
@@ -299,7 +299,7 @@ NAMES = st.text(min_size=1, max_size=300).filter(lambda name: "/" not in name an
 @example(["\udc80", "\udc81", "ß", "ss", "SS"])
 @settings(suppress_health_check=[HealthCheck.too_slow])
 def test_slugs_are_safe_and_unique(names: list[str]) -> None:
-    slugs = _slugs(names)
+    slugs = slugs_of(names)
     assert len({slug.casefold() for slug in slugs.values()}) == len(names)
     for slug in slugs.values():
         assert slug
@@ -311,5 +311,5 @@ def test_slugs_are_safe_and_unique(names: list[str]) -> None:
 
 
 def test_slugs_do_not_depend_on_the_other_students() -> None:
-    assert _slugs(["Ana María", "bob"])["bob"] == _slugs(["bob"])["bob"] == "bob"
-    assert _slugs(["José"])["José"] == "José"
+    assert slugs_of(["Ana María", "bob"])["bob"] == slugs_of(["bob"])["bob"] == "bob"
+    assert slugs_of(["José"])["José"] == "José"

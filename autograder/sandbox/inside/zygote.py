@@ -17,6 +17,7 @@ import traceback
 from typing import Any
 
 from . import inert, lockdown, runner
+from .channel import Channel
 
 # Descriptors of a child: 0 reads nothing, 1 and 2 are the bounded output, 3 the referee.
 _OUTPUT, _CHANNEL = 1, 3
@@ -101,7 +102,7 @@ def enter_child(descriptors: list[int], limits: dict[str, int], layers: dict[str
         layers["seccomp"].enter()
     sys.argv = ["submission.py"]
     sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = _Output()  # type: ignore[assignment,misc]
-    runner.Runner(runner.Channel(sock)).serve()
+    runner.Runner(Channel(sock)).serve()
 
 
 def main(control_descriptor: int, config: dict[str, Any]) -> None:

@@ -1,0 +1,89 @@
+"""A report as plain text, without a single control character but line breaks."""
+
+from __future__ import annotations
+
+import textwrap
+
+from autograder.feedback.plot import layout
+from autograder.feedback.words import SIGNS, STANDINGS, check_name, headline, mark
+from autograder.printable import number, printable, printable_lines
+from autograder.report import Example, ExerciseReport, Formula, Report
+
+
+def cell_text(exercise: ExerciseReport, width: int = 88) -> str:
+    """The same as plain text."""
+    return "\n".join(printable_lines(line) for line in _exercise_text(exercise, width))
+
+
+def text(report: Report, width: int = 88) -> str:
+    """The same for a terminal: plain text without a single control character but line breaks."""
+    lines = [
+        f"{report.homework}: feedback for {report.student}",
+        *_wrapped(
+            f"{number(report.score)} of {number(report.max_score)} points. {headline(report)}", width, ""
+        ),
+    ]
+    if report.notes:
+        lines += [
+            "",
+            "About your file",
+            *(line for note in report.notes for line in _wrapped(note, width, "  ", "- ")),
+        ]
+    for exercise in report.exercises:
+        lines += ["", *_exercise_text(exercise, width)]
+    if report.output.strip():
+        lines += ["", "Your code printed", textwrap.indent(printable_lines(report.output).rstrip(), "  | ")]
+    return "\n".join(printable_lines(line) for line in lines) + "\n"
+
+
+def _exercise_text(exercise: ExerciseReport, width: int) -> list[str]:
+    standing = STANDINGS[exercise.status]
+    points = f"{number(exercise.score)} of {number(exercise.max_score)}"
+    lines = [f"{standing.sign} {printable(exercise.name)}: {standing.word}, {points}"]
+    lines += _wrapped(standing.sentence, width, "  ")
+    said = ""
+    for verdict in exercise.verdicts:
+        sign = SIGNS[mark(verdict, exercise)]
+        points = f"{number(verdict.score)} of {number(verdict.max_score)}"
+        lines.append(f"  {sign} {printable(check_name(verdict))}: {points}")
+        # Checks that fail for one reason say so once.
+        if verdict.message != said:
+            lines += _wrapped(verdict.message, width, "    ")
+        said = verdict.message
+        lines += _example_text(verdict.example)
+        lines += _formula_text(verdict.formula, width)
+        if verdict.curves is not None:
+            lines += _wrapped(f"{verdict.curves.title}: {layout(verdict.curves).summary}", width, "    ")
+    return lines
+
+
+def _example_text(example: Example | None) -> list[str]:
+    if example is None:
+        return []
+    rows = [("called", example.call), ("returned", example.got), ("expected", example.expected)]
+    return [
+        f"    {label + ':':<10}" + printable_lines(value).replace("\n", "\n" + " " * 14)
+        for label, value in rows
+        if value is not None
+    ]
+
+
+def _formula_text(formula: Formula | None, width: int) -> list[str]:
+    if formula is None:
+        return []
+    sizes = f" With {formula.sizes}." if formula.sizes else ""
+    sentences = [f"your code computes {formula.yours}.{sizes} {formula.legend}".strip()]
+    if formula.right is not None:
+        sentences.append(f"the derivative is {formula.right}.")
+    if formula.difference is not None:
+        sentences.append(f"the difference: {formula.difference}")
+    return [line for sentence in sentences for line in _wrapped(sentence, width, "    ")]
+
+
+def _wrapped(sentences: str, width: int, indent: str, bullet: str = "") -> list[str]:
+    lines = [
+        line
+        for part in printable_lines(sentences).splitlines()
+        for line in textwrap.wrap(part, width - len(indent) - len(bullet)) or [""]
+    ]
+    return [f"{indent}{bullet if i == 0 else ' ' * len(bullet)}{line}" for i, line in enumerate(lines)]

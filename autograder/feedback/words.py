@@ -1,0 +1,79 @@
+"""How a report is put into words: headlines, standings, the names of checks and their marks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from autograder.report import ExerciseReport, Report, Status, Verdict
+
+SIGNS = {"right": "✓", "part": "◐", "wrong": "✗", "open": "·"}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How an exercise stands, in words: a sign, a few words, and a sentence on what that means."""
+
+    sign: str
+    word: str
+    sentence: str = ""
+
+
+STANDINGS: dict[Status, Standing] = {
+    "passed": Standing("✓", "All right"),
+    "partial": Standing("◐", "Partly right"),
+    "failed": Standing("✗", "Not right yet"),
+    "not_started": Standing(
+        "○", "Not started", "This function still is as it was handed out, so there was nothing to check yet."
+    ),
+    "missing": Standing(
+        "?",
+        "Not found",
+        "Your file has no function of this name once it has run. Check the spelling, and whether the code "
+        "above it stops with an error.",
+    ),
+    "error": Standing(
+        "!", "Stopped with an error", "Your code raised an error before its result could be judged."
+    ),
+    "timeout": Standing(
+        "∞", "Took too long", "Your code was stopped after the time limit. Look for a loop that never ends."
+    ),
+    "grader_fault": Standing(
+        "⚑",
+        "Our fault",
+        "Something broke on our side while this exercise was graded. It is not your mistake, and you lost no "
+        "points for it. Tell your instructor, so that it is graded again.",
+    ),
+}
+
+
+def headline(report: Report) -> str:
+    """The report in a sentence or two: what is done, and where to look first."""
+    exercises = report.exercises
+    ours = any(exercise.status == "grader_fault" for exercise in exercises)
+    excuse = " Part of the grading failed on our side: you lost no points for that." if ours else ""
+    if not exercises:
+        return "Nothing could be graded; the note on your file says why."
+    done = [exercise for exercise in exercises if exercise.status == "passed"]
+    if len(done) == len(exercises):
+        return "Everything is right. Well done!"
+    if all(exercise.status == "not_started" for exercise in exercises):
+        return "Nothing is started yet. Pick any exercise: each is graded on its own."
+    if report.score == 0 and report.notes:
+        return f"No points yet, but that can change: start with the note on your file.{excuse}"
+    if report.score == 0:
+        return f"No points yet, but that can change: start with what each exercise below says first.{excuse}"
+    return f"{len(done)} of {len(exercises)} exercises are all right.{excuse}"
+
+
+def check_name(verdict: Verdict) -> str:
+    """What a check is called; in reports that do not say, its id."""
+    return verdict.title or verdict.check
+
+
+def mark(verdict: Verdict, exercise: ExerciseReport) -> str:
+    """How a check went: ``right``, ``part`` or ``wrong``; ``open`` where nothing was judged."""
+    if exercise.status in ("not_started", "missing", "grader_fault"):
+        return "open"
+    if verdict.score >= verdict.max_score:
+        return "right"
+    return "part" if verdict.score > 0 else "wrong"

@@ -1,0 +1,57 @@
+"""The way to the referee and back: frames over one socket."""
+
+from __future__ import annotations
+
+import os
+import socket
+import time
+
+from . import wire
+
+MAX_DELAY = 0.003  # seconds that a reply may wait for others
+
+
+class Channel:
+    """Frames over the one socket; the other end is the referee, which is trusted here."""
+
+    def __init__(self, sock: socket.socket) -> None:
+        self._socket = sock
+        self._waiting = bytearray()
+        self._replies: list[bytes] = []
+        self._flushed = 0.0
+
+    def send(self, frame: bytes) -> None:
+        """Send a frame, after the replies that wait."""
+        self._socket.sendall(b"".join([*self._replies, frame]))
+        self._replies.clear()
+        self._flushed = time.monotonic()
+
+    def reply(self, frame: bytes) -> None:
+        """Send a frame soon: many small replies cost one system call. Within a few milliseconds all are on
+        their way, so that a call that hangs takes none of the earlier ones with it for long."""
+        if time.monotonic() - self._flushed > MAX_DELAY:
+            self.send(frame)
+        else:
+            self._replies.append(frame)
+
+    def flush(self) -> None:
+        """Send the replies that wait."""
+        if self._replies:
+            self.send(b"")
+
+    def receive(self) -> tuple[int, bytearray]:
+        """The next frame's kind and payload; the process ends when the referee has hung up."""
+        self._fill(wire.HEADER_SIZE)
+        size, kind = wire.header(self._waiting)
+        end = wire.HEADER_SIZE + size
+        self._fill(end)
+        payload = self._waiting[wire.HEADER_SIZE : end]
+        del self._waiting[:end]
+        return kind, payload
+
+    def _fill(self, count: int) -> None:
+        while len(self._waiting) < count:
+            data = self._socket.recv(1 << 16)
+            if not data:
+                os._exit(0)
+            self._waiting += data
