@@ -8,10 +8,10 @@ from dataclasses import replace
 import sympy as sp
 
 from symbolic_checks.derivation import Derivation, Factor, Path, derive
-from symbolic_checks.indexed import indices_of
-from symbolic_checks.lecture import SIZES, Definition, Expr, Sigma, n, total
+from symbolic_checks.language import Definition, Expr, Sigma, indices_of, total
 from symbolic_checks.misconceptions import rewriting
-from symbolic_checks.misconceptions.change import Change, head, identifier, start, used, written
+from symbolic_checks.misconceptions.change import Change, head, identifier, start, used
+from symbolic_checks.plain import written
 
 _ERROR: dict[str, tuple[str, Callable[[Expr, Expr], Expr]]] = {
     "target_missing": (
@@ -104,7 +104,7 @@ _SLOPE: dict[str, tuple[str, Callable[[Expr, Expr], Expr]]] = {
 
 
 def changes(derivation: Derivation) -> Iterator[Change[Derivation]]:
-    """Every single mistake in a derivation, apart from constant factors and powers of n."""
+    """Every single mistake in a derivation, apart from constant factors and powers of sizes."""
     yield from _something_else(derivation)
     yield from _in_definitions(derivation)
     for at, path in enumerate(derivation.paths):
@@ -215,11 +215,12 @@ def _in_factor(derivation: Derivation, at: int, place: int, factor: Factor) -> I
         if isinstance(before, Sigma):
             sentence = "The targets are compared with the weighted sum z: what is the neuron's output?"
             yield change("sum_for_output", sentence, factor.value.xreplace({error: before.args[0] - target}))
-        if indices_of(output):
-            ((index, size),) = [(i, SIZES[i]) for i in indices_of(output)]
+        if len(indices_of(output)) == 1:
+            (index,) = indices_of(output)
             sentence = (
                 "Every prediction is compared with every target: print the shapes of what is subtracted."
             )
+            size = index.size
             everyone = size * output - total(target, index)
             yield change("broadcast", sentence, factor.value.xreplace({error: everyone}))
             yield change("broadcast_averaged", sentence, factor.value.xreplace({error: everyone / size}))
@@ -228,8 +229,8 @@ def _in_factor(derivation: Derivation, at: int, place: int, factor: Factor) -> I
             if last or name not in ("second_derivative", "times_z"):
                 yield change(name, sentence, value(factor.of, factor.wrt))
         for index in indices_of(factor.of)[:1]:
-            sentence = "The slope of σ is averaged apart from the rest: each example has its own."
-            yield change("slope_averaged", sentence, total(factor.value, index) / SIZES[index])
+            sentence = f"The slope of σ is averaged apart from the rest: each {index.noun} has its own."
+            yield change("slope_averaged", sentence, total(factor.value, index) / index.size)
     elif last:
         yield from _inputs(derivation, factor, change)
     elif factor.value.is_Symbol or isinstance(factor.value, sp.Indexed):
@@ -302,9 +303,9 @@ def _inputs(
     for index in indices_of(value):
         if index not in indices_of(weight):
             sentence = (
-                f"A mean is taken of {name} before the errors come in: each belongs to its own example."
+                f"A mean is taken of {name} before the errors come in: each belongs to its own {index.noun}."
             )
-            yield change("inputs_averaged", sentence, total(value, index) / SIZES[index])
+            yield change("inputs_averaged", sentence, total(value, index) / index.size)
     for other in single:
         if other.symbol not in (value, weight) and definition.expression.has(other.symbol):
             sentence = f"`{other.name}` is a factor in it: is that what the prediction changes by?"
@@ -315,18 +316,20 @@ def _of_path(derivation: Derivation, at: int, path: tuple[Factor, ...]) -> Itera
     """A part of the loss that is left out, or has another factor."""
     part = next(d for d in derivation.model.definitions if d.symbol == path[0].wrt)
     what, label = start(part.sentence), identifier(head(part.symbol))
+    share = "The share of one part of the loss is"
+    averaged: list[tuple[str, str, Expr]] = []
+    for n in (index.size for index in derivation.model.indices[:1]):
+        averaged += [
+            (f"{label}_averaged", f"{share} {n} times too small", 1 / n),
+            (f"{label}_averaged_halved", f"{share} 2{n} times too small", 1 / (2 * n)),
+            (f"{label}_summed", f"{share} {n} times what it should be", n),
+        ]
     for name, sentence, factor in (
         (f"{label}_left_out", "One part of the loss leaves no trace in it", sp.Integer(0)),
-        (
-            f"{label}_halved",
-            "The share of one part of the loss is half of what it should be",
-            sp.Rational(1, 2),
-        ),
-        (f"{label}_doubled", "The share of one part of the loss is twice what it should be", sp.Integer(2)),
+        (f"{label}_halved", f"{share} half of what it should be", sp.Rational(1, 2)),
+        (f"{label}_doubled", f"{share} twice what it should be", sp.Integer(2)),
         (f"{label}_sign", "The share of one part of the loss has the opposite sign", sp.Integer(-1)),
-        (f"{label}_averaged", "The share of one part of the loss is n times too small", 1 / n),
-        (f"{label}_averaged_halved", "The share of one part of the loss is 2n times too small", 1 / (2 * n)),
-        (f"{label}_summed", "The share of one part of the loss is n times what it should be", n),
+        *averaged,
     ):
         yield Change(
             name,
