@@ -26,6 +26,7 @@ from symbolic_checks.language import (
     Model,
     Sigma,
     indices_of,
+    label_of,
     slope_of_sigma,
     softmax_of,
     z,
@@ -86,8 +87,8 @@ class Derivation:
 
     @property
     def _uses_sigma(self) -> bool:
-        used = {factor.of for path in self.paths for factor in path}
-        return any(d.symbol in used and d.expression.has(Sigma) for d in self.model.definitions)
+        used = {label_of(factor.of) for path in self.paths for factor in path}
+        return any(label_of(d.symbol) in used and d.expression.has(Sigma) for d in self.model.definitions)
 
     def certify(self, sizes: Sizes | None = None) -> bool:
         """Whether `prove` finds a proof.
@@ -133,11 +134,11 @@ class Derivation:
         \\frac{\\partial L}{\\partial w_{1}} = 2 \\left(\\hat{y} - y\\right) x_{1}
         """
         factors = list(dict.fromkeys(factor for path in self.paths for factor in path))
-        used = {factor.of for factor in factors}
+        used = {label_of(factor.of) for factor in factors}
         steps = [
             Step(f"{latex(definition.symbol)} = {latex(definition.expression)}", definition.sentence)
             for definition in self.model.definitions
-            if definition.symbol in used
+            if label_of(definition.symbol) in used
         ]
         left = partial(self.of, self.wrt)
         if len(factors) > 1:

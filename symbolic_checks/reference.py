@@ -35,16 +35,31 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import sympy as sp
 
+from symbolic_checks.declared import Declared, function
 from symbolic_checks.derivation import Derivation, derive
 from symbolic_checks.directions import LineDerivative, StationaryPoint, stationary_points
 from symbolic_checks.errors import DerivationError
 from symbolic_checks.language import ConstrainedProblem, Index, LineProblem, Model, in_order, indices_of
 from symbolic_checks.numpy_code import AtZero, Program, Result, compiled
+
+__all__ = [
+    "AnyDerivation",
+    "Declared",
+    "Reference",
+    "change",
+    "function",
+    "gradient",
+    "maximiser",
+    "minimiser",
+    "partial",
+    "slope",
+    "value",
+]
 
 AnyDerivation = Derivation | StationaryPoint | LineDerivative
 
@@ -70,6 +85,8 @@ class Reference:
     components: tuple[str, ...]
     program: Program = field(repr=False)
     derivations: tuple[AnyDerivation, ...] = field(default=(), repr=False)
+
+    derived: ClassVar[bool] = True
 
     @property
     def parameters(self) -> tuple[str, ...]:

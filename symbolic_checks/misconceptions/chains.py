@@ -8,99 +8,11 @@ from dataclasses import replace
 import sympy as sp
 
 from symbolic_checks.derivation import Derivation, Factor, Path, derive
-from symbolic_checks.language import Definition, Expr, Sigma, indices_of, total
+from symbolic_checks.language import Definition, Expr, Sigma, indices_of, softmax_of, total
 from symbolic_checks.misconceptions import rewriting
 from symbolic_checks.misconceptions.change import Change, head, identifier, start, used
+from symbolic_checks.misconceptions.links import ERROR, SLOPE, of_softmax
 from symbolic_checks.plain import written
-
-_ERROR: dict[str, tuple[str, Callable[[Expr, Expr], Expr]]] = {
-    "target_missing": (
-        "The targets leave no trace in it: what is the prediction compared with?",
-        lambda output, target: output,
-    ),
-    "prediction_missing": (
-        "The predictions leave no trace in it: what are the targets compared with?",
-        lambda output, target: -target,
-    ),
-    "target_added": (
-        "Prediction and target are added: the error is a difference.",
-        lambda output, target: output + target,
-    ),
-    "error_missing": (
-        "The error leaves no trace in it: what is the slope of the square?",
-        lambda output, target: sp.Integer(1),
-    ),
-    "square_kept": (
-        "The error is still squared: what is the slope of a square?",
-        lambda output, target: (output - target) ** 2,
-    ),
-    "absolute_error": (
-        "The error has lost its sign: is an absolute value taken?",
-        lambda output, target: sp.Abs(output - target),
-    ),
-    "sign_of_error": (
-        "Only the sign of the error counts: that is the slope of |ŷ − y|, where the loss squares it.",
-        lambda output, target: sp.sign(output - target),
-    ),
-    "target_halved": (
-        "The factor of the square is at the prediction only: it belongs to the whole error.",
-        lambda output, target: output - target / 2,
-    ),
-    "prediction_halved": (
-        "The factor of the square is at the target only: it belongs to the whole error.",
-        lambda output, target: output / 2 - target,
-    ),
-}
-_SLOPE: dict[str, tuple[str, Callable[[Expr, Expr], Expr]]] = {
-    "slope_missing": (
-        "A link of the chain is missing: how does σ(z) change with z?",
-        lambda s, z: sp.Integer(1),
-    ),
-    "sigma_for_slope": (
-        "σ stands where its slope should: how does σ(z) change with z?",
-        lambda s, z: s,
-    ),
-    "one_minus_sigma": ("Of the slope of σ only 1 − σ is there.", lambda s, z: 1 - s),
-    "one_minus_sigma_twice": ("1 − σ comes in twice.", lambda s, z: s * (1 - s) ** 2),
-    "sigma_twice": ("σ comes in twice.", lambda s, z: s**2 * (1 - s)),
-    "tanh_for_sigma": (
-        "That is the slope of tanh: σ is another function.",
-        lambda s, z: 1 - sp.tanh(z) ** 2,
-    ),
-    "sigma_squared": ("The slope of σ is taken as a square of σ.", lambda s, z: s**2),
-    "one_minus_sigma_squared": ("The slope of σ is taken as a square of 1 − σ.", lambda s, z: (1 - s) ** 2),
-    "slope_of_tanh": (
-        "1 − s² is the slope of tanh: σ has another one.",
-        lambda s, z: 1 - s**2,
-    ),
-    "plus_for_minus": (
-        "In the slope of σ there is a plus where a minus should be.",
-        lambda s, z: s * (1 + s),
-    ),
-    "slope_at_sigma": (
-        "The slope of σ is taken at σ(z): at which point should it be?",
-        lambda s, z: Sigma(s) * (1 - Sigma(s)),
-    ),
-    "sum_for_sigma": (
-        "The slope of σ is written with z where σ(z) belongs.",
-        lambda s, z: z * (1 - z),
-    ),
-    "slope_squared": ("The slope of σ comes in twice.", lambda s, z: (s * (1 - s)) ** 2),
-    "numerator_only": (
-        "Of the quotient rule only the numerator is there: what is it divided by?",
-        lambda s, z: sp.exp(-z),
-    ),
-    "slope_of_relu": ("That is the slope of ReLU: σ is another function.", lambda s, z: sp.Heaviside(z, 0)),
-    "exponent_sign": (
-        "One exponential has the wrong sign in its exponent.",
-        lambda s, z: sp.exp(z) * s**2,
-    ),
-    "second_derivative": (
-        "That is the slope of the slope: the derivative was taken twice.",
-        lambda s, z: s * (1 - s) * (1 - 2 * s),
-    ),
-    "times_z": ("z comes in as a factor of its own.", lambda s, z: z * s * (1 - s)),
-}
 
 
 def changes(derivation: Derivation) -> Iterator[Change[Derivation]]:
@@ -199,7 +111,7 @@ def _redefine(definition: Definition, expression: Expr) -> Callable[[Derivation]
 
 def _in_factor(derivation: Derivation, at: int, place: int, factor: Factor) -> Iterator[Change[Derivation]]:
     """Another value for one link."""
-    definition = next(d for d in derivation.model.definitions if d.symbol == factor.of)
+    definition = _defined(derivation, factor)
     last = factor.wrt == derivation.wrt
     error = _error(derivation, factor)
 
@@ -209,7 +121,7 @@ def _in_factor(derivation: Derivation, at: int, place: int, factor: Factor) -> I
 
     if error is not None:
         output, target = factor.wrt, factor.wrt - error
-        for name, (sentence, value) in _ERROR.items():
+        for name, (sentence, value) in ERROR.items():
             yield change(name, sentence, factor.value.xreplace({error: value(output, target)}))
         before = next((d.expression for d in derivation.model.definitions if d.symbol == output), None)
         if isinstance(before, Sigma):
@@ -225,12 +137,15 @@ def _in_factor(derivation: Derivation, at: int, place: int, factor: Factor) -> I
             yield change("broadcast", sentence, factor.value.xreplace({error: everyone}))
             yield change("broadcast_averaged", sentence, factor.value.xreplace({error: everyone / size}))
     elif isinstance(definition.expression, Sigma):
-        for name, (sentence, value) in _SLOPE.items():
+        for name, (sentence, value) in SLOPE.items():
             if last or name not in ("second_derivative", "times_z"):
                 yield change(name, sentence, value(factor.of, factor.wrt))
         for index in indices_of(factor.of)[:1]:
             sentence = f"The slope of σ is averaged apart from the rest: each {index.noun} has its own."
             yield change("slope_averaged", sentence, total(factor.value, index) / index.size)
+    elif softmax_of(definition.expression) is not None:
+        for name, sentence, slope in of_softmax(factor):
+            yield change(name, sentence, slope)
     elif last:
         yield from _inputs(derivation, factor, change)
     elif factor.value.is_Symbol or isinstance(factor.value, sp.Indexed):
@@ -240,9 +155,14 @@ def _in_factor(derivation: Derivation, at: int, place: int, factor: Factor) -> I
         yield change(f"{identifier(head(factor.value))}_twice", sentence, factor.value**2)
 
 
+def _defined(derivation: Derivation, factor: Factor) -> Definition:
+    """What is differentiated in a link, whichever letters its indices have there."""
+    return next(d for d in derivation.model.definitions if head(d.symbol) == head(factor.of))
+
+
 def _error(derivation: Derivation, factor: Factor) -> Expr | None:
     """Output less target, where a link is the slope of a loss of that."""
-    definition = next(d for d in derivation.model.definitions if d.symbol == factor.of)
+    definition = _defined(derivation, factor)
     differences = (factor.wrt - argument.symbol for argument in derivation.model.arguments)
     return next((e for e in differences if definition.expression.has(e) and factor.value.has(e)), None)
 
@@ -270,7 +190,7 @@ def _inputs(
     """The last link: what the weighted sum changes by when the weight does."""
     value, weight = factor.value, derivation.wrt
     single = [a for a in derivation.model.arguments if not indices_of(a.symbol)]
-    definition = next(d for d in derivation.model.definitions if d.symbol == factor.of)
+    definition = _defined(derivation, factor)
     if value == 1:
         for other in single:
             if definition.expression.has(other.symbol):

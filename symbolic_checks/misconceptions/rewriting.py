@@ -218,8 +218,9 @@ def _at_top(e: Expr, arguments: tuple[Argument, ...]) -> Iterator[tuple[str, str
         yield "step", "That is a step: σ is smooth", sp.Heaviside(z, 1)
         yield "slope_for_sigma", "That is the slope of σ, not σ itself", e * (1 - e)
     if isinstance(e, sp.Sum):
-        ((index, _, size),) = e.limits
-        yield f"mean_over_{index}", "A mean is taken where a sum should be", e / size
+        index, _, size = e.limits[-1]
+        name = str(index).rstrip("'")
+        yield f"mean_over_{name}", "A mean is taken where a sum should be", e / size
         yield from _in_sum_of_squares(e, index, size)
     mine = next((a for a in arguments if a.symbol == e), None)
     if mine is not None:
@@ -317,5 +318,7 @@ def _told(e: Expr, arguments: tuple[Argument, ...]) -> tuple[str, str]:
 def _names(e: Expr, arguments: tuple[Argument, ...]) -> list[str]:
     """The arguments in an expression, or else the quantities, or else its numbers."""
     found = [argument.name for argument in arguments if e.has(argument.symbol)]
-    inner = sorted({identifier(head(symbol)) for symbol in e.free_symbols if not isinstance(symbol, Index)})
+    named = [symbol for symbol in e.free_symbols if not isinstance(symbol, Index)]
+    quantities = [symbol for symbol in named if not is_size(symbol)]
+    inner = sorted({identifier(head(symbol)) for symbol in quantities or named})
     return found or inner or [_NUMBER]
