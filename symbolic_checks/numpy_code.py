@@ -108,6 +108,7 @@ def compiled(source: str) -> Callable[..., Any]:
         "log_sigma": log_sigma,
         "softmax": softmax,
         "log_softmax": log_softmax,
+        "log_sum_exp": log_sum_exp,
         "norm": norm,
         "as_given": as_given,
         "UndefinedError": UndefinedError,
@@ -132,7 +133,7 @@ def log_sigma(z: Any) -> Any:
     >>> log_sigma(np.array([-1000.0, 1000.0]))
     array([-1000.,     0.])
     """
-    return -np.logaddexp(0.0, -z)
+    return 0.0 - np.logaddexp(0.0, -z)
 
 
 def softmax(z: Any, axis: int) -> Any:
@@ -149,6 +150,16 @@ def log_softmax(z: Any, axis: int) -> Any:
     """The logarithm of the softmax, which is finite wherever z is."""
     shifted = z - z.max(axis=axis, keepdims=True)
     return shifted - np.log(np.exp(shifted).sum(axis=axis, keepdims=True))
+
+
+def log_sum_exp(z: Any, axis: int) -> Any:
+    """log Σ e^z along an axis; no power is larger than 1.
+
+    >>> round(float(log_sum_exp(np.array([1000.0, 1000.0]), 0)), 4)
+    1000.6931
+    """
+    largest = z.max(axis=axis, keepdims=True)
+    return np.log(np.exp(z - largest).sum(axis=axis)) + largest.squeeze(axis)
 
 
 def norm(vector: Any) -> float:

@@ -180,7 +180,7 @@ class Writer:
         return f"{name}({code}, {axes.index(index)})", axes
 
     def _logarithm(self, e: Expr) -> Operand:
-        """log σ, log(1 − σ) and log of a softmax from what these are taken of: they may be rounded to 0."""
+        """log σ, log(1 − σ), log of a softmax, and log Σ e^z, without a number that is rounded to 0 or ∞."""
         inside = self._resolved(e)
         rest = self._resolved(1 - e)
         if isinstance(inside, Sigma) or isinstance(rest, Sigma):
@@ -189,6 +189,12 @@ class Writer:
         stable = self._softmax(inside, "log_softmax")
         if stable is not None:
             return stable
+        if isinstance(inside, sp.Sum) and isinstance(inside.function, sp.exp) and len(inside.limits) == 1:
+            code, axes = self.write(inside.function.args[0])
+            bound = inside.limits[0][0]
+            if bound in axes:
+                rest = tuple(axis for axis in axes if axis != bound)
+                return f"log_sum_exp({code}, {axes.index(bound)})", rest
         code, axes = self.write(e)
         return f"np.log({code})", axes
 
