@@ -267,6 +267,42 @@ def test_what_the_referee_answers_for_one_function_is_not_told_by_another(sandbo
     assert "0.56217" not in told  # 1/(1 + exp(-1/4)), which was heard after that
 
 
+# How a function that is judged apart from its wrong sigmoid can put a number heard from the right one where
+# feedback would show it, each with the check that it loses by that; its own sigmoid makes the number 0.
+TOLD = {
+    "an exception": ("if len(y) == 1:\n        raise ValueError(f'heard {heard}')", "edges"),
+    "a result of no use": ("db = f'heard {heard}'", "db"),
+    "a result with a mistake that has a name": ("db = heard", "db"),
+    "the formula that is read from it afterwards": ("ever.append(heard)\n    db = db + max(ever)", "db"),
+    "the shape of a result": ("dw = dw if len(y) != 1 else np.zeros(int(1e6 * heard) + 9)", "edges"),
+    "a learning curve": ("dw = dw + heard * (len(y) > 50)", "curve"),
+}
+
+
+def telling(way, share):
+    """A neuron's gradient that tells so much of what it hears, and is right but for that."""
+    gradient = NEURON_GRADIENT.replace(
+        "    return X.T @ delta / len(y), delta.mean()",
+        f"    dw, db, heard = X.T @ delta / len(y), delta.mean(), {share} * sigmoid(0.25)\n"
+        f"    {TOLD[way][0]}\n    return dw, db",
+    )
+    return "ever = []\n\n\ndef sigmoid(z):\n    return 0.0 * z\n" + gradient
+
+
+@pytest.mark.parametrize("way", TOLD)
+def test_no_word_of_the_second_judging_depends_on_what_the_referee_answered_in_it(way, sandbox):
+    made, other = (graded(DERIVATIVES, telling(way, share), sandbox) for share in (1, 3))
+    gradient = next(e for e in made.exercises if e.name == "neuron_gradient")
+    lost = {verdict.check for verdict in gradient.verdicts if verdict.score < verdict.max_score}
+    assert TOLD[way][1] in lost
+    assert "Judged apart" in gradient.verdicts[0].message
+    assert gradient.score > 0
+    assert to_json(made) == to_json(other)
+    answer = 1 / (1 + np.exp(-0.25))
+    for told in (answer, 1e6 * answer + 9):
+        assert f"{told:.9g}"[:6] not in to_json(made).decode()
+
+
 def test_a_function_gains_nothing_by_calling_itself(sandbox):
     wrong = "def mse_loss(X, y, w, b, deep=False):\n    return 1.0 if deep else mse_loss(X, y, w, b, True)\n"
     assert result(DERIVATIVES, "mse_loss", wrong, sandbox).score == 0
