@@ -78,12 +78,17 @@ def test_numbers_that_follow_from_no_formula_get_no_name(task, k):
             assert diagnose(rule, k, evidence(rule, k, samples, row), []) is None
 
 
+@pytest.fixture(scope="module")
+def sandbox():
+    with Sandbox("auto") as made:
+        yield made
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("variant", NAMED, ids=str)
-def test_the_name_of_a_mistake_is_true_on_inputs_that_the_judge_has_not_used(variant):
+def test_the_name_of_a_mistake_is_true_on_inputs_that_the_judge_has_not_used(variant, sandbox):
     rule = exercise(variant).rule
-    with Sandbox("auto") as sandbox:
-        made = report(variant, sandbox, "Ada")
+    made = report(variant, sandbox, "Ada")
     samples, function = drawn(rule, 11), function_of(variant)
     results = [function(*arguments) for arguments in samples]
     components = rule.reference.components
