@@ -3,6 +3,8 @@
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
   $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 SANDBOX ?= auto
+# compiled modules are kept, whatever the surroundings say: the tests start hundreds of processes
+export PYTHONDONTWRITEBYTECODE :=
 BIN := .venv/bin
 SETUP := .venv/.complete
 

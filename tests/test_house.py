@@ -98,3 +98,10 @@ def test_the_command_starts_without_what_is_heavy():
 
 def test_no_module_is_too_long_to_be_held_in_the_head():
     assert not [path for path in MODULES if len(path.read_text(encoding="utf-8").splitlines()) > 700]
+
+
+@pytest.mark.xdist_group("together")
+def test_tests_that_share_what_is_slow_to_make_run_in_one_process(request):
+    if getattr(request.config, "workerinput", None) is None or not request.config.getoption("loadgroup"):
+        pytest.skip("only several processes could tear them apart")
+    assert request.node.nodeid.endswith("@together"), "this pytest-xdist does not understand this pytest"
