@@ -122,6 +122,14 @@ def test_at_most_eight_files_shallow_ones_first(tmp_path: Path) -> None:
     assert any("13 files were found" in note for note in candidates.submissions[0].notes)
 
 
+def test_of_eight_files_all_are_read_and_none_is_missed(tmp_path: Path) -> None:
+    for i in range(8):
+        at(tmp_path, f"alice/try{i:02}/sgd.py", f"x = {i}")
+    candidates = one(tmp_path)
+    assert len(candidates.submissions) == 8
+    assert not any("files were found; the first" in note for note in candidates.submissions[0].notes)
+
+
 @pytest.mark.parametrize("name", ["alice.pdf", "alice.txt", "alice.rar", "alice.tar.gz", "alice"])
 def test_other_files_get_a_sentence(tmp_path: Path, name: str) -> None:
     at(tmp_path, name)
