@@ -116,3 +116,25 @@ def test_a_sandbox_that_breaks_down_is_replaced_once(monkeypatch: pytest.MonkeyP
     assert len(set(map(id, used))) == len(used) == min(times + 1, 2)
     assert made.score == (0 if times == 2 else POINTS)
     assert {e.status for e in made.exercises} == ({"grader_fault"} if times == 2 else set())
+
+
+def test_after_a_mistake_of_ours_the_next_student_meets_a_new_sandbox(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    used = []
+
+    def grade(homework: Any, submissions: Any, sandbox: Any, secret: bytes) -> Report:
+        used.append(sandbox)
+        if submissions[0].student == NAMES[1]:
+            raise OverflowError("a mistake of ours")
+        return Report("sgd", submissions[0].student, POINTS, POINTS, sandbox.level, [])
+
+    monkeypatch.setattr(batch, "grade_best", grade)
+    grader = Grader(JOB)
+    try:
+        marks = [grader.grade(student).report.score for student in students()[:3]]
+    finally:
+        grader.close()
+    assert marks == [POINTS, 0, POINTS]
+    assert used[0] is used[1]
+    assert used[1] is not used[2]
