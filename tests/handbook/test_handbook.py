@@ -17,7 +17,7 @@ from autograder.judging.rules import misconceptions
 from autograder.release.source import read_source
 from symbolic_checks.derivation import Derivation
 
-pytestmark = pytest.mark.xdist_group("handbook")  # the pages are made once
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("handbook")]  # the pages are made once
 
 ROOT = Path(__file__).parents[2]
 NAMES = homework_names(ROOT)

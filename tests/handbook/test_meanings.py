@@ -114,6 +114,7 @@ def test_a_check_waits_for_the_values_where_its_meaning_says_so_and_only_there(n
             assert all(check in loses for loses in known if loses.intersection(first)), check
 
 
+@pytest.mark.slow
 @pytest.mark.xdist_group("handbook")  # the pages are made once
 @of_every_exercise
 def test_every_meaning_stands_beside_its_check_on_the_page(name, exercise, pages):
