@@ -222,3 +222,10 @@ def test_the_engine_knows_no_exercise(path):
         return
     pattern = re.compile(rf"\b({LESSONS.pattern})\b", re.IGNORECASE)
     assert not [text for text in words_of(path) if pattern.search(text)]
+
+
+@pytest.mark.xdist_group("together")
+def test_tests_that_share_what_is_slow_to_make_run_in_one_process(request):
+    if getattr(request.config, "workerinput", None) is None or not request.config.getoption("loadgroup"):
+        pytest.skip("only several processes could tear them apart")
+    assert request.node.nodeid.endswith("@together"), "this pytest-xdist does not understand this pytest"

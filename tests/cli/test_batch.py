@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 
 from autograder import batch
-from autograder.batch import Job, grade_class
+from autograder.batch import Grader, Job, grade_class
 from autograder.course import load_homework
 from autograder.grading import grade_best
+from autograder.report import Report
+from autograder.sandbox.levels import SandboxError
 from autograder.submission import Candidates, Submission
 
 COURSE = Path(__file__).parents[2]
@@ -93,3 +95,46 @@ def test_an_exception_in_the_grader_is_that_students_fault_report(
     assert {e.status for e in got[NAMES[3]].report.exercises} == {"grader_fault"}
     assert got[NAMES[3]].report.exercises[0].status == "grader_fault"
     assert all(got[name].report.score == POINTS for name in NAMES if name != NAMES[3])
+
+
+@pytest.mark.parametrize("times", [0, 1, 2])
+def test_a_sandbox_that_breaks_down_is_replaced_once(monkeypatch: pytest.MonkeyPatch, times: int) -> None:
+    used = []
+
+    def grade(homework: Any, submissions: Any, sandbox: Any, secret: bytes) -> Report:
+        used.append(sandbox)
+        if len(used) <= times:
+            raise SandboxError("it is gone")
+        return Report("sgd", submissions[0].student, POINTS, POINTS, sandbox.level, [])
+
+    monkeypatch.setattr(batch, "grade_best", grade)
+    grader = Grader(JOB)
+    try:
+        made = grader.grade(students()[0]).report
+    finally:
+        grader.close()
+    assert len(set(map(id, used))) == len(used) == min(times + 1, 2)
+    assert made.score == (0 if times == 2 else POINTS)
+    assert {e.status for e in made.exercises} == ({"grader_fault"} if times == 2 else set())
+
+
+def test_after_a_mistake_of_ours_the_next_student_meets_a_new_sandbox(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    used = []
+
+    def grade(homework: Any, submissions: Any, sandbox: Any, secret: bytes) -> Report:
+        used.append(sandbox)
+        if submissions[0].student == NAMES[1]:
+            raise OverflowError("a mistake of ours")
+        return Report("sgd", submissions[0].student, POINTS, POINTS, sandbox.level, [])
+
+    monkeypatch.setattr(batch, "grade_best", grade)
+    grader = Grader(JOB)
+    try:
+        marks = [grader.grade(student).report.score for student in students()[:3]]
+    finally:
+        grader.close()
+    assert marks == [POINTS, 0, POINTS]
+    assert used[0] is used[1]
+    assert used[1] is not used[2]

@@ -92,8 +92,9 @@ def test_the_release_has_the_exercise_and_its_checks_accept_the_solution(course)
     assert "np.tanh" not in (kit / "derivatives.ipynb").read_text(encoding="utf-8")
     shutil.copy(course / "solutions" / "derivatives" / "derivatives.py", kit)
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--doctest-modules"]
-    done = subprocess.run(command, cwd=kit, capture_output=True, text=True)
+    done = subprocess.run([*command, "-k", "log_cosh_gradient"], cwd=kit, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.splitlines()[-1].startswith("2 passed"), "its example and its check"
 
 
 def test_the_handbook_has_its_derivation_and_its_misconceptions(course):

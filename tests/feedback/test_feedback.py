@@ -190,8 +190,11 @@ def test_a_fault_of_ours_is_called_ours() -> None:
 
 def test_only_what_needs_work_is_unfolded() -> None:
     hint = exercise("train", "not_started", Verdict("losses", 0, 1, "Which slide is this?"))
+    absent = exercise("train", "missing", Verdict("losses", 0, 1, "It was not loaded."))
     for sample, unfolded in (
         (report(hint), 1),
+        (report(absent, notes=("Line 3 fails.",)), 1),
+        (report(absent, notes=("It was not loaded.",)), 0),  # that is said at the top
         (all_right(), 0),
         (nothing_started(), 0),
         (partly_right(), 5),
@@ -210,6 +213,16 @@ def test_points_have_no_noise() -> None:
 def test_a_message_is_not_said_twice_in_a_row() -> None:
     assert page(partly_right()).count("The sign is the opposite one") == 1
     assert text(partly_right()).count("The sign is the opposite one") == 1
+
+
+@pytest.mark.parametrize(
+    ("score", "most", "share"),
+    [(1, 4, "25.0"), (4, 4, "100.0"), (5, 4, "100.0"), (-1, 4, "0.0"), (1, 0, "0.0")],
+)
+def test_the_bar_shows_the_share_of_the_points_and_never_more_than_all(
+    score: float, most: float, share: str
+) -> None:
+    assert f'class="got" width="{share}"' in page(Report("sgd", "alice", score, most, "full", []))
 
 
 @pytest.mark.parametrize(

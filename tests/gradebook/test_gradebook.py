@@ -89,16 +89,16 @@ def test_what_is_no_report_is_named(tmp_path: Path, data: bytes) -> None:
 
 
 def test_grades_are_sorted_and_free_of_noise(tmp_path: Path) -> None:
-    reports = [report("bob", 0.1 + 0.2, 2.0), report("Alice", 1.5), report("carol")]
+    reports = [report("bob", 0.1 + 0.2, 2.0), report("Alice", 1.5), report("Carol")]
     assert table(write_grades(tmp_path, HOMEWORK, reports)) == [
         ["student", "minibatches", "train", "score", "max_score"],
         ["Alice", "1.5", "", "1.5", "4"],
         ["bob", "0.3", "2", "2.3", "4"],
-        ["carol", "", "", "0", "4"],
+        ["Carol", "", "", "0", "4"],
     ]
 
 
-@pytest.mark.parametrize("student", ["=1+1", "+1", "-1", "@x", "\tx", "\r=x", "\n=x", "＝1+1"])
+@pytest.mark.parametrize("student", ["=1+1", "+1", "-1", "@x", "\tx", "\r=x", "\n=x", *"＝＋－＠"])
 def test_names_cannot_be_formulas(tmp_path: Path, student: str) -> None:
     row = table(write_grades(tmp_path, HOMEWORK, [report(student)]))[1]
     assert row[0].startswith("'")

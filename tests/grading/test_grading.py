@@ -69,6 +69,7 @@ def result(homework, name, source, sandbox, student="Ada"):
         ("partial", "def predict(X, w, b):\n    return (X @ w + b)[:, None]"),
         ("failed", "def predict(X, w, b):\n    return X @ w - b"),
         ("failed", "def predict(X, w, b):\n    pass"),
+        ("failed", "def predict(X, w, b, seen=[]):\n    seen.append(1)\n    return 1 / (len(seen) % 2)"),
         ("not_started", "def predict(X, w, b):\n    raise NotImplementedError"),
         ("not_started", "def predict(X, w, b):\n    raise NotImplementedError('to be written')"),
         ("missing", "def predictions(X, w, b):\n    return X @ w + b"),
@@ -193,6 +194,37 @@ def test_a_mistake_of_its_own_still_costs(sandbox):
     for sigmoid in (SIGMOID, WRONG_SIGMOID):
         made = result(DERIVATIVES, "neuron_gradient", sigmoid + wrong, sandbox)
         assert made.score == 0
+        assert "Judged apart" not in made.verdicts[0].message
+
+
+def test_a_function_is_judged_apart_from_those_that_are_wrong_and_no_others(sandbox):
+    right = "def sigmoid_derivative(z):\n    return 0.25 * (1 - np.tanh(np.asarray(z) / 2) ** 2)\n"
+    both = NEURON_GRADIENT.replace("s * (1 - s)", "sigmoid_derivative(X @ w + b)")
+    made = {e.name: e for e in graded(DERIVATIVES, WRONG_SIGMOID + right + both, sandbox).exercises}
+    assert made["sigmoid_derivative"].status == made["neuron_gradient"].status == "passed"
+    assert "apart from your `sigmoid`:" in made["neuron_gradient"].verdicts[0].message
+
+
+CHANGING = """
+seen = []
+
+
+def predict(X, w, b):
+    return X @ w
+
+
+def mse_gradient(X, y, w, b):  # right as soon as the last exercise was judged once
+    residual = X @ w + b - y
+    return (X.T @ residual / len(y), residual.mean()) if seen else (w, b)
+
+
+def neuron_gradient(*arguments):
+    seen.append(arguments)
+"""
+
+
+def test_who_is_right_the_second_time_without_another_function_gains_nothing(sandbox):
+    assert result(DERIVATIVES, "mse_gradient", CHANGING, sandbox).score == 0
 
 
 def test_a_function_is_not_judged_apart_from_one_that_it_does_not_call(sandbox):
@@ -262,6 +294,42 @@ def test_what_the_referee_answers_for_one_function_is_not_told_by_another(sandbo
     told = to_json(made).decode()
     assert "heard 0.0" in told  # its own
     assert "0.56217" not in told  # 1/(1 + exp(-1/4)), which was heard after that
+
+
+# How a function that is judged apart from its wrong sigmoid can put a number heard from the right one where
+# feedback would show it, each with the check that it loses by that; its own sigmoid makes the number 0.
+TOLD = {
+    "an exception": ("if len(y) == 1:\n        raise ValueError(f'heard {heard}')", "edges"),
+    "a result of no use": ("db = f'heard {heard}'", "db"),
+    "a result with a mistake that has a name": ("db = heard", "db"),
+    "the formula that is read from it afterwards": ("ever.append(heard)\n    db = db + max(ever)", "db"),
+    "the shape of a result": ("dw = dw if len(y) != 1 else np.zeros(int(1e6 * heard) + 9)", "edges"),
+    "a learning curve": ("dw = dw + heard * (len(y) > 50)", "curve"),
+}
+
+
+def telling(way, share):
+    """A neuron's gradient that tells so much of what it hears, and is right but for that."""
+    gradient = NEURON_GRADIENT.replace(
+        "    return X.T @ delta / len(y), delta.mean()",
+        f"    dw, db, heard = X.T @ delta / len(y), delta.mean(), {share} * sigmoid(0.25)\n"
+        f"    {TOLD[way][0]}\n    return dw, db",
+    )
+    return "ever = []\n\n\ndef sigmoid(z):\n    return 0.0 * z\n" + gradient
+
+
+@pytest.mark.parametrize("way", TOLD)
+def test_no_word_of_the_second_judging_depends_on_what_the_referee_answered_in_it(way, sandbox):
+    made, other = (graded(DERIVATIVES, telling(way, share), sandbox) for share in (1, 3))
+    gradient = next(e for e in made.exercises if e.name == "neuron_gradient")
+    lost = {verdict.check for verdict in gradient.verdicts if verdict.score < verdict.max_score}
+    assert TOLD[way][1] in lost
+    assert "Judged apart" in gradient.verdicts[0].message
+    assert gradient.score > 0
+    assert to_json(made) == to_json(other)
+    answer = 1 / (1 + np.exp(-0.25))
+    for told in (answer, 1e6 * answer + 9):
+        assert f"{told:.9g}"[:6] not in to_json(made).decode()
 
 
 def test_a_function_gains_nothing_by_calling_itself(sandbox):
@@ -369,6 +437,15 @@ def test_a_cell_that_fails_is_named_by_its_number(sandbox):
     made = grade(DERIVATIVES, Submission("Ada", cells, "x.ipynb"), sandbox, SECRET)
     assert made.exercises[0].status == "passed"
     assert made.notes[0].startswith("Cell 2, line 1: ZeroDivisionError")
+
+
+@pytest.mark.parametrize("failing", [1, 20, 21, 25])
+def test_of_many_statements_that_fail_twenty_are_told_and_the_others_counted(failing, sandbox):
+    made = graded(DERIVATIVES, "1 / 0\n" * failing, sandbox)
+    told = [f"Line {2 + k}: ZeroDivisionError: division by zero." for k in range(min(failing, 20))]
+    more = [f"{failing - 20} more statements failed."] if failing > 20 else []
+    assert made.notes == told + more
+    assert len(made.errors) == len(told)
 
 
 def test_what_is_printed_is_kept_and_cut(sandbox):

@@ -40,7 +40,7 @@ def evidence(rule, k, samples, rows):
 
 
 @pytest.mark.parametrize(("task", "k"), PARTS, ids=lambda value: getattr(value, "function", str(value)))
-@pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (2, 3))])
+@pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.thorough) for seed in (2, 3))])
 def test_every_mutant_is_told_from_all_others_on_every_students_inputs(task, k, seed):
     rule, samples = task.rule, drawn(task.rule, seed)
     made = mutants_of(rule, k, pairs=False)
@@ -78,12 +78,17 @@ def test_numbers_that_follow_from_no_formula_get_no_name(task, k):
             assert diagnose(rule, k, evidence(rule, k, samples, row), []) is None
 
 
+@pytest.fixture(scope="module")
+def sandbox():
+    with Sandbox("auto") as made:
+        yield made
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("variant", NAMED, ids=str)
-def test_the_name_of_a_mistake_is_true_on_inputs_that_the_judge_has_not_used(variant):
+def test_the_name_of_a_mistake_is_true_on_inputs_that_the_judge_has_not_used(variant, sandbox):
     rule = exercise(variant).rule
-    with Sandbox("auto") as sandbox:
-        made = report(variant, sandbox, "Ada")
+    made = report(variant, sandbox, "Ada")
     samples, function = drawn(rule, 11), function_of(variant)
     results = [function(*arguments) for arguments in samples]
     components = rule.reference.components

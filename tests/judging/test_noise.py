@@ -4,9 +4,11 @@ import math
 
 import numpy as np
 import pytest
+from trying import report, variants
 
 from autograder.rules.gradient_noise import judge as noise
 from autograder.rules.gradient_noise import population
+from autograder.sandbox.host import Sandbox
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -31,3 +33,18 @@ def test_the_expectation_is_that_of_a_finite_population(batch_size):
     spread = (drawn_from.away**2).sum(axis=1).mean()
     expected = spread / batch_size * (8 - batch_size) / 7
     np.testing.assert_allclose(drawn_from.squares.mean(), expected, 1e-12, 1e-24)
+
+
+@pytest.mark.parametrize(
+    ("name", "lost"),
+    [("theory", {"value", "draws", "edges", "form", "curve"}), ("global_randomness", {"draws", "curve"})],
+)
+def test_a_curve_that_looks_right_counts_only_where_every_draw_is(name, lost):
+    (variant,) = (v for v in variants("wrong") if (v.exercise, v.name) == ("gradient_noise", name))
+    with Sandbox("auto") as sandbox:
+        verdicts = {verdict.check: verdict for verdict in report(variant, sandbox, "Ada").verdicts}
+    curve = verdicts["curve"]
+    ours, theirs = np.array(curve.curves.student), np.array(curve.curves.reference)
+    assert (np.abs(ours - theirs) < theirs / 2).all()  # it does look right
+    assert {check for check, verdict in verdicts.items() if not verdict.score} == lost
+    assert curve.message == "The curve looks right, but not every draw is."

@@ -9,7 +9,7 @@ from autograder.sandbox.host import Sandbox
 
 RIGHT = list(variants("right"))
 WRONG = list(variants("wrong"))
-EVERYDAY = 3  # every how manieth of the wrong ones is tried while working
+EVERYDAY = 6  # every how manieth of the wrong ones is tried while working
 HOMEWORKS = ("derivatives", "gradient_descent", "sgd", "neural_network")
 
 
@@ -31,14 +31,17 @@ def assert_wrong(variant, sandbox, student):
     made = report(variant, sandbox, student)
     assert lost(made) == (variant.loses or set(exercise(variant).points)), told(made)
     assert made.status in (("partial",) if variant.loses else ("failed", "error", "not_started")), told(made)
-    assert {v.misconception for v in made.verdicts if v.misconception} <= variant.named | variant.sometimes, (
-        told(made)
-    )
+    assert names_in(made) <= variant.named | variant.sometimes, told(made)
+    return made
+
+
+def names_in(made):
+    return {verdict.misconception for verdict in made.verdicts if verdict.misconception}
 
 
 @pytest.mark.parametrize("variant", RIGHT, ids=str)
 def test_a_right_function_in_any_style_gets_all_points(variant, sandbox):
-    assert_right(variant, sandbox, "Ada")
+    assert_right(variant, sandbox, f"who wrote {variant}")  # on inputs that no other file meets
 
 
 @pytest.mark.parametrize(
@@ -47,37 +50,31 @@ def test_a_right_function_in_any_style_gets_all_points(variant, sandbox):
     ids=str,
 )
 def test_a_wrong_function_loses_what_it_is_worth_and_no_more(variant, sandbox):
-    assert_wrong(variant, sandbox, "Ada")
+    made = assert_wrong(variant, sandbox, f"who wrote {variant}")
+    assert variant.sometimes or names_in(made) == variant.named, told(made)  # what is known is named
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("student", ["Blaise", "Carl", "Daniel", "Emmy", "Florence"])
+@pytest.mark.thorough
 @pytest.mark.parametrize("variant", RIGHT, ids=str)
-def test_a_right_function_gets_all_points_whoever_hands_it_in(variant, student, sandbox):
-    assert_right(variant, sandbox, student)
+def test_a_right_function_gets_all_points_whoever_hands_it_in(variant, sandbox):
+    for student in ("Ada", "Blaise", "Carl", "Daniel", "Emmy", "Florence"):
+        assert_right(variant, sandbox, student)
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("student", ["Blaise", "Carl", "Daniel"])
+@pytest.mark.thorough
 @pytest.mark.parametrize("variant", WRONG, ids=str)
-def test_a_wrong_function_costs_the_same_whoever_hands_it_in(variant, student, sandbox):
-    assert_wrong(variant, sandbox, student)
+def test_a_wrong_function_costs_the_same_whoever_hands_it_in(variant, sandbox):
+    for student in ("Ada", "Blaise", "Carl", "Daniel"):
+        assert_wrong(variant, sandbox, student)
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", HOMEWORKS)
 def test_of_two_hundred_students_who_are_right_none_loses_a_point(name, sandbox):
     for task in homework(name).exercises:
         styles = [v for v in RIGHT if v.exercise == task.function]
         for number in range(200):
             assert_right(styles[number % len(styles)], sandbox, f"student {number}")
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("variant", [v for v in WRONG if v.named and not v.sometimes], ids=str)
-def test_a_misconception_that_is_known_is_named(variant, sandbox):
-    made = report(variant, sandbox, "Grace")
-    assert {v.misconception for v in made.verdicts if v.misconception} == variant.named, told(made)
 
 
 def test_every_exercise_is_tried_in_many_ways():

@@ -7,6 +7,7 @@ import tracemalloc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -129,6 +130,14 @@ def test_at_most_eight_files_shallow_ones_first(tmp_path: Path) -> None:
     assert any("13 files were found" in note for note in candidates.submissions[0].notes)
 
 
+def test_of_eight_files_all_are_read_and_none_is_missed(tmp_path: Path) -> None:
+    for i in range(8):
+        at(tmp_path, f"alice/try{i:02}/sgd.py", f"x = {i}")
+    candidates = one(tmp_path)
+    assert len(candidates.submissions) == 8
+    assert not any("files were found; the first" in note for note in candidates.submissions[0].notes)
+
+
 @pytest.mark.parametrize("name", ["alice.pdf", "alice.txt", "alice.rar", "alice.tar.gz", "alice"])
 def test_other_files_get_a_sentence(tmp_path: Path, name: str) -> None:
     at(tmp_path, name)
@@ -216,6 +225,35 @@ def test_a_gigabyte_is_refused_unread(tmp_path: Path) -> None:
         assert tracemalloc.get_traced_memory()[1] < 1_000_000
     finally:
         tracemalloc.stop()
+
+
+@pytest.mark.parametrize(
+    ("look", "change", "words"),
+    [
+        ("stat", lambda path: os.link(path, path.with_suffix(".txt")), "hard link"),
+        ("stat", lambda path: path.write_bytes(b"#" * 101), "at most"),
+        ("fstat", lambda path: path.write_bytes(b"#" * 101), "grew"),
+    ],
+)
+def test_what_changes_after_each_look_at_it_is_noticed_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, look: str, change: Any, words: str
+) -> None:
+    path, seen = at(tmp_path, "sgd.py", "#" * 100), getattr(os, look)
+    root = os.open(tmp_path, os.O_RDONLY)
+    assert opening.read_regular(root, ("sgd.py",), limit=100) == path.read_bytes()
+
+    def looked(*arguments: Any, **named: Any) -> os.stat_result:
+        found = seen(*arguments, **named)
+        monkeypatch.undo()
+        change(path)
+        return found
+
+    monkeypatch.setattr(os, look, looked)
+    try:
+        with pytest.raises(opening.RefusedError, match=words):
+            opening.read_regular(root, ("sgd.py",), limit=100)
+    finally:
+        os.close(root)
 
 
 def test_depth_is_capped(tmp_path: Path) -> None:

@@ -116,6 +116,23 @@ def test_damaged_cells_are_left_out_with_a_note() -> None:
     assert submission.notes == ("Damaged cells were left out: 8 of 9 (number 2, 3, 4, 5, 6, …).",)
 
 
+def test_five_damaged_cells_are_all_numbered() -> None:
+    notes = nb(code("a", None, None, None, None, None)).notes
+    assert notes == ("Damaged cells were left out: 5 of 6 (number 2, 3, 4, 5, 6).",)
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_of_cells_there_may_be_ten_thousand_and_no_more(more: int) -> None:
+    submission = nb(code(*["x"] * (10_000 + more)))
+    assert len(submission.cells) == (0 if more else 10_000)
+    assert (submission.problem or "").startswith("The notebook has 10,001 cells" if more else "")
+
+
+@pytest.mark.parametrize("language", ["python", "Python", "ipython", "IPython3"])
+def test_python_by_any_of_its_names_is_no_other_language(language: str) -> None:
+    assert nb(code("x") | {"metadata": {"kernelspec": {"language": language}}}).notes == ()
+
+
 def test_surrogates_and_nul_in_a_cell_are_replaced() -> None:
     submission = nb(rb'{"cells": [{"cell_type": "code", "source": "x = \"\ud800\u0000\ud83d\ude00\""}]}')
     assert submission.cells == ('x = "\ufffd\ufffd😀"',)

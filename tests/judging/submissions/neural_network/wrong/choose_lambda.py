@@ -66,6 +66,7 @@ def penalised(X_train, y_train, X_val, y_val, lambdas, fit, loss):
 
 # loses: lam, edges, form
 # named: largest_loss
+# sometimes: largest_loss
 def largest(*arguments):
     losses = _losses(*arguments)
     return arguments[4][np.argmax(losses)], losses

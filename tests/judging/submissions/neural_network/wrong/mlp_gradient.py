@@ -477,6 +477,7 @@ def of_unit_length(X, y, W1, b1, w2, b2):
     return tuple(part / length for part in parts)
 
 
+# sometimes: constant
 def clipped(X, y, W1, b1, w2, b2):
     return tuple(np.clip(part, -1e-3, 1e-3) for part in _right(X, y, W1, b1, w2, b2))
 

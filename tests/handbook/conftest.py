@@ -1,0 +1,17 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="session")
+def pages(tmp_path_factory):
+    """The text of every page by its name, as the command writes them."""
+    out = tmp_path_factory.mktemp("handbook")
+    command = [sys.executable, "-m", "autograder.cli", "--course", ROOT, "handbook", "--out", out]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return {path.stem: path.read_text(encoding="utf-8") for path in out.iterdir()}
