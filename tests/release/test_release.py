@@ -94,7 +94,7 @@ def generate(course, name="tiny"):
 
 
 def contents(folder):
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.name != "__pycache__"}
 
 
 # -- what is committed
@@ -242,7 +242,8 @@ def test_the_notebook_says_nothing_of_the_markers(name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_module_imports_in_silence_and_each_function_says_that_it_is_not_written(name, capfd):
+def test_the_module_imports_in_silence_and_each_function_says_that_it_is_not_written(name, capfd, monkeypatch):
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)  # nothing is left beside what is handed out
     path = COURSE / "assignments" / name / f"{name}.py"
     spec = importlib.util.spec_from_file_location(f"stub_of_{name}", path)
     module = importlib.util.module_from_spec(spec)
