@@ -97,7 +97,9 @@ def generate(course, name="tiny"):
 
 def contents(folder):
     return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
     }
 
 
@@ -246,7 +248,10 @@ def test_the_notebook_says_nothing_of_the_markers(name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_module_imports_in_silence_and_each_function_says_that_it_is_not_written(name, capfd):
+def test_the_module_imports_in_silence_and_each_function_says_that_it_is_not_written(
+    name, capfd, monkeypatch
+):
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)  # nothing is left beside what is handed out
     path = COURSE / "assignments" / name / f"{name}.py"
     spec = importlib.util.spec_from_file_location(f"stub_of_{name}", path)
     module = importlib.util.module_from_spec(spec)
