@@ -56,15 +56,24 @@ def _course(context: click.Context) -> Path:
 @click.argument("homework", nargs=-1)
 @click.pass_context
 def generate(context: click.Context, homework: tuple[str, ...]) -> None:
-    """Write the release of each HOMEWORK (all, if none is named) to assignments/."""
-    from autograder import release
-    from autograder.course import homework_names
+    """Write the release of each HOMEWORK (all, if none is named) to assignments/.
+
+    The solution is graded first, and the examples in its docstrings are tried.
+    """
+    from autograder import release, solution
+    from autograder.course import load_homework, required_names
 
     course = _course(context)
-    for made in release.generate(list(homework) or homework_names(course), course):
+    names = list(homework) or required_names(course)
+    for name in names:
+        solution.insist(load_homework(name, course), course)
+    for released in release.generate(names, course):
+        made = released.homework
         certified = sum(map(_certified, made.exercises))
         folder = release.folder(made.name, course)
         click.echo(f"{folder}: {len(made.exercises)} exercises, {certified} derivations certified by SymPy.")
+        if released.kept:
+            click.echo(f"  Not part of the release, and kept: {', '.join(released.kept)}.")
 
 
 def _certified(exercise: Exercise) -> int:

@@ -16,6 +16,7 @@ from types import ModuleType
 
 from autograder.errors import HomeworkError
 from autograder.homework import Homework
+from autograder.rubric import insist
 
 # What all homeworks of a course may use: data, and modules that read them.
 SHARED = "data"
@@ -50,7 +51,7 @@ def load_homework(name: str, course: Path) -> Homework:
     Raises
     ------
     HomeworkError
-        When there is no such homework, or its rubric declares none.
+        When there is no such homework, its rubric declares none, or one that cannot be graded by.
     """
     known = required_names(course)
     if name not in known:
@@ -60,6 +61,7 @@ def load_homework(name: str, course: Path) -> Homework:
     homework = getattr(_imported(path, course), "HOMEWORK", None)
     if not isinstance(homework, Homework):
         raise HomeworkError(f"{path} declares no HOMEWORK = Homework(...): add it.")
+    insist(homework, path, {each: data_file(name, each, course) for each in homework.data})
     return replace(homework, digest=digest(name, course))
 
 
@@ -106,7 +108,7 @@ def _imported(path: Path, course: Path) -> ModuleType:
     module = sys.modules[name] = importlib.util.module_from_spec(spec)  # dataclasses look for it there
     try:
         spec.loader.exec_module(module)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         lines = [
             frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)
         ]

@@ -28,5 +28,5 @@ def test_points_for_a_check_that_nobody_makes_are_a_clear_error(tmp_path):
     path.write_text(text.replace('"batches": 2,', '"batchs": 2,'), encoding="utf-8")
     with pytest.raises(HomeworkError) as raised:
         load_homework("sgd", tmp_path)
-    assert "minibatches has points for 'batchs', which its rule does not check" in str(raised.value)
+    assert "minibatches: it has points for 'batchs', which its rule does not check" in str(raised.value)
     assert "choose from batches, order, edges, form" in str(raised.value)

@@ -21,11 +21,13 @@ ROOMS = [
     "autograder.homework",
     "autograder.kit",
     "autograder.rules",
+    "autograder.rubric",
     "autograder.course",
     "autograder.release",
     "autograder.submission",
     "autograder.secret",
     "autograder.grading",
+    "autograder.solution",
     "autograder.batch",
     "autograder.gradebook",
     "autograder.feedback",
@@ -174,6 +176,8 @@ def test_the_engine_tells_rules_apart_nowhere():
             ):
                 subject = node.args[0]
             asked = ast.unparse(subject) if subject is not None else ""
+            if isinstance(node, ast.Call) and ast.unparse(node).endswith(".rule, Rule)"):
+                continue  # whether it is one at all
             assert not re.search(r"\brule$", asked), f"{path}: {asked}"
 
 

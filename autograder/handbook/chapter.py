@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from autograder import solution
 from autograder.errors import HomeworkError
-from autograder.grading import grade
 from autograder.handbook.formulas import mathml, prose
 from autograder.homework import GIVEN, Exercise, Homework
 from autograder.judging import reading
@@ -22,7 +22,6 @@ from autograder.judging.rule import Input, Mistake, Read, summary
 from autograder.release.source import Cell, Source, read_source
 from autograder.report import Curves, ExerciseReport
 from autograder.sandbox.host import Sandbox
-from autograder.submission import Submission
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -143,21 +142,12 @@ def _graded(
 ) -> tuple[list[ExerciseReport], Mapping[str, Mapping[str, Read]]]:
     """The solution's own report, and the formulas that are read from its code: the instructor's code needs
     no protection from the instructor."""
-    code = tuple(cell.text for cell in source.cells if cell.kind == "code")
     with Sandbox("none") as sandbox:
-        report = grade(homework, Submission("the solution", code, source.path.name), sandbox, b"")
-        with sandbox.session(code, GIVEN, homework.modules) as session:
+        reports = solution.graded(homework, source, sandbox)
+        with sandbox.session(solution.code(source), GIVEN, homework.modules) as session:
             readers = {e.function: reader for e in homework.exercises if (reader := e.rule.reader(e))}
             computed = reading.read(readers, session)
-    for exercise in report.exercises:
-        if exercise.status != "passed":
-            wrong = next(v for v in exercise.verdicts if v.score < v.max_score or not v.max_score)
-            check = wrong.title or wrong.check
-            raise HomeworkError(
-                f"The solution of {exercise.name} in {source.path} does not pass {check}: "
-                f"{wrong.message} Mend the solution, or the rubric."
-            )
-    return report.exercises, computed
+    return reports, computed
 
 
 def _section(exercise: Exercise, cell: Cell, graded: ExerciseReport, computed: Mapping[str, Read]) -> Section:

@@ -11,7 +11,7 @@ import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, runtime_checkable
 
 import numpy as np
 
@@ -118,6 +118,7 @@ class Reader(Protocol):
         """Check → what was read; hostile data, and nothing where it cannot be read."""
 
 
+@runtime_checkable
 class Rule(Protocol):
     """A kind of exercise. Rules inherit from it for what is the same for most of them."""
 
@@ -137,6 +138,10 @@ class Rule(Protocol):
 
     def mistakes(self) -> Sequence[Mistake]:
         """Every misconception that feedback can name."""
+
+    def required(self) -> tuple[str, ...]:
+        """Names of the checks that must have points: what an exercise is about."""
+        return ()
 
     def problems(self, task: Task) -> Iterator[str]:
         """What is wrong with how the exercise is declared, each as a sentence."""

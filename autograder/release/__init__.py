@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from autograder.course import homework_names, load_homework
 from autograder.homework import Homework
-from autograder.release.build import build
+from autograder.release.build import MANIFEST, build
 from autograder.release.source import ReleaseError, read_source
 
 __all__ = ["ReleaseError", "bare", "build", "generate", "leaks", "replace_folder", "stale"]
@@ -31,7 +33,15 @@ def folder(name: str, course: Path) -> Path:
     return course / "assignments" / name
 
 
-def generate(names: Sequence[str], course: Path) -> Iterator[Homework]:
+@dataclass(frozen=True)
+class Released:
+    """A homework that was released, and the files of its folder that are somebody else's and were kept."""
+
+    homework: Homework
+    kept: tuple[str, ...] = ()
+
+
+def generate(names: Sequence[str], course: Path) -> Iterator[Released]:
     """Write the release of each homework, all of it or nothing: a failed build leaves the old one as it was.
 
     Raises
@@ -41,18 +51,23 @@ def generate(names: Sequence[str], course: Path) -> Iterator[Homework]:
     """
     for name in names:
         homework = load_homework(name, course)
-        replace_folder(folder(name, course), build(homework, course))
-        yield homework
+        yield Released(homework, replace_folder(folder(name, course), build(homework, course)))
 
 
-def replace_folder(target: Path, files: dict[str, bytes]) -> None:
-    """Write a folder anew, all of it or nothing.
+def replace_folder(target: Path, files: dict[str, bytes]) -> tuple[str, ...]:
+    """Write a folder anew, all of it or nothing. What lies there and was not written here stays.
+
+    Returns
+    -------
+    tuple of str
+        The names of the files that stayed.
 
     Raises
     ------
     ReleaseError
         When it cannot be written; the old one is as it was.
     """
+    kept: list[str] = []
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=".new-") as place:
@@ -61,6 +76,11 @@ def replace_folder(target: Path, files: dict[str, bytes]) -> None:
             for name, data in files.items():
                 (new / name).parent.mkdir(parents=True, exist_ok=True)
                 (new / name).write_bytes(data)
+            for path in _strangers(target, files):
+                copy = new / path.relative_to(target)
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(path, copy, follow_symlinks=False)
+                kept.append(path.relative_to(target).as_posix())
             if target.exists():
                 os.replace(target, old)
             try:
@@ -71,6 +91,23 @@ def replace_folder(target: Path, files: dict[str, bytes]) -> None:
                 raise
     except OSError as error:
         raise ReleaseError(f"{target} cannot be written: {error.strerror or error}.") from error
+    return tuple(kept)
+
+
+def _strangers(place: Path, files: Collection[str]) -> list[Path]:
+    """The files in a folder that no release wrote: neither this one nor the one that lies there."""
+    try:
+        known = json.loads((place / MANIFEST).read_text(encoding="utf-8"))["files"]
+    except (OSError, ValueError, KeyError, TypeError):
+        known = []
+    own = {"__pycache__", *files, *(known if isinstance(known, list) else ())}
+    paths = sorted(path for path in place.rglob("*") if path.is_symlink() or not path.is_dir())
+    return [
+        path
+        for path in paths
+        if path.relative_to(place).as_posix() not in own
+        and "__pycache__" not in path.relative_to(place).parts
+    ]
 
 
 def stale(name: str, course: Path) -> list[str]:

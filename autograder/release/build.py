@@ -15,6 +15,9 @@ from autograder.release.kit import FOLDER, checks
 from autograder.release.notebook import first_line, released
 from autograder.release.source import BEGIN, END, ReleaseError, read_source
 
+# What the checks need to know, and which files are the release's.
+MANIFEST = f"{FOLDER}/examples.json"
+
 
 def build(homework: Homework, course: Path) -> dict[str, bytes]:
     """Every file of a homework's release by its name.
@@ -32,7 +35,6 @@ def build(homework: Homework, course: Path) -> dict[str, bytes]:
         f"{homework.name}.py": module,
         f"test_{homework.name}.py": _render("kit_test.py.jinja", homework),
         "README.md": _render("kit_README.md.jinja", homework),
-        f"{FOLDER}/examples.json": _json(_published(homework, notebook, module)),
         **checks(homework),
     }
     for name in homework.data:
@@ -48,6 +50,7 @@ def build(homework: Homework, course: Path) -> dict[str, bytes]:
                 f"{course / 'solutions' / 'data'}."
             )
         files[name] = path.read_bytes()
+    files[MANIFEST] = _json({**_published(homework, notebook, module), "files": sorted({*files, MANIFEST})})
     return files
 
 

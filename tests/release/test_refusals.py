@@ -171,10 +171,9 @@ def test_a_raw_cell_stays_a_raw_cell(course):
 
 
 def test_nbgraders_own_reason_is_passed_on(course, capfd):
-    write(course, rubric=spoilt(RUBRIC, '{"value": 2}', '{"value": -2}'))
+    write(course, NOTEBOOK + "\n# %%\n### BEGIN HIDDEN TESTS\nprint(1)\n")
     said = refusal(course)
-    assert "-2" in said
-    assert "minimum" in said
+    assert "nbgrader could not release" in said
     assert "traceback" not in said
     assert capfd.readouterr() == ("", "")
 
@@ -188,16 +187,16 @@ def test_an_unclosed_marker_of_nbgraders_own_is_passed_on(course):
 def test_an_example_that_is_not_finite_is_refused(course, number):
     write(course, rubric=spoilt(RUBRIC, "0.5]", f"{number}]"))
     said = refusal(course)
-    assert "worked example of squash" in said
-    assert "nan or inf" in said
+    assert "squash: its worked example does not fit" in said
+    assert "nan or infinity" in said
 
 
 def test_a_probe_that_is_not_finite_is_named(course):
     bad = 'probes=(*probes.elementwise(), probes.fixed("a hole", np.array([1.0, np.nan])))'
     write(course, rubric=spoilt(RUBRIC, "probes=probes.elementwise()", bad))
     said = refusal(course)
-    assert "probe 'a hole' of squash" in said
-    assert "nan or inf" in said
+    assert "squash: the probe 'a hole' cannot be used" in said
+    assert "nan or infinity" in said
 
 
 @pytest.mark.parametrize("name", ["../batch.py", "tiny.py", "checks/trial.py", "README.md"])

@@ -436,22 +436,50 @@ def test_a_new_release_that_cannot_take_its_place_leaves_the_old_one(course, mon
     assert contents(folder) == before
 
 
-def test_what_is_no_part_of_the_release_is_named_and_then_removed(course):
+def test_what_is_no_part_of_the_release_is_named_and_kept(course):
     folder = generate(course)
     fresh = contents(folder)
-    (folder / "solution_of_last_year.py").write_text("", encoding="utf-8")
+    (folder / "notes.md").write_text("Mine.", encoding="utf-8")
     (folder / "checks" / "trial.py").unlink()
     (folder / "README.md").write_text("Read me!", encoding="utf-8")
     assert release.stale("tiny", course) == [
-        "solution_of_last_year.py is not part of the release",
+        "notes.md is not part of the release",
         "README.md is out of date",
         "checks/trial.py is missing",
     ]
-    assert contents(generate(course)) == fresh
-    assert release.stale("tiny", course) == []
+    (made,) = release.generate(["tiny"], course)
+    assert made.kept == ("notes.md",)
+    assert contents(folder) == fresh | {"notes.md": b"Mine."}
 
 
 def test_a_homework_that_was_never_released_is_stale_in_every_file(course):
     problems = release.stale("tiny", course)
     assert len(problems) == len(contents(generate(course)))
     assert all(problem.endswith(" is missing") for problem in problems)
+
+
+def test_what_an_older_release_held_and_this_one_does_not_is_removed(course):
+    (course / "solutions" / "tiny" / "old.csv").write_text("1\n", encoding="utf-8")
+    rubric_with_data = RUBRIC.replace('title="Two functions",', 'title="Two functions", data=("old.csv",),')
+    path = course / "solutions" / "tiny" / "rubric.py"
+    path.write_text(rubric_with_data, encoding="utf-8")
+    folder = generate(course)
+    assert (folder / "old.csv").is_file()
+    path.write_text(RUBRIC, encoding="utf-8")
+    generate(course)
+    assert not (folder / "old.csv").exists()
+
+
+def test_nothing_that_generate_did_not_write_is_lost(course):
+    folder = generate(course)
+    (folder / ".git").mkdir()
+    (folder / ".git" / "HEAD").write_text("ref", encoding="utf-8")
+    (folder / "checks" / "mine.py").write_text("a = 1\n", encoding="utf-8")
+    (folder / "link").symlink_to("README.md")
+    for damage in (None, "{", '{"files": 3}', "[]"):
+        if damage is not None:
+            (folder / "checks" / "examples.json").write_text(damage, encoding="utf-8")
+        (made,) = release.generate(["tiny"], course)
+        assert made.kept == (".git/HEAD", "checks/mine.py", "link")
+        assert (folder / "link").is_symlink()
+        assert (folder / ".git" / "HEAD").read_text(encoding="utf-8") == "ref"

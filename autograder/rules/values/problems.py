@@ -10,9 +10,10 @@ import numpy as np
 from autograder.homework import Misconception, Probe
 from autograder.judging.trial import Task
 from autograder.rules.values.declared import Declared
-from autograder.rules.values.separation import results
+from autograder.rules.values.separation import results, undistinguished
 
-_DRAWS = 3
+# More are drawn by the audit.
+_DRAWS = 1
 
 
 def problems(rule: Declared, task: Task) -> Iterator[str]:
@@ -70,9 +71,13 @@ def _unusable(rule: Declared, arguments: Sequence[Any]) -> str:
             values, scales = results(rule, rule.reference, arguments), rule.reference.scale(*arguments)
     except Exception as error:
         return f"the reference raises {_said(error)}"
-    if not all(np.isfinite(value).all() for value in (*values, *map(np.asarray, scales))):
-        return "the reference gives nan or infinity"
+    if not all(np.isfinite(value).all() for value in (*values, *_numbers((*arguments, *scales)))):
+        return "there is nan or infinity in it, or in what the reference gives"
     return ""
+
+
+def _numbers(values: Sequence[Any]) -> list[np.ndarray]:
+    return [array for value in values if (array := np.asarray(value)).dtype.kind in "fiub"]
 
 
 def _misconceptions(rule: Declared) -> Iterator[str]:
@@ -84,9 +89,11 @@ def _misconceptions(rule: Declared) -> Iterator[str]:
         known.add(own.name)
         if not own.sentence.strip():
             yield f"its misconception {own.name!r} has no sentence: say what students read"
-        why = _uncallable(rule, own)
-        if why:
-            yield f"its misconception {own.name!r} {why}"
+    useless = [(own, why) for own in rule.misconceptions if (why := _uncallable(rule, own))]
+    for own, why in useless:
+        yield f"its misconception {own.name!r} {why}"
+    if not useless:
+        yield from undistinguished(rule, 1)
 
 
 def _uncallable(rule: Declared, own: Misconception) -> str:

@@ -69,6 +69,10 @@ class Values(Declared, Rule):
         """
         return diagnosis.known(self)
 
+    def required(self) -> tuple[str, ...]:
+        """Every component of the reference."""
+        return self.reference.components
+
     def problems(self, task: Task) -> Iterator[str]:
         """What is wrong with the probes, the worked example and the misconceptions of the exercise's own."""
         return problems.problems(self, task)

@@ -49,7 +49,7 @@ def separation(rule: Declared) -> Separation:
             else:
                 weak.append(f"{text} is not {other.name}, and the probes cannot tell them apart")
         weak += _for_some_students(rule, k)
-    weak += _own(rule)
+    weak += undistinguished(rule)
     return Separation(count + len(rule.misconceptions), tuple(weak), tuple(notes))
 
 
@@ -83,34 +83,36 @@ def _for_some_students(rule: Declared, k: int) -> Iterator[str]:
         )
 
 
-def _own(rule: Declared) -> Iterator[str]:
-    """The rubric's own misconceptions that some student's inputs cannot tell from what is right, or apart."""
-    missed: dict[str, int] = {}
-    for student in range(_STUDENTS):
+def undistinguished(rule: Declared, students: int = _STUDENTS) -> Iterator[str]:
+    """The rubric's own misconceptions that some student's probes cannot tell from what is right, or apart."""
+    missed: Counter[str] = Counter()
+    for student in range(students):
         inputs = _drawn(rule, student)
         scale = [rule.reference.scale(*arguments) for arguments in inputs]
-
-        def given(function: Callable[..., Any], inputs: list[Any] = inputs) -> list[tuple[np.ndarray, ...]]:
-            with np.errstate(all="ignore"):
-                return [results(rule, function, arguments) for arguments in inputs]
-
-        values = {own.name: given(own.formula) for own in rule.misconceptions}
-        right = given(rule.reference)
-        for name, wrong in values.items():
-            if _same(wrong, right, scale):
-                text = f"its own misconception {name} is right on all probes"
-                missed[text] = missed.get(text, 0) + 1
-        for (one, first), (two, second) in combinations(values.items(), 2):
-            if _same(first, second, scale):
-                text = f"its own misconceptions {one} and {two} give the same on all probes"
-                missed[text] = missed.get(text, 0) + 1
+        with np.errstate(all="ignore"):
+            right = [results(rule, rule.reference, arguments) for arguments in inputs]
+            given = {
+                own.name: [results(rule, own.formula, arguments) for arguments in inputs]
+                for own in rule.misconceptions
+            }
+            missed.update(
+                f"its own misconception {name} is right on all probes"
+                for name, wrong in given.items()
+                if _same(wrong, right, scale)
+            )
+            missed.update(
+                f"its own misconceptions {one} and {two} give the same on all probes"
+                for (one, first), (two, second) in combinations(given.items(), 2)
+                if _same(first, second, scale)
+            )
     for text, times in missed.items():
-        yield f"{text} of {times} in {_STUDENTS} students"
+        yield text if students == 1 else f"{text} of {times} in {students} students"
 
 
 def _same(
     one: Sequence[Sequence[np.ndarray]], two: Sequence[Sequence[np.ndarray]], scale: Sequence[Sequence[float]]
 ) -> bool:
+    """Whether two functions cannot be told apart on these inputs."""
     return all(
         a.shape == b.shape and bool(np.all(np.abs(a - b) <= TOLERANCE * size))
         for first, second, sizes in zip(one, two, scale, strict=True)

@@ -1,0 +1,184 @@
+"""What can be wrong with a rubric: all of it is told at once, before anyone is graded."""
+
+from __future__ import annotations
+
+import ast
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, get_args
+
+from autograder.errors import HomeworkError
+from autograder.homework import Exercise, Homework, Reveal
+from autograder.judging.rule import Rule, check_names
+
+# Safe as a folder's and a file's name on any system, and as a module's.
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,63}")
+_TEXTS = ("slide", "hint", "operation")
+
+
+def insist(homework: Homework, rubric: Path, data: dict[str, Path | None]) -> None:
+    """Make sure that a homework can be graded by.
+
+    Parameters
+    ----------
+    homework
+        As its rubric declares it.
+    rubric
+        The file; the notebook lies beside it.
+    data
+        Where each of the homework's data files lies; None where it does not.
+
+    Raises
+    ------
+    HomeworkError
+        With every fault, each with its line and what to do.
+    """
+    lines = _Lines(rubric)
+    found = [*_of_the_whole(homework, rubric, data), *_twice(homework)]
+    told = [f"{rubric}, line {lines.of_the_homework}: {text}" for text in found]
+    notebook = rubric.with_name(f"{homework.name}.py")
+    defined = _functions(notebook)
+    for exercise in homework.exercises:
+        for text in _of_an_exercise(exercise, homework, data, notebook, defined):
+            line = lines.of_the_exercise(str(exercise.function))
+            told.append(f"{rubric}, line {line}: {exercise.function}: {text}")
+    if len(told) == 1:
+        raise HomeworkError(f"{told[0]}.")
+    if told:
+        listed = "\n".join(f"  {text}." for text in told)
+        raise HomeworkError(f"The rubric of {homework.name} has {len(told)} faults:\n{listed}", tuple(told))
+
+
+class _Lines:
+    """Where in a rubric something is declared."""
+
+    def __init__(self, path: Path) -> None:
+        self.of_the_homework = 1
+        self._functions: dict[str, int] = {}
+        self._texts: dict[str, int] = {}
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "HOMEWORK":
+                self.of_the_homework = node.lineno
+            elif isinstance(node, ast.keyword) and node.arg == "function":
+                if isinstance(node.value, ast.Constant):
+                    self._functions.setdefault(str(node.value.value), node.value.lineno)
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                self._texts.setdefault(node.value, node.lineno)
+
+    def of_the_exercise(self, function: str) -> int:
+        """Of its name; one that is put together stands nowhere, and is looked for with the homework."""
+        return self._functions.get(function, self._texts.get(function, self.of_the_homework))
+
+
+def _of_the_whole(homework: Homework, rubric: Path, data: dict[str, Path | None]) -> Iterator[str]:
+    folder = rubric.parent.name
+    if homework.name != folder:
+        yield f"its name is {homework.name!r}, and its folder is {folder!r}: give both the same name"
+    if not _NAME.fullmatch(homework.name):
+        yield f"the name {homework.name!r} is not safe for files: use small letters, digits and _"
+    if not str(homework.title).strip():
+        yield "it has no title: say what students read"
+    if not homework.exercises:
+        yield "it has no exercises: add one"
+    for name, place in data.items():
+        if Path(name).name != name:
+            yield f"the data {name!r} leave the folder: give the name of a file beside the rubric"
+        elif place is None:
+            yield f"the data {name!r} lie neither beside the rubric nor in solutions/data: put them there"
+
+
+def _twice(homework: Homework) -> Iterator[str]:
+    for name, count in Counter(exercise.function for exercise in homework.exercises).items():
+        if count > 1:
+            yield f"{count} exercises have the function {name!r}: give each its own"
+
+
+def _of_an_exercise(
+    exercise: Exercise,
+    homework: Homework,
+    data: dict[str, Path | None],
+    notebook: Path,
+    defined: set[str] | None,
+) -> Iterator[str]:
+    if not str(exercise.function).isidentifier():
+        yield f"{exercise.function!r} is no name of a function: use letters, digits and _"
+    elif defined is not None and exercise.function not in defined:
+        yield f"no cell of {notebook} defines it: add one, or take the exercise out"
+    for what in _TEXTS:
+        if not isinstance(getattr(exercise, what), str):
+            yield f"its {what} is no text: give a string"
+    if exercise.reveal not in get_args(Reveal):
+        yield f"reveal={exercise.reveal!r} is none of {', '.join(map(repr, get_args(Reveal)))}"
+    if not isinstance(exercise.rule, Rule):
+        yield f"its rule is a {type(exercise.rule).__name__}: give one such as rules.Values(…)"
+        return
+    yield from _points(exercise)
+    yield from _loss(exercise, homework, data)
+    yield from exercise.rule.problems(exercise)
+
+
+def _points(exercise: Exercise) -> Iterator[str]:
+    known = check_names(exercise.rule)
+    wrong = {check: points for check, points in exercise.points.items() if not _is_points(points)}
+    for check, points in wrong.items():
+        yield f"it gives {points!r} points for {check!r}: give a number that is not negative"
+    unknown = [check for check in exercise.points if check not in known]
+    if unknown:
+        yield (
+            f"it has points for {', '.join(map(repr, unknown))}, which its rule does not check: "
+            f"choose from {', '.join(known)}"
+        )
+    missing = [check for check in exercise.rule.required() if check not in exercise.points]
+    if missing:
+        yield f"it has no points for {', '.join(map(repr, missing))}: add them (0 is a number too)"
+    if not wrong and sum(exercise.points.values()) <= 0:
+        yield "it has no points at all: give it some"
+
+
+def _is_points(points: Any) -> bool:
+    number = isinstance(points, int | float) and not isinstance(points, bool)
+    return number and math.isfinite(points) and points >= 0
+
+
+def _loss(exercise: Exercise, homework: Homework, data: dict[str, Path | None]) -> Iterator[str]:
+    """Whether the kit can measure the slope that is asked for."""
+    if exercise.gradient_of is None:
+        return
+    name, positions = exercise.gradient_of
+    functions = {other.function for other in homework.exercises}
+    module, _, function = name.rpartition(".")
+    place = data.get(f"{module}.py")
+    if not module and name not in functions:
+        yield f"gradient_of={name!r} is no exercise: name one, or a loss in a module of the data, module.loss"
+    elif module and place is None:
+        yield f"gradient_of={name!r}: add {module}.py to the homework's data"
+    elif module and place is not None:
+        needs = _needs(place, function)
+        if needs is None:
+            yield f"gradient_of={name!r}: {place} defines no function {function!r}"
+        elif needs - functions:
+            lacking = ", ".join(sorted(needs - functions))
+            yield f"gradient_of={name!r} takes {lacking} by keyword: name exercises of this homework"
+    count = len(exercise.rule.parameters)
+    if not all(isinstance(k, int) and 0 <= k < count for k in positions):
+        yield f"gradient_of moves the arguments {positions}: there are {count}, counted from 0"
+
+
+def _functions(path: Path) -> set[str] | None:
+    """Names of the functions that a notebook defines; None where the release says what is wrong with it."""
+    try:
+        body = ast.parse(path.read_text(encoding="utf-8")).body
+    except (OSError, ValueError, SyntaxError):
+        return None
+    return {node.name for node in body if isinstance(node, ast.FunctionDef)}
+
+
+def _needs(path: Path, function: str) -> set[str] | None:
+    """The names that a function takes by keyword alone; None where there is no such function."""
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.FunctionDef) and node.name == function:
+            return {argument.arg for argument in node.args.kwonlyargs}
+    return None

@@ -1,0 +1,102 @@
+"""The instructor's own solution: it must get full marks, and its docstrings must say what is true."""
+
+from __future__ import annotations
+
+import ast
+import doctest
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from autograder.errors import HomeworkError
+from autograder.grading import grade
+from autograder.homework import Homework
+from autograder.release.source import Source, read_source
+from autograder.report import ExerciseReport
+from autograder.sandbox.host import Sandbox
+from autograder.submission import Submission
+
+
+def insist(homework: Homework, course: Path) -> None:
+    """Make sure that the solution can be handed out as one.
+
+    Raises
+    ------
+    HomeworkError
+        When an exercise does not get all points, or an example in its docstring does not hold.
+    ReleaseError
+        When the notebook with the solutions cannot be read.
+    """
+    source = read_source(homework, course)
+    with Sandbox("none") as sandbox:  # the instructor's code needs no protection from the instructor
+        graded(homework, source, sandbox)
+    wrong = list(failing_examples(homework, source))
+    if wrong:
+        listed = "\n".join(f"  {text}" for text in wrong)
+        raise HomeworkError(f"Examples in docstrings of {source.path} do not hold:\n{listed}", tuple(wrong))
+
+
+def code(source: Source) -> tuple[str, ...]:
+    """The code cells of a notebook."""
+    return tuple(cell.text for cell in source.cells if cell.kind == "code")
+
+
+def graded(homework: Homework, source: Source, sandbox: Sandbox) -> list[ExerciseReport]:
+    """The solution's own report.
+
+    Raises
+    ------
+    HomeworkError
+        When an exercise does not get all points.
+    """
+    report = grade(homework, Submission("the solution", code(source), source.path.name), sandbox, b"")
+    for exercise in report.exercises:
+        if exercise.status != "passed":
+            wrong = next(v for v in exercise.verdicts if v.score < v.max_score or not v.max_score)
+            raise HomeworkError(
+                f"The solution of {exercise.name} in {source.path} does not pass "
+                f"{wrong.title or wrong.check}: {wrong.message} Mend the solution, or the rubric."
+            )
+    return report.exercises
+
+
+def failing_examples(homework: Homework, source: Source) -> Iterator[str]:
+    """Each example in an exercise's docstring that does not hold, with what came instead."""
+    names = _defined(source)
+    finder = doctest.DocTestFinder(recurse=False)
+    for exercise in homework.exercises:
+        function = names.get(exercise.function)
+        for test in finder.find(function, exercise.function, globs=names) if callable(function) else []:
+            yield from _failures(test)
+
+
+def _failures(test: doctest.DocTest) -> Iterator[str]:
+    found: list[str] = []
+
+    class Runner(doctest.DocTestRunner):
+        def report_failure(self, out: Any, test: Any, example: Any, got: str) -> None:
+            found.append(
+                f"{test.name}: {example.source.strip()} gives {got.strip()}, not {example.want.strip()}"
+            )
+
+        def report_unexpected_exception(self, out: Any, test: Any, example: Any, exc_info: Any) -> None:
+            kind, error, _ = exc_info
+            found.append(f"{test.name}: {example.source.strip()} raises {kind.__name__}: {error}")
+
+    Runner(verbose=False).run(test, out=lambda _: None)
+    yield from found
+
+
+def _defined(source: Source) -> dict[str, Any]:
+    """What the notebook imports and defines; no experiment runs."""
+    names: dict[str, Any] = {"__name__": source.path.stem}
+    kept = (ast.FunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
+    for text in code(source):
+        for node in ast.parse(text).body:
+            constant = isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+            if isinstance(node, kept) or constant:
+                try:
+                    exec(compile(ast.Module([node], []), str(source.path), "exec"), names)
+                except ImportError:  # plots, and the kit's own modules
+                    continue
+    return names

@@ -1,0 +1,260 @@
+"""Every fault of a rubric is told before anyone is graded, all at once, with its line and what to do."""
+
+import re
+
+import pytest
+
+from autograder.course import load_homework
+from autograder.errors import HomeworkError
+
+RUBRIC = '''\
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from autograder import Exercise, Homework, Misconception, lecture, probes, rules, value
+
+
+@dataclass(frozen=True)
+class Twice:
+    """Dataclasses look for their module: it must be known."""
+
+    factor: float = 2.0
+
+    def formula(self, X, w, b):
+        return self.factor * (X @ w + b)
+
+
+X = np.array([[1.0, 2.0], [3.0, -1.0], [-2.0, 0.5]])
+
+
+HOMEWORK = Homework(
+    name="tiny",
+    title="One function",
+    data=("numbers.csv",),
+    exercises=(
+        Exercise(
+            function="guess",
+            slide="The linear model",
+            points={"value": 2, "edges": 1, "form": 0.5},
+            rule=rules.Values(
+                reference=value(lecture.LINEAR_OUTPUT),
+                probes=probes.regression(targets=False),
+                edges=probes.regression([(1, 1)], targets=False),
+                misconceptions=(
+                    Misconception("twice", "It is twice too much.", Twice().formula),
+                    Misconception("no_bias", "The bias is missing.", lambda X, w, b: X @ w),
+                ),
+            ),
+            example=(X, np.array([0.5, -1.5]), 0.25),
+            hint="What is added at the end?",
+            operation="A product, and a sum.",
+        ),
+    ),
+)
+'''
+NOTEBOOK = '''\
+# %%
+import numpy as np
+
+# %%
+def guess(X, w, b):
+    """The prediction."""
+    ### BEGIN SOLUTION
+    return X @ w + b
+    ### END SOLUTION
+'''
+
+
+@pytest.fixture
+def course(tmp_path):
+    place = tmp_path / "solutions" / "tiny"
+    place.mkdir(parents=True)
+    (place / "rubric.py").write_text(RUBRIC, encoding="utf-8")
+    (place / "tiny.py").write_text(NOTEBOOK, encoding="utf-8")
+    (place / "numbers.csv").write_text("1\n", encoding="utf-8")
+    return tmp_path
+
+
+def spoil(course, *changes):
+    path = course / "solutions" / "tiny" / "rubric.py"
+    text = path.read_text(encoding="utf-8")
+    for old, new in changes:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    path.write_text(text, encoding="utf-8")
+
+
+def faults(course):
+    with pytest.raises(HomeworkError) as raised:
+        load_homework("tiny", course)
+    return raised.value
+
+
+def test_a_sound_rubric_with_dataclasses_and_late_annotations_is_read(course):
+    homework = load_homework("tiny", course)
+    assert homework.max_score == 3.5
+    assert re.fullmatch("[0-9a-f]{64}", homework.digest)
+
+
+FAULTS = {
+    "another name": ('name="tiny"', 'name="small"', "its name is 'small', and its folder is 'tiny'"),
+    "no title": ('title="One function"', 'title=" "', "it has no title"),
+    "data that leave": (
+        '("numbers.csv",)',
+        '("../numbers.csv",)',
+        "data '../numbers.csv' leave the folder",
+    ),
+    "data that are not there": (
+        '("numbers.csv",)',
+        '("none.csv",)',
+        "'none.csv' lie neither beside",
+    ),
+    "no such function": ('function="guess"', 'function="gess"', "no cell of .*tiny.py defines it"),
+    "no name": ('function="guess"', 'function="my guess"', "'my guess' is no name of a function"),
+    "no text": ('hint="What is added at the end?"', "hint=3", "its hint is no text"),
+    "no reveal": (
+        'operation="A product, and a sum."',
+        'reveal="all"',
+        "reveal='all' is none of 'nothing', 'difference', 'answer'",
+    ),
+    "negative points": ('"edges": 1', '"edges": -1', "it gives -1 points for 'edges'"),
+    "points that are no number": ('"edges": 1', '"edges": "1"', "it gives '1' points for 'edges'"),
+    "infinite points": ('"edges": 1', '"edges": float("inf")', "it gives inf points for 'edges'"),
+    "points for nothing": (
+        '"edges": 1',
+        '"speed": 1',
+        "it has points for 'speed', which its rule",
+    ),
+    "a component without points": ('"value": 2, ', "", "it has no points for 'value': add them"),
+    "no points at all": ('"value": 2, "edges": 1, "form": 0.5', '"value": 0', "it has no points at all"),
+    "no rule": ("rule=rules.Values(", "rule=dict(", "its rule is a dict"),
+    "no worked example": (
+        "example=(X, np.array([0.5, -1.5]), 0.25)",
+        "example=()",
+        "worked example is missing",
+    ),
+    "half a worked example": (
+        "example=(X, np.array([0.5, -1.5]), 0.25)",
+        "example=(X,)",
+        "its worked example has 1 arguments: give those of \\(X, w, b\\)",
+    ),
+    "a worked example that does not fit": (
+        "np.array([0.5, -1.5]), 0.25)",
+        "np.array([0.5]), 0.25)",
+        "its worked example does not fit",
+    ),
+    "a probe that cannot be drawn": (
+        "probes=probes.regression(targets=False)",
+        'probes=(probes.drawn("odd", lambda random: 1 / 0),)',
+        "the probe 'odd' cannot be used: drawing it raises ZeroDivisionError",
+    ),
+    "a probe that is not finite": (
+        "probes=probes.regression(targets=False)",
+        'probes=(probes.fixed("a hole", X, np.array([np.nan, 1]), 1.0),)',
+        "the probe 'a hole' cannot be used: there is nan or infinity in it",
+    ),
+    "a misconception that raises": (
+        "lambda X, w, b: X @ w)",
+        "lambda X, w: X @ w)",
+        "its misconception 'no_bias' cannot be called on the probe .*: it raises TypeError",
+    ),
+    "a misconception of another shape": (
+        "lambda X, w, b: X @ w)",
+        "lambda X, w, b: w)",
+        "its misconception 'no_bias' returns shapes \\(3,\\) .*: \\(7,\\) is asked for",
+    ),
+    "a misconception that is right": (
+        "lambda X, w, b: X @ w)",
+        "lambda X, w, b: b + X @ w)",
+        "its own misconception no_bias is right on all probes",
+    ),
+    "a misconception twice": (
+        "lambda X, w, b: X @ w)",
+        "Twice().formula)",
+        "its own misconceptions twice and no_bias give the same",
+    ),
+    "a name twice": ('"no_bias"', '"twice"', "its misconception 'twice' is declared twice"),
+    "a slope of nothing": (
+        'operation="A product, and a sum."',
+        'gradient_of=("loss", (1,))',
+        "gradient_of='loss' is no exercise",
+    ),
+    "a slope of a module that is not handed out": (
+        'operation="A product, and a sum."',
+        'gradient_of=("losses.loss", (1,))',
+        "add losses.py to the homework's data",
+    ),
+    "a slope along nothing": (
+        'operation="A product, and a sum."',
+        'gradient_of=("guess", (7,))',
+        "moves the arguments \\(7,\\): there are 3",
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_is_told_with_its_file_and_line(course, fault):
+    old, new, said = FAULTS[fault]
+    spoil(course, (old, new))
+    error = faults(course)
+    assert re.search(said, str(error)), str(error)
+    assert re.search(r"rubric\.py, line (2[3-9]|3\d|4\d): ", str(error))
+    assert len(error.problems) == 1, error.problems
+
+
+def test_the_same_function_twice_is_told(course):
+    path = course / "solutions" / "tiny" / "rubric.py"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f"{text}\nHOMEWORK = Homework('tiny', 'Two', HOMEWORK.exercises * 2)\n", encoding="utf-8")
+    assert "2 exercises have the function 'guess'" in str(faults(course))
+
+
+def test_all_faults_are_told_at_once(course):
+    spoil(course, ('name="tiny"', 'name="small"'), ('"edges": 1', '"edges": -1'), ('"no_bias"', '"twice"'))
+    error = faults(course)
+    assert len(error.problems) == 3
+    assert "The rubric of small has 3 faults:" in str(error)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("import there_is_no_such_module", "line LAST cannot be imported: ModuleNotFoundError"),
+        ("1 / 0", "line LAST cannot be imported: ZeroDivisionError"),
+        ("raise SystemExit(3)", "line LAST cannot be imported: SystemExit"),
+        ("def (:", "cannot be imported: SyntaxError"),
+        ("HOMEWORK = None", "declares no HOMEWORK"),
+    ],
+)
+def test_a_rubric_that_cannot_be_read_is_one_sentence(course, line, said):
+    path = course / "solutions" / "tiny" / "rubric.py"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f"{text}{line}\n", encoding="utf-8")
+    said = said.replace("LAST", str(len(text.splitlines()) + 1))
+    assert said in str(faults(course)), str(faults(course))
+    assert len(str(faults(course)).splitlines()) == 1
+
+
+def test_what_lies_beside_a_rubric_is_found_and_never_that_of_another_course(course, tmp_path_factory):
+    other = tmp_path_factory.mktemp("other") / "solutions" / "tiny"
+    other.mkdir(parents=True)
+    for place, number in ((course / "solutions" / "tiny", 3), (other, 5)):
+        (place / "own.py").write_text(f"SCORE = {number}\n", encoding="utf-8")
+        text = RUBRIC.replace("import numpy as np\n", "import numpy as np\nfrom .own import SCORE\n")
+        (place / "rubric.py").write_text(text.replace('"edges": 1', '"edges": SCORE'), encoding="utf-8")
+        (place / "tiny.py").write_text(NOTEBOOK, encoding="utf-8")
+        (place / "numbers.csv").write_text("1\n", encoding="utf-8")
+    for place, number in ((course, 3), (other.parents[1], 5), (course, 3)):
+        assert load_homework("tiny", place).max_score == 2.5 + number
+
+
+def test_the_digest_changes_with_any_file_of_the_homework_and_with_no_other(course):
+    before = load_homework("tiny", course).digest
+    (course / "solutions" / "tiny" / "__pycache__").mkdir(exist_ok=True)
+    (course / "solutions" / "tiny" / "__pycache__" / "x.pyc").write_bytes(b"1")
+    assert load_homework("tiny", course).digest == before
+    (course / "solutions" / "tiny" / "numbers.csv").write_text("2\n", encoding="utf-8")
+    assert load_homework("tiny", course).digest != before
