@@ -42,14 +42,6 @@ def check(function: Any, points: float = 1.0) -> float:
     return round(float(points) * share, 6)
 
 
-def verify(name: str, module: Any) -> None:
-    """For pytest: raise AssertionError with the explanation unless the exercise is right here."""
-    __tracebackhide__ = True
-    right, text, _ = judge(name, vars(module))
-    if not right:
-        raise AssertionError(text)
-
-
 @contextlib.contextmanager
 def waiting_for(*names: str) -> Iterator[None]:
     """Around an experiment: as long as a function is not written, say so instead of stopping the notebook."""

@@ -59,11 +59,7 @@ class Trial:
             except NotImplementedError as error:
                 raise NotWrittenError(_innermost(error, self.name)) from None
             except (Exception, SystemExit) as error:
-                in_place = "Cannot cast ufunc" in str(error)
-                likely = (
-                    "An array of integers cannot take floats: make a new array instead." if in_place else ""
-                )
-                raise MistakeError(where, f"it stops: {_explain(error)}", likely) from error
+                raise MistakeError(where, f"it stops: {_explain(error)}", _likely(error)) from error
             if np.geterr() != before:
                 self.fault(
                     where, "it changes np.seterr for everybody: np.errstate in a with statement does not"
@@ -100,6 +96,17 @@ def _innermost(error: BaseException, name: str) -> str:
     """The exercise whose stub raised: the last one on the way there."""
     frames = [frame.name for frame in traceback.extract_tb(error.__traceback__)]
     return next((frame for frame in reversed(frames) if frame in published.exercises()), name)
+
+
+def _likely(error: BaseException) -> str:
+    if "Cannot cast ufunc" in str(error):
+        return "An array of integers cannot take floats: make a new array instead."
+    if type(error) is NameError:
+        return (
+            f"Is {error.name} misspelt? Use the function's arguments: in grading the experiments' data are "
+            "not there."
+        )
+    return ""
 
 
 def _explain(error: BaseException) -> str:
