@@ -85,12 +85,17 @@ def complete(course, path):
     path.write_text(json.dumps(notebook))
 
 
+def files(folder):
+    """What lies in a folder and below, without what Python leaves there."""
+    paths = [path for path in folder.rglob("*") if path.is_file() and path.parent.name != "__pycache__"]
+    return {str(path.relative_to(folder)): path.read_bytes().strip() for path in paths}
+
+
 def test_every_homework_is_released_as_it_is_handed_out(course):
     for name in homework_names(ROOT):
         course.nbgrader("generate_assignment", name, "--force")
         made = course.folder / "release" / name
-        there = {path.name: path.read_bytes().strip() for path in (ROOT / "assignments" / name).iterdir()}
-        assert there == {path.name: path.read_bytes().strip() for path in made.iterdir()}
+        assert files(made) == files(ROOT / "assignments" / name)
 
 
 def test_what_zip_collect_brings_is_graded(course, tmp_path):
