@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import autograder.judging
 import autograder.kit
 import autograder.rules
 import autograder.sandbox.inside
@@ -23,7 +24,7 @@ FOLDER = "checks"
 # Packages whose modules a kit may hold, and where they lie: what the kit and the grader read is read by one.
 _PACKAGES = {
     package.__name__: Path(package.__file__ or "").parent
-    for package in (autograder.kit, autograder.rules, autograder.sandbox.inside)
+    for package in (autograder.kit, autograder.rules, autograder.judging, autograder.sandbox.inside)
 }
 _FROM = re.compile(rf"^(\s*)from ({'|'.join(map(re.escape, _PACKAGES))})((?:\.\w+)*) import ", re.MULTILINE)
 
@@ -46,8 +47,11 @@ def checks(homework: Homework) -> dict[str, bytes]:
             )
         waiting.append((f"{FOLDER}/{place.name}/check.py", place / "check.py"))
     files: dict[str, bytes] = {}
+    sources: dict[str, Path] = {}
     while waiting:
         name, path = waiting.pop()
+        if sources.setdefault(name, path) != path:
+            raise ReleaseError(f"{path} and {sources[name]} would both be {name} in the kit: rename one.")
         if name not in files:
             text = path.read_text(encoding="utf-8")
             waiting += _needed(name, path, text)

@@ -8,9 +8,11 @@ from typing import Any
 
 import numpy as np
 
+from autograder.judging.cases import same_curve
 from autograder.judging.comparison import TOLERANCE, Part, take_apart
 from autograder.judging.trial import Finding, Judged, Trial, failure, judge_form, not_yet, sentence
 from autograder.report import Curves
+from autograder.rules.choose_lambda import sentences as s
 from autograder.sandbox.host import Outcome, Returned
 
 NAMES = ("X_train", "y_train", "X_val", "y_val", "lambdas", "fit", "loss")
@@ -120,11 +122,11 @@ _DATA: dict[str, tuple[str, tuple[Any, ...]]] = {
 # Each with what is returned for λ, from all λ and their losses.
 _CHOICES: dict[str, tuple[str, Callable[[np.ndarray, np.ndarray], Any]]] = {
     "largest_loss": (
-        "That is the λ with the largest loss.",
+        s.LARGEST_LOSS,
         lambda lambdas, losses: lambdas[losses.argmax()],
     ),
-    "index_for_lambda": ("That is its place in the list.", lambda lambdas, losses: losses.argmin()),
-    "loss_for_lambda": ("That is the smallest loss itself.", lambda lambdas, losses: losses.min()),
+    "index_for_lambda": (s.PLACE, lambda lambdas, losses: losses.argmin()),
+    "loss_for_lambda": (s.LOSS_ITSELF, lambda lambdas, losses: losses.min()),
     "first_lambda": ("That is the first λ, whatever the losses.", lambda lambdas, losses: lambdas[0]),
     "last_lambda": ("That is the last λ, whatever the losses.", lambda lambdas, losses: lambdas[-1]),
 }
@@ -134,9 +136,8 @@ _LISTS: dict[str, tuple[str, Callable[[np.ndarray], np.ndarray]]] = {
     "losses_backwards": ("The losses come in the opposite order.", lambda losses: losses[::-1]),
     "losses_doubled": ("The losses are twice what `loss` returns.", lambda losses: 2 * losses),
 }
-_LAST_ON_TIE = "On a tie the first λ is asked for: here it is a later one."
 MISCONCEPTIONS = {name: text for name, (text, _) in (_DATA | _CHOICES | _LISTS).items()}
-MISCONCEPTIONS["last_on_tie"] = _LAST_ON_TIE
+MISCONCEPTIONS["last_on_tie"] = s.LAST_ON_TIE
 
 
 def _draw(random: np.random.Generator, n: int, k: int, d: int) -> tuple[Data, Data]:
@@ -228,7 +229,7 @@ def _component(trial: Trial, cases: Sequence[_Case], outcomes: Sequence[Outcome]
         if part.problem:
             return Finding(False, sentence(f"With {case.name}: {part.problem}"), None, example)
         name, text = _named(cases, outcomes, k)
-        said = "λ is not the one with the smallest validation loss" if k == 0 else "the losses are wrong"
+        said = s.NOT_THE_SMALLEST if k == 0 else "the losses are wrong"
         return Finding(False, f"{sentence(f'With {case.name} {said}')} {text}".strip(), name, example)
     what = ("The λ with the smallest validation loss is chosen", "All validation losses are right")[k]
     return Finding(True, f"{what}, with {' and '.join(case.name for case in cases)}.")
@@ -274,7 +275,7 @@ def _edges(trial: Trial, cases: Sequence[_Case], outcomes: Sequence[Outcome]) ->
     lam, losses = tie.choose()
     tied = tie.lambdas[losses == losses.min()]
     if any(_returns((float(other), losses), outcome) for other in tied if other != lam):
-        return Finding(False, _LAST_ON_TIE, "last_on_tie")
+        return Finding(False, s.LAST_ON_TIE, "last_on_tie")
     for k in (0, 1):
         finding = _component(trial, cases, outcomes, k)
         if not finding.passed:
@@ -296,5 +297,5 @@ def _curve(curve_title: str, trial: Trial) -> Finding:
     student = [float(x) if np.isfinite(x) else None for x in part.values]
     curves = Curves(curve_title, student, losses.tolist(), "place in the list of λ, from 0", "loss")
     if _same(part, losses):
-        return Finding(True, f"{curve_title}: the curve is the reference's.", curves=curves)
+        return Finding(True, same_curve(curve_title), curves=curves)
     return Finding(False, f"{curve_title}: the curve is another one than the reference's.", curves=curves)

@@ -8,9 +8,12 @@ from typing import Any
 
 import numpy as np
 
+from autograder.judging.cases import loss_ends, same_curve
 from autograder.judging.comparison import TOLERANCE, Part, take_apart
+from autograder.judging.sentences import CLIMBS
 from autograder.judging.trial import Finding, Judged, Trial, failure, judge_form, not_yet, sentence
 from autograder.report import Curves
+from autograder.rules.gradient_descent.sentences import ALIASED, FIRST_RATE, FROM_ONE
 from autograder.rules.values.valley import Valley
 from autograder.sandbox.host import Outcome, Returned
 
@@ -46,9 +49,7 @@ class _Mistake:
 
 _RIGHT = _Mistake("")
 _MISTAKES = {
-    "ascent": _Mistake(
-        "It climbs: each step goes along the gradient, not against it.", lambda rate, g: rate * g
-    ),
+    "ascent": _Mistake(CLIMBS, lambda rate, g: rate * g),
     "factor_2": _Mistake("Every step is twice as long as it should be.", lambda rate, g: -2 * rate * g),
     "factor_half": _Mistake("Every step is half as long as it should be.", lambda rate, g: -rate * g / 2),
     "learning_rate_missing": _Mistake("The learning rate does not count.", lambda rate, g: -g),
@@ -59,8 +60,8 @@ _MISTAKES = {
         lambda rate, g: -rate * g / np.linalg.norm(g),
     ),
     "signs_alone": _Mistake("Only the signs of the gradient count.", lambda rate, g: -rate * np.sign(g)),
-    "schedule_from_one": _Mistake("The first step has t = 0, not t = 1.", shift=1),
-    "first_rate_for_all": _Mistake("All steps have the learning rate of the first.", first_rate=True),
+    "schedule_from_one": _Mistake(FROM_ONE, shift=1),
+    "first_rate_for_all": _Mistake(FIRST_RATE, first_rate=True),
     "stale_gradient": _Mistake(
         "All steps take the gradient at the start: take it where you are.", first_gradient=True
     ),
@@ -74,7 +75,7 @@ _MISTAKES = {
         rows=lambda rows: np.tile(rows[0], (len(rows), 1)),
     ),
     "last_everywhere": _Mistake(
-        "All rows are the last iterate: append a copy of v, not v itself, when v is changed in place.",
+        ALIASED,
         rows=lambda rows: np.tile(rows[-1], (len(rows), 1)),
     ),
     "zeros": _Mistake("All rows are zero: is anything written into them?", rows=np.zeros_like),
@@ -253,6 +254,6 @@ def _curve(curve_title: str, trial: Trial) -> Finding:
     student = [loss if np.isfinite(loss) else None for loss in losses]
     curves = Curves(curve_title, student, reference)
     if _same(part.values, expected):
-        return Finding(True, f"{curve_title}: the curve is the reference's.", curves=curves)
-    text = f"{curve_title}: your loss ends at {losses[-1]:.4g}, the reference's at {reference[-1]:.4g}."
-    return Finding(False, text, curves=curves)
+        return Finding(True, same_curve(curve_title), curves=curves)
+    ends = (f"{end[-1]:.4g}" for end in (losses, reference))
+    return Finding(False, f"{curve_title}: {loss_ends(*ends)}.", curves=curves)

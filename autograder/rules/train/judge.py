@@ -11,6 +11,8 @@ import numpy as np
 from autograder.judging.comparison import TOLERANCE, Part, take_apart
 from autograder.judging.trial import Finding, Judged, Trial, failure, judge_form, not_yet, sentence
 from autograder.report import Curves
+from autograder.rules.train import sentences
+from autograder.rules.train.sentences import LOSSES, NEVER_STOPS, NOT_THE_LAST, PARAMETERS
 from autograder.sandbox.host import Outcome, Returned
 
 NAMES = ("epoch", "loss", "w", "b", "max_epochs", "tolerance")
@@ -80,7 +82,7 @@ def _right(losses: Sequence[float], tolerance: float) -> bool:
 
 
 _WRONG_STOPS: dict[str, tuple[str, Stop]] = {
-    "never_stops": ("The tolerance never stops it.", lambda losses, tolerance: False),
+    "never_stops": (NEVER_STOPS, lambda losses, tolerance: False),
     "zero_ignored": (
         "A tolerance of 0 is a tolerance too: it stops when the loss rises.",
         lambda losses, tolerance: bool(tolerance) and _right(losses, tolerance),
@@ -120,21 +122,7 @@ _WRONG_STOPS: dict[str, tuple[str, Stop]] = {
         ),
     ),
 }
-_WRONG_LOSSES = {
-    "first_loss_missing": "the loss from before the first epoch is missing",
-    "last_loss_missing": "the loss after the last epoch is missing",
-    "logged_before_update": "each loss is taken before its epoch, where after it is asked for",
-    "one_epoch_more": "there is an epoch too many",
-    "one_epoch_less": "an epoch is missing",
-    "losses_stay": "the loss never changes: is it that of the new w and b?",
-    "only_last_loss": "only the last loss came back, where all are asked for",
-    "losses_backwards": "the losses come in the wrong order",
-}
-_WRONG_PARAMETERS = {
-    "start_returned": "w and b are those from before the first epoch",
-    "before_the_last": "w and b are those from before the last epoch",
-}
-MISCONCEPTIONS = {name: sentence(text) for name, text in (_WRONG_LOSSES | _WRONG_PARAMETERS).items()}
+MISCONCEPTIONS = {name: sentence(text) for name, text in (LOSSES | PARAMETERS).items()}
 MISCONCEPTIONS |= {name: text for name, (text, _) in _WRONG_STOPS.items()}
 
 
@@ -157,12 +145,12 @@ def judge(trial: Trial) -> Judged:
     slowing = (8.0, 4.0, 2.0, 1.5, 1.25, 1.125, 1.0625, 1.0, 0.75, 0.5)
     rising = (5.0, 3.0, 2.0, 2.0, 2.5, 2.25, 1.0, 0.5, 0.25, 0.125)
     stopping = [
-        case("a tolerance that is reached", slowing, 9, 0.2),
-        case("a loss that falls by exactly the tolerance", slowing, 9, 0.25),
-        case("a tolerance of 0 and a rising loss", rising, 9, 0.0),
-        case("a loss that rises by more than the tolerance", (5.0, 3.0, 4.0, 0.25, 0.125, 0.0625), 5, 0.5),
+        case(sentences.REACHED, slowing, 9, 0.2),
+        case(sentences.EXACTLY, slowing, 9, 0.25),
+        case(sentences.RISING, rising, 9, 0.0),
+        case(sentences.RISING_FAR, (5.0, 3.0, 4.0, 0.25, 0.125, 0.0625), 5, 0.5),
         case("a first epoch that gains too little", (2.0, 1.875, 0.5, 0.25, 0.125, 0.0625), 5, 0.25),
-        case("a tolerance that is never reached", falling, 4, 1e-6),
+        case(sentences.NEVER_REACHED, falling, 4, 1e-6),
     ]
     if not right:
         return findings | not_yet("tolerance", "edges", "form"), outcomes
@@ -217,8 +205,8 @@ def _component(trial: Trial, cases: Sequence[_Case], outcomes: Sequence[Outcome]
             text = text or part.problem or "the losses are not those before the first and after each epoch"
             return Finding(False, sentence(f"With {case.name}: {text}"), name, example, curves)
         name = _named_parameters(case, outcome)
-        text = _WRONG_PARAMETERS.get(name or "", "")
-        text = text or part.problem or f"{_PARTS[k]} is not what the last epoch returned"
+        text = PARAMETERS.get(name or "", "")
+        text = text or part.problem or f"{_PARTS[k]} is {NOT_THE_LAST}"
         return Finding(False, sentence(f"With {case.name}: {text}"), name, example, curves)
     text = f"Right with {' and '.join(case.name for case in cases)}."
     return Finding(True, text, curves=_curves(cases[-1], outcomes[-1]))
@@ -262,7 +250,7 @@ def _named_losses(case: _Case, outcome: Outcome) -> tuple[str | None, str]:
         "losses_backwards": right[::-1],
     }
     name = next((name for name, losses in forms.items() if got == losses), None)
-    return name, _WRONG_LOSSES.get(name or "", "")
+    return name, LOSSES.get(name or "", "")
 
 
 def _named_parameters(case: _Case, outcome: Outcome) -> str | None:
