@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from .sentences import NEVER_OVERFLOWS, warns
 from . import published
 from .trial import MistakeError, NotWrittenError, Trial
 
@@ -71,9 +72,7 @@ def judge(name: str, namespace: Mapping[str, Any], tries: int = 1) -> tuple[bool
         _rule(trial.exercise["rule"])(trial)
         if trial.exercise["quiet"] and trial.warned:
             text, where = next(iter(trial.warned.items()))
-            raise MistakeError(
-                where, f"right values, but NumPy warns: {text}", "A term overflows on the way."
-            )
+            raise MistakeError(where, warns(text), NEVER_OVERFLOWS)
         for where, text in trial.faults:
             raise MistakeError(where, f"right values, but {text}")
     except NotWrittenError as error:

@@ -14,6 +14,8 @@ ORDERS = {
     "biased": "Some examples come early or late too often: all orders must be equally likely.",
 }
 CLIMBS = "It climbs: each step goes along the gradient, not against it."
+SILENCES = "it silences NumPy for the whole process; np.errstate in a with statement does not"
+NEVER_OVERFLOWS = "Find a way that never overflows."
 NOTHING = "None (is the return statement missing?)"
 
 
@@ -41,3 +43,18 @@ def outside(n: int) -> str:
 def floats(use: str) -> str:
     """Indices are not integers; `use` is what they are for."""
     return f"the indices are floats: {use} needs integers"
+
+
+def warns(warning: str) -> str:
+    """Where no warning is allowed."""
+    return f"right values, but NumPy warns: {warning}"
+
+
+def changes(argument: str) -> str:
+    """A function works on what it was given."""
+    return f"it changes its argument {argument} in place: work on a copy"
+
+
+def shares(whose: str) -> str:
+    """A result is no array of its own."""
+    return f"its result shares memory with {whose}, so one changes with the other: return a new array"

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from .sentences import SILENCES, changes, shares
 from . import published
 from .results import arrays
 
@@ -61,19 +62,15 @@ class Trial:
             except (Exception, SystemExit) as error:
                 raise MistakeError(where, f"it stops: {_explain(error)}", _likely(error)) from error
             if np.geterr() != before:
-                self.fault(
-                    where, "it changes np.seterr for everybody: np.errstate in a with statement does not"
-                )
+                self.fault(where, SILENCES)
         for warning in caught:
             self.warned.setdefault(str(warning.message), where)
         for parameter, mine, yours in zip(self.parameters, arguments, given, strict=False):
             if isinstance(mine, np.ndarray):
                 if not np.array_equal(mine, yours):
-                    self.fault(where, f"it changes its argument {parameter}: make a new array instead")
+                    self.fault(where, changes(parameter))
                 if any(np.shares_memory(part, yours) for part in arrays(value)):
-                    self.fault(
-                        where, f"the result shares memory with the argument {parameter}: return a copy"
-                    )
+                    self.fault(where, shares(f"the argument {parameter}"))
         return value
 
     def fault(self, where: str, text: str) -> None:

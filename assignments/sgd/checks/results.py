@@ -45,6 +45,11 @@ def numbers(value: Any) -> np.ndarray | None:
     return array.astype(float) if array.dtype.kind in "iuf" or array.size == 0 else None
 
 
+def w_and_b(w: np.ndarray, b: np.ndarray) -> str:
+    """The sentence on the shapes of w and b, where there are two features."""
+    return f"w and b have shapes {w.shape} and {b.shape}, where (2,) and () are asked for"
+
+
 def the_one(guesses: dict[str, np.ndarray], got: np.ndarray) -> str:
     """The sentence whose numbers are these, if there is exactly one."""
     fits = [

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from autograder.homework import Curve, Probe
-from autograder.judging.cases import NO_VALUES, loss_ends, same_curve
+from autograder.judging.cases import NO_VALUES, drawn, loss_ends, same_curve
 from autograder.judging.comparison import TOLERANCE, Part, agree, describe, take_apart
 from autograder.judging.reference import Reference
 from autograder.judging.sentences import NEVER_OVERFLOWS, SILENCES, warns
@@ -268,7 +268,7 @@ def _curve(curve: Curve, reference: Reference, trial: Trial, points: Asked, *, d
         curves = Curves(curve.title, list(path.losses), path.losses)
         return Finding(True, same_curve(curve.title), curves=curves)
     losses, problem = _own_path(curve, reference, trial)
-    curves = Curves(curve.title, [loss if np.isfinite(loss) else None for loss in losses], path.losses)
+    curves = Curves(curve.title, drawn(losses), path.losses)
     return Finding(False, sentence(f"{curve.title}: {problem or _told(losses, path.losses)}"), curves=curves)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from ..sentences import CLIMBS, returned
 from ..orders import counted, global_randomness, judge_orders, judge_source
-from ..results import numbers, show, the_one
+from ..results import numbers, show, the_one, w_and_b
 from ..trial import MistakeError, Trial
 from ..sgd_epoch import sentences as s
 
@@ -117,7 +117,7 @@ def _end(trial: Trial, where: str, value: Any) -> np.ndarray:
     if w is None or b is None or w.size != 2 or b.size != 1:
         raise MistakeError(where, returned(show(value), "(w, b) of shapes (2,) and ()"))
     if w.shape != (2,) or b.shape != ():
-        trial.fault(where, f"w and b have shapes {w.shape} and {b.shape}, where (2,) and () are asked for")
+        trial.fault(where, w_and_b(w, b))
     return np.append(w, b)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from ..sentences import returned, sentence
-from ..results import CLOSE, numbers, show, the_one
+from ..results import CLOSE, numbers, show, the_one, w_and_b
 from ..trial import MistakeError, Trial
 from ..train import sentences as s
 
@@ -67,9 +67,7 @@ def _training(
         seen = f"w = {show(first)} and b = {show(last)} are {s.NOT_THE_LAST}"
         raise MistakeError(where, seen)
     if first.shape != (2,) or last.shape != ():
-        trial.fault(
-            where, f"w and b have shapes {first.shape} and {last.shape}, where (2,) and () are asked for"
-        )
+        trial.fault(where, w_and_b(first, last))
 
 
 def _losses(losses: np.ndarray, wanted: np.ndarray, max_epochs: int, stops: bool) -> tuple[str, str]:
