@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from autograder.judging.sentences import NOTHING, misshapen, returned
+
 # Relative to the scale of the terms that a value is summed from.
 TOLERANCE = 1e-8
 
@@ -58,7 +60,7 @@ def take_apart(value: Any, expected: Sequence[Any], names: Sequence[str]) -> lis
             Part(piece.astype(float).reshape(shape), form=form, single_precision=single)
             for piece, shape in zip(pieces, shapes, strict=True)
         ]
-    return [Part(None, f"it returned {describe(value)}, where a tuple {wanted} is asked for")] * len(expected)
+    return [Part(None, returned(describe(value), f"a tuple {wanted}"))] * len(expected)
 
 
 def _component(value: Any, shape: tuple[int, ...], name: str) -> Part:
@@ -69,7 +71,7 @@ def _component(value: Any, shape: tuple[int, ...], name: str) -> Part:
     array = array.astype(float)
     if array.shape == shape:
         return Part(array, single_precision=single)
-    sentence = f"{name} has shape {array.shape}, where {_asked(shape)} is asked for"
+    sentence = misshapen(name, array.shape, _asked(shape))
     if array.size != _size(shape):
         return Part(None, sentence)
     aligned = array.T if array.T.shape == shape else array.reshape(shape)
@@ -114,7 +116,7 @@ def _asked(shape: tuple[int, ...]) -> str:
 def describe(value: Any) -> str:
     """What a value is, in words: ``an array of shape (3, 1)``."""
     if value is None:
-        return "None (is the return statement missing?)"
+        return NOTHING
     if isinstance(value, np.ndarray):
         return f"an array of shape {value.shape}"
     if isinstance(value, str):

@@ -9,12 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from autograder.judging.sentences import ORDERS, SEEDS
 from autograder.judging.trial import Finding, Trial
-
-SEEDS = {
-    "other_randomness": "Two runs with the same seed differ: rng must be the only source of randomness.",
-    "rng_unused": "The order does not depend on rng: another seed gives the same one.",
-}
 
 
 @dataclass(frozen=True)
@@ -25,12 +21,6 @@ class Shuffling:
     misconception: str | None = None
 
 
-ORDERS = {
-    "no_shuffle": "The examples always come in the order of the file: shuffle them.",
-    "no_reshuffle": "Every epoch uses the same order: draw a new one each time.",
-    "few_orders": "All orders must be possible.",
-    "biased": "Some examples come early or late too often: all orders must be equally likely.",
-}
 # A right shuffle is called unfair less than once in a thousand million students.
 _UNFAIR = 1e-9
 

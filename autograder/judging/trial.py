@@ -9,6 +9,7 @@ from typing import Any, Literal, Protocol
 import numpy as np
 
 from autograder.judging.comparison import Part, show
+from autograder.judging.sentences import changes, sentence, shares
 from autograder.report import Curves, Example
 from autograder.sandbox.host import Batch, Fault, Outcome, Raised, Request, Returned, Unsendable, prepare
 
@@ -179,10 +180,10 @@ def manners(outcomes: Sequence[Outcome], names: Sequence[str], *, aliasing: bool
             continue
         changed = [names[i] for i in outcome.changed if 0 <= i < len(names)]
         if changed:
-            return f"it changes its argument {' and '.join(changed)} in place: work on a copy"
+            return changes(" and ".join(changed))
         if outcome.shares and aliasing:
             whose = "an argument" if outcome.shares == "argument" else "an earlier result"
-            return f"its result shares memory with {whose}, so one changes with the other: return a new array"
+            return shares(whose)
     return ""
 
 
@@ -220,9 +221,3 @@ def judge_form(
     if impolite:
         return Finding(False, sentence(f"Right values, but {impolite}"))
     return Finding(True, fine)
-
-
-def sentence(text: str) -> str:
-    """With a capital and a full stop."""
-    text = text.strip()
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")

@@ -5,7 +5,7 @@ The inputs stand in ``examples.json``; the first of each exercise is the worked 
 """
 
 from autograder.kit.editions import edition
-from autograder.kit.judging import LAST_LINE, check, judge, verify, waiting_for
+from autograder.kit.judging import LAST_LINE, check, judge, waiting_for
 from autograder.kit.published import exercises
 from autograder.kit.slopes import numerical_gradient
 
@@ -16,6 +16,5 @@ __all__ = [
     "exercises",
     "judge",
     "numerical_gradient",
-    "verify",
     "waiting_for",
 ]

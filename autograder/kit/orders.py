@@ -7,17 +7,19 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from autograder.judging.sentences import ORDERS, RNG_ALONE
+from autograder.kit.results import show
 from autograder.kit.trial import MistakeError
+
+RNG = f"{RNG_ALONE}."
 
 
 def judge_orders(where: str, orders: Sequence[np.ndarray], m: int) -> None:
     """Whether the orders of many epochs are fresh ones of the examples, not of blocks of them."""
     if all(np.array_equal(order, np.sort(order)) for order in orders):
-        raise MistakeError(where, "the examples come in the order 0, 1, 2, …", "Nothing is shuffled.")
+        raise MistakeError(where, "the examples come in the order 0, 1, 2, …", ORDERS["no_shuffle"])
     if all(np.array_equal(order, orders[0]) for order in orders):
-        raise MistakeError(
-            where, "every epoch has the same order", "A fresh order is asked for in every epoch."
-        )
+        raise MistakeError(where, f"the order is {show(orders[0])} in every epoch", ORDERS["no_reshuffle"])
     pieces = [np.split(order, range(m, len(order), m)) for order in orders]
     if all(np.all(np.diff(piece) == 1) for epoch in pieces for piece in epoch):
         raise MistakeError(
@@ -35,11 +37,9 @@ def judge_orders(where: str, orders: Sequence[np.ndarray], m: int) -> None:
 
 def judge_source(where: str, state: str, before: str, rng: np.random.Generator) -> None:
     if global_randomness() != state:
-        raise MistakeError(
-            where, "numbers are drawn from a global generator", "rng is the only source of randomness."
-        )
+        raise MistakeError(where, "numbers are drawn from a global generator", RNG)
     if str(rng.bit_generator.state) == before:
-        raise MistakeError(where, "nothing is drawn from rng", "rng is the only source of randomness.")
+        raise MistakeError(where, "nothing is drawn from rng", RNG)
 
 
 def global_randomness() -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from autograder.course import data_file
 from autograder.homework import GIVEN, Homework
-from autograder.kit.editions import code_fingerprint
+from autograder.kit.editions import fingerprint
 from autograder.release.examples import examples
 from autograder.release.kit import FOLDER, checks
 from autograder.release.notebook import first_line, released
@@ -58,10 +58,10 @@ def _published(homework: Homework, notebook: bytes, module: bytes) -> dict[str, 
     """What the checks need to know, and what the two editions are as they are handed out."""
     cells = ["".join(cell["source"]) for cell in json.loads(notebook)["cells"] if cell["cell_type"] == "code"]
     released = {
-        f"{homework.name}.ipynb": code_fingerprint(cells),
-        f"{homework.name}.py": code_fingerprint([module.decode()]),
+        f"{homework.name}.ipynb": fingerprint(cells),
+        f"{homework.name}.py": fingerprint([module.decode()]),
     }
-    return {**examples(homework), "released": released}
+    return {**examples(homework), "released": released, "given": GIVEN}
 
 
 def _json(value: Any) -> bytes:

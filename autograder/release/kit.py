@@ -12,16 +12,21 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import autograder.judging
 import autograder.kit
 import autograder.rules
+import autograder.sandbox.inside
 from autograder.homework import Homework
 from autograder.judging.rule import folder
 from autograder.release.source import ReleaseError
 
 FOLDER = "checks"
-_KIT = Path(autograder.kit.__file__).parent
-_RULES = Path(autograder.rules.__file__).parent
-_FROM = re.compile(r"^(\s*)from (autograder\.kit|autograder\.rules)((?:\.\w+)*) import ", re.MULTILINE)
+# Packages whose modules a kit may hold, and where they lie: what the kit and the grader read is read by one.
+_PACKAGES = {
+    package.__name__: Path(package.__file__ or "").parent
+    for package in (autograder.kit, autograder.rules, autograder.judging, autograder.sandbox.inside)
+}
+_FROM = re.compile(rf"^(\s*)from ({'|'.join(map(re.escape, _PACKAGES))})((?:\.\w+)*) import ", re.MULTILINE)
 
 
 def checks(homework: Homework) -> dict[str, bytes]:
@@ -32,7 +37,7 @@ def checks(homework: Homework) -> dict[str, bytes]:
     ReleaseError
         When a rule has no check, or one that needs more than NumPy and the kit.
     """
-    waiting = [(f"{FOLDER}/__init__.py", _KIT / "__init__.py")]
+    waiting = [(f"{FOLDER}/__init__.py", _PACKAGES["autograder.kit"] / "__init__.py")]
     for exercise in homework.exercises:
         place = folder(exercise.rule)
         if not (place / "check.py").is_file():
@@ -42,8 +47,11 @@ def checks(homework: Homework) -> dict[str, bytes]:
             )
         waiting.append((f"{FOLDER}/{place.name}/check.py", place / "check.py"))
     files: dict[str, bytes] = {}
+    sources: dict[str, Path] = {}
     while waiting:
         name, path = waiting.pop()
+        if sources.setdefault(name, path) != path:
+            raise ReleaseError(f"{path} and {sources[name]} would both be {name} in the kit: rename one.")
         if name not in files:
             text = path.read_text(encoding="utf-8")
             waiting += _needed(name, path, text)
@@ -75,19 +83,16 @@ _EVERYWHERE = {*sys.stdlib_module_names, "numpy"}
 
 
 def _of_the_kit(module: str, names: list[str]) -> Iterator[tuple[str, Path]]:
-    for root, place, prefix in (
-        ("autograder.kit", _KIT, FOLDER),
-        ("autograder.rules", _RULES, FOLDER),
-    ):
+    for root, place in _PACKAGES.items():
         if module == root or module.startswith(f"{root}."):
             parts = module.removeprefix(root).strip(".").split(".") if module != root else []
             inside = "/".join(parts)
             if inside and (place / f"{inside}.py").is_file():
-                yield f"{prefix}/{inside}.py", place / f"{inside}.py"
+                yield f"{FOLDER}/{inside}.py", place / f"{inside}.py"
             else:
                 for name in names:
                     where = f"{inside}/{name}".strip("/")
-                    yield f"{prefix}/{where}.py", place / f"{where}.py"
+                    yield f"{FOLDER}/{where}.py", place / f"{where}.py"
 
 
 def _relative(text: str, name: str) -> str:

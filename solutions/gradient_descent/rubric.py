@@ -106,7 +106,7 @@ def direction_exercise(name: str, slide: str, *, uphill: bool) -> Exercise:
 HOMEWORK = Homework(
     name="gradient_descent",
     title="Which way is down, and how far to step",
-    data=("penguins.csv", "penguins.py"),
+    data=("penguins.csv", "penguins.py", "losses.py"),
     exercises=(
         Exercise(
             function="directional_derivative",

@@ -481,6 +481,7 @@ def _course() -> Path:
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     for name in homework_names(ROOT):
         (folder / "solutions" / name).mkdir(parents=True)
+    shutil.copytree(ROOT / "solutions" / "data", folder / "solutions" / "data")
     return folder
 
 

@@ -2,7 +2,6 @@
 
 import json
 import re
-import types
 
 import numpy as np
 import pytest
@@ -144,15 +143,6 @@ def test_check_prints_and_returns_the_points(exercises, capsys):
     assert "dL_dw1: everything is right here." in printed
     assert "mse_gradient: everything is right here." in printed
     assert "predict: not written yet" in printed
-
-
-def test_verify_raises_the_explanation(exercises):
-    module = types.ModuleType("homework")
-    vars(module).update(RIGHT)
-    checks.verify("train", module)
-    module.train = lambda *arguments: None
-    with pytest.raises(AssertionError, match="train is not right yet with 5 epochs"):
-        checks.verify("train", module)
 
 
 def test_an_experiment_waits_for_a_stub_and_for_nothing_else(capsys):

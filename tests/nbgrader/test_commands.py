@@ -85,6 +85,12 @@ def complete(course, path):
     path.write_text(json.dumps(notebook))
 
 
+def files(folder):
+    """What lies in a folder and below, without what Python leaves there."""
+    paths = [path for path in folder.rglob("*") if path.is_file() and path.parent.name != "__pycache__"]
+    return {str(path.relative_to(folder)): path.read_bytes().strip() for path in paths}
+
+
 @pytest.mark.parametrize(
     "name",
     [n if n == "derivatives" else pytest.param(n, marks=pytest.mark.thorough) for n in homework_names(ROOT)],
@@ -92,9 +98,7 @@ def complete(course, path):
 def test_every_homework_is_released_as_it_is_handed_out(name, course):
     course.nbgrader("generate_assignment", name, "--force")
     made = course.folder / "release" / name
-    kit = [path for path in (ROOT / "assignments" / name).iterdir() if path.is_file()]
-    there = {path.name: path.read_bytes().strip() for path in kit}
-    assert there == {path.name: path.read_bytes().strip() for path in made.iterdir()}
+    assert files(made) == files(ROOT / "assignments" / name)
 
 
 def test_what_zip_collect_brings_is_graded(course, tmp_path):

@@ -27,8 +27,7 @@ def test_check_cells_grade_with_a_kernel_and_give_part_of_the_points(course, tmp
     hand_in(plain, "half", right)
     for student in ("right", "stub", "half"):
         place = plain.folder / "submitted" / student / "derivatives"
-        for file in (plain.folder / "release" / "derivatives").iterdir():
-            if file.suffix != ".ipynb":
-                shutil.copy(file, place)
+        release = plain.folder / "release" / "derivatives"
+        shutil.copytree(release, place, ignore=shutil.ignore_patterns("*.ipynb"), dirs_exist_ok=True)
     plain.nbgrader("autograde", "derivatives")
     assert plain.scores() == {"right": 45, "stub": 0, "half": 40}  # dw is right: 3 of 8

@@ -6,6 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from .sentences import NOTHING
+
 TOLERANCE = 1e-8  # of the size of the terms that a value is summed from
 CLOSE = 1e-8
 
@@ -31,7 +33,7 @@ def show(value: Any) -> str:
     if isinstance(value, tuple | list):
         inside = ", ".join(map(show, value[:6])) + (", …" if len(value) > 6 else "")
         return f"({inside})" if isinstance(value, tuple) else f"[{inside}]"
-    return "None (is the return statement missing?)" if value is None else repr(value)[:200]
+    return NOTHING if value is None else repr(value)[:200]
 
 
 def numbers(value: Any) -> np.ndarray | None:
@@ -41,6 +43,11 @@ def numbers(value: Any) -> np.ndarray | None:
     except ValueError:
         return None
     return array.astype(float) if array.dtype.kind in "iuf" or array.size == 0 else None
+
+
+def w_and_b(w: np.ndarray, b: np.ndarray) -> str:
+    """The sentence on the shapes of w and b, where there are two features."""
+    return f"w and b have shapes {w.shape} and {b.shape}, where (2,) and () are asked for"
 
 
 def the_one(guesses: dict[str, np.ndarray], got: np.ndarray) -> str:

@@ -21,9 +21,14 @@ def exercises() -> dict[str, Any]:
     return found
 
 
-def release(file: str) -> str:
+def released(file: str) -> str:
     """The fingerprint of a file as it was handed out; empty where it was not."""
     return str(_content()["released"].get(file, ""))
+
+
+def given() -> str:
+    """The comment that begins a cell which is given."""
+    return str(_content()["given"])
 
 
 @cache

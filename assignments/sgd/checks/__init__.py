@@ -5,7 +5,7 @@ The inputs stand in ``examples.json``; the first of each exercise is the worked 
 """
 
 from .editions import edition
-from .judging import LAST_LINE, check, judge, verify, waiting_for
+from .judging import LAST_LINE, check, judge, waiting_for
 from .published import exercises
 from .slopes import numerical_gradient
 
@@ -16,6 +16,5 @@ __all__ = [
     "exercises",
     "judge",
     "numerical_gradient",
-    "verify",
     "waiting_for",
 ]

@@ -1,41 +1,70 @@
-"""The two editions of a homework, notebook and module: which one was edited, and what it defines."""
+"""The two editions of a homework, notebook and module: which one was edited, and whether it is right."""
 
 from __future__ import annotations
 
-import ast
 import hashlib
-import importlib.util
 import json
-import re
-import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
-from types import ModuleType
 
 from . import published
+from .judging import judge
+from .running import Program, at_home, run
 
 
-@dataclass(frozen=True)
 class Edition:
-    """A file with the student's functions."""
+    """A file with the student's functions.
 
-    path: Path
+    Parameters
+    ----------
+    path
+        The notebook or module.
+    other
+        The name of the other edition, if that was edited too but saved earlier.
+    """
+
+    def __init__(self, path: Path, other: str = "") -> None:
+        self.path = path
+        self.other = other
 
     def __str__(self) -> str:
-        return self.path.name
+        return f"{self.path.name}, saved last" if self.other else self.path.name
 
-    def load(self) -> ModuleType:
-        """What the file defines, as a module.
+    def problem(self, name: str) -> str:
+        """What is wrong with an exercise, in a few lines; nothing where it is right here."""
+        with at_home(self.path.parent):
+            text = self._problem(name)
+        if text and self.other:
+            text += f"\nTested is {self}. You have edited {self.other} too: it is not tested."
+        return text
 
-        Of a notebook only imports, definitions and constants are run: no experiment, no plot, no check.
+    def _problem(self, name: str) -> str:
+        try:
+            program = self.program
+        except DamagedError as error:
+            return str(error)
+        if name in program.broken:
+            return program.broken[name]
+        if name not in program.names:
+            return f"{name} is not defined in {self.path.name}: keep the names of the functions."
+        right, text, _ = judge(name, program.names)
+        return "" if right else text
+
+    @cached_property
+    def program(self) -> Program:
+        """What the file defines.
+
+        Raises
+        ------
+        DamagedError
+            When the file cannot be read.
         """
-        if self.path.suffix == ".py":
-            return _imported(self.path)
-        module = ModuleType(self.path.stem)
-        for number, cell in enumerate(_code(self.path), 1):
-            exec(compile(_definitions(cell), f"{self.path.name}, cell {number}", "exec"), vars(module))
-        return module
+        return run(self.path, _code(self.path), published.given())
+
+
+class DamagedError(Exception):
+    """A file that cannot be read; the message is a sentence for its owner."""
 
 
 def edition(path: Path) -> Edition:
@@ -43,57 +72,45 @@ def edition(path: Path) -> Edition:
 
     Where both were, it is the one that was saved last; where none was, the module.
     """
-    there = [file for file in (path.with_suffix(".py"), path.with_suffix(".ipynb")) if file.is_file()]
-    if not there:
-        raise FileNotFoundError(f"There is neither {path.name}.py nor {path.name}.ipynb in {path.parent}.")
-    edited = [file for file in there if fingerprint(file) != published.release(file.name)]
-    return Edition(max(edited, key=lambda file: file.stat().st_mtime_ns) if edited else there[0])
+    files = [path.with_suffix(".py"), path.with_suffix(".ipynb")]
+    there = [file for file in files if file.is_file()] or files[:1]
+    edited = sorted(filter(_is_edited, there), key=lambda file: file.stat().st_mtime_ns)
+    if len(edited) == 2:
+        return Edition(edited[1], edited[0].name)
+    return Edition([*edited, *there][0])
 
 
-def fingerprint(path: Path) -> str:
-    """A SHA-256 of the code in a file: running a notebook's cells, or saving it, does not change it."""
-    cells = _code(path) if path.suffix == ".ipynb" else [path.read_text(encoding="utf-8")]
-    return code_fingerprint(cells)
+def _is_edited(path: Path) -> bool:
+    """Whether a file's code differs from what was handed out."""
+    try:
+        return path.is_file() and fingerprint(_code(path)) != published.released(path.name)
+    except DamagedError:
+        return True
 
 
-def code_fingerprint(cells: Sequence[str]) -> str:
-    """The same of a file's code cells; a module is one."""
-    return hashlib.sha256("\0".join(cell.strip() for cell in cells).encode()).hexdigest()
+def fingerprint(cells: Sequence[str]) -> str:
+    """A SHA-256 of a file's code cells; a module is one.
+
+    Running a notebook, saving it in another editor, or an empty cell at its end does not change it.
+    """
+    lines = ["\n".join(line.rstrip() for line in cell.splitlines()).strip() for cell in cells]
+    return hashlib.sha256("\0".join(filter(None, lines)).encode()).hexdigest()
 
 
 def _code(path: Path) -> list[str]:
-    """The code cells of a notebook."""
+    """The code cells of a notebook; a module is one."""
     try:
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-        texts = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
-    except (ValueError, KeyError, TypeError):
-        raise ValueError(f"{path.name} is no notebook any more: save it again, or take a new one.") from None
-    return texts
-
-
-def _definitions(cell: str) -> ast.Module:
-    lines = [re.sub(r"^(\s*)[%!].*", r"\1pass", line) for line in cell.splitlines()]
-    return ast.Module(list(_kept(ast.parse("\n".join(lines)))), [])
-
-
-def _kept(tree: ast.Module) -> Iterator[ast.stmt]:
-    definitions = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
-    for node in tree.body:
-        constant = isinstance(node, ast.Assign) and not any(
-            isinstance(part, ast.Call | ast.Name) for part in ast.walk(node.value)
-        )
-        callable_ = isinstance(node, ast.Assign) and isinstance(node.value, ast.Lambda)
-        if isinstance(node, definitions) or constant or callable_:
-            yield node
-
-
-def _imported(path: Path) -> ModuleType:
-    if path.stem in sys.modules and getattr(sys.modules[path.stem], "__file__", None) == str(path):
-        return sys.modules[path.stem]
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[path.stem] = module
-    spec.loader.exec_module(module)
-    return module
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise DamagedError(f"{path.name} is not text in UTF-8: save it in that encoding.") from None
+    except OSError:
+        raise DamagedError(f"There is no {path.stem}.py and no {path.stem}.ipynb in {path.parent}.") from None
+    if path.suffix == ".py":
+        return [text]
+    try:
+        cells = json.loads(text)["cells"]
+        return ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise DamagedError(
+            f"{path.name} is damaged: open it in Jupyter and save it again, or take a new one from the kit."
+        ) from None

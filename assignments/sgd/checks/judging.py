@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from .sentences import NEVER_OVERFLOWS, warns
 from . import published
 from .trial import MistakeError, NotWrittenError, Trial
 
@@ -42,14 +43,6 @@ def check(function: Any, points: float = 1.0) -> float:
     return round(float(points) * share, 6)
 
 
-def verify(name: str, module: Any) -> None:
-    """For pytest: raise AssertionError with the explanation unless the exercise is right here."""
-    __tracebackhide__ = True
-    right, text, _ = judge(name, vars(module))
-    if not right:
-        raise AssertionError(text)
-
-
 @contextlib.contextmanager
 def waiting_for(*names: str) -> Iterator[None]:
     """Around an experiment: as long as a function is not written, say so instead of stopping the notebook."""
@@ -79,9 +72,7 @@ def judge(name: str, namespace: Mapping[str, Any], tries: int = 1) -> tuple[bool
         _rule(trial.exercise["rule"])(trial)
         if trial.exercise["quiet"] and trial.warned:
             text, where = next(iter(trial.warned.items()))
-            raise MistakeError(
-                where, f"right values, but NumPy warns: {text}", "A term overflows on the way."
-            )
+            raise MistakeError(where, warns(text), NEVER_OVERFLOWS)
         for where, text in trial.faults:
             raise MistakeError(where, f"right values, but {text}")
     except NotWrittenError as error:

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from .sentences import SILENCES, changes, shares
 from . import published
 from .results import arrays
 
@@ -59,25 +60,17 @@ class Trial:
             except NotImplementedError as error:
                 raise NotWrittenError(_innermost(error, self.name)) from None
             except (Exception, SystemExit) as error:
-                in_place = "Cannot cast ufunc" in str(error)
-                likely = (
-                    "An array of integers cannot take floats: make a new array instead." if in_place else ""
-                )
-                raise MistakeError(where, f"it stops: {_explain(error)}", likely) from error
+                raise MistakeError(where, f"it stops: {_explain(error)}", _likely(error)) from error
             if np.geterr() != before:
-                self.fault(
-                    where, "it changes np.seterr for everybody: np.errstate in a with statement does not"
-                )
+                self.fault(where, SILENCES)
         for warning in caught:
             self.warned.setdefault(str(warning.message), where)
         for parameter, mine, yours in zip(self.parameters, arguments, given, strict=False):
             if isinstance(mine, np.ndarray):
                 if not np.array_equal(mine, yours):
-                    self.fault(where, f"it changes its argument {parameter}: make a new array instead")
+                    self.fault(where, changes(parameter))
                 if any(np.shares_memory(part, yours) for part in arrays(value)):
-                    self.fault(
-                        where, f"the result shares memory with the argument {parameter}: return a copy"
-                    )
+                    self.fault(where, shares(f"the argument {parameter}"))
         return value
 
     def fault(self, where: str, text: str) -> None:
@@ -100,6 +93,17 @@ def _innermost(error: BaseException, name: str) -> str:
     """The exercise whose stub raised: the last one on the way there."""
     frames = [frame.name for frame in traceback.extract_tb(error.__traceback__)]
     return next((frame for frame in reversed(frames) if frame in published.exercises()), name)
+
+
+def _likely(error: BaseException) -> str:
+    if "Cannot cast ufunc" in str(error):
+        return "An array of integers cannot take floats: make a new array instead."
+    if type(error) is NameError:
+        return (
+            f"Is {error.name} misspelt? Use the function's arguments: in grading the experiments' data are "
+            "not there."
+        )
+    return ""
 
 
 def _explain(error: BaseException) -> str:

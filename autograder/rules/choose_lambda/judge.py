@@ -8,9 +8,21 @@ from typing import Any
 
 import numpy as np
 
-from autograder.judging.comparison import TOLERANCE, Part, take_apart
-from autograder.judging.trial import Finding, Judged, Trial, failure, judge_form, not_yet, sentence
+from autograder.judging.cases import (
+    came_back,
+    drawn,
+    failed,
+    parts_of,
+    right_with,
+    same,
+    same_curve,
+    the_only,
+    to_draw,
+)
+from autograder.judging.comparison import Part
+from autograder.judging.trial import Finding, Judged, Trial, judge_form, not_yet, sentence
 from autograder.report import Curves
+from autograder.rules.choose_lambda import sentences as s
 from autograder.sandbox.host import Outcome, Returned
 
 NAMES = ("X_train", "y_train", "X_val", "y_val", "lambdas", "fit", "loss")
@@ -120,11 +132,11 @@ _DATA: dict[str, tuple[str, tuple[Any, ...]]] = {
 # Each with what is returned for λ, from all λ and their losses.
 _CHOICES: dict[str, tuple[str, Callable[[np.ndarray, np.ndarray], Any]]] = {
     "largest_loss": (
-        "That is the λ with the largest loss.",
+        s.LARGEST_LOSS,
         lambda lambdas, losses: lambdas[losses.argmax()],
     ),
-    "index_for_lambda": ("That is its place in the list.", lambda lambdas, losses: losses.argmin()),
-    "loss_for_lambda": ("That is the smallest loss itself.", lambda lambdas, losses: losses.min()),
+    "index_for_lambda": (s.PLACE, lambda lambdas, losses: losses.argmin()),
+    "loss_for_lambda": (s.LOSS_ITSELF, lambda lambdas, losses: losses.min()),
     "first_lambda": ("That is the first λ, whatever the losses.", lambda lambdas, losses: lambdas[0]),
     "last_lambda": ("That is the last λ, whatever the losses.", lambda lambdas, losses: lambdas[-1]),
 }
@@ -134,9 +146,8 @@ _LISTS: dict[str, tuple[str, Callable[[np.ndarray], np.ndarray]]] = {
     "losses_backwards": ("The losses come in the opposite order.", lambda losses: losses[::-1]),
     "losses_doubled": ("The losses are twice what `loss` returns.", lambda losses: 2 * losses),
 }
-_LAST_ON_TIE = "On a tie the first λ is asked for: here it is a later one."
 MISCONCEPTIONS = {name: text for name, (text, _) in (_DATA | _CHOICES | _LISTS).items()}
-MISCONCEPTIONS["last_on_tie"] = _LAST_ON_TIE
+MISCONCEPTIONS["last_on_tie"] = s.LAST_ON_TIE
 
 
 def _draw(random: np.random.Generator, n: int, k: int, d: int) -> tuple[Data, Data]:
@@ -207,28 +218,21 @@ def _edge_cases(random: np.random.Generator) -> list[_Case]:
 
 
 def _parts(case: _Case, outcome: Outcome) -> list[Part]:
-    return take_apart(outcome.value, case.choose(), _PARTS) if isinstance(outcome, Returned) else []
-
-
-def _same(part: Part, expected: Any) -> bool:
-    if part.values is None:
-        return False
-    wanted = np.asarray(expected, float)
-    return bool(np.all(np.abs(part.values - wanted) <= TOLERANCE * (1 + np.abs(wanted).max())))
+    return parts_of(outcome, case.choose(), _PARTS)
 
 
 def _component(trial: Trial, cases: Sequence[_Case], outcomes: Sequence[Outcome], k: int) -> Finding:
     for case, outcome in zip(cases, outcomes, strict=True):
         if not isinstance(outcome, Returned):
-            return Finding(False, sentence(f"With {case.name}: {failure(outcome)}"), fault=outcome)
+            return failed(case, outcome)
         part = _parts(case, outcome)[k]
-        if _same(part, case.choose()[k]):
+        if same(part, case.choose()[k]):
             continue
         example = trial.example(NAMES[:5], case.arguments[:5], outcome.value, case.choose())
         if part.problem:
             return Finding(False, sentence(f"With {case.name}: {part.problem}"), None, example)
         name, text = _named(cases, outcomes, k)
-        said = "λ is not the one with the smallest validation loss" if k == 0 else "the losses are wrong"
+        said = s.NOT_THE_SMALLEST if k == 0 else "the losses are wrong"
         return Finding(False, f"{sentence(f'With {case.name} {said}')} {text}".strip(), name, example)
     what = ("The λ with the smallest validation loss is chosen", "All validation losses are right")[k]
     return Finding(True, f"{what}, with {' and '.join(case.name for case in cases)}.")
@@ -240,21 +244,21 @@ def _named(cases: Sequence[_Case], outcomes: Sequence[Outcome], k: int) -> tuple
     found = [
         (name, text)
         for name, (text, places) in _DATA.items()
-        if all(_returns(case.choose(*places), outcome) for case, outcome in pairs)
+        if all(came_back(outcome, case.choose(*places), _PARTS) for case, outcome in pairs)
     ]
     if not found and k == 0:
         found = [
             (name, text)
             for name, (text, chosen) in _CHOICES.items()
-            if all(_returns(_choosing(case, chosen), outcome) for case, outcome in pairs)
+            if all(came_back(outcome, _choosing(case, chosen), _PARTS) for case, outcome in pairs)
         ]
     if not found and k == 1:
         found = [
             (name, text)
             for name, (text, made) in _LISTS.items()
-            if all(_parts(case, o) and _same(_parts(case, o)[1], made(case.choose()[1])) for case, o in pairs)
+            if all(_parts(case, o) and same(_parts(case, o)[1], made(case.choose()[1])) for case, o in pairs)
         ]
-    return found[0] if len(found) == 1 else (None, "")
+    return the_only(found)
 
 
 def _choosing(case: _Case, chosen: Callable[[np.ndarray, np.ndarray], Any]) -> tuple[float, np.ndarray]:
@@ -262,24 +266,17 @@ def _choosing(case: _Case, chosen: Callable[[np.ndarray, np.ndarray], Any]) -> t
     return float(chosen(case.lambdas, losses)), losses
 
 
-def _returns(expected: tuple[float, np.ndarray], outcome: Outcome) -> bool:
-    if not isinstance(outcome, Returned):
-        return False
-    parts = take_apart(outcome.value, expected, _PARTS)
-    return all(_same(part, wanted) for part, wanted in zip(parts, expected, strict=True))
-
-
 def _edges(trial: Trial, cases: Sequence[_Case], outcomes: Sequence[Outcome]) -> Finding:
     tie, outcome = cases[0], outcomes[0]
     lam, losses = tie.choose()
     tied = tie.lambdas[losses == losses.min()]
-    if any(_returns((float(other), losses), outcome) for other in tied if other != lam):
-        return Finding(False, _LAST_ON_TIE, "last_on_tie")
+    if any(came_back(outcome, (float(other), losses), _PARTS) for other in tied if other != lam):
+        return Finding(False, s.LAST_ON_TIE, "last_on_tie")
     for k in (0, 1):
         finding = _component(trial, cases, outcomes, k)
         if not finding.passed:
             return Finding(False, finding.message, None, finding.example, fault=finding.fault)
-    return Finding(True, f"Right with {', '.join(case.name for case in cases)}.")
+    return right_with(cases)
 
 
 def _curve(curve_title: str, trial: Trial) -> Finding:
@@ -287,14 +284,13 @@ def _curve(curve_title: str, trial: Trial) -> Finding:
     train, validation = _draw(np.random.default_rng(5), 14, 40, 9)
     case = _Case(curve_title, train, validation, np.logspace(-3, 1, 17))
     (outcome,) = trial.ask(case.arguments)
-    if not isinstance(outcome, Returned):
-        return Finding(False, sentence(f"No curve: {failure(outcome)}"), fault=outcome)
     _, losses = case.choose()
-    part = _parts(case, outcome)[1]
-    if part.values is None:
-        return Finding(False, sentence(f"No curve: {part.problem}"))
-    student = [float(x) if np.isfinite(x) else None for x in part.values]
-    curves = Curves(curve_title, student, losses.tolist(), "place in the list of λ, from 0", "loss")
-    if _same(part, losses):
-        return Finding(True, f"{curve_title}: the curve is the reference's.", curves=curves)
+    parts = _parts(case, outcome)
+    values = to_draw(outcome, parts, 1)
+    if isinstance(values, Finding):
+        return values
+    axis = "place in the list of λ, from 0"
+    curves = Curves(curve_title, drawn(values), losses.tolist(), axis, "loss")
+    if same(parts[1], losses):
+        return Finding(True, same_curve(curve_title), curves=curves)
     return Finding(False, f"{curve_title}: the curve is another one than the reference's.", curves=curves)

@@ -8,12 +8,27 @@ from typing import Any
 
 import numpy as np
 
-from autograder.judging.comparison import TOLERANCE, Part, take_apart
-from autograder.judging.trial import Finding, Judged, Trial, failure, judge_form, not_yet, sentence
+from autograder.judging.cases import (
+    calls_itself,
+    came_back,
+    drawn,
+    failed,
+    loss_ends,
+    parts_of,
+    right_with,
+    same,
+    same_curve,
+    the_only,
+    to_draw,
+)
+from autograder.judging.sentences import CLIMBS
+from autograder.judging.trial import Finding, Judged, Trial, judge_form, not_yet, sentence
 from autograder.report import Curves
+from autograder.rules.gradient_descent.sentences import ALIASED, FIRST_RATE, FROM_ONE
 from autograder.rules.values.valley import Valley
 from autograder.sandbox.host import Outcome, Returned
 
+_PARTS = ("iterates",)
 NAMES = ("gradient", "v0", "lr", "steps")
 # more steps than Python's recursion limit has levels
 _MANY = 1200
@@ -46,9 +61,7 @@ class _Mistake:
 
 _RIGHT = _Mistake("")
 _MISTAKES = {
-    "ascent": _Mistake(
-        "It climbs: each step goes along the gradient, not against it.", lambda rate, g: rate * g
-    ),
+    "ascent": _Mistake(CLIMBS, lambda rate, g: rate * g),
     "factor_2": _Mistake("Every step is twice as long as it should be.", lambda rate, g: -2 * rate * g),
     "factor_half": _Mistake("Every step is half as long as it should be.", lambda rate, g: -rate * g / 2),
     "learning_rate_missing": _Mistake("The learning rate does not count.", lambda rate, g: -g),
@@ -59,8 +72,8 @@ _MISTAKES = {
         lambda rate, g: -rate * g / np.linalg.norm(g),
     ),
     "signs_alone": _Mistake("Only the signs of the gradient count.", lambda rate, g: -rate * np.sign(g)),
-    "schedule_from_one": _Mistake("The first step has t = 0, not t = 1.", shift=1),
-    "first_rate_for_all": _Mistake("All steps have the learning rate of the first.", first_rate=True),
+    "schedule_from_one": _Mistake(FROM_ONE, shift=1),
+    "first_rate_for_all": _Mistake(FIRST_RATE, first_rate=True),
     "stale_gradient": _Mistake(
         "All steps take the gradient at the start: take it where you are.", first_gradient=True
     ),
@@ -74,7 +87,7 @@ _MISTAKES = {
         rows=lambda rows: np.tile(rows[0], (len(rows), 1)),
     ),
     "last_everywhere": _Mistake(
-        "All rows are the last iterate: append a copy of v, not v itself, when v is changed in place.",
+        ALIASED,
         rows=lambda rows: np.tile(rows[-1], (len(rows), 1)),
     ),
     "zeros": _Mistake("All rows are zero: is anything written into them?", rows=np.zeros_like),
@@ -154,7 +167,7 @@ def judge(curve_title: str, trial: Trial) -> Judged:
     findings["edges"] = _edges(trial, edges, edge_outcomes, outcomes)
     asked = [*zip(constant, outcomes, strict=True), *zip(edges, edge_outcomes, strict=True)]
     findings["form"] = judge_form(
-        ((case.name, _parts(case, outcome)) for case, outcome in asked),
+        ((case.name, parts_of(outcome, (case.expected(),), _PARTS)) for case, outcome in asked),
         [*outcomes, *edge_outcomes],
         NAMES,
         "One row for each iterate, and no argument is changed.",
@@ -176,31 +189,15 @@ def _scheduled(random: np.random.Generator) -> _Case:
     return _Case("lr as a function of t", draw_valley(random, 3), random.normal(size=3), schedule, 7)
 
 
-def _parts(case: _Case, outcome: Outcome) -> list[Part]:
-    expected = (case.expected(),)
-    return take_apart(outcome.value, expected, ("iterates",)) if isinstance(outcome, Returned) else []
-
-
-def _is(expected: np.ndarray, outcome: Outcome) -> bool:
-    if not isinstance(outcome, Returned):
-        return False
-    (part,) = take_apart(outcome.value, (expected,), ("iterates",))
-    return part.values is not None and _same(part.values, expected)
-
-
-def _same(values: np.ndarray, expected: np.ndarray) -> bool:
-    return bool(np.all(np.abs(values - expected) <= TOLERANCE * (1 + np.abs(expected).max())))
-
-
 def _iterates(trial: Trial, cases: Sequence[_Case], outcomes: Sequence[Outcome]) -> Finding:
     for case, outcome in zip(cases, outcomes, strict=True):
-        if _is(case.expected(), outcome):
+        if came_back(outcome, (case.expected(),), _PARTS):
             continue
         if not isinstance(outcome, Returned):
-            return Finding(False, sentence(f"With {case.name}: {failure(outcome)}"), fault=outcome)
+            return failed(case, outcome)
         lr = "lr(t)" if callable(case.lr) else case.lr
         example = trial.example(NAMES[1:], (case.v0, lr, case.steps), outcome.value, case.expected())
-        (part,) = take_apart(outcome.value, (case.expected(),), ("iterates",))
+        (part,) = parts_of(outcome, (case.expected(),), _PARTS)
         if part.values is None:
             return Finding(False, sentence(f"With {case.name} {part.problem}"), example=example)
         name, text = _named(cases, outcomes)
@@ -211,14 +208,14 @@ def _iterates(trial: Trial, cases: Sequence[_Case], outcomes: Sequence[Outcome])
 
 def _named(cases: Sequence[_Case], outcomes: Sequence[Outcome]) -> tuple[str | None, str]:
     with np.errstate(all="ignore"):
-        found = [
+        return the_only(
             (name, mistake.sentence)
             for name, mistake in _MISTAKES.items()
             if all(
-                _is(case.expected(mistake), outcome) for case, outcome in zip(cases, outcomes, strict=True)
+                came_back(outcome, (case.expected(mistake),), _PARTS)
+                for case, outcome in zip(cases, outcomes, strict=True)
             )
-        ]
-    return found[0] if len(found) == 1 else (None, "")
+        )
 
 
 def _edges(
@@ -227,13 +224,12 @@ def _edges(
     finding = _iterates(trial, cases, outcomes)
     if not finding.passed:
         return finding
-    # Each step deeper in the stack than the last: only then the many steps need to be tried.
-    if any(isinstance(outcome, Returned) and outcome.deeper >= 4 for outcome in ordinary):
+    if calls_itself(ordinary):
         many = [_Case(f"{_MANY} steps", draw_valley(trial.random, 2), np.ones(2), 0.01, _MANY)]
         finding = _iterates(trial, many, trial.ask(*[case.arguments for case in many]))
         if not finding.passed:
             return finding
-    return Finding(True, f"Right with {', '.join(case.name for case in cases)}.")
+    return right_with(cases)
 
 
 def _curve(curve_title: str, trial: Trial) -> Finding:
@@ -241,18 +237,16 @@ def _curve(curve_title: str, trial: Trial) -> Finding:
     valley = Valley(np.array([[1.0, 0.4], [0.4, 0.3]]), np.array([1.0, -2.0]))
     case = _Case(curve_title, valley, np.array([-1.0, 1.5]), 0.6, 30)
     (outcome,) = trial.ask(case.arguments)
-    if not isinstance(outcome, Returned):
-        return Finding(False, sentence(f"No curve: {failure(outcome)}"), fault=outcome)
     expected = case.expected()
-    (part,) = take_apart(outcome.value, (expected,), ("iterates",))
-    if part.values is None:
-        return Finding(False, sentence(f"No curve: {part.problem}"))
+    parts = parts_of(outcome, (expected,), _PARTS)
+    values = to_draw(outcome, parts)
+    if isinstance(values, Finding):
+        return values
     reference = [valley.loss(v) for v in expected]
     with np.errstate(all="ignore"):
-        losses = [valley.loss(v) for v in part.values]
-    student = [loss if np.isfinite(loss) else None for loss in losses]
-    curves = Curves(curve_title, student, reference)
-    if _same(part.values, expected):
-        return Finding(True, f"{curve_title}: the curve is the reference's.", curves=curves)
-    text = f"{curve_title}: your loss ends at {losses[-1]:.4g}, the reference's at {reference[-1]:.4g}."
-    return Finding(False, text, curves=curves)
+        losses = [valley.loss(v) for v in values]
+    curves = Curves(curve_title, drawn(losses), reference)
+    if same(parts[0], expected):
+        return Finding(True, same_curve(curve_title), curves=curves)
+    ends = (f"{end[-1]:.4g}" for end in (losses, reference))
+    return Finding(False, f"{curve_title}: {loss_ends(*ends)}.", curves=curves)

@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.judging.cases import NO_VALUES
 from autograder.judging.comparison import Part, take_apart
 from autograder.judging.randomness import SEEDS, judge_seed, judge_shuffling
 from autograder.judging.trial import Finding, Judged, Trial, failure, judge_form, not_yet, sentence
@@ -29,6 +30,7 @@ from autograder.rules.gradient_noise.population import (
     pairs_of,
     wrong_formulas,
 )
+from autograder.rules.gradient_noise.sentences import FORMULAS, SAMPLES
 from autograder.rules.sgd_epoch.calls import Log
 from autograder.rules.sgd_epoch.orders import Problem
 from autograder.sandbox.host import Outcome, Returned
@@ -41,29 +43,7 @@ _DRAWS = 80
 # more draws than Python's recursion limit has levels
 _MANY = 1200
 
-_FORMULAS = {
-    "mean_distance": "That is the mean of the distances: square them first, and take the root of the mean.",
-    "not_rooted": "That is the mean of the squared distances: the root is missing.",
-    "not_averaged": "The squares are added up over the draws: their mean is asked for.",
-    "distance_of_mean": "That is the distance of the mean of all draws: take each distance first.",
-    "largest_distance": "That is the largest of the distances.",
-    "bias_left_out": "The distance is that of dw alone: db belongs to it.",
-    "weights_left_out": "The distance is that of db alone: dw belongs to it.",
-    "distances_added": "The distances of dw and of db are added: they are parts of one vector.",
-    "averaged_over_parts": "The squares are averaged over the parts of the gradient: they are added up.",
-    "sum_of_absolutes": "The absolute values are added up, where the squares make the Euclidean distance.",
-    "with_replacement": "Some batches hold an example more than once: draw without replacement.",
-    "nothing": "It is 0: is each distance taken from the full gradient?",
-    "single_examples": "The batches are single examples: the batch size does not count.",
-}
-_SAMPLES = {
-    "same_batch": "Both draws of a call use the same batch: draw a new one each time.",
-    "disjoint_batches": "The batches of a call never share an example: each draw is from all examples.",
-    "no_reshuffle": "Every call draws the same batch: take new ones from rng each time.",
-    "biased": "Some examples are drawn too often: every batch must be equally likely.",
-    "few_orders": "All batches must be possible.",
-}
-MISCONCEPTIONS = _FORMULAS | _SAMPLES | SEEDS
+MISCONCEPTIONS = FORMULAS | SAMPLES | SEEDS
 
 
 def judge(curve_title: str, trial: Trial) -> Judged:
@@ -138,12 +118,12 @@ def _value(
             text = (
                 f"With {p.n} examples, batch size {p.batch_size} and {_times(count)}, no choice of batches "
             )
-            text += f"leads to what came back. {_FORMULAS.get(name or '', '')}"
+            text += f"leads to what came back. {FORMULAS.get(name or '', '')}"
             return Finding(False, text.strip(), name, example)
     population, _, outcomes = asked[0]
     pairs = _decoded_pairs(population, outcomes[1::2])
     if used > len(pairs) and all(a == b for a, b in pairs):
-        return Finding(False, f"With two draws: {_FORMULAS['largest_distance']}", "largest_distance")
+        return Finding(False, f"With two draws: {FORMULAS['largest_distance']}", "largest_distance")
     return Finding(True, "Every result is one that batches of this size lead to.")
 
 
@@ -187,7 +167,7 @@ def _sampling(population: Population, outcomes: Sequence[Outcome], used: int) ->
         name = "disjoint_batches"
     else:
         name = _shuffled([*alone, *itertools.chain(*pairs)], population)
-    return Finding(False, _SAMPLES[name], name) if name else None
+    return Finding(False, SAMPLES[name], name) if name else None
 
 
 def _nearest(possible: np.ndarray, results: np.ndarray) -> np.ndarray:
@@ -295,7 +275,7 @@ def _curve_points() -> list[tuple[Population, float, tuple[float, float]]]:
 def _curve(curve_title: str, trial: Trial, seed: int, value: Finding, draws: Finding) -> Finding:
     """The noise against the batch size, beside its expectation."""
     if value.fault is not None:
-        return Finding(False, "No curve: the function gives no values.", fault=value.fault)
+        return Finding(False, NO_VALUES, fault=value.fault)
     points = _curve_points()
     generator = RandomGenerator(int(trial.random.integers(1 << 31)), seed)
     outcomes = trial.ask(*[population.arguments(_CURVE_DRAWS, generator) for population, _, _ in points])

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from autograder.judging.sentences import floats, outside, returned, sentence
 from autograder.kit.orders import counted, global_randomness, judge_orders, judge_source
 from autograder.kit.results import numbers, show
 from autograder.kit.trial import MistakeError, Trial, refuses
+from autograder.rules.minibatches.sentences import A_LIST, MISTAKES, ONE_ARRAY
 
 
 def check(trial: Trial) -> None:
@@ -29,13 +31,13 @@ def check(trial: Trial) -> None:
 def _batches(trial: Trial, where: str, n: int, m: int, rng: np.random.Generator) -> list[np.ndarray]:
     value = trial.call(where, n, m, rng)
     if not isinstance(value, list | tuple | np.ndarray):
-        raise MistakeError(where, f"it returned {show(value)}, where a list of index arrays is asked for")
+        raise MistakeError(where, returned(show(value), A_LIST))
     batches = [numbers(batch) for batch in value]
-    returned = "[" + ", ".join("?" if b is None else show(b) for b in batches[:5]) + "]"
+    shown = "[" + ", ".join("?" if b is None else show(b) for b in batches[:5]) + "]"
     if isinstance(value, np.ndarray):
-        trial.fault(where, "it returns one array, where a list of arrays is asked for")
+        trial.fault(where, f"the batches come {ONE_ARRAY}")
     if any(b is None or b.ndim != 1 for b in batches):
-        raise MistakeError(where, "not every entry of the list is an array of indices", returned=returned)
+        raise MistakeError(where, "not every entry of the list is an array of indices", returned=shown)
     found = [b for b in batches if b is not None]
     indices = np.concatenate(found) if found else np.array([])
     counts = [int(np.sum(indices == i)) for i in range(n)]
@@ -43,19 +45,19 @@ def _batches(trial: Trial, where: str, n: int, m: int, rng: np.random.Generator)
     twice = [i for i, count in enumerate(counts) if count > 1]
     if missing or twice or len(indices) != n:
         seen = counted(missing, "in no batch", twice, "more than once")
-        seen = seen or f"there are indices outside 0…{n - 1}"
+        seen = seen or outside(n)
         likely = ""
         if missing and not twice and len(indices) == n - n % m:
-            likely = "The last, smaller batch is dropped."
+            likely = sentence(MISTAKES["last_batch_dropped"])
         elif missing and twice:
             likely = "Each batch is drawn for itself: an epoch is one order of all examples, cut into pieces."
-        raise MistakeError(where, seen, likely, returned=returned)
+        raise MistakeError(where, seen, likely, returned=shown)
     sizes = [b.size for b in found]
     if any(size != m for size in sizes[:-1]) or not 1 <= sizes[-1] <= m:
         seen = f"the sizes are {show(sizes)}, where batches of {m} are asked for, the last with the rest"
-        raise MistakeError(where, seen, returned=returned)
+        raise MistakeError(where, seen, returned=shown)
     if any(np.asarray(b).dtype.kind not in "iu" for b in value):
-        trial.fault(where, "the indices are floats: X[batch] needs integers")
+        trial.fault(where, floats("X[batch]"))
     return found
 
 

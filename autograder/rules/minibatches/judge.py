@@ -9,8 +9,10 @@ import numpy as np
 
 from autograder.judging.comparison import describe, read_indices
 from autograder.judging.randomness import ORDERS, SEEDS, judge_seed, judge_shuffling
+from autograder.judging.sentences import floats, outside, returned
 from autograder.judging.trial import Finding, Judged, Trial, failure, manners, not_yet, raises, sentence
 from autograder.rules.minibatches.partitions import batch_sizes, sequences
+from autograder.rules.minibatches.sentences import A_LIST, MISTAKES, ONE_ARRAY
 from autograder.sandbox.host import Outcome, Returned
 from autograder.sandbox.inside.wire import RandomGenerator
 
@@ -21,17 +23,7 @@ _SHUFFLED, _EPOCHS = (8, 3), 60
 _MANY = 1200
 # for each example: what is returned beyond that is not looked into
 _TOO_MANY = 10
-_MISTAKES = {
-    "with_replacement": "some examples come more than once in an epoch",
-    "last_batch_dropped": "the last, smaller batch is left out",
-    "one_batch": "only one batch came: all examples are to be used",
-    "full_batch": "all examples are in one batch",
-    "single_examples": "every batch is a single example: the batch size is not used",
-    "even_split": "the batches are of equal size, where only the last one may be smaller",
-    "small_batch_first": "the smaller batch is not the last one",
-    "counted_from_one": "the indices run from 1 to n, where they begin at 0",
-}
-MISCONCEPTIONS = {name: sentence(text) for name, text in _MISTAKES.items()} | ORDERS | SEEDS
+MISCONCEPTIONS = {name: sentence(text) for name, text in MISTAKES.items()} | ORDERS | SEEDS
 
 
 def judge(trial: Trial) -> Judged:
@@ -78,7 +70,7 @@ def _read(value: Any, n: int) -> list[np.ndarray] | str:
     if isinstance(value, np.ndarray) and value.ndim == 2 and len(value) <= _TOO_MANY * n:
         value = list(value)
     if not isinstance(value, list | tuple):
-        return f"it returned {describe(value)}, where a list of index arrays is asked for"
+        return returned(describe(value), A_LIST)
     if len(value) > _TOO_MANY * n:
         return f"there are {len(value):,} batches of {n} examples"
     batches = []
@@ -98,21 +90,21 @@ def _wrong(value: Any, n: int, batch_size: int) -> tuple[str, str | None]:
     indices = np.concatenate([b.ravel() for b in batches]) if batches else np.empty(0)
     sizes, wanted = [b.size for b in batches], batch_sizes(n, batch_size)
     if sorted(indices.tolist()) == list(range(1, n + 1)):
-        return _MISTAKES["counted_from_one"], "counted_from_one"
+        return MISTAKES["counted_from_one"], "counted_from_one"
     if np.any(indices < 0) or np.any(indices >= n):
-        return f"there are indices outside 0 … {n - 1}", None
+        return outside(n), None
     if len(set(indices.tolist())) < indices.size:
         name = "with_replacement" if sizes == wanted else None
-        return _MISTAKES["with_replacement"], name
+        return MISTAKES["with_replacement"], name
     if sizes == wanted[:-1]:
-        return _MISTAKES["last_batch_dropped"], "last_batch_dropped"
+        return MISTAKES["last_batch_dropped"], "last_batch_dropped"
     if sizes == wanted[:1] != wanted:
-        return _MISTAKES["one_batch"], "one_batch"
+        return MISTAKES["one_batch"], "one_batch"
     if indices.size < n:
         return f"only {indices.size} of {n} examples come", None
     if sizes != wanted:
         name = _size_mistake(sizes, wanted)
-        known = f": {_MISTAKES[name]}" if name else ""
+        known = f": {MISTAKES[name]}" if name else ""
         return f"the batches have sizes {sizes}, where {wanted} is asked for{known}", name
     return "", None
 
@@ -200,9 +192,9 @@ def _form(outcomes: Sequence[Outcome]) -> Finding:
             if isinstance(batches, str):
                 continue
             if isinstance(outcome.value, np.ndarray):
-                return Finding(False, "Right batches, but in one array, where a list is asked for.")
+                return Finding(False, f"Right batches, but {ONE_ARRAY}.")
             if any(b.dtype.kind != "i" for b in batches):
-                return Finding(False, "Right batches, but the indices are floats: X[batch] needs integers.")
+                return Finding(False, f"Right batches, but {floats('X[batch]')}.")
             if any(b.ndim != 1 for b in batches):
                 return Finding(False, "Right batches, but not all of them are one-dimensional arrays.")
     impolite = manners(outcomes, NAMES)

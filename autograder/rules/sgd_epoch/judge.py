@@ -15,6 +15,7 @@ from autograder.report import Curves
 from autograder.rules.minibatches.partitions import batch_sizes, sequences
 from autograder.rules.sgd_epoch.calls import Log
 from autograder.rules.sgd_epoch.orders import RIGHT, WRONG, Problem, decode, draw_problem, ends, name_of
+from autograder.rules.sgd_epoch.sentences import APART, NO_UPDATE
 from autograder.sandbox.host import Outcome, Returned
 from autograder.sandbox.inside.wire import RandomGenerator
 
@@ -23,11 +24,9 @@ _EPOCHS = 40
 _CURVE_EPOCHS = 8
 # more mini-batches than Python's recursion limit has levels
 _MANY = 1200
-_NO_UPDATE = "w and b come back as they were: nothing is learnt."
 _OWN = "It computes a gradient of its own: call the `gradient` that is given, so that it trains any model."
-_APART = "The rows of X and the entries of y in a mini-batch do not belong together: one order for both."
 MISCONCEPTIONS = (
-    {"no_update": _NO_UPDATE, "shuffled_apart": _APART, "own_gradient": _OWN}
+    {"no_update": f"{NO_UPDATE}.", "shuffled_apart": APART, "own_gradient": _OWN}
     | {loop.name: loop.sentence for loop in WRONG}
     | ORDERS
     | SEEDS
@@ -107,7 +106,7 @@ def _steps(
     text = f"{said} the w and b that came back."
     start = np.append(problem.w, problem.b)
     if all(np.array_equal(end, start) for end in got):
-        return Finding(False, _NO_UPDATE, "no_update", example), []
+        return Finding(False, f"{NO_UPDATE}.", "no_update", example), []
     loop = name_of(problem, np.array(got))
     if loop is not None:
         return Finding(False, f"{text} {loop.sentence}", loop.name, example), []
@@ -115,7 +114,7 @@ def _steps(
     if not log.calls and decode(other, problem.w, problem.b, RIGHT, np.array(got)) is not None:
         return Finding(False, f"{text} {_OWN}", "own_gradient", example), []
     if log.shuffled_apart(got):
-        return Finding(False, f"{text} {_APART}", "shuffled_apart", example), []
+        return Finding(False, f"{text} {APART}", "shuffled_apart", example), []
     return Finding(False, text, None, example), []
 
 

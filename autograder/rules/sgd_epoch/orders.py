@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from autograder.judging.sentences import CLIMBS
 from autograder.rules.minibatches.partitions import sequences
+from autograder.rules.sgd_epoch import sentences as s
 
 # Two ends are the same when they differ by less than this, relative to the parameters' size; partitions of
 # the data chosen here end at least a thousand times as far apart.
@@ -59,12 +61,9 @@ class Problem:
         X, y, w = (np.asarray(value, float) for value in (X, y, w))
         b = float(np.asarray(b, float).reshape(()))
         if X.ndim != 2 or X.shape[1] != d or y.shape != (len(X),) or w.shape != (d,):
-            raise ValueError(
-                f"gradient(X, y, w, b) takes X of shape (m, {d}), y of shape (m,) and w of shape ({d},); "
-                f"it was given {X.shape}, {y.shape} and {w.shape}"
-            )
+            raise ValueError(s.gradient_takes(d, X.shape, y.shape, w.shape))
         if len(X) == 0:
-            raise ValueError("gradient(X, y, w, b) was called with an empty batch")
+            raise ValueError(s.EMPTY)
         output = self.predict(w, b, X)
         error = output - y
         if self.neuron:
@@ -95,22 +94,22 @@ class Loop:
 
 RIGHT = Loop("right", "")
 WRONG = (
-    Loop("last_batch_dropped", "The last, smaller mini-batch is left out.", batches="dropped"),
-    Loop("ascent", "It climbs: each step goes along the gradient, not against it.", scale=-1.0),
-    Loop("summed", "Each step is as many times too large as the mini-batch has examples.", divide="one"),
+    Loop("last_batch_dropped", s.LAST_DROPPED, batches="dropped"),
+    Loop("ascent", CLIMBS, scale=-1.0),
+    Loop("summed", s.SUMMED, divide="one"),
     Loop("averaged_over_n", "Each batch's sum is divided by n, not by the batch's size.", divide="n"),
     Loop("divided_again_by_n", "Each step is divided by the number n of all examples.", divide="batch*n"),
-    Loop("divided_again_by_m", "Each step is divided by the batch's size once more.", divide="batch*batch"),
-    Loop("divided_again_by_m", "Each step is divided by the batch's size once more.", divide="batch*m"),
-    Loop("last_batch_divided_by_m", "The last, smaller mini-batch gets too small a weight.", divide="m"),
+    Loop("divided_again_by_m", s.DIVIDED_AGAIN, divide="batch*batch"),
+    Loop("divided_again_by_m", s.DIVIDED_AGAIN, divide="batch*m"),
+    Loop("last_batch_divided_by_m", s.LAST_TOO_LIGHT, divide="m"),
     Loop("stale", "All gradients are taken at the parameters from before the epoch.", stale=True),
-    Loop("bias_not_updated", "The bias b never moves.", moves=("w",)),
-    Loop("weights_not_updated", "The weights w never move.", moves=("b",)),
+    Loop("bias_not_updated", s.BIAS_STAYS, moves=("w",)),
+    Loop("weights_not_updated", s.WEIGHTS_STAY, moves=("b",)),
     Loop("learning_rate_twice", "The learning rate is multiplied in twice.", lr_twice=True),
     Loop("step_doubled", "Every step is twice too long.", scale=2.0),
     Loop("step_halved", "Every step is only half as long as it should be.", scale=0.5),
     Loop("bias_after_weights", "The gradient for b is taken after w has already moved.", b_after_w=True),
-    Loop("full_batch", "One step with all examples at once is no mini-batch.", batches="full"),
+    Loop("full_batch", s.FULL_BATCH, batches="full"),
     Loop("one_batch", "Only one mini-batch is used in an epoch.", batches="one"),
     Loop("single_examples", "It steps example by example: the batch size is not used.", batches="singles"),
     Loop("full_batch_repeated", "Every step uses all examples: they are to be split.", batches="full again"),
@@ -131,7 +130,7 @@ WRONG = (
     Loop("overlapping", "The mini-batches overlap: some examples come twice, some never.", batches="overlap"),
     Loop(
         "with_replacement",
-        "One example comes twice in an epoch, and another never: draw without replacement.",
+        s.REPLACED,
         batches="replacement",
     ),
 )

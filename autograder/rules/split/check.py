@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from autograder.judging.sentences import floats, returned
+from autograder.kit.orders import RNG
 from autograder.kit.results import numbers, show
 from autograder.kit.trial import MistakeError, Trial
+from autograder.rules.split.sentences import ORDERS, ROUNDED_DOWN, THREE_SETS
 
 _SETS = ("train", "validation", "test")
 
@@ -17,17 +20,13 @@ def check(trial: Trial) -> None:
     rng = np.random.default_rng(5)
     labels = [_split(trial, 12, 0.25, 0.25, rng) for _ in range(20)]
     if all(np.array_equal(labels[0], other) for other in labels):
-        likely = (
-            "" if np.diff(labels[0]).any() and np.count_nonzero(np.diff(labels[0])) > 2 else "Is it shuffled?"
-        )
-        raise MistakeError("twenty calls with n = 12", "the sets are the same in every call", likely)
+        name = "no_reshuffle" if np.count_nonzero(np.diff(labels[0])) > 2 else "no_shuffle"
+        raise MistakeError("twenty calls with n = 12", "the sets are always the same", ORDERS[name])
     if (np.ptp(labels, axis=0) == 0).any():
         raise MistakeError("twenty calls with n = 12", "some examples are in the same set every time")
     one, two = (_split(trial, 30, 0.3, 0.3, np.random.default_rng(1)) for _ in range(2))
     if not np.array_equal(one, two):
-        raise MistakeError(
-            "the same seed, twice", "two calls differ", "rng is the only source of randomness."
-        )
+        raise MistakeError("the same seed, twice", "two calls differ", RNG)
     for n, validation, test in (
         (8, 0, 0.25),
         (8, 0.25, 0),
@@ -44,30 +43,30 @@ def _split(trial: Trial, n: int, validation: float, test: float, rng: np.random.
     where = f"n = {n}, validation = {validation}, test = {test}"
     value = trial.call(where, n, validation, test, rng)
     if not isinstance(value, list | tuple) or len(value) != 3:
-        raise MistakeError(where, f"it returned {show(value)}, where (train, validation, test) is asked for")
+        raise MistakeError(where, returned(show(value), THREE_SETS))
     sets = [numbers(part) for part in value]
-    returned = ", ".join(f"{name} = {show(part)}" for name, part in zip(_SETS, value, strict=True))
+    shown = ", ".join(f"{name} = {show(part)}" for name, part in zip(_SETS, value, strict=True))
     if any(part is None or part.ndim != 1 for part in sets):
-        raise MistakeError(where, "not every set is an array of indices", returned=returned)
+        raise MistakeError(where, "not every set is an array of indices", returned=shown)
     found = [part for part in sets if part is not None]
     if any(
         part.size and np.asarray(item).dtype.kind not in "iu" for part, item in zip(found, value, strict=True)
     ):
-        trial.fault(where, "the indices are floats; X[train] needs integers")
+        trial.fault(where, floats("X[train]"))
     indices = np.concatenate(found)
     twice = len(indices) - len(set(indices.tolist()))
     missing = [i for i in range(n) if i not in indices]
     if twice or missing or len(indices) != n:
         seen = f"{twice} indices come more than once, {len(missing)} of 0 … {n - 1} are missing"
-        raise MistakeError(where, seen, returned=returned)
+        raise MistakeError(where, seen, returned=shown)
     held = round(validation * n)
     asked = (n - held - min(round(test * n), n - held), held, min(round(test * n), n - held))
     sizes = tuple(len(part) for part in found)
     if sizes != asked:
-        likely = "The order is train, validation, test." if sorted(sizes) == sorted(asked) else ""
+        likely = ORDERS["sets_exchanged"] if sorted(sizes) == sorted(asked) else ""
         down = (int(validation * n), min(int(test * n), n - int(validation * n)))
         if sizes[1:] == down:
-            likely = "The sizes are rounded down; to the nearest number is asked for."
+            likely = ROUNDED_DOWN
         raise MistakeError(where, f"the sizes are {sizes}, where {asked} is asked for", likely)
     labels = np.empty(n, int)
     for k, part in enumerate(found):

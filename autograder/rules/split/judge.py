@@ -9,7 +9,9 @@ import numpy as np
 
 from autograder.judging.comparison import describe, read_indices
 from autograder.judging.randomness import SEEDS, judge_seed, judge_shuffling
+from autograder.judging.sentences import floats, outside, returned
 from autograder.judging.trial import Finding, Judged, Trial, failure, manners, not_yet, sentence
+from autograder.rules.split.sentences import ORDERS, PARTITION, ROUNDED_DOWN, THREE_SETS
 from autograder.sandbox.host import Outcome, Returned
 from autograder.sandbox.inside.wire import RandomGenerator
 
@@ -37,7 +39,7 @@ _PARTITIONS, _CALLS = 90, 60
 # What wrong sizes can come from.
 _SIZES: dict[str, tuple[str, Callable[[int, float, float], tuple[int, int]]]] = {
     "rounded_down": (
-        "The sizes are rounded down: round them to the nearest number.",
+        ROUNDED_DOWN,
         lambda n, validation, test: (int(validation * n), min(int(test * n), n - int(validation * n))),
     ),
     "rounded_up": (
@@ -55,14 +57,7 @@ _SIZES: dict[str, tuple[str, Callable[[int, float, float], tuple[int, int]]]] = 
         ),
     ),
 }
-_ORDERS = {
-    "sets_exchanged": "The sets come in another order than train, validation, test.",
-    "no_shuffle": "The sets are always the same stretches of the file: shuffle first.",
-    "no_reshuffle": "Every call gives the same sets: take a new order from rng each time.",
-    "few_orders": "All partitions must be possible.",
-    "biased": "Some examples come into one set too often: all partitions must be equally likely.",
-}
-MISCONCEPTIONS = {name: text for name, (text, _) in _SIZES.items()} | _ORDERS | SEEDS
+MISCONCEPTIONS = {name: text for name, (text, _) in _SIZES.items()} | ORDERS | SEEDS
 
 
 def judge(trial: Trial) -> Judged:
@@ -98,7 +93,7 @@ def _read(value: Any) -> list[np.ndarray] | str:
     if isinstance(value, np.ndarray) and value.ndim == 2:
         value = list(value)
     if not isinstance(value, list | tuple) or len(value) != 3:
-        return f"it returned {describe(value)}, where a tuple (train, validation, test) is asked for"
+        return returned(describe(value), THREE_SETS)
     sets = []
     for name, item in zip(_SETS, value, strict=True):
         array = read_indices(item)
@@ -139,7 +134,7 @@ def _named_sizes(asked: Sequence[Shares], came: Sequence[tuple[int, ...]]) -> tu
         all(tuple(sizes[k] for k in order) == wanted for sizes, wanted in zip(came, right, strict=True))
         for order in ((0, 2, 1), (1, 0, 2), (1, 2, 0), (2, 0, 1), (2, 1, 0))
     ):
-        return "sets_exchanged", _ORDERS["sets_exchanged"]
+        return "sets_exchanged", ORDERS["sets_exchanged"]
     found = []
     for name, (text, sizes) in _SIZES.items():
         pairs = [sizes(*shares) for shares in asked]
@@ -158,7 +153,7 @@ def _problem(value: Any, n: int) -> str:
         return sets
     indices = np.concatenate(sets)
     if np.any(indices < 0) or np.any(indices >= n):
-        return f"there are indices outside 0 … {n - 1}"
+        return outside(n)
     different = len(set(indices.tolist()))
     if different < indices.size:
         return "some examples come more than once"
@@ -173,7 +168,7 @@ def _partition(trial: Trial, asked: Sequence[Shares], outcomes: Sequence[Outcome
         if problem:
             example = trial.example(NAMES[:3], shares, outcome.value)
             return Finding(False, sentence(f"With {_told(shares)} {problem}"), example=example)
-    return Finding(True, "Every example is in exactly one of the sets.")
+    return Finding(True, PARTITION)
 
 
 def _labels(outcome: Outcome, n: int) -> np.ndarray | None:
@@ -202,7 +197,7 @@ def _order(trial: Trial, ask: Callable[..., list[Outcome]], larger: Outcome) -> 
         in_file_order = sets is not None and np.count_nonzero(np.diff(sets)) == 2
         name = "no_shuffle" if in_file_order else "no_reshuffle"
     if name is not None:
-        return Finding(False, _ORDERS[name], name)
+        return Finding(False, ORDERS[name], name)
 
     def run(**seed: int) -> list[Any]:
         asked = (*_ORDINARY, *[_SHUFFLED] * 3)
@@ -229,7 +224,7 @@ def _form(outcomes: Sequence[Outcome]) -> Finding:
                 array = np.asarray(item)
                 # an empty set is harmless, whatever its dtype: NumPy makes an empty list one of floats
                 if array.size and array.dtype.kind != "i":
-                    return Finding(False, "Right sets, but the indices are floats: X[train] needs integers.")
+                    return Finding(False, f"Right sets, but {floats('X[train]')}.")
                 if array.ndim != 1:
                     return Finding(False, f"Right sets, but {name} has shape {array.shape}, not one axis.")
     impolite = manners(outcomes, NAMES)

@@ -10,6 +10,7 @@ from typing import ClassVar
 from autograder.judging.rule import EDGES, FORM, ORDER, Check, Mistake, Rule
 from autograder.judging.trial import Judged, Trial
 from autograder.rules.split import judge
+from autograder.rules.split.sentences import PARTITION
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class Split(Rule):
 
     checks: ClassVar[tuple[Check, ...]] = (
         Check("sizes", "Sizes of the sets", "Each of the three sets has its size."),
-        Check("partition", "Each example in one set", "Every example is in exactly one of the sets."),
+        Check("partition", "Each example in one set", PARTITION),
         ORDER,
         EDGES,
         FORM,

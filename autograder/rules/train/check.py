@@ -7,8 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from autograder.kit.results import CLOSE, numbers, show, the_one
+from autograder.judging.sentences import returned, sentence
+from autograder.kit.results import CLOSE, numbers, show, the_one, w_and_b
 from autograder.kit.trial import MistakeError, Trial
+from autograder.rules.train import sentences as s
 
 
 def check(trial: Trial) -> None:
@@ -19,12 +21,12 @@ def check(trial: Trial) -> None:
     equal = [5.0, 3.0, 2.0, 2.0, 1.5, 1.0, 0.5]
     _training(trial, "5 epochs", falling, 5, 5)
     _training(trial, "6 epochs and tolerance None", falling, 6, 6, None)
-    _training(trial, "a tolerance that is reached", slowing, 6, 5, 0.2)
-    _training(trial, "a fall by exactly the tolerance", slowing, 6, 5, 0.25)
-    _training(trial, "a tolerance of 0 and a loss that rises", rising, 6, 3, 0.0)
+    _training(trial, s.REACHED, slowing, 6, 5, 0.2)
+    _training(trial, s.EXACTLY, slowing, 6, 5, 0.25)
+    _training(trial, s.RISING, rising, 6, 3, 0.0)
     _training(trial, "a tolerance of 0 and a loss that stays", equal, 6, 6, 0.0)
-    _training(trial, "a rise by more than the tolerance", [5.0, 3.0, 6.0, 2.0, 1.0], 4, 2, 0.5)
-    _training(trial, "a tolerance that is never reached", falling, 4, 4, 1e-6)
+    _training(trial, s.RISING_FAR, [5.0, 3.0, 6.0, 2.0, 1.0], 4, 2, 0.5)
+    _training(trial, s.NEVER_REACHED, falling, 4, 4, 1e-6)
     faults = list(trial.faults)
     _training(trial, "no epoch at all", falling, 0, 0)
     trial.faults = faults  # w may come back as it was given where there was no epoch
@@ -48,7 +50,7 @@ def _training(
 
     value = trial.call(where, epoch, loss, w, b, max_epochs, *tolerance)
     if not isinstance(value, list | tuple) or len(value) != 3:
-        raise MistakeError(where, f"it returned {show(value)}, where a tuple (w, b, losses) is asked for")
+        raise MistakeError(where, returned(show(value), "a tuple (w, b, losses)"))
     losses, last = numbers(value[2]), numbers(value[1])
     if losses is None or losses.ndim != 1:
         raise MistakeError(where, f"losses is {show(value[2])}, where a sequence of floats is asked for")
@@ -62,12 +64,10 @@ def _training(
     if last is None or first is None or last.size != 1 or first.size != 2:
         raise MistakeError(where, f"w and b are {show(value[:2])}, where shapes (2,) and () are asked for")
     if not (np.allclose(first, expected, CLOSE, 0) and np.allclose(last, 10.0 + count)):
-        seen = f"w = {show(first)} and b = {show(last)} are not what the last epoch returned"
+        seen = f"w = {show(first)} and b = {show(last)} are {s.NOT_THE_LAST}"
         raise MistakeError(where, seen)
     if first.shape != (2,) or last.shape != ():
-        trial.fault(
-            where, f"w and b have shapes {first.shape} and {last.shape}, where (2,) and () are asked for"
-        )
+        trial.fault(where, w_and_b(first, last))
 
 
 def _losses(losses: np.ndarray, wanted: np.ndarray, max_epochs: int, stops: bool) -> tuple[str, str]:
@@ -76,14 +76,12 @@ def _losses(losses: np.ndarray, wanted: np.ndarray, max_epochs: int, stops: bool
     if stops and shared and np.allclose(losses[:shared], wanted[:shared]):
         later = "later" if len(losses) > len(wanted) else "earlier"
         seen = f"it stops after epoch {len(losses) - 1}, {later} than asked for"
-        never = (
-            "It runs to max_epochs: does the tolerance count at all?" if len(losses) == max_epochs + 1 else ""
-        )
+        never = s.NEVER_STOPS if len(losses) == max_epochs + 1 else ""
         return seen, never if later == "later" else ""
     guesses = {
-        "The loss from before the first epoch is missing.": wanted[1:],
-        "The loss after the last epoch is missing.": wanted[:-1],
-        "Each loss is taken before its epoch; after it is asked for.": np.append(wanted[:1], wanted[:-1]),
+        sentence(s.LOSSES["first_loss_missing"]): wanted[1:],
+        sentence(s.LOSSES["last_loss_missing"]): wanted[:-1],
+        sentence(s.LOSSES["logged_before_update"]): np.append(wanted[:1], wanted[:-1]),
     }
     if len(losses) == len(wanted):
         seen = "as many losses as asked for, but not those: one before the first epoch and one after each"

@@ -8,9 +8,21 @@ from typing import Any
 
 import numpy as np
 
-from autograder.judging.comparison import TOLERANCE, Part, take_apart
-from autograder.judging.trial import Finding, Judged, Trial, failure, judge_form, not_yet, sentence
+from autograder.judging.cases import (
+    calls_itself,
+    came_back,
+    drawn,
+    failed,
+    parts_of,
+    right_with,
+    same,
+    the_only,
+)
+from autograder.judging.comparison import Part
+from autograder.judging.trial import Finding, Judged, Trial, judge_form, not_yet, sentence
 from autograder.report import Curves
+from autograder.rules.train import sentences
+from autograder.rules.train.sentences import LOSSES, NEVER_STOPS, NOT_THE_LAST, PARAMETERS
 from autograder.sandbox.host import Outcome, Returned
 
 NAMES = ("epoch", "loss", "w", "b", "max_epochs", "tolerance")
@@ -80,7 +92,7 @@ def _right(losses: Sequence[float], tolerance: float) -> bool:
 
 
 _WRONG_STOPS: dict[str, tuple[str, Stop]] = {
-    "never_stops": ("The tolerance never stops it.", lambda losses, tolerance: False),
+    "never_stops": (NEVER_STOPS, lambda losses, tolerance: False),
     "zero_ignored": (
         "A tolerance of 0 is a tolerance too: it stops when the loss rises.",
         lambda losses, tolerance: bool(tolerance) and _right(losses, tolerance),
@@ -120,21 +132,7 @@ _WRONG_STOPS: dict[str, tuple[str, Stop]] = {
         ),
     ),
 }
-_WRONG_LOSSES = {
-    "first_loss_missing": "the loss from before the first epoch is missing",
-    "last_loss_missing": "the loss after the last epoch is missing",
-    "logged_before_update": "each loss is taken before its epoch, where after it is asked for",
-    "one_epoch_more": "there is an epoch too many",
-    "one_epoch_less": "an epoch is missing",
-    "losses_stay": "the loss never changes: is it that of the new w and b?",
-    "only_last_loss": "only the last loss came back, where all are asked for",
-    "losses_backwards": "the losses come in the wrong order",
-}
-_WRONG_PARAMETERS = {
-    "start_returned": "w and b are those from before the first epoch",
-    "before_the_last": "w and b are those from before the last epoch",
-}
-MISCONCEPTIONS = {name: sentence(text) for name, text in (_WRONG_LOSSES | _WRONG_PARAMETERS).items()}
+MISCONCEPTIONS = {name: sentence(text) for name, text in (LOSSES | PARAMETERS).items()}
 MISCONCEPTIONS |= {name: text for name, (text, _) in _WRONG_STOPS.items()}
 
 
@@ -157,12 +155,12 @@ def judge(trial: Trial) -> Judged:
     slowing = (8.0, 4.0, 2.0, 1.5, 1.25, 1.125, 1.0625, 1.0, 0.75, 0.5)
     rising = (5.0, 3.0, 2.0, 2.0, 2.5, 2.25, 1.0, 0.5, 0.25, 0.125)
     stopping = [
-        case("a tolerance that is reached", slowing, 9, 0.2),
-        case("a loss that falls by exactly the tolerance", slowing, 9, 0.25),
-        case("a tolerance of 0 and a rising loss", rising, 9, 0.0),
-        case("a loss that rises by more than the tolerance", (5.0, 3.0, 4.0, 0.25, 0.125, 0.0625), 5, 0.5),
+        case(sentences.REACHED, slowing, 9, 0.2),
+        case(sentences.EXACTLY, slowing, 9, 0.25),
+        case(sentences.RISING, rising, 9, 0.0),
+        case(sentences.RISING_FAR, (5.0, 3.0, 4.0, 0.25, 0.125, 0.0625), 5, 0.5),
         case("a first epoch that gains too little", (2.0, 1.875, 0.5, 0.25, 0.125, 0.0625), 5, 0.25),
-        case("a tolerance that is never reached", falling, 4, 1e-6),
+        case(sentences.NEVER_REACHED, falling, 4, 1e-6),
     ]
     if not right:
         return findings | not_yet("tolerance", "edges", "form"), outcomes
@@ -178,7 +176,7 @@ def judge(trial: Trial) -> Judged:
     # w may come back as it was given where there was no epoch
     asked = [*zip(ordinary, outcomes, strict=True), *zip(edges[1:], edge_outcomes[1:], strict=True)]
     findings["form"] = judge_form(
-        ((case.name, _parts(case, outcome)) for case, outcome in asked if isinstance(outcome, Returned)),
+        ((case.name, _parts(case, outcome)) for case, outcome in asked),
         [outcome for _, outcome in asked],
         NAMES,
         "It returns (w, b, losses), and no argument is changed.",
@@ -191,24 +189,16 @@ def _expected(case: _Case) -> tuple[np.ndarray, float, np.ndarray]:
 
 
 def _parts(case: _Case, outcome: Outcome) -> list[Part]:
-    assert isinstance(outcome, Returned)
-    return take_apart(outcome.value, _expected(case), _PARTS)
-
-
-def _same(part: Part, expected: Any) -> bool:
-    if part.values is None:
-        return False
-    wanted = np.asarray(expected, float)
-    return bool(np.all(np.abs(part.values - wanted) <= TOLERANCE * (1 + np.abs(wanted).max())))
+    return parts_of(outcome, _expected(case), _PARTS)
 
 
 def _component(trial: Trial, cases: Sequence[_Case], outcomes: Sequence[Outcome], k: int) -> Finding:
     for case, outcome in zip(cases, outcomes, strict=True):
         if not isinstance(outcome, Returned):
-            return Finding(False, sentence(f"With {case.name}: {failure(outcome)}"), fault=outcome)
+            return failed(case, outcome)
         expected = _expected(case)[k]
         part = _parts(case, outcome)[k]
-        if _same(part, expected):
+        if same(part, expected):
             continue
         example = trial.example(NAMES[2:], case.arguments[2:], outcome.value)
         curves = _curves(case, outcome)
@@ -217,8 +207,8 @@ def _component(trial: Trial, cases: Sequence[_Case], outcomes: Sequence[Outcome]
             text = text or part.problem or "the losses are not those before the first and after each epoch"
             return Finding(False, sentence(f"With {case.name}: {text}"), name, example, curves)
         name = _named_parameters(case, outcome)
-        text = _WRONG_PARAMETERS.get(name or "", "")
-        text = text or part.problem or f"{_PARTS[k]} is not what the last epoch returned"
+        text = PARAMETERS.get(name or "", "")
+        text = text or part.problem or f"{_PARTS[k]} is {NOT_THE_LAST}"
         return Finding(False, sentence(f"With {case.name}: {text}"), name, example, curves)
     text = f"Right with {' and '.join(case.name for case in cases)}."
     return Finding(True, text, curves=_curves(cases[-1], outcomes[-1]))
@@ -241,8 +231,7 @@ def _curves(case: _Case, outcome: Outcome) -> Curves | None:
         losses = np.asarray(value[2], float).ravel()[:1000]
     except (TypeError, ValueError):
         return None
-    student = [float(x) if np.isfinite(x) else None for x in losses]
-    return Curves(f"train with {case.name}", student, [float(x) for x in _expected(case)[2]], "epoch")
+    return Curves(f"train with {case.name}", drawn(losses), [float(x) for x in _expected(case)[2]], "epoch")
 
 
 def _named_losses(case: _Case, outcome: Outcome) -> tuple[str | None, str]:
@@ -251,7 +240,7 @@ def _named_losses(case: _Case, outcome: Outcome) -> tuple[str | None, str]:
         return None, ""
     got, right = curves.student, curves.reference
     parts, expected = _parts(case, outcome), _expected(case)
-    all_epochs = all(_same(parts[k], expected[k]) for k in (0, 1))
+    all_epochs = all(same(parts[k], expected[k]) for k in (0, 1))
     forms = {
         "first_loss_missing": right[1:],
         "last_loss_missing" if all_epochs else "one_epoch_less": right[:-1],
@@ -262,7 +251,7 @@ def _named_losses(case: _Case, outcome: Outcome) -> tuple[str | None, str]:
         "losses_backwards": right[::-1],
     }
     name = next((name for name, losses in forms.items() if got == losses), None)
-    return name, _WRONG_LOSSES.get(name or "", "")
+    return name, LOSSES.get(name or "", "")
 
 
 def _named_parameters(case: _Case, outcome: Outcome) -> str | None:
@@ -273,39 +262,24 @@ def _named_parameters(case: _Case, outcome: Outcome) -> str | None:
         for name, epochs in (("start_returned", 0), ("before_the_last", case.max_epochs - 1))
         if epochs >= 0
     }
-    return next((name for name, end in ends.items() if all(_same(parts[k], end[k]) for k in (0, 1))), None)
-
-
-def _wholly_right(case: _Case, outcome: Outcome) -> bool:
-    return isinstance(outcome, Returned) and all(
-        _same(part, wanted) for part, wanted in zip(_parts(case, outcome), _expected(case), strict=True)
-    )
+    return next((name for name, end in ends.items() if all(same(parts[k], end[k]) for k in (0, 1))), None)
 
 
 def _tolerance(trial: Trial, cases: Sequence[_Case], outcomes: Sequence[Outcome]) -> Finding:
-    wrong = [(c, o) for c, o in zip(cases, outcomes, strict=True) if not _wholly_right(c, o)]
+    wrong = [(c, o) for c, o in zip(cases, outcomes, strict=True) if not came_back(o, _expected(c), _PARTS)]
     if not wrong:
         return Finding(True, "It stops after the right epoch, and only then.")
     case, outcome = wrong[0]
     if not isinstance(outcome, Returned):
-        return Finding(False, sentence(f"With {case.name}: {failure(outcome)}"), fault=outcome)
-    named = [
+        return failed(case, outcome)
+    name, text = the_only(
         (name, text)
         for name, (text, stop) in _WRONG_STOPS.items()
-        if all(_stops_like(c, o, stop) for c, o in zip(cases, outcomes, strict=True))
-    ]
-    name, text = named[0] if len(named) == 1 else (None, "")
+        if all(came_back(o, c.expected(stop), _PARTS) for c, o in zip(cases, outcomes, strict=True))
+    )
     example = trial.example(NAMES[2:], case.arguments[2:], outcome.value)
     said = f"With {case.name} it does not stop after the right epoch. {text}"
     return Finding(False, said.strip(), name, example, _curves(case, outcome))
-
-
-def _stops_like(case: _Case, outcome: Outcome, stop: Stop) -> bool:
-    if not isinstance(outcome, Returned):
-        return False
-    expected = case.expected(stop)
-    parts = take_apart(outcome.value, expected, _PARTS)
-    return all(_same(part, wanted) for part, wanted in zip(parts, expected, strict=True))
 
 
 def _edges(
@@ -319,9 +293,9 @@ def _edges(
         finding = _component(trial, cases, outcomes, k)
         if not finding.passed:
             return finding
-    if any(isinstance(outcome, Returned) and outcome.deeper >= 4 for outcome in ordinary):
+    if calls_itself(ordinary):
         many = [_Case(f"{_MANY} epochs", losses, np.ones(2), 0.0, _MANY)]
         finding = _component(trial, many, trial.ask(*[case.arguments for case in many]), 2)
         if not finding.passed:
             return finding
-    return Finding(True, f"Right with {', '.join(case.name for case in cases)}.")
+    return right_with(cases)

@@ -10,6 +10,7 @@ from autograder.judging.reference import Reference
 from autograder.judging.rule import Read
 from autograder.judging.trial import Task, sentence
 from autograder.report import Formula
+from autograder.rules.values.sentences import SIGN_HALF, SIGN_TWICE
 
 if TYPE_CHECKING:
     from symbolic_checks.formula import Explained
@@ -18,8 +19,8 @@ _RATIOS = {
     2: "it is exactly twice as large",
     0.5: "it is exactly half as large",
     -1: "it has the opposite sign",
-    -2: "it is twice as large and has the opposite sign",
-    -0.5: "it is half as large and has the opposite sign",
+    -2: SIGN_TWICE,
+    -0.5: SIGN_HALF,
 }
 
 

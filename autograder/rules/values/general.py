@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 
 from autograder.judging.reference import Reference
+from autograder.judging.sentences import sentence
+from autograder.rules.values import sentences as s
 
 
 @dataclass(frozen=True)
@@ -37,33 +39,23 @@ class Factor:
 
 # Mistakes of any formula.
 FACTORS: Mapping[str, Factor] = {
-    "sign": Factor(
-        "It has the opposite sign, everywhere: which way is the difference taken?", lambda n, d: -1.0
-    ),
-    "factor_2": Factor(
-        "It is exactly twice what it should be: which of the losses holds here?", lambda n, d: 2.0
-    ),
-    "factor_half": Factor(
-        "It is exactly half what it should be: which of the losses holds here?", lambda n, d: 0.5
-    ),
-    "summed": Factor(
-        "It is n times what it should be, for n examples: a sum or a mean?", lambda n, d: n, of_sizes="n"
-    ),
+    "sign": Factor(s.SIGN, lambda n, d: -1.0),
+    "factor_2": Factor(s.TWICE, lambda n, d: 2.0),
+    "factor_half": Factor(s.HALF, lambda n, d: 0.5),
+    "summed": Factor(s.SUMMED, lambda n, d: n, of_sizes="n"),
     "averaged_twice": Factor(
-        "It is n times too small, for n examples: is it divided by n twice?",
+        s.AVERAGED_TWICE,
         lambda n, d: 1 / n,
         of_sizes="n",
     ),
-    "sign_factor_2": Factor("It is twice as large and has the opposite sign.", lambda n, d: -2.0),
-    "sign_factor_half": Factor("It is half as large and has the opposite sign.", lambda n, d: -0.5),
+    "sign_factor_2": Factor(sentence(s.SIGN_TWICE), lambda n, d: -2.0),
+    "sign_factor_half": Factor(sentence(s.SIGN_HALF), lambda n, d: -0.5),
     "factor_4": Factor("It is four times what it should be.", lambda n, d: 4.0, rare=True),
     "factor_quarter": Factor("It is a quarter of what it should be.", lambda n, d: 0.25, rare=True),
     "sign_summed": Factor(
         "It is n times as large, for n examples, and has the opposite sign.", lambda n, d: -n, True, "n"
     ),
-    "summed_factor_2": Factor(
-        "It is 2n times what it should be, for n examples.", lambda n, d: 2 * n, True, "n"
-    ),
+    "summed_factor_2": Factor(s.SUMMED_TWICE, lambda n, d: 2 * n, True, "n"),
     "n_minus_1": Factor(
         "It is divided by n − 1, for n examples: that is for estimating a variance.",
         lambda n, d: n / (n - 1),
@@ -77,14 +69,12 @@ FACTORS: Mapping[str, Factor] = {
         "n",
     ),
     "over_features": Factor(
-        "It is divided by the number of features, where the number of examples belongs.",
+        s.OVER_FEATURES,
         lambda n, d: n / d,
         True,
         "nd",
     ),
-    "over_all_numbers": Factor(
-        "It is divided by the number of entries of X.", lambda n, d: 1 / d, True, "nd"
-    ),
+    "over_all_numbers": Factor(s.OVER_ENTRIES, lambda n, d: 1 / d, True, "nd"),
     "root_n": Factor("It is divided by √n, for n examples.", lambda n, d: math.sqrt(n), True, "n"),
 }
 
@@ -201,7 +191,7 @@ def of_results(reference: Reference) -> Iterator[Candidate]:
         yield Candidate(Told(name, transform.sentence), partial(_transformed, transform))
     for place, name in enumerate(reference.parameters):
         for told, share, sign in (
-            (Told(f"given_{name}", f"It is the argument `{name}` as it was given."), 0, 1),
+            (Told(f"given_{name}", s.as_given(name)), 0, 1),
             (Told(f"added_to_{name}", f"It is what is asked for with `{name}` added."), 1, 1),
             (Told(f"taken_from_{name}", f"It is `{name}` less what is asked for."), 1, -1),
         ):

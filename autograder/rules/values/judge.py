@@ -10,8 +10,10 @@ from typing import Any
 import numpy as np
 
 from autograder.homework import Curve, Probe
+from autograder.judging.cases import NO_VALUES, drawn, loss_ends, same_curve
 from autograder.judging.comparison import TOLERANCE, Part, agree, describe, take_apart
 from autograder.judging.reference import Reference
+from autograder.judging.sentences import NEVER_OVERFLOWS, SILENCES, warns
 from autograder.judging.trial import (
     Asked,
     Finding,
@@ -203,11 +205,9 @@ def _form(compared: Sequence[_Compared], rule: Declared, trial: Trial) -> Findin
         return found
     if rule.quiet:
         if warned:
-            text = f"Right values, but NumPy warns: {warned[0]}. Find a way that never overflows"
-            return Finding(False, sentence(text))
+            return Finding(False, sentence(f"{warns(warned[0])}. {NEVER_OVERFLOWS}"))
         if trial.silenced or any(isinstance(o, Returned) and o.silenced for o in outcomes):
-            text = "it silences NumPy for the whole process; np.errstate in a with statement does not"
-            return Finding(False, sentence(f"Right values, but {text}"))
+            return Finding(False, sentence(f"Right values, but {SILENCES}"))
     return found
 
 
@@ -258,7 +258,7 @@ def _curve(curve: Curve, reference: Reference, trial: Trial, points: Asked, *, d
     """Where the student's function agrees with the reference at every point of its path, its own path is the
     same; only where it doesn't is its own path run, step by step."""
     if dead:
-        return Finding(False, "No curve: the function gives no values.")
+        return Finding(False, NO_VALUES)
     path = _reference_path(curve, reference)
     outcomes = points.outcomes()
     fault = next((outcome for outcome in outcomes if not isinstance(outcome, Returned)), None)
@@ -266,9 +266,9 @@ def _curve(curve: Curve, reference: Reference, trial: Trial, points: Asked, *, d
         return Finding(False, sentence(f"On {curve.title}: {failure(fault)}"), fault=fault)
     if _follows([_value(outcome) for outcome in outcomes], path, reference):
         curves = Curves(curve.title, list(path.losses), path.losses)
-        return Finding(True, f"{curve.title}: the curve is the reference's.", curves=curves)
+        return Finding(True, same_curve(curve.title), curves=curves)
     losses, problem = _own_path(curve, reference, trial)
-    curves = Curves(curve.title, [loss if np.isfinite(loss) else None for loss in losses], path.losses)
+    curves = Curves(curve.title, drawn(losses), path.losses)
     return Finding(False, sentence(f"{curve.title}: {problem or _told(losses, path.losses)}"), curves=curves)
 
 
@@ -330,4 +330,4 @@ def _told(losses: Sequence[float], reference: Sequence[float]) -> str:
     if ends[0] == ends[1]:
         ends = [f"{losses[-1]:.10g}", f"{reference[-1]:.10g}"]
     parted = f"; the two part at step {where}" if where is not None else ""
-    return f"your loss ends at {ends[0]}, the reference's at {ends[1]}{parted}"
+    return loss_ends(*ends) + parted

@@ -10,11 +10,13 @@ from typing import Any
 
 import numpy as np
 
+from ..sentences import NOTHING, misshapen, returned, sentence
 from .. import published
 from ..judging import is_right
 from ..results import TOLERANCE, arrays, show
 from ..slopes import numerical_gradient
 from ..trial import MistakeError, Trial, refuses
+from ..values import sentences as s
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,7 @@ def _several(trial: Trial, value: Any, expected: Sequence[np.ndarray], where: st
     names = trial.exercise["components"]
     asked = f"({', '.join(names)})"
     if not isinstance(value, tuple | list) or len(value) != len(expected):
-        raise MistakeError(where, f"it returned {_kind(value)}, where a tuple {asked} is asked for")
+        raise MistakeError(where, returned(_kind(value), f"a tuple {asked}"))
     shapes = [_shape(item) for item in value]
     wanted = [part.shape for part in expected]
     if shapes != wanted and shapes == wanted[::-1]:
@@ -117,7 +119,7 @@ def _aligned(
     array = np.asarray(item).astype(float)
     if found == shape:
         return array
-    text = f"{label} has shape {found}, where {asked} is asked for"
+    text = misshapen(label, found, asked)
     if array.size != int(np.prod(shape)):
         likely = "n differs from d here: which axis is summed over, or is a broadcast in the way?"
         raise MistakeError(
@@ -139,7 +141,7 @@ def _shape(item: Any) -> tuple[int, ...] | None:
 
 def _kind(value: Any) -> str:
     if value is None:
-        return "None (is the return statement missing?)"
+        return NOTHING
     if isinstance(value, np.ndarray):
         return f"an array of shape {value.shape}"
     if isinstance(value, tuple | list):
@@ -268,22 +270,21 @@ def _known_here(trial: Trial, runs: Sequence[Run]) -> dict[str, _Guess]:
 
 
 def _specific(trial: Trial) -> dict[str, _Guess]:
-    half = "does the loss of this exercise have a ½?"
     guesses: dict[str, _Guess] = {
-        f"A factor 2 is too much: {half}": _times(2),
-        f"A factor 2 is missing: {half}": _times(0.5),
-        "The sign is turned around.": _times(-1),
-        f"The sign is turned around, and a factor 2 is too much: {half}": _times(-2),
-        f"The sign is turned around, and a factor 2 is missing: {half}": _times(-0.5),
-        "The examples are summed up; their mean is asked for.": _times_examples(1),
-        "It is divided by n once too often.": _times_examples(-1),
-        f"The examples are summed up, and a factor 2 is too much: {half}": _times_examples(1, 2),
-        f"It is divided by n once too often, and a factor 2 is too much: {half}": _times_examples(-1, 2),
-        "The mean is over all numbers in X; over the examples is asked for.": _times_examples(0, features=-1),
-        "It is divided by the number of features, where n is asked for.": _times_examples(1, features=-1),
+        s.TWICE: _times(2),
+        s.HALF: _times(0.5),
+        s.SIGN: _times(-1),
+        sentence(s.SIGN_TWICE): _times(-2),
+        sentence(s.SIGN_HALF): _times(-0.5),
+        s.SUMMED: _times_examples(1),
+        s.AVERAGED_TWICE: _times_examples(-1),
+        s.SUMMED_TWICE: _times_examples(1, 2),
+        f"{s.AVERAGED_TWICE} And a factor 2 is too much.": _times_examples(-1, 2),
+        s.OVER_ENTRIES: _times_examples(0, features=-1),
+        s.OVER_FEATURES: _times_examples(1, features=-1),
     }
     for position, name in enumerate(trial.parameters):
-        guesses[f"That is {name} as it came."] = _argument(position)
+        guesses[s.as_given(name)] = _argument(position)
         guesses[f"A factor {name} is missing."] = _scaled_by(position, lambda x: 1 / x)
         guesses[f"A factor {name} is too much."] = _scaled_by(position, lambda x: x)
         guesses[f"{name} is left out."] = _moved_by(position, -1)

@@ -7,8 +7,10 @@ from typing import Any
 
 import numpy as np
 
+from ..sentences import CLIMBS
 from ..results import CLOSE, numbers, show, the_one
 from ..trial import MistakeError, Trial
+from ..gradient_descent.sentences import ALIASED, FIRST_RATE, FROM_ONE
 
 
 def check(trial: Trial) -> None:
@@ -49,9 +51,8 @@ def _descent(
         )
         seen = f"it returned {found}, where shape {asked} is asked for: (steps + 1, d)"
         raise MistakeError(where, seen, likely)
-    aliased = "Is one array changed in place and kept again and again?"
     if steps > 1 and not np.ptp(V, axis=0).any():
-        raise MistakeError(where, "all rows are the same", aliased)
+        raise MistakeError(where, "all rows are the same", ALIASED)
     if not np.array_equal(V[0], v0):
         raise MistakeError(where, f"the first row is {show(V[0])}, where v0 = {show(v0)} is asked for")
     if steps == 0:
@@ -65,14 +66,14 @@ def _descent(
         ratios = np.median(moves / slopes, axis=1)
     one_factor = np.allclose(moves, ratios[:, None] * slopes, 1e-6, 1e-9)
     if not one_factor:
-        likely = aliased if not moves[:-1].any() or not moves[1:].any() else ""
+        likely = ALIASED if not moves[:-1].any() or not moves[1:].any() else ""
         raise MistakeError(
             where, "the way from a row to the next is not along the gradient at that row", likely
         )
     seen = f"each step is the gradient times {show(ratios[:4])} …, where −lr is {show(-rates[:4])} …"
-    guesses = {"It goes uphill: which sign has the step?": rates}
+    guesses = {CLIMBS: rates}
     if callable(lr):
         later = np.array([lr(t + 1) for t in range(steps)])
-        guesses["The first step has t = 0; here t seems to begin at 1."] = -later
-        guesses["lr is asked for once only; it changes with t."] = np.full(steps, -rates[0])
+        guesses[FROM_ONE] = -later
+        guesses[FIRST_RATE] = np.full(steps, -rates[0])
     raise MistakeError(where, seen, the_one(guesses, ratios))

@@ -6,8 +6,10 @@ from typing import Any
 
 import numpy as np
 
+from ..sentences import misshapen, returned
 from ..results import CLOSE, numbers, show
 from ..trial import MistakeError, Trial
+from ..choose_lambda import sentences as s
 
 
 def check(trial: Trial) -> None:
@@ -42,31 +44,30 @@ def _choice(trial: Trial, where: str, lambdas: list[float], table: list[float]) 
 
     value = trial.call(where, X, y, U, v, np.array(lambdas), fit, loss)
     if not isinstance(value, list | tuple) or len(value) != 2:
-        raise MistakeError(where, f"it returned {show(value)}, where a tuple (lam, losses) is asked for")
+        raise MistakeError(where, returned(show(value), "a tuple (lam, losses)"))
     lam, losses = numbers(value[0]), numbers(value[1])
-    returned = f"lam = {show(value[0])}, losses = {show(value[1])}"
+    shown = f"lam = {show(value[0])}, losses = {show(value[1])}"
     if lam is None or lam.size != 1 or losses is None or losses.ndim != 1:
-        raise MistakeError(where, "a number and a sequence of losses are asked for", returned=returned)
+        raise MistakeError(where, "a number and a sequence of losses are asked for", returned=shown)
     if used["fit"] - {4} or used["loss"] - {3}:
         wrong = "fit" if used["fit"] - {4} else "loss"
         seen = f"{wrong} was called with {_told(used[wrong])} examples; 4 are for training, 3 for validation"
         raise MistakeError(where, seen, f"On which data is a λ {'fitted' if wrong == 'fit' else 'judged'}?")
     if losses.shape != (len(table),) or not np.allclose(losses, table, CLOSE):
         seen = f"{len(losses)} losses, where those of all {len(table)} λ are asked for, in their order"
-        raise MistakeError(where, seen, returned=returned)
+        raise MistakeError(where, seen, returned=shown)
     right = lambdas[int(np.argmin(table))]
     if abs(float(lam.ravel()[0]) - right) > CLOSE:
         guesses = {
-            "That is the λ with the largest loss.": lambdas[int(np.argmax(table))],
-            "That is its place in the list.": float(np.argmin(table)),
-            "That is the loss itself.": min(table),
-            "On a tie the first one is asked for.": lambdas[len(table) - 1 - int(np.argmin(table[::-1]))],
+            s.LARGEST_LOSS: lambdas[int(np.argmax(table))],
+            s.PLACE: float(np.argmin(table)),
+            s.LOSS_ITSELF: min(table),
+            s.LAST_ON_TIE: lambdas[len(table) - 1 - int(np.argmin(table[::-1]))],
         }
         fits = [text for text, guess in guesses.items() if guess == float(lam.ravel()[0]) and guess != right]
-        seen = "lam is not the λ with the smallest loss"
-        raise MistakeError(where, seen, fits[0] if len(fits) == 1 else "", returned=returned)
+        raise MistakeError(where, s.NOT_THE_SMALLEST, fits[0] if len(fits) == 1 else "", returned=shown)
     if lam.shape != ():
-        trial.fault(where, f"lam has shape {lam.shape}, where a number is asked for")
+        trial.fault(where, misshapen("lam", lam.shape, "a number"))
 
 
 def _told(sizes: set[int]) -> str:

@@ -8,8 +8,11 @@ from typing import Any
 
 import numpy as np
 
+from ..sentences import misshapen, returned
+from ..orders import RNG
 from ..results import numbers, show
 from ..trial import MistakeError, Trial
+from ..gradient_noise.sentences import FORMULAS, SAMPLES
 
 _CLOSE = 1e-8
 _N, _M = 6, 2
@@ -45,16 +48,16 @@ def check(trial: Trial) -> None:
                 returned=show(next(c for c in came if not _among([c], possible))),
             )
     if len({round(came, 9) for came in singles}) == 1:
-        raise MistakeError("draws = 1, twenty times", "it is the same batch every time", "Take it from rng.")
-    if _among(doubles, np.sqrt(squares)):
         raise MistakeError(
-            "draws = 2, twenty times", "both draws use the same batch", "Draw a new one each time."
+            "draws = 1, twenty times", "the same number comes every time", SAMPLES["no_reshuffle"]
         )
+    if _among(doubles, np.sqrt(squares)):
+        raise MistakeError("draws = 2, twenty times", "two draws never differ", SAMPLES["same_batch"])
     _many(trial, X, y, w, b, float(squares.mean()), rng)
     _small(trial, X, y, w, b)
     again = [_call(trial, "the same seed", X, y, w, b, _M, 5, np.random.default_rng(1)) for _ in range(2)]
     if again[0] != again[1]:
-        raise MistakeError("the same seed, twice", "two runs differ", "rng is the only source of randomness.")
+        raise MistakeError("the same seed, twice", "two runs differ", RNG)
 
 
 def _many(trial: Trial, X: Any, y: Any, w: Any, b: Any, mean: float, rng: np.random.Generator) -> None:
@@ -79,9 +82,9 @@ def _call(trial: Trial, where: str, X: Any, y: Any, w: Any, b: Any, m: int, draw
     value = trial.call(where, X, y, w, b, m, draws, rng, _slope)
     found = numbers(value)
     if found is None or found.size != 1:
-        raise MistakeError(where, f"it returned {show(value)}, where a number is asked for")
+        raise MistakeError(where, returned(show(value), "a number"))
     if found.shape != ():
-        trial.fault(where, f"it has shape {found.shape}, where a number is asked for")
+        trial.fault(where, misshapen("it", found.shape, "a number"))
     return float(found.reshape(()))
 
 
@@ -124,23 +127,21 @@ def _guesses(
         return root(of_a_batch), root(_means(of_a_batch))
 
     return {
-        "That is the mean of the distances; what does “root mean square” say first?": (
+        FORMULAS["mean_distance"]: (
             distances,
             _means(distances),
         ),
-        "The root is missing.": rooted(squares, lambda values: values),
-        "The squares are added up over the draws; their mean is asked for.": (
+        FORMULAS["not_rooted"]: rooted(squares, lambda values: values),
+        FORMULAS["not_averaged"]: (
             distances,
             np.sqrt(2 * _means(squares)),
         ),
-        "That is the distance of the mean gradient of all draws.": (
+        FORMULAS["distance_of_mean"]: (
             distances,
             np.linalg.norm(away[first] + away[second], axis=1) / 2,
         ),
-        "db is left out.": rooted(of_w),
-        "dw is left out.": rooted(of_b),
-        "The distances of dw and of db are added; they are parts of one vector.": rooted(
-            (np.sqrt(of_w) + np.sqrt(of_b)) ** 2
-        ),
-        "Some batches hold an example twice.": rooted(repeated),
+        FORMULAS["bias_left_out"]: rooted(of_w),
+        FORMULAS["weights_left_out"]: rooted(of_b),
+        FORMULAS["distances_added"]: rooted((np.sqrt(of_w) + np.sqrt(of_b)) ** 2),
+        FORMULAS["with_replacement"]: rooted(repeated),
     }

@@ -7,9 +7,11 @@ from typing import Any
 
 import numpy as np
 
+from ..sentences import CLIMBS, returned
 from ..orders import counted, global_randomness, judge_orders, judge_source
-from ..results import numbers, show, the_one
+from ..results import numbers, show, the_one, w_and_b
 from ..trial import MistakeError, Trial
+from ..sgd_epoch import sentences as s
 
 
 def check(trial: Trial) -> None:
@@ -54,12 +56,9 @@ class _Watched:
         rows, targets = np.asarray(X, float), np.asarray(y, float)
         point = np.append(np.asarray(w, float), np.asarray(b, float))
         if rows.ndim != 2 or rows.shape[1] != 2 or targets.shape != rows.shape[:1] or point.shape != (3,):
-            shapes = f"{rows.shape}, {targets.shape} and {np.shape(w)}"
-            raise ValueError(
-                f"gradient(X, y, w, b) takes shapes (m, 2), (m,) and (2,); it was given {shapes}"
-            )
+            raise ValueError(s.gradient_takes(2, rows.shape, targets.shape, np.shape(w)))
         if not len(rows):
-            raise ValueError("gradient(X, y, w, b) was called with an empty batch")
+            raise ValueError(s.EMPTY)
         who = [self._find(row, target) for row, target in zip(rows, targets, strict=True)]
         # any smooth function of example and point will do; this one belongs to no loss of the lecture
         pull = np.tanh(point[None, :] - np.column_stack([rows, targets])) + 0.1 * point
@@ -74,7 +73,7 @@ class _Watched:
         found = np.flatnonzero(np.all(row == self.X, axis=1) & (self.y == target))
         if not len(found):
             if np.any(np.all(row == self.X, axis=1)):
-                raise ValueError("in this batch X and y do not belong together: shuffle both in the same way")
+                raise ValueError(s.APART)
             raise ValueError("in this batch is a row that is none of X")
         return int(found[0])
 
@@ -93,11 +92,11 @@ def _epoch(trial: Trial, where: str, data: _Data, m: int, rng: np.random.Generat
     value = trial.call(where, X, y, w, b, lr, m, rng, watched)
     end = _end(trial, where, value)
     start = np.append(w, b).astype(float)
-    returned = f"w = {show(end[:2])}, b = {show(end[2])}"
+    shown = f"w = {show(end[:2])}, b = {show(end[2])}"
     if not watched.calls:
-        raise MistakeError(where, "gradient was never called", returned=returned)
+        raise MistakeError(where, "gradient was never called", returned=shown)
     if np.array_equal(end, start):
-        raise MistakeError(where, "w and b come back as they were", "Nothing is learnt: is a step lost?")
+        raise MistakeError(where, s.NO_UPDATE, "Is a step lost?")
     if not np.allclose(watched.points[0], start):
         raise MistakeError(where, "the first gradient is not taken at the w and b that were given")
     used: list[list[int]] = []
@@ -105,7 +104,7 @@ def _epoch(trial: Trial, where: str, data: _Data, m: int, rng: np.random.Generat
         target = watched.points[k + 1] if k + 1 < len(watched.points) else end
         batch = _batch_of(calls, (target - point) / -lr)
         if batch is None:
-            raise MistakeError(where, *_step(calls, (target - point) / -lr, m, k), returned=returned)
+            raise MistakeError(where, *_step(calls, (target - point) / -lr, m, k), returned=shown)
         used.append(batch)
     _one_pass(where, used, n, m)
     return np.concatenate([np.array(batch) for batch in used])
@@ -113,14 +112,12 @@ def _epoch(trial: Trial, where: str, data: _Data, m: int, rng: np.random.Generat
 
 def _end(trial: Trial, where: str, value: Any) -> np.ndarray:
     if not isinstance(value, list | tuple) or len(value) != 2:
-        raise MistakeError(where, f"it returned {show(value)}, where a tuple (w, b) is asked for")
+        raise MistakeError(where, returned(show(value), "a tuple (w, b)"))
     w, b = numbers(value[0]), numbers(value[1])
     if w is None or b is None or w.size != 2 or b.size != 1:
-        raise MistakeError(
-            where, f"it returned {show(value)}, where (w, b) of shapes (2,) and () is asked for"
-        )
+        raise MistakeError(where, returned(show(value), "(w, b) of shapes (2,) and ()"))
     if w.shape != (2,) or b.shape != ():
-        trial.fault(where, f"w and b have shapes {w.shape} and {b.shape}, where (2,) and () are asked for")
+        trial.fault(where, w_and_b(w, b))
     return np.append(w, b)
 
 
@@ -143,14 +140,12 @@ def _step(
     seen = f"step {k + 1} is −lr × gradient times {show(ratios)} (w₁, w₂, b), where 1 is asked for"
     size = float(len(who))
     guesses = {
-        "It goes uphill: which sign has the step?": -np.ones(3),
-        "The gradient is multiplied by the batch's size: it is a mean already.": np.full(3, size),
-        "The gradient is divided by the batch's size: it is a mean already.": np.full(3, 1 / size),
-        "The gradient is scaled by its share of a whole batch: a smaller batch counts as much.": np.full(
-            3, size / m
-        ),
-        "b is not changed.": np.array([1.0, 1.0, 0.0]),
-        "w is not changed.": np.array([0.0, 0.0, 1.0]),
+        CLIMBS: -np.ones(3),
+        s.SUMMED: np.full(3, size),
+        s.DIVIDED_AGAIN: np.full(3, 1 / size),
+        s.LAST_TOO_LIGHT: np.full(3, size / m),
+        s.BIAS_STAYS: np.array([1.0, 1.0, 0.0]),
+        s.WEIGHTS_STAY: np.array([0.0, 0.0, 1.0]),
     }
     return seen, the_one(
         {text: guess for text, guess in guesses.items() if np.ptp(guess) or guess[0] != 1}, ratios
@@ -165,15 +160,13 @@ def _one_pass(where: str, used: Sequence[list[int]], n: int, m: int) -> None:
         seen = counted(missing, "never used", twice, "used more than once")
         likely = ""
         if missing and not twice and len(flat) == n - n % m:
-            likely = "The last, smaller batch is dropped."
+            likely = s.LAST_DROPPED
         elif missing and twice:
-            likely = (
-                "Batches are drawn with repetition: an epoch is one order of all examples, cut into pieces."
-            )
+            likely = s.REPLACED
         raise MistakeError(where, seen, likely)
     sizes = [len(batch) for batch in used]
     if any(size != m for size in sizes[:-1]) or sizes[-1] > m:
-        likely = "All examples make one step: is batch_size used?" if sizes == [n] else ""
+        likely = s.FULL_BATCH if sizes == [n] else ""
         raise MistakeError(
             where,
             f"the batches have sizes {show(sizes)}, where {m} is asked for, the last with the rest",

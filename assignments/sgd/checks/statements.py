@@ -1,0 +1,121 @@
+"""Splits a cell or module into top-level statements, each of which can fail without the next."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+# A cell of the kit that is given: only what it imports and defines is run.
+_CELL_MARKER = re.compile(r"# ?(%%|In\[)")
+_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
+# Cell magics whose body is Python all the same; the body of any other is not run.
+_PYTHON_MAGICS = frozenset({"time", "timeit", "capture", "prun"})
+_MAGIC = re.compile(r"(?P<indent>\s*)(?P<target>[\w, ]+=\s*)?(?P<sign>[%!?]+)(?P<rest>.*)")
+_BEGINNING = re.compile(r"(?!else|elif|except|finally)[^\s#)\]}]")
+_NEW_SUBJECT = re.compile(r"def |class |@|import |from ")
+_TIMED = re.compile(r"time(it)?\s+(-\S+\s+(\d+\s+)?)*(?P<statement>[^-].*)")
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A top-level statement, or (with ``problem``) a piece of text that is none."""
+
+    line: int
+    node: ast.stmt | None
+    problem: str | None = None
+    text: str = ""
+
+
+def statements(text: str, given: str) -> list[Statement]:
+    """The statements of a cell, in order.
+
+    Text that does not parse is first tried without IPython's magics, then piece by piece, so that one
+    unfinished function does not take the others with it. In a region that begins with the comment
+    `given` (up to the next ``# %%``) only imports and definitions are kept.
+    """
+    tree = _parse(text)
+    if isinstance(tree, str):
+        text = without_magics(text)
+        tree = _parse(text)
+    if isinstance(tree, str):
+        found = list(_pieces(text))
+    else:
+        found = [Statement(node.lineno, node) for node in tree.body]
+    skipped = _given_lines(text, given)
+    return [s for s in found if s.line not in skipped or isinstance(s.node, _DEFINITIONS)]
+
+
+def _parse(text: str) -> ast.Module | str:
+    """The syntax tree, or the sentence that says why there is none."""
+    try:
+        return ast.parse(text)
+    except SyntaxError as error:
+        return f"line {error.lineno}: {error.msg}"
+    except (ValueError, RecursionError, MemoryError) as error:
+        return f"{error or type(error).__name__}"
+
+
+def _given_lines(text: str, given: str) -> set[int]:
+    inside, lines = False, set()
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.startswith(given):
+            inside = True
+        elif _CELL_MARKER.match(line):
+            inside = False
+        if inside:
+            lines.add(number)
+    return lines
+
+
+def without_magics(text: str) -> str:
+    """The text with IPython's magics and shell lines made harmless; line numbers stay.
+
+    >>> without_magics("%matplotlib inline\\nx = 1\\nfiles = !ls\\n%time y = 2")
+    'pass\\nx = 1\\nfiles = None\\ny = 2'
+    """
+    lines = text.split("\n")
+    first = next((i for i, line in enumerate(lines) if line.strip()), 0)
+    if lines[first].startswith("%%"):
+        name = lines[first][2:].split() or [""]
+        if name[0] not in _PYTHON_MAGICS:
+            return ""
+        lines[first] = "pass"
+    return "\n".join(_without_magic(line) for line in lines)
+
+
+def _without_magic(line: str) -> str:
+    match = _MAGIC.match(line)
+    if match is None:
+        return re.sub(r"^(\s*)[\w.]+\?{1,2}$", r"\1pass", line)
+    if match["target"]:
+        return f"{match['indent']}{match['target']}None" if "?" not in match["sign"] else line
+    timed = _TIMED.match(match["rest"]) if match["sign"] == "%" else None
+    return match["indent"] + (timed["statement"] if timed else "pass")
+
+
+def _pieces(text: str) -> Iterator[Statement]:
+    """Statements of a text with a syntax error: from each line that can begin one, as many lines as parse;
+    the others up to the next definition are one problem."""
+    lines = text.split("\n")
+    starts = [i for i, line in enumerate(lines) if _BEGINNING.match(line)]
+    ends = [*starts[1:], len(lines)]
+    k = 0
+    while k < len(starts):
+        # a string or a bracket over many lines looks like many starts: try a few more
+        for stop in range(k, min(k + 40, len(starts))):
+            tree = _parse("\n" * starts[k] + "\n".join(lines[starts[k] : ends[stop]]))
+            if not isinstance(tree, str):
+                yield from (Statement(node.lineno, node) for node in tree.body)
+                k = stop + 1
+                break
+        else:
+            stop = k + 1
+            while stop < len(starts) and not _NEW_SUBJECT.match(lines[starts[stop]]):
+                stop += 1
+            piece = "\n".join(lines[starts[k] : ends[stop - 1]])
+            problem: Any = _parse("\n" * starts[k] + piece)
+            yield Statement(starts[k] + 1, None, problem, piece)
+            k = stop

@@ -1,0 +1,89 @@
+"""Simulated right and wrong behaviour beside what came back: what judges of whole loops share."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from typing import Any, Protocol
+
+import numpy as np
+
+from autograder.judging.comparison import TOLERANCE, Part, take_apart
+from autograder.judging.sentences import sentence
+from autograder.judging.trial import Finding, failure
+from autograder.sandbox.host import Outcome, Returned
+
+NO_VALUES = "No curve: the function gives no values."
+# So much deeper in the stack than the call before: only then does a function call itself at every step.
+_DEEPER = 4
+
+
+class Case(Protocol):
+    """A call of the student's function."""
+
+    @property
+    def name(self) -> str:
+        """What it is called with, as in "with no step at all"."""
+
+
+def parts_of(outcome: Outcome, expected: Sequence[Any], names: Sequence[str]) -> list[Part]:
+    """The components of what came back; none where nothing did."""
+    return take_apart(outcome.value, expected, names) if isinstance(outcome, Returned) else []
+
+
+def same(part: Part, expected: Any) -> bool:
+    """Whether a component is what is expected, relative to its largest number."""
+    if part.values is None:
+        return False
+    wanted = np.asarray(expected, float)
+    return bool(np.all(np.abs(part.values - wanted) <= TOLERANCE * (1 + np.abs(wanted).max())))
+
+
+def came_back(outcome: Outcome, expected: Sequence[Any], names: Sequence[str]) -> bool:
+    """Whether all components are what a simulation, a right or a wrong one, leads to."""
+    parts = parts_of(outcome, expected, names)
+    return bool(parts) and all(same(part, wanted) for part, wanted in zip(parts, expected, strict=True))
+
+
+def the_only(fits: Iterable[tuple[str, str]]) -> tuple[str | None, str]:
+    """The name and the sentence of the mistake that explains everything, if exactly one does."""
+    found = list(fits)
+    return found[0] if len(found) == 1 else (None, "")
+
+
+def failed(case: Case, outcome: Outcome) -> Finding:
+    """Nothing came back that can be judged."""
+    return Finding(False, sentence(f"With {case.name}: {failure(outcome)}"), fault=outcome)
+
+
+def right_with(cases: Sequence[Case]) -> Finding:
+    """Everything is right in these cases."""
+    return Finding(True, f"Right with {', '.join(case.name for case in cases)}.")
+
+
+def calls_itself(outcomes: Sequence[Outcome]) -> bool:
+    """Whether the stack grows from step to step: only then a case with very many steps needs to be tried."""
+    return any(isinstance(outcome, Returned) and outcome.deeper >= _DEEPER for outcome in outcomes)
+
+
+def to_draw(outcome: Outcome, parts: Sequence[Part], k: int = 0) -> np.ndarray | Finding:
+    """The numbers of component k, which make a curve, or the finding that says why there is none."""
+    if not isinstance(outcome, Returned):
+        return Finding(False, sentence(f"No curve: {failure(outcome)}"), fault=outcome)
+    values = parts[k].values
+    return Finding(False, sentence(f"No curve: {parts[k].problem}")) if values is None else values
+
+
+def drawn(values: Iterable[Any]) -> list[float | None]:
+    """The points of a curve; None where it leaves the range of numbers."""
+    return [float(value) if math.isfinite(value) else None for value in values]
+
+
+def same_curve(title: str) -> str:
+    """The student's curve is right."""
+    return f"{title}: the curve is the reference's."
+
+
+def loss_ends(ours: str, reference: str) -> str:
+    """Where two curves of a loss end."""
+    return f"your loss ends at {ours}, the reference's at {reference}"

@@ -1,0 +1,26 @@
+"""What judge and check of `GradientNoise` both say."""
+
+from __future__ import annotations
+
+FORMULAS = {
+    "mean_distance": "That is the mean of the distances: square them first, and take the root of the mean.",
+    "not_rooted": "That is the mean of the squared distances: the root is missing.",
+    "not_averaged": "The squares are added up over the draws: their mean is asked for.",
+    "distance_of_mean": "That is the distance of the mean of all draws: take each distance first.",
+    "largest_distance": "That is the largest of the distances.",
+    "bias_left_out": "The distance is that of dw alone: db belongs to it.",
+    "weights_left_out": "The distance is that of db alone: dw belongs to it.",
+    "distances_added": "The distances of dw and of db are added: they are parts of one vector.",
+    "averaged_over_parts": "The squares are averaged over the parts of the gradient: they are added up.",
+    "sum_of_absolutes": "The absolute values are added up, where the squares make the Euclidean distance.",
+    "with_replacement": "Some batches hold an example more than once: draw without replacement.",
+    "nothing": "It is 0: is each distance taken from the full gradient?",
+    "single_examples": "The batches are single examples: the batch size does not count.",
+}
+SAMPLES = {
+    "same_batch": "Both draws of a call use the same batch: draw a new one each time.",
+    "disjoint_batches": "The batches of a call never share an example: each draw is from all examples.",
+    "no_reshuffle": "Every call draws the same batch: take new ones from rng each time.",
+    "biased": "Some examples are drawn too often: every batch must be equally likely.",
+    "few_orders": "All batches must be possible.",
+}

@@ -1,0 +1,27 @@
+"""What judge and check of `Train` both say."""
+
+from __future__ import annotations
+
+LOSSES = {
+    "first_loss_missing": "the loss from before the first epoch is missing",
+    "last_loss_missing": "the loss after the last epoch is missing",
+    "logged_before_update": "each loss is taken before its epoch, where after it is asked for",
+    "one_epoch_more": "there is an epoch too many",
+    "one_epoch_less": "an epoch is missing",
+    "losses_stay": "the loss never changes: is it that of the new w and b?",
+    "only_last_loss": "only the last loss came back, where all are asked for",
+    "losses_backwards": "the losses come in the wrong order",
+}
+PARAMETERS = {
+    "start_returned": "w and b are those from before the first epoch",
+    "before_the_last": "w and b are those from before the last epoch",
+}
+NEVER_STOPS = "The tolerance never stops it."
+NOT_THE_LAST = "not what the last epoch returned"
+
+# What a training is called with.
+REACHED = "a tolerance that is reached"
+EXACTLY = "a loss that falls by exactly the tolerance"
+RISING = "a tolerance of 0 and a rising loss"
+RISING_FAR = "a loss that rises by more than the tolerance"
+NEVER_REACHED = "a tolerance that is never reached"
