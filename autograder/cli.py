@@ -135,6 +135,28 @@ def audit(context: click.Context, homework: tuple[str, ...], exercise: tuple[str
 
 
 @main.command()
+@click.argument("homework", nargs=-1)
+@click.option("--exercise", multiple=True, help="Only this one; may be given several times.")
+@click.option("--all", "everything", is_flag=True, help="Try every mistake, not only the commonest.")
+@click.pass_context
+def preview(
+    context: click.Context, homework: tuple[str, ...], exercise: tuple[str, ...], everything: bool
+) -> None:
+    """Show what students will read of each HOMEWORK (all, if none is named).
+
+    The solution, the stub and common mistakes are graded for real, and given to the kit's check; the
+    docstring's examples are run. The exit status is 1 where the solution loses points, a mistake keeps all
+    of them or is taken for another one, or an example does not hold.
+    """
+    from autograder.preview import run
+
+    course = _course(context)
+    problems = [p for made in run(homework, course, exercise, everything=everything) for p in made.problems]
+    click.echo(f"\n{len(problems)} to mend." if problems else "\nAll is well.")
+    context.exit(1 if problems else 0)
+
+
+@main.command()
 @click.argument("homework")
 @click.argument("submissions", type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Default: graded/HOMEWORK.")

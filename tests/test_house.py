@@ -32,6 +32,8 @@ ROOMS = [
     "autograder.nbgrader",
     "autograder.audit",
     "autograder.grading_run",
+    "autograder.preview",
+    "autograder.scaffold",
     "autograder.cli",
 ]
 
