@@ -17,9 +17,10 @@ import numpy as np
 
 from autograder.errors import HomeworkError
 from autograder.grading import grade
-from autograder.homework import GIVEN, Exercise, Homework
+from autograder.homework import Exercise, Homework
 from autograder.preview.in_process import InProcess
 from autograder.preview.students_kit import Said, StudentsKit
+from autograder.release.build import only_functions
 from autograder.release.source import Cell, Source, read_source
 from autograder.report import ExerciseReport, Verdict
 from autograder.sandbox.host import Sandbox
@@ -265,14 +266,12 @@ def _namespace(source: Source) -> dict[str, Any]:
     """
     names: dict[str, Any] = {"np": np, "__name__": source.path.stem}
     for cell in source.cells:
-        given = cell.text.startswith(GIVEN) and "def " in cell.text
-        if cell.kind == "code" and (cell.exercise or given):
+        if cell.kind == "code" and (cell.exercise or only_functions(cell.text)):
             try:
                 exec(compile(cell.text, str(source.path), "exec", dont_inherit=True), names)
             except Exception as error:
-                if cell.exercise:
-                    raise HomeworkError(
-                        f"The cell of {cell.exercise} in {source.path} cannot be run: "
-                        f"{type(error).__name__}: {error}. Mend it."
-                    ) from error
+                raise HomeworkError(
+                    f"The cell of {cell.exercise or 'a given function'} in {source.path} cannot be run: "
+                    f"{type(error).__name__}: {error}. Mend it."
+                ) from error
     return names
