@@ -144,6 +144,28 @@ def audit(context: click.Context, homework: tuple[str, ...], exercise: tuple[str
 
 
 @main.command()
+@click.argument("homework", nargs=-1)
+@click.option("--exercise", multiple=True, help="Only this one; may be given several times.")
+@click.option("--all", "everything", is_flag=True, help="Try every mistake, not only the commonest.")
+@click.pass_context
+def preview(
+    context: click.Context, homework: tuple[str, ...], exercise: tuple[str, ...], everything: bool
+) -> None:
+    """Show what students will read of each HOMEWORK (all, if none is named).
+
+    The solution, the stub and common mistakes are graded for real, and given to the kit's check; the
+    docstring's examples are run. The exit status is 1 where the solution loses points, a mistake keeps all
+    of them or is taken for another one, or an example does not hold.
+    """
+    from autograder.preview import run
+
+    course = _course(context)
+    problems = [p for made in run(homework, course, exercise, everything=everything) for p in made.problems]
+    click.echo(f"\n{len(problems)} to mend." if problems else "\nAll is well.")
+    context.exit(1 if problems else 0)
+
+
+@main.command()
 @click.argument("homework")
 @click.argument("submissions", type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Default: graded/HOMEWORK.")
@@ -256,6 +278,69 @@ def export(context: click.Context, homework: str, to: str, graded: Path | None) 
     click.echo(f"{done.students} students' marks are in {done.database}.")
     if done.manual:
         click.echo(f"{done.manual} grades were given by hand and stay: look at them again.")
+
+
+@main.group()
+def new() -> None:
+    """Begin a course, homework, exercise or rule.
+
+    Each is small, commented, and works as it is written: change it then.
+    """
+
+
+@new.command("course")
+@click.argument("name", type=click.Path(file_okay=True, path_type=Path))
+@click.option("--homework", default="homework1", show_default=True, help="Name of the first homework.")
+def new_course(name: Path, homework: str) -> None:
+    """Write a course with one homework to the folder NAME."""
+    from autograder import scaffold
+
+    made = scaffold.new_course(name, homework)
+    click.echo(f"{made}: a course with the homework {homework}.\nNext: cd {made} && autograder preview")
+
+
+@new.command("homework")
+@click.argument("name")
+@click.pass_context
+def new_homework(context: click.Context, name: str) -> None:
+    """Add the homework NAME, with one exercise, to the course."""
+    from autograder import scaffold
+
+    made = scaffold.new_homework(name, _course(context))
+    click.echo(f"{made}: rubric.py and {name}.py with one exercise.\nNext: autograder preview {name}")
+
+
+_HOMEWORK = click.option("--homework", help="Where it belongs; needed where there are several homeworks.")
+
+
+@new.command("exercise")
+@click.argument("name")
+@_HOMEWORK
+@click.pass_context
+def new_exercise(context: click.Context, name: str, homework: str | None) -> None:
+    """Add the function NAME to a homework's rubric and notebook."""
+    from autograder import scaffold
+
+    rubric, notebook = scaffold.new_exercise(name, homework, _course(context))
+    click.echo(f"{rubric}: {name} is the last entry.\n{notebook}: {name} is the last cell.")
+    click.echo(f"Next: autograder preview {rubric.parent.name} --exercise {name}")
+
+
+@new.command("rule")
+@click.argument("name")
+@_HOMEWORK
+@click.option("--exercise", help="Name of the exercise that is judged by it. Default: NAME_exercise.")
+@click.pass_context
+def new_rule(context: click.Context, name: str, homework: str | None, exercise: str | None) -> None:
+    """Write a rule of one's own to the folder NAME beside a rubric, and an exercise that uses it."""
+    from autograder import scaffold
+
+    made, function = (
+        scaffold.new_rule(name, exercise, homework, _course(context)),
+        exercise or f"{name}_exercise",
+    )
+    click.echo(f"{made}: rule.py, judge.py and check.py; the exercise {function} uses them.")
+    click.echo(f"Next: autograder preview {made.parent.name} --exercise {function}")
 
 
 @main.command()

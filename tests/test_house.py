@@ -35,6 +35,8 @@ ROOMS = [
     "autograder.nbgrader",
     "autograder.audit",
     "autograder.grading_run",
+    "autograder.preview",
+    "autograder.scaffold",
     "autograder.cli",
 ]
 

@@ -171,6 +171,11 @@ class Rule(Protocol):
         """What reads the formulas that wrong functions compute; None where there are none to read."""
         return None
 
+    def wrong_functions(self) -> Iterator[tuple[str, Callable[..., Any]]]:
+        """Mistakes that can be tried out, the commonest first: the name that feedback should give each of
+        them, and a function that makes it."""
+        yield from ()
+
     def separation(self) -> Separation:
         """Whether the inputs that students get tell all declared and derived misconceptions apart."""
         return Separation()

@@ -96,7 +96,7 @@ def _module(homework: Homework, notebook: dict[str, Any], path: Path) -> bytes:
             _check_stub(metadata["grade_id"], text, path)
             parts.append("\n" + text)
             begun = True
-        elif not begun and cell["cell_type"] == "code" and _only_functions(text):
+        elif not begun and cell["cell_type"] == "code" and only_functions(text):
             parts.append("\n" + text.partition("\n")[2].strip())
     text = "\n\n".join(parts) + "\n"
     try:
@@ -111,7 +111,7 @@ def _module(homework: Homework, notebook: dict[str, Any], path: Path) -> bytes:
     return text.encode()
 
 
-def _only_functions(text: str) -> bool:
+def only_functions(text: str) -> bool:
     """Whether a cell is given, and holds functions alone."""
     if not text.startswith(GIVEN):
         return False

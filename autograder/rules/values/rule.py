@@ -20,7 +20,7 @@ from autograder.judging.rule import (
     learning_curve,
 )
 from autograder.judging.trial import Judged, Task, Trial
-from autograder.rules.values import diagnosis, examples, formulas, judge, problems, separation
+from autograder.rules.values import diagnosis, examples, formulas, judge, problems, separation, simulated
 from autograder.rules.values.declared import Declared
 
 _CURVE = "With the function in the loop, the learning curve is the reference's at every step."
@@ -104,6 +104,10 @@ class Values(Declared, Rule):
     def reader(self, task: Task) -> Reader | None:
         """Formulas can be read where SymPy knows what is right."""
         return formulas.reader(self.reference, task)
+
+    def wrong_functions(self) -> Iterator[tuple[str, Callable[..., Any]]]:
+        """The rubric's own misconceptions, factors of the whole, and the wrong formulas that SymPy makes."""
+        return simulated.wrong_functions(self)
 
     def separation(self) -> Separation:
         """Whether the probes tell all wrong formulas apart, whatever is drawn."""

@@ -1,0 +1,100 @@
+"""Wrong functions, made of the formulas by which mistakes are known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from autograder.judging.comparison import TOLERANCE
+from autograder.rules.values.declared import Declared
+from autograder.rules.values.diagnosis import mutants_of
+from autograder.rules.values.general import FACTORS, Factor
+from autograder.rules.values.separation import results
+
+_SEED = 1
+
+
+def wrong_functions(rule: Declared) -> Iterator[tuple[str, Callable[..., Any]]]:
+    """The name of each mistake with a function that makes it: the rubric's own, factors, and SymPy's.
+
+    Of several that cannot be told apart the first is taken: feedback names that one. Of a function that gives
+    the same number everywhere feedback says just that, so none is taken.
+    """
+    right = _values(rule, rule.reference)
+    seen: list[list[np.ndarray]] = [[] for _ in right]
+    for name, function in _all(rule):
+        values = _values(rule, function)
+        changed = [k for k, part in enumerate(values) if not _same(part, right[k])]
+        new = [k for k in changed if not any(_same(values[k], other) for other in seen[k])]
+        if new and not any(np.ptp(values[k]) == 0 for k in changed):
+            for k in new:
+                seen[k].append(values[k])
+            yield name, function
+
+
+def _all(rule: Declared) -> Iterator[tuple[str, Callable[..., Any]]]:
+    for own in rule.misconceptions:
+        yield own.name, own.formula
+    sized = _examples(rule, rule.probes[0].draw(np.random.default_rng(_SEED))) > 0
+    for name, factor in FACTORS.items():
+        if not factor.rare and (sized or not factor.of_sizes):
+            yield name, _times(rule, factor)
+    found: dict[str, dict[int, int]] = {}
+    for k in range(len(rule.reference.components)):
+        made = mutants_of(rule, k, pairs=False)
+        for place, mutant in enumerate(made.mutants if made else ()):
+            found.setdefault(mutant.name, {})[k] = place
+    for name, places in found.items():
+        yield name, _mutated(rule, places)
+
+
+def _times(rule: Declared, factor: Factor) -> Callable[..., Any]:
+    """What is right, times a factor of n."""
+
+    def wrong(*arguments: Any) -> Any:
+        by = factor.of(_examples(rule, arguments), 0)
+        return _together([part * by for part in results(rule, rule.reference, arguments)])
+
+    return wrong
+
+
+def _examples(rule: Declared, arguments: Sequence[Any]) -> int:
+    """How many examples there are; 0 where the arguments hold no targets y."""
+    y = dict(zip(rule.reference.parameters, arguments, strict=False)).get("y", 0)
+    return len(y) if np.ndim(y) else 0
+
+
+def _mutated(rule: Declared, places: Mapping[int, int]) -> Callable[..., Any]:
+    """What is right, but for the components in which a mistake shows: each with the mutant's place."""
+
+    def wrong(*arguments: Any) -> Any:
+        parts = list(results(rule, rule.reference, arguments))
+        for k, place in places.items():
+            made = mutants_of(rule, k, pairs=False)
+            assert made is not None
+            parts[k] = made.fingerprints([arguments])[place].reshape(parts[k].shape)
+        return _together(parts)
+
+    return wrong
+
+
+def _together(parts: list[Any]) -> Any:
+    """The components as a student's function returns them: numbers and arrays, several in a tuple."""
+    plain = tuple(part if np.ndim(part) else float(part) for part in parts)
+    return plain if len(plain) > 1 else plain[0]
+
+
+def _values(rule: Declared, function: Callable[..., Any]) -> list[np.ndarray]:
+    """What a function gives on every probe, in a row for each component."""
+    random = np.random.default_rng(_SEED)
+    with np.errstate(all="ignore"):
+        found = [results(rule, function, probe.draw(random)) for probe in rule.probes]
+    return [np.concatenate([part.ravel() for part in parts]) for parts in zip(*found, strict=True)]
+
+
+def _same(one: np.ndarray, other: np.ndarray) -> bool:
+    return one.shape == other.shape and bool(
+        np.all(np.abs(one - other) <= TOLERANCE * np.maximum(1.0, np.abs(other)))
+    )
