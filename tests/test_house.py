@@ -192,6 +192,7 @@ LESSONS = re.compile(
 KNOWN = {
     "autograder/judging/randomness.py": "orders of examples are judged for several rules, epoch by epoch",
     "autograder/kit/orders.py": "the same on a student's machine",
+    "autograder/judging/sentences.py": "what is said of such orders",
 }
 
 
