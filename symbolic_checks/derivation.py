@@ -7,36 +7,33 @@ from dataclasses import dataclass, field
 
 import sympy as sp
 
+from symbolic_checks.errors import DerivationError, ProofError, UnknownVariableError
 from symbolic_checks.indexed import (
-    DerivationError,
     Sizes,
     elements,
-    indices_of,
-    local_derivative,
+    fresh,
+    link,
+    put_indices,
+    small_sizes,
     sum_over,
     write_out_at,
 )
-from symbolic_checks.latex import Step, latex, partial, sigma_sign
-from symbolic_checks.lecture import (
-    SIZES,
+from symbolic_checks.language import (
     Argument,
     Definition,
     Expr,
+    Index,
     Model,
     Sigma,
-    d,
-    h,
-    n,
+    indices_of,
+    label_of,
     slope_of_sigma,
+    softmax_of,
     z,
 )
-
-SMALL: Sizes = {n: 3, d: 2, h: 2}
-"""The size at which a derivation is proven: the smallest at which no two of the sums are alike."""
-
-
-class UnknownVariableError(DerivationError):
-    """A name that is none of the model's arguments; the message lists those there are."""
+from symbolic_checks.latex import Step, latex, partial, sigma_sign
+from symbolic_checks.plain import written
+from symbolic_checks.proof import check_equal
 
 
 @dataclass(frozen=True)
@@ -77,7 +74,11 @@ class Derivation:
     @property
     def terms(self) -> tuple[Expr, ...]:
         """For every path the product of its factors, summed over the indices between its ends."""
-        return tuple(sum_over(sp.Mul(*(f.value for f in path)), _inner(path)) for path in self.paths)
+        quantities = {definition.symbol for definition in self.model.definitions}
+        return tuple(
+            sum_over(_cancelled(sp.Mul(*(f.value for f in path)), quantities), _inner(path))
+            for path in self.paths
+        )
 
     @property
     def expression(self) -> Expr:
@@ -86,29 +87,44 @@ class Derivation:
 
     @property
     def _uses_sigma(self) -> bool:
-        used = {factor.of for path in self.paths for factor in path}
-        return any(d.symbol in used and d.expression.has(Sigma) for d in self.model.definitions)
+        used = {label_of(factor.of) for path in self.paths for factor in path}
+        return any(label_of(d.symbol) in used and d.expression.has(Sigma) for d in self.model.definitions)
 
-    def certify(self, sizes: Sizes = SMALL) -> bool:
-        """Whether the product of factors is the derivative of the composed loss, exactly.
-
-        Both are written out at a concrete size and compared as polynomials in the arguments and in σ of the
-        weighted sums, for every element of the argument; σ's derivative is proven beside it.
+    def certify(self, sizes: Sizes | None = None) -> bool:
+        """Whether `prove` finds a proof.
 
         >>> from symbolic_checks import lecture
         >>> derive(lecture.MSE, "w").certify()
         True
         """
-        if self._uses_sigma and not sigma_slope_is_right():
+        try:
+            self.prove(sizes)
+        except ProofError:
             return False
+        return True
+
+    def prove(self, sizes: Sizes | None = None) -> None:
+        """Prove that the product of factors is the derivative of the composed loss, exactly.
+
+        Both are written out at a concrete size and compared as rational functions of the arguments and of
+        σ, log, exp … of the sums in them, for every element of the argument; σ's derivative is proven beside
+        it. ``sizes`` are small ones, where none are given.
+
+        Raises
+        ------
+        ProofError
+            When there is no proof; ``is_wrong`` says whether numbers show that it is wrong.
+        """
+        sizes = small_sizes(self.model.indices) if sizes is None else sizes
+        what = f"The derivative of {self.model.name} with respect to {written(self.wrt)}"
+        if self._uses_sigma and not sigma_slope_is_right():
+            raise ProofError(f"{what} rests on a slope of σ that could not be proved.", is_wrong=False)
         (loss,) = elements(self.of, sizes)
         direct = compose(loss, self.model.definitions, sizes)
         for element in elements(self.wrt, sizes):
             chained = write_out_at(self.expression, self.wrt, element, sizes)
             chained = compose(chained, self.model.definitions, sizes)
-            if sp.expand(chained - sp.diff(direct, element)) != 0:
-                return False
-        return True
+            check_equal(what, chained, sp.diff(direct, element))
 
     def steps(self) -> list[Step]:
         """The derivation as on a handout: definitions, chain rule, each factor, their product.
@@ -118,11 +134,11 @@ class Derivation:
         \\frac{\\partial L}{\\partial w_{1}} = 2 \\left(\\hat{y} - y\\right) x_{1}
         """
         factors = list(dict.fromkeys(factor for path in self.paths for factor in path))
-        used = {factor.of for factor in factors}
+        used = {label_of(factor.of) for factor in factors}
         steps = [
             Step(f"{latex(definition.symbol)} = {latex(definition.expression)}", definition.sentence)
             for definition in self.model.definitions
-            if definition.symbol in used
+            if label_of(definition.symbol) in used
         ]
         left = partial(self.of, self.wrt)
         if len(factors) > 1:
@@ -188,7 +204,7 @@ def sigma_slope_is_right() -> bool:
 
 
 def sigma_steps() -> list[Step]:
-    """How dσ/dz = σ(1 − σ) follows from σ's definition, as `lecture.slope_of_sigma` finds it."""
+    """How dσ/dz = σ(1 − σ) follows from σ's definition, as `language.slope_of_sigma` finds it."""
     definition = Sigma.definition(z)
     s, slope = slope_of_sigma()
     sigma = Sigma(z)
@@ -208,18 +224,68 @@ def sigma_steps() -> list[Step]:
 def _paths(model: Model, node: Definition, leaf: Expr) -> Iterator[Path]:
     """Every path from a definition down to the leaf."""
     for symbol in [leaf, *(definition.symbol for definition in reversed(model.definitions))]:
-        value = local_derivative(node.symbol, node.expression, symbol)
+        of, value = link(node.symbol, node.expression, symbol)
         if value == 0:
             continue
-        if isinstance(node.expression, Sigma):
-            # σ(z_i) has a name, ŷ_i: the derivative reads ŷ_i (1 − ŷ_i), and σ is evaluated once.
-            value = value.xreplace({node.expression: node.symbol})
-        factor = Factor(node.symbol, symbol, value)
+        factor = Factor(of, symbol, _by_name(node, value))
         if symbol == leaf:
             yield (factor,)
         else:
             for rest in _paths(model, _definition(model, symbol), leaf):
-                yield (factor, *rest)
+                yield (_joined(factor, rest[0].of), *rest)
+
+
+def _by_name(node: Definition, value: Expr) -> Expr:
+    """A derivative in terms of the quantity that is differentiated: ŷ_i (1 − ŷ_i), so that σ(z_i), which has
+    the name ŷ_i, is evaluated once; p_ic (δ_cc' − p_ic') likewise."""
+    if isinstance(node.expression, Sigma):
+        return value.xreplace({node.expression: node.symbol})
+    softmax = softmax_of(node.expression)
+    if softmax is None:
+        return value
+    exponent, index, sum_ = softmax
+
+    def is_sum(e: Expr) -> bool:
+        return isinstance(e, sp.Sum) and bool(e.xreplace({e.limits[0][0]: sum_.limits[0][0]}) == sum_)
+
+    # e^z is the softmax times the sum, which is the same for all of them and cancels.
+    whole = sp.Dummy("S", positive=True)
+    in_whole = value.replace(is_sum, lambda _: whole)
+    powers = {
+        power: node.symbol.xreplace({index: letter}) * whole
+        for power in in_whole.atoms(sp.exp)
+        for letter in power.atoms(Index)
+        if put_indices(exponent, {index: letter}) == power.args[0]
+    }
+    found = sp.factor_terms(in_whole.xreplace(powers))
+    return value if found.has(whole) else found
+
+
+def _joined(factor: Factor, of: Expr) -> Factor:
+    """A factor whose lower end has the letters of the next factor's upper end."""
+    letters = zip(indices_of(factor.wrt), indices_of(of), strict=True)
+    new = {old: letter for old, letter in letters if old != letter}
+    taken = {*indices_of(factor.of), *factor.value.free_symbols}
+    new |= {letter: fresh(letter, {*taken, *new.values()}) for letter in new.values() if letter in taken}
+    return Factor(factor.of.xreplace(new), of, put_indices(factor.value, new)) if new else factor
+
+
+def _cancelled(product: Expr, quantities: set[Expr]) -> Expr:
+    """The product, where a factor divides by what another one is: ŷ − y in place of
+    (−y/ŷ + (1 − y)/(1 − ŷ)) ŷ (1 − ŷ), which has no value where ŷ is rounded to 1."""
+    factors = sp.Mul.make_args(product)
+    divisors = {
+        power.base
+        for factor in factors
+        for power in factor.atoms(sp.Pow)
+        if power.exp.is_Integer and power.exp.is_negative and power.base.free_symbols & quantities
+    }
+    over = [factor for factor in factors if factor.as_base_exp()[0] in divisors and factor.is_polynomial()]
+    if not over:
+        return product
+    both = [f for f in factors if f in over or any(p.base in divisors for p in f.atoms(sp.Pow))]
+    rest = [f for f in factors if f not in both]
+    return sp.Mul(*rest, sp.cancel(sp.Mul(*both)))
 
 
 def _definition(model: Model, symbol: Expr) -> Definition:
@@ -233,7 +299,7 @@ def _inner(path: Path) -> list[Expr]:
 
 
 def _chain(path: Path) -> str:
-    sums = [sigma_sign(index, SIZES[index]) for index in _inner(path)]
+    sums = [sigma_sign(index, index.size) for index in _inner(path)]
     return " ".join([*sums, *(partial(factor.of, factor.wrt) for factor in path)])
 
 

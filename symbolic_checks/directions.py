@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import sympy as sp
 
+from symbolic_checks.errors import DerivationError, ProofError
 from symbolic_checks.indexed import (
-    DerivationError,
     Sizes,
     elements,
     local_derivative,
@@ -17,14 +17,17 @@ from symbolic_checks.indexed import (
     write_out,
     write_out_at,
 )
+from symbolic_checks.language import ConstrainedProblem, Expr, Index, LineProblem, indices_of
 from symbolic_checks.latex import Step, latex, partial, sigma_sign
-from symbolic_checks.lecture import ConstrainedProblem, Expr, L, LineProblem, d, g, j, v
+from symbolic_checks.plain import written
+from symbolic_checks.proof import check_equal, counterexample
 
 _DIMENSIONS = (2, 3)
 """The dimensions at which a general result is compared with SymPy's solution of the written-out problem."""
 
 _mu = sp.Symbol("mu", real=True)
-_u = sp.IndexedBase("u", real=True)
+_u, _v = sp.IndexedBase("u", real=True), sp.IndexedBase("v", real=True)
+_L = sp.Symbol("L", real=True)
 
 
 @dataclass(frozen=True)
@@ -67,22 +70,52 @@ class StationaryPoint:
         >>> stationary_points(lecture.MINIMUM_NORM)[0].certify()
         True
         """
-        return all(self._solves({d: dimension}) for dimension in dimensions)
+        try:
+            self.prove(dimensions)
+        except ProofError:
+            return False
+        return True
 
-    def _solves(self, sizes: Sizes) -> bool:
+    def prove(self, dimensions: Sequence[int] = _DIMENSIONS) -> None:
+        """Prove it: SymPy, solving the problem written out in d dimensions, must find this point too.
+
+        Raises
+        ------
+        ProofError
+            When it does not; ``is_wrong`` says whether numbers show that the point is wrong.
+        """
+        (index,) = indices_of(self.of)
+        for dimension in dimensions:
+            self._check({index.size: dimension})
+
+    def _check(self, sizes: Sizes) -> None:
         lagrangian = write_out(_lagrangian(self.problem), sizes)
         unknowns = elements(self.of, sizes)
         conditions = [sp.diff(lagrangian, unknown) for unknown in (*unknowns, _mu)]
         claimed = [write_out_at(self.expression, self.of, unknown, sizes) for unknown in unknowns]
-        return any(
+        solutions = sp.solve(conditions, [*unknowns, _mu], dict=True)
+        if any(
             all(sp.simplify(solution[x] - value) == 0 for x, value in zip(unknowns, claimed, strict=True))
-            for solution in sp.solve(conditions, [*unknowns, _mu], dict=True)
+            for solution in solutions
+        ):
+            return
+        multiplier = write_out(self.multiplier, sizes)
+        point = {**dict(zip(unknowns, claimed, strict=True)), _mu: multiplier}
+        wrong = any(counterexample(condition.xreplace(point), sp.Integer(0)) for condition in conditions)
+        raise ProofError(
+            f"{written(self.of)} = {written(self.expression)} for {self.problem.name} "
+            + (
+                "is wrong: at some point the Lagrangian's derivatives are not 0 there. Mend the problem."
+                if wrong
+                else "could not be proved: SymPy does not find it, though no point speaks against it."
+            ),
+            is_wrong=wrong,
         )
 
     def steps(self) -> list[Step]:
         """The derivation as on a handout."""
         problem, unknown = self.problem, latex(self.of)
-        slope = local_derivative(L, _lagrangian(problem), self.of)
+        slope = local_derivative(_L, _lagrangian(problem), self.of)
         inserted = pull_out(problem.constraint.xreplace({self.of: self.condition}))
         return [
             Step(
@@ -113,7 +146,7 @@ def stationary_points(problem: ConstrainedProblem) -> tuple[StationaryPoint, ...
     DerivationError
         When the problem is not of the lecture's kind, with one sum left in the condition on the multiplier.
     """
-    condition = sp.solve(local_derivative(L, _lagrangian(problem), problem.unknown), problem.unknown)
+    condition = sp.solve(local_derivative(_L, _lagrangian(problem), problem.unknown), problem.unknown)
     inserted = pull_out(problem.constraint.xreplace({problem.unknown: condition[0]}))
     sums = inserted.atoms(sp.Sum)
     if len(condition) != 1 or len(sums) != 1:
@@ -141,7 +174,7 @@ class LineDerivative:
     @property
     def slope(self) -> Expr:
         """dL/dt at t = 0 by the chain rule: Σ_j ∂L/∂u_j · ∂u_j/∂t, where ∂L/∂u_j is named g_j."""
-        return sum_over(g[j] * self._factor, [j])
+        return sum_over(self.problem.gradient * self._factor, [self._index])
 
     @property
     def expression(self) -> Expr:
@@ -149,12 +182,17 @@ class LineDerivative:
         return self.slope * self.problem.t if self.change else self.slope
 
     @property
+    def _index(self) -> Index:
+        (index,) = indices_of(self.problem.gradient)
+        return index
+
+    @property
     def _factor(self) -> Expr:
-        return local_derivative(_u[j], self._line, self.problem.t)
+        return local_derivative(_u[self._index], self._line, self.problem.t)
 
     @property
     def _line(self) -> Expr:
-        return v[j] + self.problem.t * self.problem.direction
+        return _v[self._index] + self.problem.t * self.problem.direction
 
     def certify(self, dimensions: Sequence[int] = _DIMENSIONS) -> bool:
         """Whether SymPy, with an undefined L of d variables, finds the same first order in t.
@@ -163,31 +201,50 @@ class LineDerivative:
         >>> LineDerivative(lecture.FIRST_ORDER_CHANGE, change=True).certify()
         True
         """
-        return all(self._agrees({d: dimension}) for dimension in dimensions)
+        try:
+            self.prove(dimensions)
+        except ProofError:
+            return False
+        return True
 
-    def _agrees(self, sizes: Sizes) -> bool:
-        t, loss = self.problem.t, sp.Function("L")
-        places = elements(v[j], sizes)
+    def prove(self, dimensions: Sequence[int] = _DIMENSIONS) -> None:
+        """Prove it: SymPy, with an undefined L of d variables, must find the same first order in t.
+
+        Raises
+        ------
+        ProofError
+            When it does not; ``is_wrong`` says whether numbers show that it is wrong.
+        """
+        for dimension in dimensions:
+            self._check({self._index.size: dimension})
+
+    def _check(self, sizes: Sizes) -> None:
+        t, loss, start = self.problem.t, sp.Function("L"), _v[self._index]
+        places = elements(start, sizes)
         # SymPy differentiates by plain symbols only.
         plain = {place: sp.Symbol(f"v{m}", real=True) for m, place in enumerate(places)}
-        line = [write_out_at(self._line, v[j], place, sizes).xreplace(plain) for place in places]
+        line = [write_out_at(self._line, start, place, sizes).xreplace(plain) for place in places]
         slope = sp.diff(loss(*line), t).subs(t, 0).doit()
         partials = [sp.diff(loss(*plain.values()), plain[place]) for place in places]
-        gradient = dict(zip(partials, elements(g[j], sizes), strict=True))
+        gradient = dict(zip(partials, elements(self.problem.gradient, sizes), strict=True))
         expected = slope.xreplace(gradient) * (t if self.change else 1)
-        return bool(sp.simplify(write_out(self.expression, sizes) - expected) == 0)
+        claimed = write_out(self.expression, sizes)
+        if sp.simplify(claimed - expected) != 0:
+            check_equal(f"{self.problem.name[:1].upper()}{self.problem.name[1:]}", claimed, expected)
 
     def steps(self) -> list[Step]:
         """The derivation as on a handout."""
-        t, u = latex(self.problem.t), latex(_u[j])
+        t, u, index = latex(self.problem.t), latex(_u[self._index]), self._index
+        by_u, by_step = partial(_L, _u[index]), partial(_u[index], self.problem.t)
+        gradient = latex(self.problem.gradient)
         by_t = rf"\frac{{d L}}{{d {t}}}"
-        chain = rf"{sigma_sign(j, d)} {partial(L, _u[j])} {partial(_u[j], self.problem.t)}"
+        chain = rf"{sigma_sign(index, index.size)} {by_u} {by_step}"
         at_zero = rf"\Big|_{{{t}=0}}"
         steps = [
             Step(f"{u} = {latex(self._line)}", f"The line on which L is looked at, with the step ${t}$."),
             Step(f"{by_t} = {chain}", "The chain rule: every coordinate moves along."),
-            Step(rf"{partial(L, _u[j])} {at_zero} = {latex(g[j])}", "At the start, this is the gradient."),
-            Step(f"{partial(_u[j], self.problem.t)} = {latex(self._factor)}", "How fast a coordinate moves."),
+            Step(rf"{by_u} {at_zero} = {gradient}", "At the start, this is the gradient."),
+            Step(f"{by_step} = {latex(self._factor)}", "How fast a coordinate moves."),
             Step(rf"{by_t} {at_zero} = {latex(self.slope)}", "All factors put in."),
         ]
         if self.change:

@@ -12,7 +12,7 @@ from typing import Any
 import sympy as sp
 from sympy.printing.latex import LatexPrinter
 
-from symbolic_checks.lecture import Expr, i
+from symbolic_checks.language import Expr, Index
 
 _GREEK = {"lam": r"\lambda", "mu": r"\mu", "eta": r"\eta"}
 _SUBSCRIPT = re.compile(r"_(\w+)$")
@@ -64,7 +64,7 @@ class _LecturePrinter(LatexPrinter):
         return f"{self._print_Symbol(element.base.label)}_{{{indices}}}"
 
     def _print_Sum(self, sum_: Any) -> str:
-        signs = " ".join(sigma_sign(index, size) for index, _, size in sum_.limits)
+        signs = " ".join(sigma_sign(index, size) for index, _, size in reversed(sum_.limits))
         return f"{signs} {self._factor(sum_.function)}"
 
     def _print_Add(self, sum_: Any, order: str | None = None) -> str:
@@ -147,7 +147,7 @@ def _factor_order(factors: Sequence[Expr]) -> Callable[[Expr], Any]:
             rank = 3
         elif factor.has(sp.Sum):
             rank = 7
-        elif i in factor.free_symbols:
+        elif any(isinstance(symbol, Index) and symbol.order <= 0 for symbol in factor.free_symbols):
             rank = 5
         return rank, str(factor)
 

@@ -1,153 +1,30 @@
 """The lecture's models, losses and problems as SymPy definitions; no derivative is typed here.
 
-A model is an ordered chain of definitions, such as z_i = Σ_j X_ij w_j + b, ŷ_i = σ(z_i),
-L = 1/(2n) Σ_i (ŷ_i − y_i)². Indices name what they run over: i the n examples, j the d features, k the h
-hidden units. A sum always runs over the whole range, from 1.
+Indices name what they run over: i the n examples, j the d features, k the h hidden units. A sum always runs
+over the whole range, from 1.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import sympy as sp
 
-Expr = Any
-"""A SymPy expression; SymPy carries no types."""
+from symbolic_checks.language import (
+    Argument,
+    ConstrainedProblem,
+    Definition,
+    Index,
+    LineProblem,
+    Model,
+    Sigma,
+    total,
+)
 
-n, d, h = sp.symbols("n d h", integer=True, positive=True)
-i, j, k = sp.symbols("i j k", integer=True, positive=True)
-SIZES = {i: n, j: d, k: h}
-
-
-def total(term: Expr, index: Expr) -> Expr:
-    """Σ of a term over the whole range of an index.
-
-    >>> total(w[j] ** 2, j)
-    Sum(w[j]**2, (j, 1, d))
-    """
-    return sp.Sum(term, (index, 1, SIZES[index]))
-
-
-class Sigma(sp.Function):
-    """The sigmoid σ, with a derivative that follows from its definition 1/(1 + e^(−z)).
-
-    >>> sp.diff(Sigma(z), z)
-    (1 - Sigma(z))*Sigma(z)
-    """
-
-    nargs = 1
-
-    @staticmethod
-    def definition(z: Expr) -> Expr:
-        """σ(z) written with the exponential function."""
-        return 1 / (1 + sp.exp(-z))
-
-    def fdiff(self, argindex: int = 1) -> Expr:
-        """The derivative by the argument, in terms of σ itself."""
-        if argindex != 1:
-            raise sp.core.function.ArgumentIndexError(self, argindex)
-        s, slope = slope_of_sigma()
-        return slope.xreplace({s: self})
-
-    def _eval_rewrite_as_exp(self, z: Expr, **_: Any) -> Expr:
-        return Sigma.definition(z)
-
-    def _latex(self, printer: Any, exp: str | None = None) -> str:
-        power = f"^{{{exp}}}" if exp else ""
-        return rf"\sigma{power}\left({printer._print(self.args[0])}\right)"
-
-
-@cache
-def slope_of_sigma() -> tuple[Expr, Expr]:
-    """The symbol s and dσ/dz as an expression in s = σ(z).
-
-    Differentiates the definition, then eliminates e^(−z), which the definition gives in terms of s.
-    """
-    s, power = sp.Symbol("s", real=True), sp.Symbol("E", positive=True)
-    definition = Sigma.definition(z)
-    slope = sp.diff(definition, z).subs(sp.exp(-z), power)
-    (power_of_s,) = sp.solve(sp.Eq(s, definition.subs(sp.exp(-z), power)), power)
-    return s, s * sp.cancel(slope.subs(power, power_of_s) / s)
-
-
-@dataclass(frozen=True)
-class Argument:
-    """An input of a model, or one of its results: the name students read, and the symbol, with its indices
-    where it is an array; ``default`` for an input that may be left out."""
-
-    name: str
-    symbol: Expr
-    default: float | None = None
-
-
-@dataclass(frozen=True)
-class Definition:
-    """``symbol = expression``, where the expression uses arguments and earlier definitions only."""
-
-    symbol: Expr
-    expression: Expr
-    sentence: str
-
-
-@dataclass(frozen=True)
-class Model:
-    """A chain of definitions; the last one is what the model is about.
-
-    Parameters
-    ----------
-    name
-        In words, as in a sentence.
-    arguments
-        In the student's order.
-    definitions
-        In the order in which they are evaluated.
-    elementwise
-        Whether the one argument may be an array of any shape, and the result has that shape.
-    results
-        What is returned, in order, where that is more than the last definition.
-    """
-
-    name: str
-    arguments: tuple[Argument, ...]
-    definitions: tuple[Definition, ...]
-    elementwise: bool = False
-    results: tuple[Argument, ...] = ()
-
-    @property
-    def output(self) -> Definition:
-        """The last definition."""
-        return self.definitions[-1]
-
-
-@dataclass(frozen=True)
-class ConstrainedProblem:
-    """Find the vector that makes ``objective`` stationary where ``constraint`` is 0.
-
-    ``undefined`` says why there is none where the given vector is zero; without it, the zero vector is meant.
-    """
-
-    name: str
-    arguments: tuple[Argument, ...]
-    unknown: Expr
-    objective: Expr
-    constraint: Expr
-    undefined: str | None = None
-
-
-@dataclass(frozen=True)
-class LineProblem:
-    """An unknown differentiable loss L along the line v + t · ``direction``; its gradient at v is g.
-
-    ``undefined`` says why there is no such line where the given direction is zero.
-    """
-
-    name: str
-    arguments: tuple[Argument, ...]
-    direction: Expr
-    t: Expr
-    undefined: str | None = None
+i = Index("i", size="n", noun="example", order=0)
+j = Index("j", size="d", noun="feature", order=1)
+k = Index("k", size="h", noun="hidden unit", order=2)
+n, d, h = i.size, j.size, k.size
 
 
 def _real(names: str) -> Any:

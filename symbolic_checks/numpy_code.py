@@ -9,13 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from symbolic_checks.indexed import indices_of
-from symbolic_checks.lecture import Argument, Definition, Expr
-from symbolic_checks.numpy_writer import Writer, absolute, align
-
-
-class UndefinedError(ValueError):
-    """Arguments for which the quantity is not defined; the message says why."""
+from symbolic_checks.errors import UndefinedError
+from symbolic_checks.language import Argument, Definition, Expr, in_order, indices_of
+from symbolic_checks.numpy_rules import absolute
+from symbolic_checks.numpy_writer import Writer, align
 
 
 @dataclass(frozen=True)
@@ -73,8 +70,12 @@ class Program:
             return f"float({code})"
         if axes == wanted:
             return code
-        shape = ", ".join(writer.size(axis) for axis in wanted)
-        return f"np.broadcast_to({align((code, axes), wanted)}, ({shape},)).copy()"
+        inner = in_order(wanted)
+        shape = ", ".join(writer.size(axis) for axis in inner)
+        whole = code if axes == inner else f"np.broadcast_to({align((code, axes), inner)}, ({shape},)).copy()"
+        if inner == wanted:
+            return whole
+        return f"np.transpose({whole}, {tuple(map(inner.index, wanted))}).copy()"
 
     def _source(self, writer: Writer, returned: str, scale: bool = False) -> str:
         named = [
@@ -93,8 +94,10 @@ class Program:
                 lines.append(f"        raise UndefinedError({zero.message!r})")
             else:
                 lines.append(f"        return {'(1.0,)' if scale else f'np.zeros_like({zero.argument})'}")
-        lines += [f"    {line}" for line in writer.lines]
-        return "\n".join([*lines, f"    return {returned}", ""])
+        body = [*writer.lines, f"return {returned}"]
+        if writer.has_branches:  # all branches are evaluated, also where another one holds
+            body = ["with np.errstate(all='ignore'):", *(f"    {line}" for line in body)]
+        return "\n".join([*lines, *(f"    {line}" for line in body), ""])
 
 
 def compiled(source: str) -> Callable[..., Any]:
@@ -102,6 +105,9 @@ def compiled(source: str) -> Callable[..., Any]:
     namespace: dict[str, Any] = {
         "np": np,
         "sigma": sigma,
+        "log_sigma": log_sigma,
+        "softmax": softmax,
+        "log_softmax": log_softmax,
         "norm": norm,
         "as_given": as_given,
         "UndefinedError": UndefinedError,
@@ -118,6 +124,31 @@ def sigma(z: Any) -> Any:
     """
     power = np.exp(-np.abs(z))
     return np.where(z >= 0, 1.0, power) / (1.0 + power)
+
+
+def log_sigma(z: Any) -> Any:
+    """log σ(z), which is finite wherever z is.
+
+    >>> log_sigma(np.array([-1000.0, 1000.0]))
+    array([-1000.,     0.])
+    """
+    return -np.logaddexp(0.0, -z)
+
+
+def softmax(z: Any, axis: int) -> Any:
+    """e^z_c / Σ_c' e^z_c' along an axis; no power is larger than 1.
+
+    >>> softmax(np.array([1000.0, 1000.0]), 0)
+    array([0.5, 0.5])
+    """
+    powers = np.exp(z - z.max(axis=axis, keepdims=True))
+    return powers / powers.sum(axis=axis, keepdims=True)
+
+
+def log_softmax(z: Any, axis: int) -> Any:
+    """The logarithm of the softmax, which is finite wherever z is."""
+    shifted = z - z.max(axis=axis, keepdims=True)
+    return shifted - np.log(np.exp(shifted).sum(axis=axis, keepdims=True))
 
 
 def norm(vector: Any) -> float:

@@ -1,8 +1,8 @@
 """Indexed expressions as lines of NumPy: every sum becomes a product of matrices.
 
-Each array keeps its axes in the order examples, features, hidden units (i, j, k). What occurs twice is
-computed once. The scale of an expression is the same expression in absolute-value arithmetic: one writer
-serves both.
+Each array that is computed keeps its axes in the order of its indices: examples, features, hidden units. What
+occurs twice is computed once. The scale of an expression is the same expression in absolute-value arithmetic:
+one writer serves both.
 """
 
 from __future__ import annotations
@@ -14,63 +14,36 @@ from typing import Any
 
 import sympy as sp
 
-from symbolic_checks.indexed import DerivationError, indices_of, label_of
-from symbolic_checks.lecture import SIZES, Argument, Definition, Expr, Sigma
+from symbolic_checks.errors import DerivationError
+from symbolic_checks.indexed import put_indices
+from symbolic_checks.language import (
+    Argument,
+    Definition,
+    Expr,
+    Index,
+    Sigma,
+    in_order,
+    indices_of,
+    is_size,
+    label_of,
+    softmax_of,
+)
+from symbolic_checks.numpy_rules import ABSOLUTE, FUNCTIONS, absolute
 
 Axes = tuple[Any, ...]
 Operand = tuple[str, Axes]
 """Code, and the indices its axes stand for."""
 
-_ORDER = list(SIZES)
-_FUNCTIONS = {
-    Sigma: "sigma",
-    sp.Abs: "np.abs",
-    sp.exp: "np.exp",
-    sp.log: "np.log",
-    sp.tanh: "np.tanh",
-    sp.cosh: "np.cosh",
-    sp.sinh: "np.sinh",
-    sp.sin: "np.sin",
-    sp.cos: "np.cos",
-    sp.atan: "np.arctan",
-    sp.sign: "np.sign",
-}
-# Their errors are relative to 1, as the terms of 1 − σ or 1 − tanh are.
-_BOUNDED = (Sigma, sp.Heaviside, sp.tanh, sp.sin, sp.cos, sp.sign)
-_ABSOLUTE = "abs_"
 _ATOM = re.compile(r"-?\w+(\.\d+)?")
-
-
-def absolute(expression: Expr) -> Expr:
-    """The expression in absolute-value arithmetic: the size of the terms from which rounding errors come.
-
-    Atoms become absolute values, differences become sums. σ counts as 1: every evaluation of it errs relative
-    to 1, as 1 − σ does; other functions count as 1 more than they are. Negative powers keep their value.
-
-    >>> from symbolic_checks.lecture import z
-    >>> absolute(sp.diff(Sigma(z), z))
-    2
-    """
-    if expression.is_Number:
-        return abs(expression)
-    if expression in SIZES.values():
-        return expression
-    if isinstance(expression, sp.Indexed):
-        return sp.IndexedBase(_ABSOLUTE + expression.base.label.name, real=True)[expression.indices]
-    if expression.is_Symbol:
-        return sp.Symbol(_ABSOLUTE + expression.name, real=True)
-    if isinstance(expression, _BOUNDED):
-        return sp.Integer(1)
-    if isinstance(expression, tuple(_FUNCTIONS)):
-        return 1 + sp.Abs(expression)
-    if isinstance(expression, sp.Sum):
-        return sp.Sum(absolute(expression.function), *expression.limits)
-    if expression.is_Pow:
-        base = sp.Abs(expression.base) if expression.exp.is_negative else absolute(expression.base)
-        return base**expression.exp
-    if expression.is_Add or expression.is_Mul:
-        return expression.func(*map(absolute, expression.args))
-    raise DerivationError(f"{expression} has no rule for its scale.")
+_RELATIONS = {
+    sp.Le: "<=",
+    sp.Lt: "<",
+    sp.Ge: ">=",
+    sp.Gt: ">",
+    sp.Eq: "==",
+    sp.Ne: "!=",
+}
+_JOINTS = {sp.And: " & ", sp.Or: " | "}
 
 
 class Writer:
@@ -78,6 +51,7 @@ class Writer:
 
     def __init__(self, arguments: Sequence[Argument], definitions: Sequence[Definition]) -> None:
         self.lines: list[str] = []
+        self.has_branches = False
         self._known: dict[Expr, Operand] = {}
         self._named: dict[str, str] = {}
         self._arguments = {label_of(argument.symbol): argument for argument in arguments}
@@ -98,16 +72,22 @@ class Writer:
         if e.is_Add:
             return self._sum_of_terms(e)
         if e.is_Mul:
-            return self._product(sp.Mul.make_args(e))
+            return self._softmax(e) or self._product(sp.Mul.make_args(e))
         if e.is_Pow:
             return self._power(e)
         if isinstance(e, sp.Sum):
-            ((index, _, _),) = e.limits
-            return self._contraction(e.function, index)
+            *inner, (index, _, _) = e.limits
+            return self._contraction(sp.Sum(e.function, *inner) if inner else e.function, index)
         if isinstance(e, sp.Heaviside):
             (code, axes), (at_zero, _) = map(self.write, e.args)
             return f"np.heaviside({code}, {at_zero})", axes
-        for function, name in _FUNCTIONS.items():
+        if isinstance(e, sp.Piecewise):
+            return self._branches(e)
+        if isinstance(e, sp.Max | sp.Min):
+            return self._extreme(e)
+        if isinstance(e, sp.log):
+            return self._logarithm(e.args[0])
+        for function, name in FUNCTIONS.items():
             if isinstance(e, function):
                 code, axes = self.write(e.args[0])
                 return f"{name}({code})", axes
@@ -124,25 +104,99 @@ class Writer:
         """An argument, or a definition, which is written when first asked for; or the absolute value."""
         label = label_of(symbol)
         axes = indices_of(symbol)
-        if symbol in SIZES.values():
-            (index,) = (index for index, size in SIZES.items() if size == symbol)
-            return self.size(index), ()
-        of, is_absolute = label.removeprefix(_ABSOLUTE), label.startswith(_ABSOLUTE)
+        of, is_absolute = label.removeprefix(ABSOLUTE), label.startswith(ABSOLUTE)
+        if is_size(symbol) and of not in self._arguments:
+            return self._length(symbol), ()
         if of in self._arguments:
-            name = self._arguments[of].name
+            name, axes = _in_order(self._arguments[of].name, axes)
             return (f"np.abs({name})" if axes else f"abs({name})") if is_absolute else name, axes
         if of not in self._definitions:
             raise DerivationError(f"{symbol} is neither an argument nor defined.")
-        expression = self._definitions[of].expression
+        expression = self._defined(self._definitions[of], axes)
         return self.write(absolute(expression) if is_absolute else expression)
 
-    def size(self, index: Expr) -> str:
+    def _defined(self, definition: Definition, indices: Axes) -> Expr:
+        """What a definition says of the element with these indices."""
+        own = indices_of(definition.symbol)
+        return (
+            definition.expression
+            if own == indices
+            else put_indices(definition.expression, dict(zip(own, indices, strict=True)))
+        )
+
+    def size(self, index: Index) -> str:
         """The code of how far an index runs."""
+        return self._length(index.size)
+
+    def _length(self, size: Expr) -> str:
         for argument in self._arguments.values():
-            axes = indices_of(argument.symbol)
-            if index in axes:
-                return f"{argument.name}.shape[{axes.index(index)}]"
-        raise DerivationError(f"No argument tells how far {index} runs.")
+            for place, axis in enumerate(indices_of(argument.symbol)):
+                if axis.size == size:
+                    return f"{argument.name}.shape[{place}]"
+        raise DerivationError(f"No argument tells how large {size} is.")
+
+    def _extreme(self, e: Expr) -> Operand:
+        operands = [self.write(argument) for argument in e.args]
+        axes = _union(operands)
+        name = "np.maximum" if isinstance(e, sp.Max) else "np.minimum"
+        (code, *others) = [align(operand, axes) for operand in operands]
+        for other in others:
+            code = f"{name}({code}, {other})"
+        return code, axes
+
+    def _branches(self, e: Expr) -> Operand:
+        """The value of the first branch whose condition holds; NaN where none does."""
+        self.has_branches = True
+        values = [self.write(value) for value, _ in e.args]
+        conditions = [self._condition(condition) for _, condition in e.args]
+        axes = _union([*values, *conditions])
+        code = "np.nan"
+        for value, condition in reversed([*zip(values, conditions, strict=True)]):
+            here = align(value, axes)
+            code = here if condition[0] == "True" else f"np.where({align(condition, axes)}, {here}, {code})"
+        return code, axes
+
+    def _condition(self, condition: Expr) -> Operand:
+        if condition in (sp.true, sp.false):
+            return str(condition), ()
+        if isinstance(condition, sp.Not):
+            code, axes = self._condition(condition.args[0])
+            return self._assign(f"~{code}"), axes
+        parts = [self._condition(part) for part in condition.args] if condition.func in _JOINTS else []
+        operands = parts or [self.write(side) for side in condition.args]
+        axes = _union(operands)
+        sign = _JOINTS.get(condition.func) or _RELATIONS.get(condition.func)
+        if sign is None:
+            raise DerivationError(f"{condition} has no rule in NumPy.")
+        return self._assign(f" {sign.strip()} ".join(align(operand, axes) for operand in operands)), axes
+
+    def _softmax(self, e: Expr, name: str = "softmax") -> Operand | None:
+        """A softmax, as a function that takes no large powers."""
+        found = softmax_of(e)
+        if found is None:
+            return None
+        exponent, index, _ = found
+        code, axes = self.write(exponent)
+        return f"{name}({code}, {axes.index(index)})", axes
+
+    def _logarithm(self, e: Expr) -> Operand:
+        """log σ, log(1 − σ) and log of a softmax from what these are taken of: they may be rounded to 0."""
+        inside = self._resolved(e)
+        rest = self._resolved(1 - e)
+        if isinstance(inside, Sigma) or isinstance(rest, Sigma):
+            code, axes = self.write(inside.args[0] if isinstance(inside, Sigma) else -rest.args[0])
+            return f"log_sigma({code})", axes
+        stable = self._softmax(inside, "log_softmax")
+        if stable is not None:
+            return stable
+        code, axes = self.write(e)
+        return f"np.log({code})", axes
+
+    def _resolved(self, e: Expr) -> Expr:
+        """What a defined quantity is defined as; everything else as it is."""
+        if not (isinstance(e, sp.Indexed) or e.is_Symbol) or label_of(e) not in self._definitions:
+            return e
+        return self._resolved(self._defined(self._definitions[label_of(e)], indices_of(e)))
 
     def _sum_of_terms(self, e: Expr) -> Operand:
         # Positive terms first: ŷ − y, and not −y + ŷ, saves an operation.
@@ -191,7 +245,7 @@ class Writer:
         axes = tuple(axis for axis in _union(operands) if axis != index)
         if len(operands) == 2 and set(operands[0][1]) & set(operands[1][1]) == {index}:
             # The order of the axes that stay; a matrix stands before a vector, which is faster for many rows.
-            left, right = sorted(operands, key=lambda o: (len(o[1]) < 2, *map(_ORDER.index, o[1])))
+            left, right = sorted(operands, key=lambda o: (len(o[1]) < 2, *(axis.place for axis in o[1])))
             left_code = left[0] if left[1][-1] == index else f"{left[0]}.T"
             right_code = right[0] if right[1][0] == index else f"{right[0]}.T"
             return f"{left_code} @ {right_code}", axes
@@ -223,7 +277,17 @@ def _is_square_length(e: Expr) -> bool:
 
 
 def _union(operands: Sequence[Operand]) -> Axes:
-    return tuple(sorted({axis for _, axes in operands for axis in axes}, key=_ORDER.index))
+    return in_order(axis for _, axes in operands for axis in axes)
+
+
+def _in_order(name: str, axes: Axes) -> Operand:
+    """An argument with its axes in that order."""
+    inner = in_order(axes)
+    if inner == axes:
+        return name, axes
+    if len(inner) < len(axes):
+        raise DerivationError(f"{name} has the same index twice: a diagonal has no rule in NumPy.")
+    return f"np.transpose({name}, {tuple(map(axes.index, inner))})", inner
 
 
 def align(operand: Operand, axes: Axes) -> str:

@@ -35,15 +35,31 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
+import numpy as np
 import sympy as sp
 
+from symbolic_checks.declared import Declared, function
 from symbolic_checks.derivation import Derivation, derive
 from symbolic_checks.directions import LineDerivative, StationaryPoint, stationary_points
-from symbolic_checks.indexed import DerivationError, indices_of
-from symbolic_checks.lecture import ConstrainedProblem, Expr, LineProblem, Model
+from symbolic_checks.errors import DerivationError
+from symbolic_checks.language import ConstrainedProblem, Index, LineProblem, Model, in_order, indices_of
 from symbolic_checks.numpy_code import AtZero, Program, Result, compiled
+
+__all__ = [
+    "AnyDerivation",
+    "Declared",
+    "Reference",
+    "change",
+    "function",
+    "gradient",
+    "maximiser",
+    "minimiser",
+    "partial",
+    "slope",
+    "value",
+]
 
 AnyDerivation = Derivation | StationaryPoint | LineDerivative
 
@@ -70,6 +86,8 @@ class Reference:
     program: Program = field(repr=False)
     derivations: tuple[AnyDerivation, ...] = field(default=(), repr=False)
 
+    derived: ClassVar[bool] = True
+
     @property
     def parameters(self) -> tuple[str, ...]:
         """Names of the arguments, in the student's order."""
@@ -81,14 +99,38 @@ class Reference:
         return tuple(argument.name for argument in self.program.arguments if argument.default is None)
 
     @property
+    def axes(self) -> tuple[tuple[Index, ...], ...]:
+        """What the axes of every argument run over, such as the examples and the features."""
+        return tuple(indices_of(argument.symbol) for argument in self.program.arguments)
+
+    @property
     def argument_axes(self) -> tuple[tuple[str, ...], ...]:
-        """What the axes of every argument run over: ``i`` examples, ``j`` features, ``k`` hidden units."""
-        return tuple(_axes(argument.symbol) for argument in self.program.arguments)
+        """The same by letters: ``i`` examples, ``j`` features, ``k`` hidden units."""
+        return tuple(tuple(map(str, axes)) for axes in self.axes)
 
     @property
     def result_axes(self) -> tuple[tuple[str, ...], ...]:
         """The same for every component."""
-        return tuple(_axes(result.like) for result in self.program.results)
+        return tuple(tuple(map(str, indices_of(result.like))) for result in self.program.results)
+
+    @cached_property
+    def _measured(self) -> tuple[tuple[Index, int, int], ...]:
+        """Where each index is measured: at which axis of which argument."""
+        found: dict[Any, tuple[Index, int, int]] = {}
+        for place, axes in enumerate(self.axes):
+            for axis, index in enumerate(axes):
+                found.setdefault(index.size, (index, place, axis))
+        return tuple(found[index.size] for index in in_order(one for one, *_ in found.values()))
+
+    def sizes(self, *arguments: Any) -> dict[Index, int]:
+        """How many examples, features … these arguments have, for every index of the reference.
+
+        >>> import numpy as np
+        >>> from symbolic_checks import lecture
+        >>> value(lecture.LINEAR_OUTPUT).sizes(np.ones((5, 2)), np.ones(2), 0.0)
+        {i: 5, j: 2}
+        """
+        return {index: int(np.shape(arguments[place])[axis]) for index, place, axis in self._measured}
 
     def __call__(self, *arguments: Any, **named: Any) -> Any:
         """The right result: a float or a new array, or a tuple with one of them a component.
@@ -116,10 +158,6 @@ class Reference:
     @cached_property
     def _scale(self) -> Callable[..., Any]:
         return compiled(self.program.scale_source())
-
-
-def _axes(symbol: Expr) -> tuple[str, ...]:
-    return tuple(map(str, indices_of(symbol)))
 
 
 def value(model: Model) -> Reference:

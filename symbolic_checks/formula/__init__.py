@@ -14,18 +14,22 @@ from itertools import combinations_with_replacement
 from typing import Any
 
 import numpy as np
+import sympy as sp
 
 from symbolic_checks.derivation import compose
 from symbolic_checks.formula.graph import FormulaError, Graph
 from symbolic_checks.formula.normal import Forms, Poly
 from symbolic_checks.formula.text import Writer, difference, example_sign, general, subscript
-from symbolic_checks.indexed import elements, indices_of, label_of, write_out_at
-from symbolic_checks.lecture import SIZES, Argument, Expr, d, i, j, n
+from symbolic_checks.indexed import Sizes, elements, write_out_at
+from symbolic_checks.language import Argument, Expr, Index, in_order, indices_of, label_of
 from symbolic_checks.reference import Reference
 
-# Large enough that neither is taken for another number of a formula.
-TRACED = {n: 5, d: 3}
+# Sizes of the arguments of a trace, last index first: large enough that neither is taken for another number
+# of a formula. What runs over more indices is too long to be read.
+_TRACED = (3, 5)
 _SAME = 1e-9
+# Functions with a corner, for which there is no normal form.
+_NO_FORM = (sp.Piecewise, sp.Max, sp.Min)
 _GREEK = {"lam": "λ", "eta": "η"}
 
 
@@ -59,13 +63,22 @@ class Explained:
 
 
 def is_readable(reference: Any) -> bool:
-    """Whether it is a derivative by arguments that formulas can name: numbers, and arrays of examples and
-    features."""
+    """Whether it is a derivative by arguments that formulas can name: numbers, and arrays over two indices,
+    such as examples and features."""
     return (
         isinstance(reference, Reference)
         and bool(reference.derivations)
-        and all(set(indices_of(argument.symbol)) <= {i, j} for argument in reference.program.arguments)
+        and len(_indices(reference)) <= len(_TRACED)
+        and not any(definition.expression.has(*_NO_FORM) for definition in reference.program.definitions)
     )
+
+
+def _indices(reference: Reference) -> tuple[Index, ...]:
+    return in_order(index for axes in reference.axes for index in axes)
+
+
+def _traced(reference: Reference) -> Sizes:
+    return {index.size: size for index, size in zip(reversed(_indices(reference)), _TRACED, strict=False)}
 
 
 @cache
@@ -73,8 +86,9 @@ def points(reference: Reference) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
     """Arguments for a trace, none of them special, and others so near that a function goes the same way."""
     random = np.random.default_rng(0)
     first: list[Any] = []
+    sizes = _traced(reference)
     for argument in reference.program.arguments:
-        shape = tuple(TRACED[SIZES[index]] for index in indices_of(argument.symbol))
+        shape = tuple(sizes[index.size] for index in indices_of(argument.symbol))
         values = random.uniform(0.3, 1.7, shape)
         first.append(values * random.choice([-1.0, 1.0], shape) if shape else float(values))
     near = [value * (1 + 1e-3 * random.uniform(-1, 1, np.shape(value))) for value in first]
@@ -83,9 +97,10 @@ def points(reference: Reference) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
 
 def sizes(reference: Reference) -> str:
     """How large the arguments of a trace are, as in ``5 examples and 3 features``; empty for numbers."""
-    used = {index for argument in reference.program.arguments for index in indices_of(argument.symbol)}
-    words = {i: f"{TRACED[n]} examples", j: f"{TRACED[d]} features" if i in used else f"{TRACED[d]} numbers"}
-    return " and ".join(word for index, word in words.items() if index in used)
+    traced, indices = _traced(reference), _indices(reference)
+    if len(indices) == 1:
+        return f"{traced[indices[0].size]} numbers"
+    return " and ".join(f"{traced[index.size]} {index.plural}" for index in indices)
 
 
 def explain(reference: Reference, component: int, data: Any, returned: Sequence[Any]) -> Explained | None:
@@ -163,9 +178,10 @@ class _Basis:
         if (component, element) not in self.rights:
             program = self.reference.program
             result = program.results[component]
-            like = [result.like] if program.elementwise else elements(result.like, TRACED)
-            written = write_out_at(result.expression, result.like, like[element], TRACED)
-            composed = compose(written, program.definitions, TRACED)
+            sizes = _traced(self.reference)
+            like = [result.like] if program.elementwise else elements(result.like, sizes)
+            written = write_out_at(result.expression, result.like, like[element], sizes)
+            composed = compose(written, program.definitions, sizes)
             self.rights[component, element] = self.forms.of_expression(composed, self.numbers)
         return self.rights[component, element]
 
@@ -175,34 +191,35 @@ class _Basis:
         for definition in self.reference.program.definitions:
             letter = _letter(label_of(definition.symbol))
             if letter in text and not any(letter in name for name in self.names):
-                name = general(_name(letter, definition.symbol))
+                name = general(_name(letter, definition.symbol, definition.symbol))
                 sentences.append(f"{name}: {definition.sentence}")
         return " ".join(sentences)
 
 
 @cache
 def _basis(reference: Reference) -> _Basis:
-    program = reference.program
-    names = [name for argument in program.arguments for name in _names(argument)]
-    symbols = [s for argument in program.arguments for s in elements(argument.symbol, TRACED)]
+    program, sizes = reference.program, _traced(reference)
+    names = [name for argument in program.arguments for name in _names(argument, sizes)]
+    symbols = [s for argument in program.arguments for s in elements(argument.symbol, sizes)]
     numbers = {symbol: number for number, symbol in enumerate(symbols)}
     forms = Forms(_flat(points(reference)[0]))
 
     def form(expression: Expr) -> Poly:
-        return forms.of_expression(compose(expression, program.definitions, TRACED), numbers)
+        return forms.of_expression(compose(expression, program.definitions, sizes), numbers)
 
     sums: list[tuple[Poly, str]] = []
     known: list[tuple[Poly, str]] = []
     for definition in program.definitions[:-1]:  # the last is what is differentiated
-        for symbol in elements(definition.symbol, TRACED):
-            value = form(write_out_at(definition.expression, definition.symbol, symbol, TRACED))
-            name, target = _name(label_of(symbol), symbol), _name("y", symbol)
+        for symbol in elements(definition.symbol, sizes):
+            value = form(write_out_at(definition.expression, definition.symbol, symbol, sizes))
+            name, target = (_name(label, symbol, definition.symbol) for label in (label_of(symbol), "y"))
             known.append((value, name))
             if target in names and name != target:
                 sums.append((value - forms.generator(names.index(target)), f"({name} − {target})"))
-    vectors = [argument for argument in program.arguments if indices_of(argument.symbol) == (j,)]
+    last = _indices(reference)[-1:]
+    vectors = [argument for argument in program.arguments if last and indices_of(argument.symbol) == last]
     for one, other in combinations_with_replacement(vectors, 2):
-        pairs = zip(elements(one.symbol, TRACED), elements(other.symbol, TRACED), strict=True)
+        pairs = zip(elements(one.symbol, sizes), elements(other.symbol, sizes), strict=True)
         product = form(sum(a * b for a, b in pairs))
         sums.append((product, f"‖{one.name}‖²" if one == other else f"({one.name}·{other.name})"))
     return _Basis(reference, forms, names, numbers, [*sums, *known], {})
@@ -220,29 +237,25 @@ def _letter(label: str) -> str:
     return {r"\hat{y}": "ŷ"}.get(label, label)
 
 
-def _name(label: str, symbol: Expr) -> str:
+def _name(label: str, symbol: Expr, declared: Expr) -> str:
     """A symbol's name, with its indices lowered: examples as their sign."""
     text = _letter(label)
     places = indices_of(symbol)
     if len(places) == 2:
         text = text.lower()
-    for place, index in enumerate(places):
-        if not index.is_Integer:
+    for place, (number, index) in enumerate(zip(places, indices_of(declared), strict=True)):
+        if not number.is_Integer:
             text += "ᵢ"
-        elif place == 0 and _of_examples(label):
-            text += example_sign(int(index))
+        elif place == 0 and index.order <= 0:
+            text += example_sign(int(number))
         else:
-            text += subscript(int(index))
+            text += subscript(int(number))
     return text
 
 
-def _of_examples(label: str) -> bool:
-    return label in ("X", "y", "z", r"\hat{y}")
-
-
-def _names(argument: Argument) -> list[str]:
+def _names(argument: Argument, sizes: Sizes) -> list[str]:
     """Of all elements of an argument, in order."""
     label = _GREEK.get(argument.name, argument.name)
     if label[-1:].isdigit():
         label = label[:-1] + subscript(int(label[-1]))
-    return [_name(label, symbol) for symbol in elements(argument.symbol, TRACED)]
+    return [_name(label, symbol, argument.symbol) for symbol in elements(argument.symbol, sizes)]

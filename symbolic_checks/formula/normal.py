@@ -19,7 +19,7 @@ import sympy as sp
 from sympy.polys.rings import ring
 
 from symbolic_checks.formula.graph import FormulaError, Graph, Operand
-from symbolic_checks.lecture import Expr, Sigma
+from symbolic_checks.language import Expr, Sigma
 
 Poly = Any
 """A polynomial of SymPy's sparse rings over the rational numbers."""

@@ -11,9 +11,10 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
-from symbolic_checks.derivation import SMALL, Derivation, compose
-from symbolic_checks.indexed import DerivationError, elements, label_of, write_out_at
-from symbolic_checks.lecture import Definition, Expr
+from symbolic_checks.derivation import Derivation, compose
+from symbolic_checks.errors import DerivationError
+from symbolic_checks.indexed import elements, small_sizes, write_out_at
+from symbolic_checks.language import Definition, Expr, label_of
 from symbolic_checks.misconceptions import chains, rewriting
 from symbolic_checks.misconceptions.change import Change, Formula, Mutant, head, rename, used
 from symbolic_checks.numpy_code import Program, Result, compiled
@@ -135,9 +136,10 @@ def _is_zero(reference: Reference, component: int, mutant: Mutant) -> bool:
     """Whether the difference to the right result, written out at a small size, is 0 as SymPy finds."""
     result = reference.program.results[component]
     right = Formula(reference.program.definitions, result.expression)
-    for element in elements(result.like, SMALL) if not reference.program.elementwise else [result.like]:
+    sizes = small_sizes(index for axes in reference.axes for index in axes)
+    for element in elements(result.like, sizes) if not reference.program.elementwise else [result.like]:
         one, other = (
-            compose(write_out_at(formula.expression, result.like, element, SMALL), formula.definitions, SMALL)
+            compose(write_out_at(formula.expression, result.like, element, sizes), formula.definitions, sizes)
             for formula in (right, mutant.formula)
         )
         if sp.expand(one - other) != 0 and sp.simplify((one - other).rewrite(sp.exp)) != 0:

@@ -8,103 +8,15 @@ from dataclasses import replace
 import sympy as sp
 
 from symbolic_checks.derivation import Derivation, Factor, Path, derive
-from symbolic_checks.indexed import indices_of
-from symbolic_checks.lecture import SIZES, Definition, Expr, Sigma, n, total
+from symbolic_checks.language import Definition, Expr, Sigma, indices_of, softmax_of, total
 from symbolic_checks.misconceptions import rewriting
-from symbolic_checks.misconceptions.change import Change, head, identifier, start, used, written
-
-_ERROR: dict[str, tuple[str, Callable[[Expr, Expr], Expr]]] = {
-    "target_missing": (
-        "The targets leave no trace in it: what is the prediction compared with?",
-        lambda output, target: output,
-    ),
-    "prediction_missing": (
-        "The predictions leave no trace in it: what are the targets compared with?",
-        lambda output, target: -target,
-    ),
-    "target_added": (
-        "Prediction and target are added: the error is a difference.",
-        lambda output, target: output + target,
-    ),
-    "error_missing": (
-        "The error leaves no trace in it: what is the slope of the square?",
-        lambda output, target: sp.Integer(1),
-    ),
-    "square_kept": (
-        "The error is still squared: what is the slope of a square?",
-        lambda output, target: (output - target) ** 2,
-    ),
-    "absolute_error": (
-        "The error has lost its sign: is an absolute value taken?",
-        lambda output, target: sp.Abs(output - target),
-    ),
-    "sign_of_error": (
-        "Only the sign of the error counts: that is the slope of |ŷ − y|, where the loss squares it.",
-        lambda output, target: sp.sign(output - target),
-    ),
-    "target_halved": (
-        "The factor of the square is at the prediction only: it belongs to the whole error.",
-        lambda output, target: output - target / 2,
-    ),
-    "prediction_halved": (
-        "The factor of the square is at the target only: it belongs to the whole error.",
-        lambda output, target: output / 2 - target,
-    ),
-}
-_SLOPE: dict[str, tuple[str, Callable[[Expr, Expr], Expr]]] = {
-    "slope_missing": (
-        "A link of the chain is missing: how does σ(z) change with z?",
-        lambda s, z: sp.Integer(1),
-    ),
-    "sigma_for_slope": (
-        "σ stands where its slope should: how does σ(z) change with z?",
-        lambda s, z: s,
-    ),
-    "one_minus_sigma": ("Of the slope of σ only 1 − σ is there.", lambda s, z: 1 - s),
-    "one_minus_sigma_twice": ("1 − σ comes in twice.", lambda s, z: s * (1 - s) ** 2),
-    "sigma_twice": ("σ comes in twice.", lambda s, z: s**2 * (1 - s)),
-    "tanh_for_sigma": (
-        "That is the slope of tanh: σ is another function.",
-        lambda s, z: 1 - sp.tanh(z) ** 2,
-    ),
-    "sigma_squared": ("The slope of σ is taken as a square of σ.", lambda s, z: s**2),
-    "one_minus_sigma_squared": ("The slope of σ is taken as a square of 1 − σ.", lambda s, z: (1 - s) ** 2),
-    "slope_of_tanh": (
-        "1 − s² is the slope of tanh: σ has another one.",
-        lambda s, z: 1 - s**2,
-    ),
-    "plus_for_minus": (
-        "In the slope of σ there is a plus where a minus should be.",
-        lambda s, z: s * (1 + s),
-    ),
-    "slope_at_sigma": (
-        "The slope of σ is taken at σ(z): at which point should it be?",
-        lambda s, z: Sigma(s) * (1 - Sigma(s)),
-    ),
-    "sum_for_sigma": (
-        "The slope of σ is written with z where σ(z) belongs.",
-        lambda s, z: z * (1 - z),
-    ),
-    "slope_squared": ("The slope of σ comes in twice.", lambda s, z: (s * (1 - s)) ** 2),
-    "numerator_only": (
-        "Of the quotient rule only the numerator is there: what is it divided by?",
-        lambda s, z: sp.exp(-z),
-    ),
-    "slope_of_relu": ("That is the slope of ReLU: σ is another function.", lambda s, z: sp.Heaviside(z, 0)),
-    "exponent_sign": (
-        "One exponential has the wrong sign in its exponent.",
-        lambda s, z: sp.exp(z) * s**2,
-    ),
-    "second_derivative": (
-        "That is the slope of the slope: the derivative was taken twice.",
-        lambda s, z: s * (1 - s) * (1 - 2 * s),
-    ),
-    "times_z": ("z comes in as a factor of its own.", lambda s, z: z * s * (1 - s)),
-}
+from symbolic_checks.misconceptions.change import Change, head, identifier, start, used
+from symbolic_checks.misconceptions.links import ERROR, SLOPE, of_softmax
+from symbolic_checks.plain import written
 
 
 def changes(derivation: Derivation) -> Iterator[Change[Derivation]]:
-    """Every single mistake in a derivation, apart from constant factors and powers of n."""
+    """Every single mistake in a derivation, apart from constant factors and powers of sizes."""
     yield from _something_else(derivation)
     yield from _in_definitions(derivation)
     for at, path in enumerate(derivation.paths):
@@ -199,7 +111,7 @@ def _redefine(definition: Definition, expression: Expr) -> Callable[[Derivation]
 
 def _in_factor(derivation: Derivation, at: int, place: int, factor: Factor) -> Iterator[Change[Derivation]]:
     """Another value for one link."""
-    definition = next(d for d in derivation.model.definitions if d.symbol == factor.of)
+    definition = _defined(derivation, factor)
     last = factor.wrt == derivation.wrt
     error = _error(derivation, factor)
 
@@ -209,27 +121,31 @@ def _in_factor(derivation: Derivation, at: int, place: int, factor: Factor) -> I
 
     if error is not None:
         output, target = factor.wrt, factor.wrt - error
-        for name, (sentence, value) in _ERROR.items():
+        for name, (sentence, value) in ERROR.items():
             yield change(name, sentence, factor.value.xreplace({error: value(output, target)}))
         before = next((d.expression for d in derivation.model.definitions if d.symbol == output), None)
         if isinstance(before, Sigma):
             sentence = "The targets are compared with the weighted sum z: what is the neuron's output?"
             yield change("sum_for_output", sentence, factor.value.xreplace({error: before.args[0] - target}))
-        if indices_of(output):
-            ((index, size),) = [(i, SIZES[i]) for i in indices_of(output)]
+        if len(indices_of(output)) == 1:
+            (index,) = indices_of(output)
             sentence = (
                 "Every prediction is compared with every target: print the shapes of what is subtracted."
             )
+            size = index.size
             everyone = size * output - total(target, index)
             yield change("broadcast", sentence, factor.value.xreplace({error: everyone}))
             yield change("broadcast_averaged", sentence, factor.value.xreplace({error: everyone / size}))
     elif isinstance(definition.expression, Sigma):
-        for name, (sentence, value) in _SLOPE.items():
+        for name, (sentence, value) in SLOPE.items():
             if last or name not in ("second_derivative", "times_z"):
                 yield change(name, sentence, value(factor.of, factor.wrt))
         for index in indices_of(factor.of)[:1]:
-            sentence = "The slope of σ is averaged apart from the rest: each example has its own."
-            yield change("slope_averaged", sentence, total(factor.value, index) / SIZES[index])
+            sentence = f"The slope of σ is averaged apart from the rest: each {index.noun} has its own."
+            yield change("slope_averaged", sentence, total(factor.value, index) / index.size)
+    elif softmax_of(definition.expression) is not None:
+        for name, sentence, slope in of_softmax(factor):
+            yield change(name, sentence, slope)
     elif last:
         yield from _inputs(derivation, factor, change)
     elif factor.value.is_Symbol or isinstance(factor.value, sp.Indexed):
@@ -239,9 +155,14 @@ def _in_factor(derivation: Derivation, at: int, place: int, factor: Factor) -> I
         yield change(f"{identifier(head(factor.value))}_twice", sentence, factor.value**2)
 
 
+def _defined(derivation: Derivation, factor: Factor) -> Definition:
+    """What is differentiated in a link, whichever letters its indices have there."""
+    return next(d for d in derivation.model.definitions if head(d.symbol) == head(factor.of))
+
+
 def _error(derivation: Derivation, factor: Factor) -> Expr | None:
     """Output less target, where a link is the slope of a loss of that."""
-    definition = next(d for d in derivation.model.definitions if d.symbol == factor.of)
+    definition = _defined(derivation, factor)
     differences = (factor.wrt - argument.symbol for argument in derivation.model.arguments)
     return next((e for e in differences if definition.expression.has(e) and factor.value.has(e)), None)
 
@@ -269,7 +190,7 @@ def _inputs(
     """The last link: what the weighted sum changes by when the weight does."""
     value, weight = factor.value, derivation.wrt
     single = [a for a in derivation.model.arguments if not indices_of(a.symbol)]
-    definition = next(d for d in derivation.model.definitions if d.symbol == factor.of)
+    definition = _defined(derivation, factor)
     if value == 1:
         for other in single:
             if definition.expression.has(other.symbol):
@@ -302,9 +223,9 @@ def _inputs(
     for index in indices_of(value):
         if index not in indices_of(weight):
             sentence = (
-                f"A mean is taken of {name} before the errors come in: each belongs to its own example."
+                f"A mean is taken of {name} before the errors come in: each belongs to its own {index.noun}."
             )
-            yield change("inputs_averaged", sentence, total(value, index) / SIZES[index])
+            yield change("inputs_averaged", sentence, total(value, index) / index.size)
     for other in single:
         if other.symbol not in (value, weight) and definition.expression.has(other.symbol):
             sentence = f"`{other.name}` is a factor in it: is that what the prediction changes by?"
@@ -315,18 +236,20 @@ def _of_path(derivation: Derivation, at: int, path: tuple[Factor, ...]) -> Itera
     """A part of the loss that is left out, or has another factor."""
     part = next(d for d in derivation.model.definitions if d.symbol == path[0].wrt)
     what, label = start(part.sentence), identifier(head(part.symbol))
+    share = "The share of one part of the loss is"
+    averaged: list[tuple[str, str, Expr]] = []
+    for n in (index.size for index in derivation.model.indices[:1]):
+        averaged += [
+            (f"{label}_averaged", f"{share} {n} times too small", 1 / n),
+            (f"{label}_averaged_halved", f"{share} 2{n} times too small", 1 / (2 * n)),
+            (f"{label}_summed", f"{share} {n} times what it should be", n),
+        ]
     for name, sentence, factor in (
         (f"{label}_left_out", "One part of the loss leaves no trace in it", sp.Integer(0)),
-        (
-            f"{label}_halved",
-            "The share of one part of the loss is half of what it should be",
-            sp.Rational(1, 2),
-        ),
-        (f"{label}_doubled", "The share of one part of the loss is twice what it should be", sp.Integer(2)),
+        (f"{label}_halved", f"{share} half of what it should be", sp.Rational(1, 2)),
+        (f"{label}_doubled", f"{share} twice what it should be", sp.Integer(2)),
         (f"{label}_sign", "The share of one part of the loss has the opposite sign", sp.Integer(-1)),
-        (f"{label}_averaged", "The share of one part of the loss is n times too small", 1 / n),
-        (f"{label}_averaged_halved", "The share of one part of the loss is 2n times too small", 1 / (2 * n)),
-        (f"{label}_summed", "The share of one part of the loss is n times what it should be", n),
+        *averaged,
     ):
         yield Change(
             name,

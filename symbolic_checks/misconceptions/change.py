@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 import sympy as sp
 
-from symbolic_checks.lecture import Definition, Expr
+from symbolic_checks.language import Definition, Expr
 
 F = TypeVar("F")
 
@@ -97,22 +97,3 @@ def used(expression: Expr, definitions: tuple[Definition, ...]) -> tuple[Definit
                 found.add(definition.symbol)
                 waiting.append(definition.expression)
     return tuple(definition for definition in definitions if definition.symbol in found)
-
-
-def written(expression: Expr) -> str:
-    """An expression as an instructor reads it, in one line of plain text.
-
-    >>> from symbolic_checks.lecture import X, i, j, lam, y
-    >>> written(X[i, j] * (lam - y[i]))
-    '(λ - y[i])*X[i, j]'
-    """
-    text = str(expression)
-    for letters, sign in (
-        ("\\hat{y}", "ŷ"),
-        ("\\hat{m}", "m̂"),
-        ("\\hat{s}", "ŝ"),
-        ("lam", "λ"),
-        ("eta", "η"),
-    ):
-        text = text.replace(letters, sign)
-    return text.replace("\\", "")

@@ -8,8 +8,7 @@ from itertools import combinations, permutations
 
 import sympy as sp
 
-from symbolic_checks.indexed import indices_of
-from symbolic_checks.lecture import SIZES, Argument, Expr, Sigma, total
+from symbolic_checks.language import Argument, Expr, Index, Sigma, indices_of, is_size, total
 from symbolic_checks.misconceptions.change import (
     Change,
     Formula,
@@ -17,8 +16,8 @@ from symbolic_checks.misconceptions.change import (
     identifier,
     rename,
     start,
-    written,
 )
+from symbolic_checks.plain import written
 
 _NUMBER = "number"
 
@@ -133,7 +132,7 @@ def _lengths(shown: tuple[Expr, ...], arguments: tuple[Argument, ...]) -> Iterat
             continue
         (index,) = indices_of(argument.symbol)
         squares, absolute = total(argument.symbol**2, index), total(sp.Abs(argument.symbol), index)
-        length, size = sp.sqrt(squares), SIZES[index]
+        length, size = sp.sqrt(squares), index.size
         it = f"`{argument.name}`"
         more = f"It grows with the length of {it} more than it should: "
         less = f"It grows with the length of {it} less than it should: "
@@ -219,8 +218,9 @@ def _at_top(e: Expr, arguments: tuple[Argument, ...]) -> Iterator[tuple[str, str
         yield "step", "That is a step: σ is smooth", sp.Heaviside(z, 1)
         yield "slope_for_sigma", "That is the slope of σ, not σ itself", e * (1 - e)
     if isinstance(e, sp.Sum):
-        ((index, _, size),) = e.limits
-        yield f"mean_over_{index}", "A mean is taken where a sum should be", e / size
+        index, _, size = e.limits[-1]
+        name = str(index).rstrip("'")
+        yield f"mean_over_{name}", "A mean is taken where a sum should be", e / size
         yield from _in_sum_of_squares(e, index, size)
     mine = next((a for a in arguments if a.symbol == e), None)
     if mine is not None:
@@ -253,7 +253,7 @@ def _in_sum(e: Expr, arguments: tuple[Argument, ...]) -> Iterator[tuple[str, str
 def _in_product(e: Expr, arguments: tuple[Argument, ...]) -> Iterator[tuple[str, str, Expr]]:
     for factor in e.args:
         name, that = _told(factor, arguments)
-        if factor.is_Number or factor.free_symbols <= set(SIZES.values()):
+        if factor.is_Number or all(map(is_size, factor.free_symbols)):
             continue
         if factor.is_Pow and factor.exp.is_negative:
             yield f"divisor_{name}_missing", f"A divisor is missing: that with {that}", e / factor
@@ -318,5 +318,7 @@ def _told(e: Expr, arguments: tuple[Argument, ...]) -> tuple[str, str]:
 def _names(e: Expr, arguments: tuple[Argument, ...]) -> list[str]:
     """The arguments in an expression, or else the quantities, or else its numbers."""
     found = [argument.name for argument in arguments if e.has(argument.symbol)]
-    inner = sorted({identifier(head(symbol)) for symbol in e.free_symbols} - {str(index) for index in SIZES})
+    named = [symbol for symbol in e.free_symbols if not isinstance(symbol, Index)]
+    quantities = [symbol for symbol in named if not is_size(symbol)]
+    inner = sorted({identifier(head(symbol)) for symbol in quantities or named})
     return found or inner or [_NUMBER]

@@ -9,7 +9,7 @@ from symbolic_checks import lecture
 from symbolic_checks.derivation import UnknownVariableError, derive
 from symbolic_checks.directions import LineDerivative, stationary_points
 from symbolic_checks.indexed import DerivationError, contract, local_derivative
-from symbolic_checks.lecture import SIZES, Argument, Definition, Model, d, h, i, j, n, r, total, w
+from symbolic_checks.lecture import Argument, Definition, Model, d, h, i, j, n, r, total, w
 from symbolic_checks.numpy_writer import absolute
 
 GRADIENTS = [
@@ -155,7 +155,7 @@ def test_a_delta_is_contracted_in_every_term():
     q = sp.Symbol("q", integer=True)
     delta = sp.KroneckerDelta(i, q)
     y = lecture.y
-    assert contract(total((y[i] + 1) * delta + y[i], i)) == y[q] + 1 + sp.Sum(y[i], (i, 1, SIZES[i]))
+    assert contract(total((y[i] + 1) * delta + y[i], i)) == y[q] + 1 + sp.Sum(y[i], (i, 1, i.size))
 
 
 def test_a_function_without_a_rule_is_refused_by_name():

@@ -5,7 +5,8 @@ import pytest
 import sympy as sp
 
 from symbolic_checks import lecture
-from symbolic_checks.lecture import Sigma, slope_of_sigma, z
+from symbolic_checks.language import Sigma, slope_of_sigma
+from symbolic_checks.lecture import z
 
 MODELS = [value for value in vars(lecture).values() if isinstance(value, lecture.Model)]
 
@@ -51,7 +52,7 @@ def test_a_sum_runs_over_the_whole_range_of_its_index():
         for definition in model.definitions:
             for sum_ in definition.expression.atoms(sp.Sum):
                 ((index, low, high),) = sum_.limits
-                assert (low, high) == (1, lecture.SIZES[index])
+                assert (low, high) == (1, index.size)
 
 
 def test_ridge_leaves_the_bias_out_of_the_penalty():

@@ -15,7 +15,7 @@ from hypothesis.extra import numpy as hnp
 from symbolic_checks import lecture
 from symbolic_checks.derivation import UnknownVariableError, compose
 from symbolic_checks.indexed import DerivationError, elements, write_out_at
-from symbolic_checks.lecture import SIZES, i, j, k
+from symbolic_checks.lecture import i, j, k
 from symbolic_checks.numpy_code import UndefinedError
 from symbolic_checks.reference import change, gradient, maximiser, minimiser, partial, slope, value
 
@@ -139,7 +139,7 @@ def test_a_gradient_is_the_central_difference_of_the_loss(model, loss, variables
 def test_a_gradient_is_the_certified_derivation_in_thirty_digits(model, loss, variables):
     shape = (3, 2)
     arguments = arguments_of(model, shape, seed=1)
-    sizes = {SIZES[i]: shape[0], SIZES[j]: shape[1], SIZES[k]: HIDDEN}
+    sizes = {i.size: shape[0], j.size: shape[1], k.size: HIDDEN}
     numbers = {}
     for argument, array in zip(model.arguments, arguments, strict=True):
         numbers |= dict(zip(elements(argument.symbol, sizes), np.ravel(array).tolist(), strict=True))
