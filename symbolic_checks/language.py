@@ -32,8 +32,8 @@ class Index(sp.Symbol):
     noun, plural
         What one of them is called, and several.
     order
-        Where its axis stands in arrays that are computed: those of lower order come first. The lecture's
-        examples have 0, its features 1, its hidden units 2.
+        Where its axis stands in arrays that are computed: those of lower order come first. 0 is for the
+        examples, over which losses are means; the lecture's features have 1, its hidden units 2.
 
     Examples
     --------

@@ -13,6 +13,7 @@ from autograder.homework import Misconception
 from autograder.judging.comparison import TOLERANCE
 from autograder.judging.rule import Mistake
 from autograder.rules.values import general
+from autograder.rules.values.axes import Axes, axes_of, summed_axes
 from autograder.rules.values.declared import Declared
 from autograder.rules.values.general import FACTORS, Candidate, Evidence, Told
 
@@ -75,6 +76,11 @@ class _Question:
     right: np.ndarray
     scale: np.ndarray
 
+    @property
+    def axes(self) -> Axes:
+        """What the component is summed over."""
+        return axes_of(self.rule.reference, self.component)
+
     def fits(self, rows: np.ndarray) -> np.ndarray:
         """For each row of values whether it is what came back."""
         room = TOLERANCE * np.maximum(self.scale, np.abs(rows).max(axis=-1, keepdims=True, initial=0.0))
@@ -96,14 +102,16 @@ def _row(evidence: Sequence[Evidence], name: str) -> np.ndarray:
     )
 
 
-def _factors(evidence: Sequence[Evidence], *, rare: bool) -> Iterator[tuple[Told, np.ndarray]]:
+def _factors(q: _Question, *, rare: bool) -> Iterator[tuple[Told, np.ndarray]]:
     """Each factor for all values; those of n and d only where the inputs tell them from numbers."""
+    evidence = q.evidence
     examples = len({each.n for each in evidence}) > 1 and all(each.n > 1 for each in evidence)
     there = {"": True, "n": examples, "nd": examples and all(each.d for each in evidence)}
     for name, factor in FACTORS.items():
         if factor.rare == rare and there[factor.of_sizes]:
             sizes = [factor.of(each.n, each.d) for each in evidence]
-            yield Told(name, factor.sentence), np.repeat(sizes, [each.right.size for each in evidence])
+            told = Told(name, q.axes.told(factor.sentence))
+            yield told, np.repeat(sizes, [each.right.size for each in evidence])
 
 
 def _nothing_counts(q: _Question) -> list[Told]:
@@ -120,11 +128,11 @@ def _nothing_counts(q: _Question) -> list[Told]:
 
 
 def _common(q: _Question) -> list[Told]:
-    return [told for told, factor in _factors(q.evidence, rare=False) if q.fits(q.right * factor)]
+    return [told for told, factor in _factors(q, rare=False) if q.fits(q.right * factor)]
 
 
 def _rare(q: _Question) -> list[Told]:
-    return [told for told, factor in _factors(q.evidence, rare=True) if q.fits(q.right * factor)]
+    return [told for told, factor in _factors(q, rare=True) if q.fits(q.right * factor)]
 
 
 def _single(q: _Question) -> list[Told]:
@@ -142,7 +150,7 @@ def _fitting(q: _Question, *, pairs: bool) -> list[Told]:
 
 def _general(q: _Question) -> list[Told]:
     """Something done to the right result, or only a part of what was given."""
-    fixed = general.fixed_size(q.evidence, q.got)
+    fixed = general.fixed_size(q.axes, q.evidence, q.got)
     reference = q.rule.reference
     fits = _of_candidates(q, [*general.of_results(reference), *general.in_part(reference, q.component)])
     if all(told.name.startswith("rounded") for told in fits):
@@ -190,7 +198,7 @@ def _scaled(q: _Question) -> list[Told]:
             f"{mistakes[place].name}+{told.name}",
             f"{mistakes[place].sentence} Apart from that: {told.sentence}",
         )
-        for told, factor in _factors(q.evidence, rare=False)
+        for told, factor in _factors(q, rare=False)
         for place in np.flatnonzero(q.fits(rows * factor))
     ]
 
@@ -258,5 +266,6 @@ def known(rule: Declared) -> list[Mistake]:
         for mutant in made.mutants if made else ():
             found.setdefault(mutant.name, Mistake(mutant.name, mutant.sentence, mutant.note))
     for name, factor in FACTORS.items():
-        found.setdefault(name, Mistake(name, factor.sentence, "a factor of the whole"))
+        sentence = summed_axes(rule.reference).told(factor.sentence)
+        found.setdefault(name, Mistake(name, sentence, "a factor of the whole"))
     return list(found.values())

@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
+from itertools import cycle
 from typing import Any
 
 import numpy as np
 
 from autograder.rules.values.declared import Declared
 
-_SIZES = {"i": 9, "j": 4, "k": 5}
+# Of the indices in the order of their axes; a probe's sizes are rarely these.
+_SIZES = (9, 4, 5, 6)
 _SAMPLES = 6
 
 
 def unlike_the_probes(rule: Declared) -> list[tuple[Any, ...]]:
     """Arguments of a reference that SymPy derived, each of the kind that the probes draw for it.
 
-    Zeros and ones stay zeros and ones, counts stay counts, what is positive or between 0 and 1 stays so.
+    Zeros and ones stay zeros and ones, one 1 a row stays one a row, counts stay counts, what is positive or
+    between 0 and 1 stays so.
     """
     random = np.random.default_rng(11)
     drawn = [probe.draw(random) for _ in range(5) for probe in rule.probes]
-    arguments = rule.reference.program.arguments  # type: ignore[attr-defined]
+    every: Any = rule.reference.axes  # type: ignore[attr-defined]
+    indices = sorted({index for axes in every for index in axes}, key=lambda index: index.place)
+    sizes = dict(zip(dict.fromkeys(index.size for index in indices), cycle(_SIZES), strict=False))
     samples = []
     for _ in range(_SAMPLES):
         sample = []
-        for place, argument in enumerate(arguments):
+        for place, axes in enumerate(every):
             seen = [each[place] for each in drawn if place < len(each)]
-            axes = [str(index) for index in getattr(argument.symbol, "indices", ())]
-            shape = tuple(_SIZES[axis] for axis in axes) or np.shape(seen[0])
+            shape = tuple(sizes[index.size] for index in axes) or np.shape(seen[0])
             sample.append(_another(seen, shape, random))
         samples.append(tuple(sample))
     return samples
@@ -35,7 +39,9 @@ def unlike_the_probes(rule: Declared) -> list[tuple[Any, ...]]:
 def _another(seen: list[Any], shape: tuple[int, ...], random: np.random.Generator) -> Any:
     values = np.concatenate([np.ravel(each) for each in seen])
     low, high = values.min(), values.max()
-    if set(np.unique(values)) <= {0, 1}:
+    if len(shape) == 2 and all(map(_one_a_row, seen)):
+        made = np.eye(shape[1])[random.integers(0, shape[1], shape[0])]
+    elif set(np.unique(values)) <= {0, 1}:
         made = random.integers(0, 2, shape).astype(float)
     elif all(isinstance(each, int) for each in seen):
         return int(random.integers(low, high + 1))
@@ -44,3 +50,8 @@ def _another(seen: list[Any], shape: tuple[int, ...], random: np.random.Generato
     else:
         made = random.normal(size=shape) * max(1.0, float(np.abs(values).mean()))
     return made if shape else float(made)
+
+
+def _one_a_row(value: Any) -> bool:
+    """Whether every row is 0 but for a single 1, as where it says which class is right."""
+    return set(np.unique(value)) == {0, 1} and bool(np.all(np.sum(value, axis=1) == 1))

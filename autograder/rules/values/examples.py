@@ -16,6 +16,7 @@ from autograder.homework import Misconception
 from autograder.judging.reference import Reference
 from autograder.judging.trial import Task
 from autograder.kit.published import WORKED
+from autograder.rules.values.axes import summed_axes
 from autograder.rules.values.declared import Declared
 
 _PUBLIC_SEED = 2026
@@ -40,6 +41,7 @@ def public_examples(rule: Declared, task: Task) -> dict[str, Any]:
         "components": list(reference.components),
         "quiet": rule.quiet,
         "gradient_of": [task.gradient_of[0], list(task.gradient_of[1])] if task.gradient_of else None,
+        "words": summed_axes(reference).words,
         "examples": found,
         "mistakes": [_mistake(mistake, ordinary) for mistake in rule.misconceptions],
         "refused": [{"name": p.name, "arguments": [_short(a) for a in p.draw(random)]} for p in rule.refused],

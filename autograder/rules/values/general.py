@@ -13,6 +13,7 @@ import numpy as np
 from autograder.judging.reference import Reference
 from autograder.judging.sentences import sentence
 from autograder.rules.values import sentences as s
+from autograder.rules.values.axes import Axes, axes_of
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,8 @@ class Told:
 
 @dataclass(frozen=True)
 class Factor:
-    """By how much a result can be off as a whole: a function of n examples and d features.
+    """By how much a result can be off as a whole: a function of n examples and d features, which `Axes.told`
+    puts into the sentence.
 
     ``rare`` ones are thought of only where no other mistake fits; ``of_sizes`` says which of n and d the
     inputs must have to tell it from a number.
@@ -53,17 +55,18 @@ FACTORS: Mapping[str, Factor] = {
     "factor_4": Factor("It is four times what it should be.", lambda n, d: 4.0, rare=True),
     "factor_quarter": Factor("It is a quarter of what it should be.", lambda n, d: 0.25, rare=True),
     "sign_summed": Factor(
-        "It is n times as large, for n examples, and has the opposite sign.", lambda n, d: -n, True, "n"
+        "It is {n} times as large, for {n} {examples}, and has the opposite sign.", lambda n, d: -n, True, "n"
     ),
     "summed_factor_2": Factor(s.SUMMED_TWICE, lambda n, d: 2 * n, True, "n"),
     "n_minus_1": Factor(
-        "It is divided by n − 1, for n examples: that is for estimating a variance.",
+        "It is divided by {n} − 1, for {n} {examples}: that is for estimating a variance.",
         lambda n, d: n / (n - 1),
         True,
         "n",
     ),
     "multiplied_by_n": Factor(
-        "It is n² times what it should be, for n examples: multiplied by n where it should be divided?",
+        "It is {n}² times what it should be, for {n} {examples}: "
+        "multiplied by {n} where it should be divided?",
         lambda n, d: n * n,
         True,
         "n",
@@ -75,7 +78,7 @@ FACTORS: Mapping[str, Factor] = {
         "nd",
     ),
     "over_all_numbers": Factor(s.OVER_ENTRIES, lambda n, d: 1 / d, True, "nd"),
-    "root_n": Factor("It is divided by √n, for n examples.", lambda n, d: math.sqrt(n), True, "n"),
+    "root_n": Factor("It is divided by √{n}, for {n} {examples}.", lambda n, d: math.sqrt(n), True, "n"),
 }
 
 
@@ -161,8 +164,8 @@ _PARTS = {
     "last": (slice(-1, None), "only the last {0} counts"),
     "first_left_out": (slice(1, None), "the first {0} does not count"),
     "last_left_out": (slice(0, -1), "the last {0} does not count"),
-    "two": (slice(0, 2), "only two {0}s count, however many there are"),
-    "three": (slice(0, 3), "only three {0}s count, however many there are"),
+    "two": (slice(0, 2), "only two {1} count, however many there are"),
+    "three": (slice(0, 3), "only three {1} count, however many there are"),
 }
 
 
@@ -211,18 +214,25 @@ def _beside(place: int, share: int, arguments: Sequence[Any], right: np.ndarray)
 def in_part(reference: Reference, component: int) -> Iterator[Candidate]:
     """The result for some of the examples, or of the elements of vectors, alone; also divided by the number
     of all."""
-    axes: Sequence[Sequence[str]] = getattr(reference, "argument_axes", ())
-    if not axes:
-        return  # not SymPy's: nobody knows which axis is which
-    words = {"i": "example", "j": "feature" if any("i" in labels for labels in axes) else "element"}
-    for axis, word in words.items():
-        places = [labels.index(axis) if axis in labels else None for labels in axes]
-        if axis in reference.result_axes[component] or places == [None] * len(places):  # type: ignore[attr-defined]
+    arguments: Any = getattr(reference, "axes", ())
+    found = axes_of(reference, component)
+    for index, noun in (
+        (found.examples, ""),
+        (found.features, "" if _has_examples(arguments) else "element"),
+    ):
+        if index is None or str(index) in reference.result_axes[component]:  # type: ignore[attr-defined]
             continue
+        places = [axes.index(index) if index in axes else None for axes in arguments]
+        one, several = (noun, f"{noun}s") if noun else (index.noun, index.plural)
         for name, (which, clause) in _PARTS.items():
-            told = Told(f"{name}_{word}", f"It is what comes out where {clause.format(word)}.")
-            for shared in (False, True) if axis == "i" else (False,):
+            sentence = f"It is what comes out where {clause.format(one, several)}."
+            told = Told(f"{name}_{one.replace(' ', '_')}", sentence)
+            for shared in (False, True) if index is found.examples else (False,):
                 yield Candidate(told, partial(_part, reference, component, places, which, shared))
+
+
+def _has_examples(arguments: Sequence[Sequence[Any]]) -> bool:
+    return any(index.order <= 0 for axes in arguments for index in axes)
 
 
 def _part(
@@ -333,7 +343,7 @@ def _changed(
         return None
 
 
-def fixed_size(evidence: Sequence[Evidence], got: np.ndarray) -> Told | None:
+def fixed_size(axes: Axes, evidence: Sequence[Evidence], got: np.ndarray) -> Told | None:
     """Divided by one number of examples, however many there are."""
     if len({each.n for each in evidence}) < 2 or not all(each.n for each in evidence):
         return None
@@ -345,5 +355,5 @@ def fixed_size(evidence: Sequence[Evidence], got: np.ndarray) -> Told | None:
     near = np.abs(times_n - round(number) * got) <= 1e-8 * (np.abs(times_n) + np.abs(times_n).max())
     if not np.all(near):
         return None
-    sentence = f"It is right for {round(number)} examples alone: ask the arrays how many there are."
-    return Told("fixed_size", sentence)
+    sentence = f"It is right for {round(number)} {{examples}} alone: ask the arrays how many there are."
+    return Told("fixed_size", axes.told(sentence))

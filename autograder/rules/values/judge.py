@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -26,6 +26,7 @@ from autograder.judging.trial import (
     sentence,
 )
 from autograder.report import Curves
+from autograder.rules.values.axes import axes_of
 from autograder.rules.values.declared import Declared
 from autograder.rules.values.diagnosis import Evidence, diagnose
 from autograder.sandbox.host import Outcome, Request, Returned, prepare
@@ -137,9 +138,8 @@ def _explain(compared: Sequence[_Compared], k: int, rule: Declared) -> tuple[str
         if values is None:
             return None, ""
         right = np.asarray(each.expected[k], float)
-        evidence.append(
-            Evidence(each.arguments, values, right, each.scales[k], *_sizes(each, rule.reference))
-        )
+        n, d = axes_of(rule.reference, k).sizes(_sizes(rule.reference, each.arguments))
+        evidence.append(Evidence(each.arguments, values, right, each.scales[k], n, d))
     own = [m for m in rule.misconceptions if _computes(m.formula, compared, k, rule.reference)]
     if len(own) > 1:  # one of them may explain the other components as well
         others = [other for other in range(len(rule.reference.components)) if other != k]
@@ -148,6 +148,12 @@ def _explain(compared: Sequence[_Compared], k: int, rule: Declared) -> tuple[str
             return None, ""
     told = diagnose(rule, k, evidence, own)
     return (told.name, told.sentence) if told else (None, "")
+
+
+def _sizes(reference: Reference, arguments: Sequence[Any]) -> Mapping[Any, int]:
+    """How far each index of a reference runs; empty for one that nobody said axes of."""
+    sizes = getattr(reference, "sizes", None)
+    return sizes(*arguments) if sizes else {}
 
 
 def _computes(
@@ -163,13 +169,6 @@ def _gives(formula: Callable[..., Any], compared: Sequence[_Compared], k: int, r
         if np.shape(value) != np.shape(each.expected[k]) or not agree(each.parts[k], value, each.scales[k]):
             return False
     return True
-
-
-def _sizes(compared: _Compared, reference: Reference) -> tuple[int, int]:
-    """How many examples and features the arguments have; 0 where they hold no targets y, or no X."""
-    named = dict(zip(reference.parameters, compared.arguments, strict=False))
-    n = len(named["y"]) if np.ndim(named.get("y", 0)) else 0
-    return n, np.shape(named["X"])[1] if "X" in named else 0
 
 
 def _edges(

@@ -1,17 +1,20 @@
-"""What judge and check of `Values` both say."""
+"""What judge and check of `Values` both say.
+
+``{n}``, ``{examples}``, ``{features}`` and ``{matrix}`` are the exercise's own words for what is summed over.
+"""
 
 from __future__ import annotations
 
 SIGN = "It has the opposite sign, everywhere: which way is the difference taken?"
 TWICE = "It is exactly twice what it should be: which of the losses holds here?"
 HALF = "It is exactly half what it should be: which of the losses holds here?"
-SUMMED = "It is n times what it should be, for n examples: a sum or a mean?"
-AVERAGED_TWICE = "It is n times too small, for n examples: is it divided by n twice?"
+SUMMED = "It is {n} times what it should be, for {n} {examples}: a sum or a mean?"
+AVERAGED_TWICE = "It is {n} times too small, for {n} {examples}: is it divided by {n} twice?"
 SIGN_TWICE = "it is twice as large and has the opposite sign"
 SIGN_HALF = "it is half as large and has the opposite sign"
-SUMMED_TWICE = "It is 2n times what it should be, for n examples."
-OVER_FEATURES = "It is divided by the number of features, where the number of examples belongs."
-OVER_ENTRIES = "It is divided by the number of entries of X."
+SUMMED_TWICE = "It is 2{n} times what it should be, for {n} {examples}."
+OVER_FEATURES = "It is divided by the number of {features}, where the number of {examples} belongs."
+OVER_ENTRIES = "It is divided by the number of entries of {matrix}."
 
 
 def as_given(name: str) -> str:

@@ -270,18 +270,21 @@ def _known_here(trial: Trial, runs: Sequence[Run]) -> dict[str, _Guess]:
 
 
 def _specific(trial: Trial) -> dict[str, _Guess]:
-    guesses: dict[str, _Guess] = {
-        s.TWICE: _times(2),
-        s.HALF: _times(0.5),
-        s.SIGN: _times(-1),
-        sentence(s.SIGN_TWICE): _times(-2),
-        sentence(s.SIGN_HALF): _times(-0.5),
+    of_sizes = {
         s.SUMMED: _times_examples(1),
         s.AVERAGED_TWICE: _times_examples(-1),
         s.SUMMED_TWICE: _times_examples(1, 2),
         f"{s.AVERAGED_TWICE} And a factor 2 is too much.": _times_examples(-1, 2),
         s.OVER_ENTRIES: _times_examples(0, features=-1),
         s.OVER_FEATURES: _times_examples(1, features=-1),
+    }
+    guesses: dict[str, _Guess] = {
+        s.TWICE: _times(2),
+        s.HALF: _times(0.5),
+        s.SIGN: _times(-1),
+        sentence(s.SIGN_TWICE): _times(-2),
+        sentence(s.SIGN_HALF): _times(-0.5),
+        **{text.format(**trial.exercise["words"]): guess for text, guess in of_sizes.items()},
     }
     for position, name in enumerate(trial.parameters):
         guesses[s.as_given(name)] = _argument(position)

@@ -1,0 +1,73 @@
+"""What a component is summed over: the examples and the features, whatever a course calls them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from autograder.judging.reference import Reference
+
+if TYPE_CHECKING:
+    from symbolic_checks.language import Index
+
+
+@dataclass(frozen=True)
+class Axes:
+    """The examples, which have order 0, and the index after them in an argument; None where there is none.
+
+    ``matrix`` is the argument that runs over both.
+    """
+
+    examples: Index | None = None
+    features: Index | None = None
+    matrix: str = ""
+
+    def sizes(self, sizes: Mapping[Any, int]) -> tuple[int, int]:
+        """How many examples and features there are; 0 for what does not exist."""
+        n, d = (sizes.get(index, 0) if index else 0 for index in (self.examples, self.features))
+        return n, d
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What sentences call them."""
+        return {
+            "n": str(self.examples.size) if self.examples else "n",
+            "examples": self.examples.plural if self.examples else "examples",
+            "features": self.features.plural if self.features else "features",
+            "matrix": self.matrix or "X",
+        }
+
+    def told(self, sentence: str) -> str:
+        """A sentence about ``{n}`` ``{examples}``, ``{features}`` and the ``{matrix}`` of both, in their
+        own words.
+
+        >>> Axes().told("It is {n} times too small, for {n} {examples}.")
+        'It is n times too small, for n examples.'
+        """
+        return sentence.format(**self.words)
+
+
+@lru_cache(maxsize=256)
+def axes_of(reference: Reference, component: int) -> Axes:
+    """The axes that a component is summed over.
+
+    There are no examples where the result has one value for each of them, and none in what nobody said axes
+    of.
+    """
+    arguments: Any = getattr(reference, "axes", ())
+    indices = sorted({index for axes in arguments for index in axes}, key=lambda index: index.place)
+    examples = next((index for index in indices if index.order <= 0), None)
+    features = next((index for index in indices if index.order > 0), None)
+    both = zip(reference.parameters, arguments, strict=False)
+    matrix = next((name for name, axes in both if set(axes) == {examples, features}), "")
+    if examples is not None and str(examples) in reference.result_axes[component]:  # type: ignore[attr-defined]
+        examples = None
+    return Axes(examples, features, matrix)
+
+
+def summed_axes(reference: Reference) -> Axes:
+    """The axes of the first component that is summed over examples, or of the first one."""
+    axes = [axes_of(reference, k) for k in range(len(reference.components))]
+    return next((each for each in axes if each.examples), axes[0])
