@@ -8,25 +8,31 @@ import numpy as np
 
 from autograder.rules.values.declared import Declared
 
-_SIZES = {"i": 9, "j": 4, "k": 5}
+# The number of examples, features, …: all different, and other than the probes have.
+_SIZES = (9, 4, 5, 6, 7, 8)
 _SAMPLES = 6
 
 
 def unlike_the_probes(rule: Declared) -> list[tuple[Any, ...]]:
-    """Arguments of a reference that SymPy derived, each of the kind that the probes draw for it.
+    """Arguments of a reference that SymPy derived, each of the kind that the probes draw for it; none for
+    another one, as nobody knows what its axes run over.
 
-    Zeros and ones stay zeros and ones, counts stay counts, what is positive or between 0 and 1 stays so.
+    Zeros and ones stay zeros and ones, with a single one a row where it was so; counts stay counts, what is
+    positive or between 0 and 1 stays so.
     """
+    reference: Any = rule.reference
+    if not getattr(reference, "derived", False):
+        return []
     random = np.random.default_rng(11)
     drawn = [probe.draw(random) for _ in range(5) for probe in rule.probes]
-    arguments = rule.reference.program.arguments  # type: ignore[attr-defined]
+    spans = sorted({index for axes in reference.axes for index in axes}, key=lambda index: index.place)
+    lengths = dict(zip(dict.fromkeys(index.size for index in spans), _SIZES, strict=False))
     samples = []
     for _ in range(_SAMPLES):
         sample = []
-        for place, argument in enumerate(arguments):
+        for place, axes in enumerate(reference.axes):
             seen = [each[place] for each in drawn if place < len(each)]
-            axes = [str(index) for index in getattr(argument.symbol, "indices", ())]
-            shape = tuple(_SIZES[axis] for axis in axes) or np.shape(seen[0])
+            shape = tuple(lengths[index.size] for index in axes) or np.shape(seen[0])
             sample.append(_another(seen, shape, random))
         samples.append(tuple(sample))
     return samples
@@ -35,7 +41,9 @@ def unlike_the_probes(rule: Declared) -> list[tuple[Any, ...]]:
 def _another(seen: list[Any], shape: tuple[int, ...], random: np.random.Generator) -> Any:
     values = np.concatenate([np.ravel(each) for each in seen])
     low, high = values.min(), values.max()
-    if set(np.unique(values)) <= {0, 1}:
+    if len(shape) == 2 and all(_one_a_row(each) for each in seen):
+        made = np.eye(shape[1])[random.integers(0, shape[1], shape[0])]
+    elif set(np.unique(values)) <= {0, 1}:
         made = random.integers(0, 2, shape).astype(float)
     elif all(isinstance(each, int) for each in seen):
         return int(random.integers(low, high + 1))
@@ -44,3 +52,9 @@ def _another(seen: list[Any], shape: tuple[int, ...], random: np.random.Generato
     else:
         made = random.normal(size=shape) * max(1.0, float(np.abs(values).mean()))
     return made if shape else float(made)
+
+
+def _one_a_row(value: Any) -> bool:
+    """Whether it is a matrix of zeros with a single one in each row, as a class is written."""
+    rows = np.asarray(value)
+    return rows.ndim == 2 and set(np.unique(rows)) <= {0, 1} and bool(np.all(rows.sum(axis=1) == 1))

@@ -6,11 +6,14 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from autograder.judging.reference import Reference
+
+if TYPE_CHECKING:
+    from symbolic_checks.language import Index
 
 
 @dataclass(frozen=True)
@@ -171,8 +174,8 @@ _PARTS = {
     "last": (slice(-1, None), "only the last {0} counts"),
     "first_left_out": (slice(1, None), "the first {0} does not count"),
     "last_left_out": (slice(0, -1), "the last {0} does not count"),
-    "two": (slice(0, 2), "only two {0}s count, however many there are"),
-    "three": (slice(0, 3), "only three {0}s count, however many there are"),
+    "two": (slice(0, 2), "only two {1} count, however many there are"),
+    "three": (slice(0, 3), "only three {1} count, however many there are"),
 }
 
 
@@ -221,17 +224,18 @@ def _beside(place: int, share: int, arguments: Sequence[Any], right: np.ndarray)
 def in_part(reference: Reference, component: int) -> Iterator[Candidate]:
     """The result for some of the examples, or of the elements of vectors, alone; also divided by the number
     of all."""
-    axes: Sequence[Sequence[str]] = getattr(reference, "argument_axes", ())
-    if not axes:
-        return  # not SymPy's: nobody knows which axis is which
-    words = {"i": "example", "j": "feature" if any("i" in labels for labels in axes) else "element"}
-    for axis, word in words.items():
+    axes: Sequence[Sequence[Index]] = getattr(reference, "axes", ())
+    found = sorted({index for labels in axes for index in labels}, key=lambda index: index.place)
+    examples = any(index.order <= 0 for index in found)
+    for axis in found:  # none where it is not SymPy's: nobody knows which axis is which
         places = [labels.index(axis) if axis in labels else None for labels in axes]
-        if axis in reference.result_axes[component] or places == [None] * len(places):  # type: ignore[attr-defined]
+        if str(axis) in reference.result_axes[component]:  # type: ignore[attr-defined]
             continue
+        noun, plural = (axis.noun, axis.plural) if examples else ("element", "elements")
         for name, (which, clause) in _PARTS.items():
-            told = Told(f"{name}_{word}", f"It is what comes out where {clause.format(word)}.")
-            for shared in (False, True) if axis == "i" else (False,):
+            sentence = f"It is what comes out where {clause.format(noun, plural)}."
+            told = Told(f"{name}_{noun.replace(' ', '_')}", sentence)
+            for shared in (False, True) if axis.order <= 0 else (False,):
                 yield Candidate(told, partial(_part, reference, component, places, which, shared))
 
 

@@ -164,10 +164,12 @@ def _gives(formula: Callable[..., Any], compared: Sequence[_Compared], k: int, r
 
 
 def _sizes(compared: _Compared, reference: Reference) -> tuple[int, int]:
-    """How many examples and features the arguments have; 0 where they hold no targets y, or no X."""
-    named = dict(zip(reference.parameters, compared.arguments, strict=False))
-    n = len(named["y"]) if np.ndim(named.get("y", 0)) else 0
-    return n, np.shape(named["X"])[1] if "X" in named else 0
+    """How many examples the arguments have, and how many features: the size of the first index, if its order
+    says that it runs over examples, and of the next. 0 where there are none, or nobody said so."""
+    sizes = reference.sizes(*compared.arguments) if hasattr(reference, "sizes") else {}
+    examples = [size for index, size in sizes.items() if index.order <= 0]
+    others = [size for index, size in sizes.items() if index.order > 0]
+    return (*examples, 0)[0], (*others, 0)[0]
 
 
 def _edges(
