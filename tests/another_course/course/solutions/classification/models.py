@@ -1,4 +1,4 @@
-"""The lecture's models: a neuron with cross-entropy, softmax regression, and a loss that outliers cannot rule."""
+"""The lecture's models: a neuron with cross-entropy, softmax regression, and a loss for outliers."""
 
 import sympy as sp
 
