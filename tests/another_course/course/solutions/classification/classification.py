@@ -150,8 +150,8 @@ checks.check(softmax_gradient)
 # ## 4. Outliers
 #
 # The Huber loss of an error $e$ is $e^2 / 2$ up to $|e| = \delta$, and from there on the line
-# $\delta (|e| - \delta / 2)$. The model is the line $\sum_j P_{sj} v_j + b$, its error the prediction less the
-# target; the loss is the mean of all points.
+# $\delta (|e| - \delta / 2)$. The model is the line $\sum_j P_{sj} v_j + b$, its error the prediction less
+# the target; the loss is the mean of all points.
 
 
 # %%
