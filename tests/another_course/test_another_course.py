@@ -1,4 +1,4 @@
-"""A course of another lecture, with models, an index and a rule of its own: the engine has never heard of it."""
+"""A course of another lecture, with models, an index and a rule of its own, unknown to the engine."""
 
 import ast
 import os
@@ -205,7 +205,7 @@ def test_the_audit_finds_no_hole(name):
 # -- the kit
 
 
-def tested(kit):
+def run_tests(kit):
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--color=no"]
     env = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "PYTEST"))}
     done = subprocess.run([*command, "--doctest-modules"], cwd=kit, capture_output=True, text=True, env=env)
@@ -216,16 +216,15 @@ def with_code(name, copied, place, code):
     kit = place / name
     shutil.copytree(copied / "assignments" / name, kit)
     (kit / f"{name}.py").write_text(code, encoding="utf-8")
-    return tested(kit)
+    return run_tests(kit)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_the_kit_with_stubs_says_that_nothing_is_written(name, copied):
-    said = re.findall(
-        r"^E +AssertionError: (\w+): not written yet", tested(copied / "assignments" / name), re.M
-    )
-    assert said == [each.function for each in homework(name).exercises]
+    said = run_tests(copied / "assignments" / name)
+    stubs = re.findall(r"^E +AssertionError: (\w+): not written yet", said, re.MULTILINE)
+    assert stubs == [each.function for each in homework(name).exercises], said
 
 
 @pytest.mark.slow

@@ -61,12 +61,12 @@ def classes(n, d, K):
 
 
 def far_and_near(n, d):
-    """Points of which some are near the line, and some are far off, on either side."""
+    """Points of which some are near the line, and some are far off, more of them above it than below."""
 
     def draw(random):
         points, weights = random.normal(size=(n, d)), probes.away_from_zero(random, d)
         bias, delta = float(probes.away_from_zero(random)), float(random.uniform(0.7, 1.4))
-        errors = np.resize([0.3, 1.9, -0.6, -2.7, 0.8], n) * delta * random.uniform(0.9, 1.1, n)
+        errors = np.resize([0.3, 1.9, -0.6, -2.7, 2.2], n) * delta * random.uniform(0.9, 1.1, n)
         return points, points @ weights + bias - errors, weights, bias, delta
 
     return Probe(f"{n} points, {d} coordinates", draw)

@@ -26,7 +26,7 @@ def _loop(points, centres, max_steps, move=_means, still=np.array_equal):
     return now, inertia
 
 
-# loses: stop
+# loses: stop, curve
 # named: never_stops
 def runs_on(points, centres, max_steps):
     return _loop(points, centres, max_steps, still=lambda before, now: False)

@@ -188,11 +188,11 @@ def _spread(n: int, d: int, K: int, least: int, steps: int) -> Draw:
 def _alone(random: np.random.Generator) -> Arguments:
     """The second centre is far from all points."""
     points = random.normal(size=(9, 2)) + 3
-    return points, np.array([points[0], [80.0, -70.0], points[1]]), 6
+    return points, np.array([points[0], [80.0, -70.0], points[1]]), 1
 
 
 def _whole(random: np.random.Generator) -> Arguments:
-    return random.integers(-9, 10, (11, 2)), np.array([[-4, 1], [5, -2]]), 2
+    return random.integers(-9, 10, (11, 2)), np.array([[-4, 1], [5, -2]]), 1
 
 
 def _settled(random: np.random.Generator) -> Arguments:
@@ -215,7 +215,7 @@ STOPPING = {
 EDGES = {
     "no step at all": _spread(9, 2, 2, 2, 0),
     "one coordinate": _spread(12, 1, 3, 3, 2),
-    "a single centre": _spread(8, 2, 1, 1, 2),
+    "a single centre": _spread(8, 2, 1, 1, 1),
     "a centre without points": _alone,
     "arrays of integers": _whole,
 }
@@ -288,8 +288,9 @@ def _judge(trial: Trial, asked: dict[str, Asked]) -> Judged:
     }
     if all(finding.passed for finding in findings.values()):
         stopping, edges = _cases(STOPPING, asked["stopping"]), _cases(EDGES, asked["edges"])
-        findings["stop"] = _whole_results(trial, stopping, "It ends after the right step, and only then.")
-        findings["edges"] = _whole_results(trial, edges, f"Right: {', '.join(EDGES)}.")
+        fine = "It ends after the right step, and only then."
+        findings["stop"] = _whole_results(trial, ordinary, stopping, fine)
+        findings["edges"] = _whole_results(trial, ordinary, edges, f"Right: {', '.join(EDGES)}.")
         # With no step at all the centres may come back as they are.
         polite = [case for case in (*ordinary, *edges[1:]) if isinstance(case.outcome, Returned)]
         findings["form"] = judge_form(
@@ -316,11 +317,12 @@ def _component(trial: Trial, cases: Sequence[_Case], k: int, what: str) -> Findi
     return _told(trial, wrong, cases, (k,), f"{what} not right")
 
 
-def _whole_results(trial: Trial, cases: Sequence[_Case], fine: str) -> Finding:
+def _whole_results(trial: Trial, ordinary: Sequence[_Case], cases: Sequence[_Case], fine: str) -> Finding:
+    """Where something is wrong, the mistake must also leave the ordinary cases as they are."""
     wrong = next((case for case in cases if not (case.holds(_CENTRES) and case.holds(_INERTIA))), None)
     if wrong is None:
         return Finding(True, fine)
-    return _told(trial, wrong, cases, (_CENTRES, _INERTIA), "the result is not right")
+    return _told(trial, wrong, [*ordinary, *cases], (_CENTRES, _INERTIA), "the result is not right")
 
 
 def _told(trial: Trial, wrong: _Case, cases: Sequence[_Case], parts: Sequence[int], what: str) -> Finding:
