@@ -86,7 +86,8 @@ def copied(tmp_path_factory):
     """The course in a folder of its own, with its kits."""
     place = tmp_path_factory.mktemp("another") / "course"
     shutil.copytree(COURSE, place, ignore=shutil.ignore_patterns("__pycache__"))
-    release.generate(list(NAMES), place)
+    for made in release.generate(list(NAMES), place):
+        assert made.name in NAMES
     return place
 
 
@@ -112,6 +113,7 @@ def test_both_homeworks_are_found_and_nothing_is_wrong_with_their_rubrics():
             assert list(each.rule.problems(each)) == [], each.function
 
 
+@pytest.mark.slow
 def test_every_exercise_is_tried_in_several_ways():
     for name in NAMES:
         for each in homework(name).exercises:
@@ -151,6 +153,7 @@ def test_the_rule_of_the_course_shows_a_learning_curve(sandbox):
 # -- proven, or declared
 
 
+@pytest.mark.slow
 def test_generate_says_what_is_certified_and_what_was_not_derived(tmp_path):
     shutil.copytree(COURSE / "solutions", tmp_path / "solutions")
     done = CliRunner().invoke(cli.main, ["--course", str(tmp_path), "generate"])
