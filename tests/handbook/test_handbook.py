@@ -17,6 +17,7 @@ from autograder.handbook.formulas import mathml, prose
 from autograder.release.source import read_source
 from autograder.rules.values import Values
 from symbolic_checks.derivation import Derivation
+from symbolic_checks.errors import ProofError
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("handbook")]  # the pages are made once
 
@@ -113,10 +114,11 @@ def test_it_is_the_same_every_time(pages, tmp_path):
 
 
 def test_a_derivation_that_does_not_hold_is_refused(monkeypatch, tmp_path):
-    monkeypatch.setattr(Derivation, "certify", lambda self: False)
-    with pytest.raises(
-        HomeworkError, match=r"The derivation of value|The derivation of \w+ behind dL_dw1 is wrong"
-    ):
+    def prove(self):
+        raise ProofError("The derivative is another one.", is_wrong=True)
+
+    monkeypatch.setattr(Derivation, "prove", prove)
+    with pytest.raises(HomeworkError, match=r"dL_dw1: The derivative is another one\."):
         handbook.write(["derivatives"], ROOT, tmp_path / "out")
     assert not (tmp_path / "out").exists()
 
