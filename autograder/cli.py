@@ -58,10 +58,10 @@ def _course(context: click.Context) -> Path:
 def generate(context: click.Context, homework: tuple[str, ...]) -> None:
     """Write the release of each HOMEWORK (all, if none is named) to assignments/."""
     from autograder import release
-    from autograder.course import homework_names
+    from autograder.course import required_names
 
     course = _course(context)
-    for made in release.generate(list(homework) or homework_names(course), course):
+    for made in release.generate(list(homework) or required_names(course), course):
         certified = sum(map(_certified, made.exercises))
         folder = release.folder(made.name, course)
         click.echo(f"{folder}: {len(made.exercises)} exercises, {certified} derivations certified by SymPy.")
@@ -94,10 +94,10 @@ def handbook(context: click.Context, homework: tuple[str, ...], out: Path) -> No
     Derivations step by step, solutions, checks, probes, and the mistakes that feedback names.
     """
     from autograder import handbook
-    from autograder.course import homework_names
+    from autograder.course import required_names
 
     course = _course(context)
-    for page in handbook.write(list(homework) or homework_names(course), course, out):
+    for page in handbook.write(list(homework) or required_names(course), course, out):
         click.echo(page)
 
 
@@ -116,10 +116,10 @@ def audit(context: click.Context, homework: tuple[str, ...], exercise: tuple[str
     be there and hold no code; and no worked example may be a probe.
     """
     from autograder.audit import audit, describe
-    from autograder.course import homework_names, load_homework
+    from autograder.course import load_homework, required_names
 
     course, holes = _course(context), 0
-    chosen = [load_homework(name, course) for name in homework or homework_names(course)]
+    chosen = [load_homework(name, course) for name in homework or required_names(course)]
     known = {each.function for made in chosen for each in made.exercises}
     if not set(exercise) <= known:
         unknown = ", ".join(sorted(set(exercise) - known))
