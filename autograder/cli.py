@@ -16,9 +16,14 @@ import click
 
 from autograder.errors import AutograderError
 from autograder.sandbox.limits import LEAST_MEMORY, Limits
+from symbolic_checks.errors import SymbolicError
 
 if TYPE_CHECKING:
     from autograder.homework import Exercise
+
+
+# What must be installed beside the grader for each command; a command that is not here needs nothing more.
+_EXTRAS = {"generate": "release", "handbook": "release", "audit": "release", "export": "nbgrader"}
 
 
 class _Commands(click.Group):
@@ -27,8 +32,17 @@ class _Commands(click.Group):
     def invoke(self, context: click.Context) -> Any:
         try:
             return super().invoke(context)
-        except AutograderError as error:
+        except (AutograderError, SymbolicError) as error:
             raise click.ClickException(str(error)) from None
+        except ModuleNotFoundError as error:
+            extra = _EXTRAS.get(context.invoked_subcommand or "")
+            package = (error.name or "").partition(".")[0]
+            if extra is None or package in ("", "autograder", "symbolic_checks"):
+                raise
+            raise click.ClickException(
+                f"`autograder {context.invoked_subcommand}` needs the package {package}, which is not "
+                f"installed: run pip install 'gradient-autograder[{extra}]'."
+            ) from None
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
