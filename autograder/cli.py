@@ -45,6 +45,16 @@ class _Commands(click.Group):
             ) from None
 
 
+class _Seconds(click.FloatRange):
+    """A number of seconds; `nan`, which lies outside no range, is refused."""
+
+    def convert(self, value: Any, parameter: click.Parameter | None, context: click.Context | None) -> Any:
+        seconds = super().convert(value, parameter, context)
+        if math.isnan(seconds):
+            self.fail(f"{value!r} is not a number.", parameter, context)
+        return seconds
+
+
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="gradient-autograder")
 @click.option(
@@ -164,14 +174,14 @@ def audit(context: click.Context, homework: tuple[str, ...], exercise: tuple[str
 )
 @click.option(
     "--timeout",
-    type=click.FloatRange(0.1, 600),
+    type=_Seconds(0.1, 600),
     default=Limits.call_seconds,
     show_default=True,
     help="Processor seconds of one call of a student's function.",
 )
 @click.option(
     "--wall",
-    type=click.FloatRange(0.1, 6000),
+    type=_Seconds(0.1, 6000),
     show_default=f"{Limits.patience:g} x timeout",
     help="Seconds by the clock of one call, sleep and a busy machine included.",
 )
