@@ -2,7 +2,9 @@
 
 >>> from autograder import Exercise, Homework, gradient, probes, rules, value
 
-A rule of your own takes what it is made of from `autograder.judging`, its check from `autograder.kit`.
+A loss of your own is written with `Model`, `Definition`, `Argument`, `Index` and `total`; a reference that is
+not derived is a `function`. A rule of your own takes what it is made of from `autograder.judging`, its check
+from `autograder.kit`.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
-# Where each name comes from; it is loaded when it is asked for.
+# Where each name comes from; it is loaded when it is asked for. Type checkers read `__init__.pyi` instead.
 _HOMES = {
     "Curve": "autograder.homework",
     "Exercise": "autograder.homework",
@@ -20,7 +22,17 @@ _HOMES = {
     "AutograderError": "autograder.errors",
     "HomeworkError": "autograder.errors",
     "Valley": "autograder.rules.values.valley",
+    "Argument": "symbolic_checks.language",
+    "ConstrainedProblem": "symbolic_checks.language",
+    "Definition": "symbolic_checks.language",
+    "Index": "symbolic_checks.language",
+    "LineProblem": "symbolic_checks.language",
+    "Model": "symbolic_checks.language",
+    "Reference": "symbolic_checks.reference",
+    "Sigma": "symbolic_checks.language",
+    "total": "symbolic_checks.language",
     "change": "symbolic_checks.reference",
+    "function": "symbolic_checks.reference",
     "gradient": "symbolic_checks.reference",
     "maximiser": "symbolic_checks.reference",
     "minimiser": "symbolic_checks.reference",

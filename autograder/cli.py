@@ -16,6 +16,16 @@ import click
 
 from autograder.errors import AutograderError
 from autograder.sandbox.limits import LEAST_MEMORY, Limits
+from symbolic_checks.errors import SymbolicError
+
+# What must be installed beside the grader for each command; a command that is not here needs nothing more.
+_EXTRAS = {
+    "generate": "release",
+    "handbook": "release",
+    "audit": "release",
+    "preview": "release",
+    "export": "nbgrader",
+}
 
 
 class _Commands(click.Group):
@@ -24,8 +34,27 @@ class _Commands(click.Group):
     def invoke(self, context: click.Context) -> Any:
         try:
             return super().invoke(context)
-        except AutograderError as error:
+        except (AutograderError, SymbolicError) as error:
             raise click.ClickException(str(error)) from None
+        except ModuleNotFoundError as error:
+            extra = _EXTRAS.get(context.invoked_subcommand or "")
+            package = (error.name or "").partition(".")[0]
+            if extra is None or package in ("", "autograder", "symbolic_checks"):
+                raise
+            raise click.ClickException(
+                f"`autograder {context.invoked_subcommand}` needs the package {package}, which is not "
+                f"installed: run pip install 'gradient-autograder[{extra}]'."
+            ) from None
+
+
+class _Seconds(click.FloatRange):
+    """A number of seconds; `nan`, which lies outside no range, is refused."""
+
+    def convert(self, value: Any, parameter: click.Parameter | None, context: click.Context | None) -> Any:
+        seconds = super().convert(value, parameter, context)
+        if math.isnan(seconds):
+            self.fail(f"{value!r} is not a number.", parameter, context)
+        return seconds
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -91,10 +120,10 @@ def handbook(context: click.Context, homework: tuple[str, ...], out: Path) -> No
     Derivations step by step, solutions, checks, probes, and the mistakes that feedback names.
     """
     from autograder import handbook
-    from autograder.course import homework_names
+    from autograder.course import required_names
 
     course = _course(context)
-    for page in handbook.write(list(homework) or homework_names(course), course, out):
+    for page in handbook.write(list(homework) or required_names(course), course, out):
         click.echo(page)
 
 
@@ -113,10 +142,10 @@ def audit(context: click.Context, homework: tuple[str, ...], exercise: tuple[str
     be there and hold no code; and no worked example may be a probe.
     """
     from autograder.audit import audit, describe
-    from autograder.course import homework_names, load_homework
+    from autograder.course import load_homework, required_names
 
     course, holes = _course(context), 0
-    chosen = [load_homework(name, course) for name in homework or homework_names(course)]
+    chosen = [load_homework(name, course) for name in homework or required_names(course)]
     known = {each.function for made in chosen for each in made.exercises}
     if not set(exercise) <= known:
         unknown = ", ".join(sorted(set(exercise) - known))
@@ -169,14 +198,14 @@ def preview(
 )
 @click.option(
     "--timeout",
-    type=click.FloatRange(0.1, 600),
+    type=_Seconds(0.1, 600),
     default=Limits.call_seconds,
     show_default=True,
     help="Processor seconds of one call of a student's function.",
 )
 @click.option(
     "--wall",
-    type=click.FloatRange(0.1, 6000),
+    type=_Seconds(0.1, 6000),
     show_default=f"{Limits.patience:g} x timeout",
     help="Seconds by the clock of one call, sleep and a busy machine included.",
 )

@@ -92,6 +92,7 @@ def digest(name: str, course: Path) -> str:
 def _imported(path: Path, course: Path) -> ModuleType:
     """The rubric's module, made anew: what was imported of this course before is forgotten."""
     solutions = (course / "solutions").resolve()
+    path = path.resolve()
     top = f"course_{hashlib.sha256(str(solutions).encode()).hexdigest()[:12]}"
     for known in [known for known in sys.modules if known.partition(".")[0] == top]:
         del sys.modules[known]

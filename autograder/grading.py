@@ -17,7 +17,7 @@ from autograder.homework import GIVEN, Exercise, Homework
 from autograder.judging import reading
 from autograder.judging.rule import StandIn
 from autograder.judging.trial import Finding, Trial, not_started, sentence
-from autograder.report import CellError, ExerciseReport, Report, Status, Verdict
+from autograder.report import CellError, ExerciseReport, Report, Status, Verdict, grader_version
 from autograder.sandbox.host import Fault, Outcome, Problem, Raised, Returned, Sandbox, Session
 from autograder.sandbox.levels import SandboxError
 from autograder.submission import Submission
@@ -78,7 +78,9 @@ def grade_best(
 def fault_report(homework: Homework, student: str, level: str) -> Report:
     """The report of a submission that the grader could not judge at all, at that level of the sandbox."""
     reports = [_grader_fault(exercise) for exercise in homework.exercises]
-    return Report(homework.name, student, 0.0, 0.0, level, reports)
+    return Report(
+        homework.name, student, 0.0, 0.0, level, reports, grader=grader_version(), rubric=homework.digest
+    )
 
 
 def _grade_all(
@@ -309,4 +311,7 @@ def _report(
         printed[:_OUTPUT_SHOWN],
         submission.source,
         list(errors),
+        grader=grader_version(),
+        rubric=homework.digest,
+        submission=submission.digest,
     )

@@ -5,11 +5,25 @@
 
 from __future__ import annotations
 
+from functools import cache
+from importlib import metadata
 from typing import Literal
 
 import msgspec
 
 Status = Literal["passed", "partial", "failed", "not_started", "missing", "error", "timeout", "grader_fault"]
+
+
+SCHEMA = 1
+
+
+@cache
+def grader_version() -> str:
+    """The version of this program; empty where it is not installed."""
+    try:
+        return metadata.version("gradient-autograder")
+    except metadata.PackageNotFoundError:
+        return ""
 
 
 class Example(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -84,6 +98,8 @@ class Report(msgspec.Struct, frozen=True):
     ``sandbox`` is the level it ran at; ``source`` the file that was graded, ``errors`` where its code cells
     failed. ``notes`` are sentences about the submission as a whole (a cell that
     failed, a file that could not be read); ``output`` is what its code printed, cut to a few kilobytes.
+    ``grader`` is the version of this program; ``rubric`` and ``submission`` are digests of what it was judged
+    by, and of what was judged. Each of the three is empty where it is not known.
     """
 
     homework: str
@@ -96,7 +112,14 @@ class Report(msgspec.Struct, frozen=True):
     output: str = ""
     source: str = ""
     errors: list[CellError] = []
-    schema: int = 1
+    schema: int = SCHEMA
+    grader: str = ""
+    rubric: str = ""
+    submission: str = ""
+
+
+class _Schema(msgspec.Struct):
+    schema: int = SCHEMA
 
 
 def to_json(report: Report) -> bytes:
@@ -113,6 +136,9 @@ def from_json(data: bytes) -> Report:
         When it is not a report of this schema.
     """
     try:
+        schema = msgspec.json.decode(data, type=_Schema).schema
+        if schema != SCHEMA:
+            raise msgspec.DecodeError(f"its schema is {schema}, and this version reads schema {SCHEMA} only")
         return msgspec.json.decode(data, type=Report)
     except UnicodeDecodeError as error:
         raise msgspec.DecodeError(f"it is not UTF-8: {error.reason} at byte {error.start}") from None

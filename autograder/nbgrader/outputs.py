@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from autograder import feedback
+from autograder.errors import AutograderError
 from autograder.printable import printable, printable_lines
 from autograder.release.notebook import check_id
 from autograder.report import CellError, ExerciseReport, Report
@@ -13,7 +14,7 @@ _RED, _PLAIN = "\x1b[31m", "\x1b[0m"
 _CONTEXT = 2
 
 
-class GraderFaultError(Exception):
+class GraderFaultError(AutograderError):
     """An exercise could not be judged; the message says what to do."""
 
 

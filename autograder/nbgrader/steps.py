@@ -15,7 +15,7 @@ from traitlets.config import Configurable
 
 from autograder.batch import Grader, Job, homework_of
 from autograder.course import homework_names
-from autograder.errors import HomeworkError
+from autograder.errors import AutograderError, HomeworkError
 from autograder.homework import Homework
 from autograder.nbgrader.export import known_points
 from autograder.nbgrader.notebook import rebuilt
@@ -29,7 +29,7 @@ from autograder.secret import course_secret
 from autograder.submission import Candidates, Submission, collect_one
 
 
-class StaleGradebookError(Exception):
+class StaleGradebookError(AutograderError):
     """nbgrader's gradebook knows other exercises than the rubric; the message says what to do."""
 
 

@@ -1,6 +1,7 @@
 """Reports and marks on disk: whole, readable, and inert in a spreadsheet."""
 
 import csv
+import json
 import os
 import threading
 from pathlib import Path
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from autograder.gradebook import GradebookError, read_reports, write_grades, write_report
 from autograder.homework import Exercise, Homework
-from autograder.report import ExerciseReport, Report, from_json
+from autograder.report import ExerciseReport, Report, from_json, to_json
 from autograder.rules.minibatches import Minibatches
 
 HOMEWORK = Homework(
@@ -86,6 +87,21 @@ def test_what_is_no_report_is_named(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "reports" / "bob.json").write_bytes(data)
     with pytest.raises(GradebookError, match=r"bob\.json is not a report .* grade again"):
         read_reports(tmp_path)
+
+
+def test_a_report_of_another_schema_is_refused_whatever_its_fields_are(tmp_path: Path) -> None:
+    (tmp_path / "reports").mkdir()
+    for other in (b'{"schema": 2}', to_json(report()).replace(b'"schema": 1', b'"schema": 0')):
+        (tmp_path / "reports" / "bob.json").write_bytes(other)
+        with pytest.raises(GradebookError, match=r"its schema is [02], and this version reads schema 1 only"):
+            read_reports(tmp_path)
+
+
+def test_a_report_of_an_older_version_without_digests_is_read() -> None:
+    fields = json.loads(to_json(report("bob", 1)))
+    for name in ("grader", "rubric", "submission"):
+        del fields[name]
+    assert from_json(json.dumps(fields).encode()) == report("bob", 1)
 
 
 def test_grades_are_sorted_and_free_of_noise(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """One submission makes one report: what a status means, that a mistake costs once, whose probes they are."""
 
 from dataclasses import replace
+from importlib import metadata
 from pathlib import Path
 
 import numpy as np
@@ -472,6 +473,17 @@ def test_every_report_can_be_written_and_read_back(sandbox):
     source = "def mse_gradient(*a):\n    return a[2] * np.nan, np.inf\ndef mse_loss(*a):\n    return 1e999"
     made = graded(DERIVATIVES, source, sandbox)
     assert from_json(to_json(made)) == made
+
+
+def test_a_report_says_which_grader_judged_which_code_by_which_rubric(sandbox):
+    source = "def predict(X, w, b):\n    return X @ w + b"
+    made = graded(DERIVATIVES, source, sandbox)
+    assert made.grader == metadata.version("gradient-autograder")
+    assert made.rubric == DERIVATIVES.digest != ""
+    assert made.submission == submission(source).digest != ""
+    assert graded(DERIVATIVES, source + "\n", sandbox).submission != made.submission
+    fault = fault_report(DERIVATIVES, "Ada", "landlock")
+    assert (fault.grader, fault.rubric, fault.submission) == (made.grader, made.rubric, "")
 
 
 def test_of_several_submissions_the_best_counts_and_the_first_on_a_tie(sandbox):

@@ -252,3 +252,13 @@ def test_huge_and_odd_notebooks_are_read_or_refused_with_a_sentence() -> None:
     for _ in range(900):
         deep = [deep]
     assert made([code("x = 1", metadata=deep), code(deep), deep]).cells == ("x = 1",)
+
+
+def test_a_digest_tells_where_one_cell_ends_and_is_empty_without_code() -> None:
+    def digest(*cells: str) -> str:
+        return Submission("ada", cells, "ada.ipynb").digest
+
+    assert digest("ab") == digest("ab")
+    assert len({digest("ab"), digest("a", "b"), digest("b", "a"), digest("", "ab")}) == 4
+    assert digest() == ""
+    assert len(digest("\ud800")) == 64

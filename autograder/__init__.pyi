@@ -1,0 +1,61 @@
+# The types of what `__init__.py` loads when it is asked for; `tests/test_package.py` compares the two.
+
+from autograder import rules
+from autograder.errors import AutograderError, HomeworkError
+from autograder.homework import Curve, Exercise, Homework, Misconception, Probe
+from autograder.rules.values import experiments, probes
+from autograder.rules.values.valley import Valley
+from symbolic_checks import lecture
+from symbolic_checks.language import (
+    Argument,
+    ConstrainedProblem,
+    Definition,
+    Index,
+    LineProblem,
+    Model,
+    Sigma,
+    total,
+)
+from symbolic_checks.reference import (
+    Reference,
+    change,
+    function,
+    gradient,
+    maximiser,
+    minimiser,
+    partial,
+    slope,
+    value,
+)
+
+__all__ = [
+    "Argument",
+    "AutograderError",
+    "ConstrainedProblem",
+    "Curve",
+    "Definition",
+    "Exercise",
+    "Homework",
+    "HomeworkError",
+    "Index",
+    "LineProblem",
+    "Misconception",
+    "Model",
+    "Probe",
+    "Reference",
+    "Sigma",
+    "Valley",
+    "change",
+    "experiments",
+    "function",
+    "gradient",
+    "lecture",
+    "maximiser",
+    "minimiser",
+    "partial",
+    "probes",
+    "rules",
+    "slope",
+    "total",
+    "value",
+]

@@ -1,0 +1,105 @@
+"""Whatever is wrong with a command or with what it is given, one sentence says so."""
+
+import ast
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from autograder.cli import main
+from symbolic_checks.errors import ProofError
+
+COURSE = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize("command", ["generate", "handbook", "audit"])
+def test_outside_a_course_nothing_is_made_and_the_command_says_why(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, [command])
+    assert result.exit_code == 1
+    assert "No homework was found" in result.output
+    assert "--course" in result.output
+    assert not list(tmp_path.iterdir())
+
+
+GRADE = ["--course", str(COURSE), "grade", "derivatives"]
+EXPORT = ["--course", str(COURSE), "export", "derivatives", "--to", "nbgrader"]
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with one submission, a file, and much that is damaged; the commands run there."""
+    monkeypatch.chdir(tmp_path)
+    Path("in").mkdir()
+    Path("in", "ada.py").write_text("x = 1\n")
+    Path("empty").mkdir()
+    Path("file").touch()
+    Path("damaged.zip").write_bytes(b"PK\x03\x04" + bytes(range(200)))
+    Path("foreign", "reports").mkdir(parents=True)
+    Path("foreign", "reports", "ada.json").write_text('{"schema": 2, "marks": []}')
+    Path("broken", "solutions", "one").mkdir(parents=True)
+    Path("broken", "solutions", "one", "rubric.py").write_text("import nothing_of_that_name\n")
+    for name in ("no_secret", "no_place"):
+        shutil.copytree(COURSE / "solutions" / "sgd", Path(name, "solutions", "sgd"))
+        shutil.copytree(COURSE / "solutions" / "data", Path(name, "solutions", "data"))
+    Path("no_secret", ".autograder", "secret").mkdir(parents=True)
+    Path("no_place", "assignments").touch()
+    return tmp_path
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ([*GRADE, "in", "--out", "file/out", "--workers", "1", "--sandbox", "none"], "name another folder"),
+        ([*GRADE, "missing"], "There is no folder missing"),
+        ([*GRADE, "file"], "file is not a folder"),
+        ([*GRADE, "empty"], "holds no submission"),
+        ([*GRADE, "damaged.zip"], "damaged.zip: The archive cannot be read"),
+        (["--course", str(COURSE), "grade", "../sgd", "in"], "There is no homework '../sgd'"),
+        (["--course", "empty", "grade", "derivatives", "in"], "No homework was found in empty/solutions"),
+        (["--course", "file", "generate"], "Directory 'file' is a file"),
+        (["--course", "broken", "generate"], "cannot be imported: ModuleNotFoundError"),
+        ([*GRADE, "in", "--workers", "0"], "not in the range"),
+        ([*GRADE, "in", "--timeout", "-1"], "not in the range"),
+        ([*GRADE, "in", "--timeout", "nan"], "'nan' is not a number"),
+        ([*GRADE, "in", "--wall", "nan"], "'nan' is not a number"),
+        ([*GRADE, "in", "--wall", "1"], "--wall 1 is less than --timeout 2"),
+        ([*GRADE, "in", "--total", "-3"], "not in the range"),
+        ([*GRADE, "in", "--memory", "-5"], "not in the range"),
+        (["--course", "no_secret", "grade", "sgd", "in"], "secret cannot be read or made"),
+        (["--course", "no_place", "generate", "sgd"], "sgd cannot be written"),
+        (["--course", str(COURSE), "handbook", "sgd", "--out", "file/out"], "Name another folder with --out"),
+        ([*EXPORT, "--graded", "foreign"], "its schema is 2"),
+        ([*EXPORT, "--graded", "empty"], "There is no report in empty"),
+        ([*EXPORT, "--graded", "file"], "Directory 'file' is a file"),
+    ],
+)
+def test_a_sentence_tells_what_is_wrong(arguments: list[str], words: str) -> None:
+    result = CliRunner().invoke(main, arguments)
+    assert isinstance(result.exception, SystemExit), result.exception
+    assert result.exit_code in (1, 2)
+    assert words in " ".join(result.output.split())
+
+
+def test_an_error_of_the_derivations_is_a_sentence_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    def wrong(*_: object) -> None:
+        raise ProofError("The derivative by w could not be proved.", is_wrong=False)
+
+    monkeypatch.setattr("autograder.release.generate", wrong)
+    result = CliRunner().invoke(main, ["--course", str(COURSE), "generate"])
+    assert result.exit_code == 1
+    assert result.output == "Error: The derivative by w could not be proved.\n"
+
+
+@pytest.mark.parametrize("path", sorted((COURSE / "autograder").rglob("*.py")), ids=lambda path: path.stem)
+def test_errors_for_users_have_one_base(path: Path) -> None:
+    inside = {"child.py", "decoding.py", "opening.py", "trial.py"}  # caught where they are raised
+    if path.name in inside or "inside" in path.parts or path.name == "errors.py":
+        return
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ClassDef) and any(ast.unparse(b) == "Exception" for b in node.bases):
+            pytest.fail(f"{node.name} derives from Exception: take AutograderError")
