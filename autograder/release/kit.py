@@ -29,6 +29,9 @@ _PACKAGES = {
 _FROM = re.compile(rf"^(\s*)from ({'|'.join(map(re.escape, _PACKAGES))})((?:\.\w+)*) import ", re.MULTILINE)
 
 
+_PACKAGE = b'"""What the check of one kind of exercise is made of."""\n'
+
+
 def checks(homework: Homework) -> dict[str, bytes]:
     """The files of the folder by their names in the kit.
 
@@ -56,6 +59,8 @@ def checks(homework: Homework) -> dict[str, bytes]:
             text = path.read_text(encoding="utf-8")
             waiting += _needed(name, path, text)
             files[name] = _relative(text, name).encode()
+    for inside in {name.rpartition("/")[0] for name in files} - {FOLDER}:
+        files[f"{inside}/__init__.py"] = _PACKAGE  # pytest imports what lies in a package by its whole name
     return files
 
 

@@ -22,10 +22,9 @@ def wrong_functions(rule: Declared) -> Iterator[tuple[str, Callable[..., Any]]]:
     Of several that cannot be told apart the first is taken: feedback names that one. Of a function that gives
     the same number everywhere feedback says just that, so none is taken.
     """
-    right = _values(rule, rule.reference)
+    right = _values(rule, rule.reference, _drawn(rule))
     seen: list[list[np.ndarray]] = [[] for _ in right]
-    for name, function in _all(rule):
-        values = _values(rule, function)
+    for name, function, values in _all(rule, right):
         changed = [k for k, part in enumerate(values) if not _same(part, right[k])]
         new = [k for k in changed if not any(_same(values[k], other) for other in seen[k])]
         if new and not any(np.ptp(values[k]) == 0 for k in changed):
@@ -34,20 +33,32 @@ def wrong_functions(rule: Declared) -> Iterator[tuple[str, Callable[..., Any]]]:
             yield name, function
 
 
-def _all(rule: Declared) -> Iterator[tuple[str, Callable[..., Any]]]:
+def _all(
+    rule: Declared, right: Sequence[np.ndarray]
+) -> Iterator[tuple[str, Callable[..., Any], list[np.ndarray]]]:
+    """Every mistake with a function, and what that gives on the probes, in a row for each component."""
+    drawn = _drawn(rule)
     for own in rule.misconceptions:
-        yield own.name, own.formula
-    sized = _examples(rule, rule.probes[0].draw(np.random.default_rng(_SEED))) > 0
+        yield own.name, own.formula, _values(rule, own.formula, drawn)
+    sized = all(_examples(rule, arguments) > 0 for arguments in drawn)
     for name, factor in FACTORS.items():
         if not factor.rare and (sized or not factor.of_sizes):
-            yield name, _times(rule, factor)
+            times = _times(rule, factor)
+            yield name, times, _values(rule, times, drawn)
     found: dict[str, dict[int, int]] = {}
+    rows = []
     for k in range(len(rule.reference.components)):
         made = mutants_of(rule, k, pairs=False)
+        rows.append(made.fingerprints(drawn) if made else None)
         for place, mutant in enumerate(made.mutants if made else ()):
             found.setdefault(mutant.name, {})[k] = place
     for name, places in found.items():
-        yield name, _mutated(rule, places)
+        values = list(right)
+        for k, place in places.items():
+            row = rows[k]
+            assert row is not None
+            values[k] = row[place]
+        yield name, _mutated(rule, places), values
 
 
 def _times(rule: Declared, factor: Factor) -> Callable[..., Any]:
@@ -86,11 +97,17 @@ def _together(parts: list[Any]) -> Any:
     return plain if len(plain) > 1 else plain[0]
 
 
-def _values(rule: Declared, function: Callable[..., Any]) -> list[np.ndarray]:
-    """What a function gives on every probe, in a row for each component."""
+def _drawn(rule: Declared) -> list[tuple[Any, ...]]:
     random = np.random.default_rng(_SEED)
+    return [probe.draw(random) for probe in rule.probes]
+
+
+def _values(
+    rule: Declared, function: Callable[..., Any], drawn: Sequence[tuple[Any, ...]]
+) -> list[np.ndarray]:
+    """What a function gives on the probes, in a row for each component."""
     with np.errstate(all="ignore"):
-        found = [results(rule, function, probe.draw(random)) for probe in rule.probes]
+        found = [results(rule, function, arguments) for arguments in drawn]
     return [np.concatenate([part.ravel() for part in parts]) for parts in zip(*found, strict=True)]
 
 
