@@ -178,7 +178,7 @@ def test_inputs_unlike_the_probes_are_of_the_same_kind():
     names, samples = drawn("neural_network", "adam_step")
     for sample in samples:
         given = dict(zip(names, sample, strict=True))
-        assert given["v"].shape == (4,)
+        assert given["v"].shape == given["m"].shape == given["gradient"].shape == (9,)
         assert (given["s"] > 0).all()
         assert isinstance(given["t"], int)
         assert 0 < given["beta1"] < 1
