@@ -54,8 +54,8 @@ class _Recorder:
     def level(self) -> str:
         return self.sandbox.level
 
-    def session(self, cells: Sequence[str], given: str = "# Given") -> Session:
-        return _Recorded(self.sandbox, cells, given, requests=self.requests)
+    def session(self, cells: Sequence[str], given: str = "# Given", modules: Sequence[str] = ()) -> Session:
+        return _Recorded(self.sandbox, cells, given, modules, requests=self.requests)
 
 
 def many_calls(

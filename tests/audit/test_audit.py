@@ -10,12 +10,15 @@ import pytest
 from click.testing import CliRunner
 
 from autograder.audit import audit, describe
+from autograder.audit.comparison import difference, many_calls, outcomes
 from autograder.audit.mutation import edits
 from autograder.cli import main
 from autograder.course import homework_names, load_homework
 from autograder.homework import Probe
+from autograder.release.source import read_source
 from autograder.rules.values import Values, probes
 from autograder.rules.values.domains import unlike_the_probes
+from autograder.sandbox.host import Sandbox
 
 COURSE = Path(__file__).parents[2]
 
@@ -186,3 +189,18 @@ def test_inputs_unlike_the_probes_are_of_the_same_kind():
     assert {float(label) for _, y in samples for label in y} == {0.0, 1.0}
     _, samples = drawn("derivatives", "sigmoid_derivative")
     assert all(np.shape(z) == () for (z,) in samples)
+
+
+@pytest.mark.parametrize("name", ["minibatches", "train"])
+def test_a_rule_without_declared_inputs_is_compared_on_what_students_are_asked(name):
+    homework = load_homework("sgd", COURSE)
+    (exercise,) = [each for each in homework.exercises if each.function == name]
+    source = read_source(homework, COURSE)
+    cells = tuple(cell.text for cell in source.cells if cell.kind == "code")
+    with Sandbox("auto") as sandbox:
+        calls = many_calls(homework, exercise, cells, sandbox)
+        right = outcomes(calls, cells, sandbox)
+        assert len(calls) > 20
+        assert difference(calls, right, outcomes(calls, cells, sandbox)) is None
+        other = (*cells, f"def {name}(*arguments):\n    return None\n")
+        assert difference(calls, right, outcomes(calls, other, sandbox)) is not None

@@ -265,7 +265,9 @@ def known(rule: Declared) -> list[Mistake]:
         made = mutants_of(rule, component, pairs=False)
         for mutant in made.mutants if made else ():
             found.setdefault(mutant.name, Mistake(mutant.name, mutant.sentence, mutant.note))
+    axes = summed_axes(rule.reference)
+    there = {"": True, "n": axes.examples is not None, "nd": bool(axes.examples and axes.features)}
     for name, factor in FACTORS.items():
-        sentence = summed_axes(rule.reference).told(factor.sentence)
-        found.setdefault(name, Mistake(name, sentence, "a factor of the whole"))
+        if there[factor.of_sizes]:
+            found.setdefault(name, Mistake(name, axes.told(factor.sentence), "a factor of the whole"))
     return list(found.values())
