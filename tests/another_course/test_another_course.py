@@ -87,7 +87,7 @@ def copied(tmp_path_factory):
     place = tmp_path_factory.mktemp("another") / "course"
     shutil.copytree(COURSE, place, ignore=shutil.ignore_patterns("__pycache__"))
     for made in release.generate(list(NAMES), place):
-        assert made.name in NAMES
+        assert made.homework.name in NAMES
     return place
 
 
