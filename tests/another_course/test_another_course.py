@@ -211,7 +211,8 @@ def test_the_audit_finds_no_hole(name):
 def run_tests(kit):
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--color=no"]
     env = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "PYTEST"))}
-    done = subprocess.run([*command, "--doctest-modules"], cwd=kit, capture_output=True, text=True, env=env)
+    files = ["--doctest-modules", f"test_{kit.name}.py", f"{kit.name}.py"]
+    done = subprocess.run([*command, *files], cwd=kit, capture_output=True, text=True, env=env)
     return done.stdout + done.stderr
 
 
@@ -226,7 +227,7 @@ def with_code(name, copied, place, code):
 @pytest.mark.parametrize("name", NAMES)
 def test_the_kit_with_stubs_says_that_nothing_is_written(name, copied):
     said = run_tests(copied / "assignments" / name)
-    stubs = re.findall(r"^E +AssertionError: (\w+): not written yet", said, re.MULTILINE)
+    stubs = re.findall(r"^(\w+): not written yet \(", said, re.MULTILINE)
     assert stubs == [each.function for each in homework(name).exercises], said
 
 
