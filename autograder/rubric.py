@@ -42,9 +42,12 @@ def insist(homework: Homework, rubric: Path, data: dict[str, Path | None]) -> No
     notebook = rubric.with_name(f"{homework.name}.py")
     defined = _functions(notebook)
     for exercise in homework.exercises:
-        for text in _of_an_exercise(exercise, homework, data, notebook, defined):
-            line = lines.of_the_exercise(str(exercise.function))
-            told.append(f"{rubric}, line {line}: {exercise.function}: {text}")
+        line = lines.of_the_exercise(str(exercise.function))
+        try:
+            texts = list(_of_an_exercise(exercise, homework, data, notebook, defined))
+        except Exception as error:  # whatever stands where something else is asked for
+            texts = [f"it cannot be read ({type(error).__name__}: {error}): look at each of its values"]
+        told += [f"{rubric}, line {line}: {exercise.function}: {text}" for text in texts]
     if len(told) == 1:
         raise HomeworkError(f"{told[0]}.")
     if told:

@@ -177,6 +177,11 @@ FAULTS = {
         "its own misconceptions twice and no_bias give the same",
     ),
     "a name twice": ('"no_bias"', '"twice"', "its misconception 'twice' is declared twice"),
+    "a sentence that is none": (
+        '"The bias is missing."',
+        "lambda: 3",
+        "it cannot be read \\(AttributeError: .*look at each of its values",
+    ),
     "a slope of nothing": (
         'operation="A product, and a sum."',
         'gradient_of=("loss", (1,))',

@@ -64,6 +64,13 @@ def test_two_files_of_one_student_are_both_returned_and_named(tmp_path: Path) ->
     assert "alice/deep/SGD.py, alice.ipynb, alice.py" in candidates.submissions[0].notes[0]
 
 
+@pytest.mark.parametrize("student", ["checks", "checks_as_text", "conftest", "Checks_Anna"])
+def test_a_student_may_be_called_like_a_part_of_the_kit(tmp_path: Path, student: str) -> None:
+    at(tmp_path, f"{student}/sgd.py")
+    at(tmp_path, f"{student}/checks/judging.py")
+    assert sources(one(tmp_path)) == [f"{student}/sgd.py"]
+
+
 def test_the_kit_s_own_files_are_not_the_homework(tmp_path: Path) -> None:
     for name in (
         "checks.py",
