@@ -107,6 +107,7 @@ def _imported(path: Path, course: Path) -> ModuleType:
     assert spec is not None
     assert spec.loader is not None
     module = sys.modules[name] = importlib.util.module_from_spec(spec)  # dataclasses look for it there
+    before, sys.dont_write_bytecode = sys.dont_write_bytecode, True  # an edit within a second is seen
     try:
         spec.loader.exec_module(module)
     except (Exception, SystemExit) as error:
@@ -116,4 +117,6 @@ def _imported(path: Path, course: Path) -> ModuleType:
         where = f", line {lines[-1]}" if lines else ""
         reason = f"{type(error).__name__}: {error}"
         raise HomeworkError(f"{path}{where} cannot be imported: {reason}. Mend the rubric.") from error
+    finally:
+        sys.dont_write_bytecode = before
     return module

@@ -107,9 +107,15 @@ def test_the_preview_finds_nothing_to_mend(course):
     assert "!" not in told
 
 
+def files(course):
+    """All files, apart from what Python leaves there."""
+    paths = [path for path in course.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+    return {path: path.read_bytes() for path in paths}
+
+
 def test_nothing_is_overwritten(course):
     where = ("--course", course, "new")
-    before = {path: path.read_bytes() for path in course.rglob("*") if path.is_file()}
+    before = files(course)
     assert "is there already, and not empty" in said("new", "course", course)
     assert "is there already" in said(*where, "homework", "lines")
     assert "is there already" in said(*where, "homework", "Lines")
@@ -118,8 +124,7 @@ def test_nothing_is_overwritten(course):
     )
     assert "is there already" in said(*where, "rule", "flat_point", "--homework", "lines")
     assert "several homeworks: name one of curves, lines" in said(*where, "exercise", "slope")
-    after = {path: path.read_bytes() for path in course.rglob("*") if path.is_file()}
-    assert {path: data for path, data in after.items() if "__pycache__" not in path.parts} == before
+    assert files(course) == before
 
 
 @pytest.mark.parametrize(
