@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.kit import editions
+from autograder.kit import editions, running
 
 COURSE = Path(__file__).parents[2]
 RIGHT = "def predict(X, w, b):\n    return X @ w + b\n"
@@ -233,3 +233,10 @@ def test_nothing_of_a_kit_stays_behind(kit):
     assert problem(kit) == ""
     assert not {"penguins", "derivatives", "checks"} & (set(sys.modules) - before)
     assert (sys.path, Path.cwd()) == (path, place)
+
+
+def test_running_leaves_the_environment_as_it_was(monkeypatch):
+    monkeypatch.delenv("MPLBACKEND", raising=False)
+    with running._quiet():
+        assert os.environ["MPLBACKEND"] == "agg"
+    assert "MPLBACKEND" not in os.environ

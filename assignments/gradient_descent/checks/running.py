@@ -90,9 +90,11 @@ def _is_check(node: ast.stmt) -> bool:
 @contextlib.contextmanager
 def _quiet() -> Iterator[None]:
     """Prints and warnings go nowhere, figures open no window, and NumPy's settings stay as they are."""
-    os.environ.setdefault("MPLBACKEND", "agg")
     nowhere = io.StringIO()
     with contextlib.ExitStack() as stack:
+        if "MPLBACKEND" not in os.environ:  # processes that are started later choose for themselves
+            os.environ["MPLBACKEND"] = "agg"
+            stack.callback(os.environ.pop, "MPLBACKEND", None)
         stack.enter_context(contextlib.redirect_stdout(nowhere))
         stack.enter_context(contextlib.redirect_stderr(nowhere))
         stack.enter_context(np.errstate())
