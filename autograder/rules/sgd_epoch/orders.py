@@ -15,8 +15,8 @@ from autograder.judging.sentences import CLIMBS
 from autograder.rules.minibatches.partitions import sequences
 from autograder.rules.sgd_epoch import sentences as s
 
-# Two ends are the same when they differ by less than this, relative to the parameters' size; partitions of
-# the data chosen here end at least a thousand times as far apart.
+# Two ends are the same when they differ by less than this, relative to the size of the parameters that can be
+# reached; partitions of the data chosen here end at least a thousand times as far apart.
 SAME_END = 1e-9
 
 
@@ -204,11 +204,14 @@ def decode(problem: Problem, w: np.ndarray, b: float, loop: Loop, got: np.ndarra
     counts, reachable = ends(problem, w, b, loop)
     if not len(counts):
         return None
+    if not np.all(np.isfinite(got)):
+        return None
+    size = 1 + np.abs(reachable).max(axis=1)  # never that of what came back: it would make its own room
     found = []
     for end in got:
         distance = np.abs(reachable - end).max(axis=1)
         nearest = int(distance.argmin())
-        if not distance[nearest] <= SAME_END * (1 + np.abs(end).max()):
+        if not distance[nearest] <= SAME_END * size[nearest]:
             return None
         found.append(counts[nearest])
     return found

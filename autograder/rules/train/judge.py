@@ -59,7 +59,11 @@ class _Case:
         count = round(self._number(b) - self.b)
         if count < 0:
             raise ValueError("loss(w, b) was called with parameters that no epoch returned")
-        return self.losses[min(count, len(self.losses) - 1)]
+        return self.after(count)
+
+    def after(self, epochs: int) -> float:
+        """The loss after so many epochs; it stays where the list ends."""
+        return self.losses[min(epochs, len(self.losses) - 1)]
 
     def _checked(self, name: str, w: object) -> np.ndarray:
         array = np.asarray(w, float)
@@ -245,7 +249,7 @@ def _named_losses(case: _Case, outcome: Outcome) -> tuple[str | None, str]:
         "first_loss_missing": right[1:],
         "last_loss_missing" if all_epochs else "one_epoch_less": right[:-1],
         "logged_before_update": [right[0], *right[:-1]],
-        "one_epoch_more": [*right, case.losses[len(right)]],
+        "one_epoch_more": [*right, case.after(len(right))],
         "losses_stay": [right[0]] * len(right),
         "only_last_loss": right[-1:],
         "losses_backwards": right[::-1],

@@ -392,3 +392,30 @@ def weights_returned_are_the_argument(X, y, w, b, lr, m, rng, gradient):
         return v, b
     w[:] = v
     return w, b
+
+
+def infinite(X, y, w, b, lr, m, rng, gradient):
+    return np.full(len(w), np.inf), np.inf
+
+
+def minus_infinity_in_b(X, y, w, b, lr, m, rng, gradient):
+    return np.array(w, float), -np.inf
+
+
+def not_a_number(X, y, w, b, lr, m, rng, gradient):
+    return np.full(len(w), np.nan), float(b)
+
+
+def so_large_that_no_end_differs(X, y, w, b, lr, m, rng, gradient):
+    return np.full(len(w), 1e300), -1e300
+
+
+def largest_float(X, y, w, b, lr, m, rng, gradient):
+    return np.full(len(w), np.finfo(float).max), np.finfo(float).max
+
+
+# loses: edges
+def infinite_on_little_data(X, y, w, b, lr, m, rng, gradient):
+    if len(y) < 6:
+        return np.full(len(w), np.inf), np.inf
+    return _walk(_batches(len(y), m, rng), X, y, w, b, lr, gradient)
