@@ -2,6 +2,8 @@
 
 import pytest
 
+collect_ignore_glob = ["*/conftest.py"]  # no doctests in them, and their names are all one
+
 
 @pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items):

@@ -45,7 +45,13 @@ def audited(name, function, **changes):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", homework_names(COURSE))
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=[pytest.mark.thorough] * (name not in ("derivatives", "gradient_descent")))
+        for name in homework_names(COURSE)
+    ],
+)
 def test_nothing_wrong_gets_through_in_this_course(name):
     for found in audit(load_homework(name, COURSE), COURSE):
         assert found.holes == [], found.exercise.function

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import commands
+
 ROOT = Path(__file__).parents[2]
 COMMAND = ".venv/bin/autograder"
 
@@ -78,10 +80,7 @@ def change(path, difference):
 
 def run(command, course):
     assert command[0] == COMMAND, command
-    done = subprocess.run(
-        [sys.executable, "-m", "autograder.cli", *command[1:]],
-        cwd=course, capture_output=True, text=True, env={**os.environ, "COLUMNS": "100"},
-    )  # fmt: skip
+    done = commands.run("autograder", *command[1:], cwd=course, env={**os.environ, "COLUMNS": "100"})
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 

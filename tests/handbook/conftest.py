@@ -1,7 +1,6 @@
-import subprocess
-import sys
 from pathlib import Path
 
+import commands
 import pytest
 
 ROOT = Path(__file__).parents[2]
@@ -11,7 +10,6 @@ ROOT = Path(__file__).parents[2]
 def pages(tmp_path_factory):
     """The text of every page by its name, as the command writes them."""
     out = tmp_path_factory.mktemp("handbook")
-    command = [sys.executable, "-m", "autograder.cli", "--course", ROOT, "handbook", "--out", out]
-    done = subprocess.run(command, capture_output=True, text=True)
+    done = commands.run("autograder", "--course", ROOT, "handbook", "--out", out)
     assert done.returncode == 0, done.stdout + done.stderr
     return {path.stem: path.read_text(encoding="utf-8") for path in out.iterdir()}

@@ -3,11 +3,10 @@
 import html
 import re
 import shutil
-import subprocess
-import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
+import commands
 import pytest
 
 from autograder import handbook
@@ -145,8 +144,7 @@ def test_a_file_that_is_somebody_elses_is_left_alone(tmp_path):
 
 
 def test_an_unknown_homework_is_said_in_a_sentence(tmp_path):
-    command = [sys.executable, "-m", "autograder.cli", "--course", ROOT, "handbook", "sdg", "--out", tmp_path]
-    done = subprocess.run(command, capture_output=True, text=True)
+    done = commands.run("autograder", "--course", ROOT, "handbook", "sdg", "--out", tmp_path)
     assert done.returncode != 0
     assert "There is no homework 'sdg'" in done.stderr
     assert "Traceback" not in done.stderr

@@ -3,10 +3,9 @@
 import csv
 import json
 import os
-import subprocess
-import sys
 from html.parser import HTMLParser
 
+import commands
 import pytest
 from in_a_browser import chromium, needs_chromium, visit
 from ordinary_user import ROOT
@@ -76,14 +75,15 @@ def graded(tmp_path_factory):
             for text in TEXTS
         ]
         json.dump({"nbformat": 4, "metadata": {"kernelspec": {"language": TEXTS[0]}}, "cells": cells}, file)
-    command = [sys.executable, "-m", "autograder.cli", "--course", ROOT, "grade", "derivatives", "in"]
-    done = subprocess.run([*command, "--out", "out"], capture_output=True, cwd=place, check=False)
+    done = commands.run(
+        "autograder", "--course", ROOT, "grade", "derivatives", "in", "--out", "out", cwd=place
+    )
     return place, done
 
 
 def test_the_terminal_is_not_steered(graded):
     _, done = graded
-    said = (done.stdout + done.stderr).decode()
+    said = done.stdout + done.stderr
     assert done.returncode == 0, said
     assert [c for c in set(said) if not c.isprintable() and c != "\n"] == []
     assert "Traceback" not in said

@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import json
 import shutil
-import subprocess
 import sysconfig
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import commands
 
 ROOT = Path(__file__).parents[2]
 SCRIPTS = Path(sysconfig.get_path("scripts"))
@@ -72,14 +73,7 @@ class Course:
 
     def run(self, *words: str, user: str = "instructor", cwd: Path | None = None, fails: bool = False) -> str:
         """Run a command of the environment's; what it said."""
-        done = subprocess.run(
-            [SCRIPTS / words[0], *words[1:]],
-            cwd=cwd or self.folder,
-            env=self.environment(user),
-            capture_output=True,
-            text=True,
-            timeout=300,
-        )
+        done = commands.run(*words, cwd=cwd or self.folder, env=self.environment(user))
         said = done.stdout + done.stderr
         assert fails == bool(done.returncode), f"{' '.join(words)} ended with {done.returncode}\n{said}"
         return said

@@ -9,7 +9,7 @@ from course import ROOT, Course, hand_in, source
 
 from autograder.course import homework_names
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("nbgrader")]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("nbgrader_commands")]
 
 
 def test_from_an_empty_course_to_returned_feedback(tmp_path):

@@ -5,7 +5,7 @@ import re
 import pytest
 from course import ROOT, Course, hand_in, source
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("nbgrader")]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("nbgrader_commands")]
 TEXT = (ROOT / "docs" / "nbgrader.md").read_text(encoding="utf-8")
 
 

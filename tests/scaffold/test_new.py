@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import commands
 import pytest
 from click.testing import CliRunner
 
@@ -16,9 +17,7 @@ from autograder.course import load_homework
 
 def run(course, *words, status=0):
     """The command in a course's folder, in a process of its own."""
-    command = [sys.executable, "-m", "autograder.cli", *words]
-    env = {**os.environ, "COLUMNS": "100"}
-    done = subprocess.run(command, cwd=course, capture_output=True, text=True, env=env, timeout=300)
+    done = commands.run("autograder", *words, cwd=course, env={**os.environ, "COLUMNS": "100"})
     assert done.returncode == status, done.stdout + done.stderr
     return done.stdout
 
