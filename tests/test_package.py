@@ -144,6 +144,7 @@ def test_a_machine_that_only_grades_gives_the_right_marks(tmp_path: Path) -> Non
     assert (out / "feedback" / "ada.html").is_file()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "extra"),
     [

@@ -39,6 +39,7 @@ def evidence(rule, k, samples, rows):
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("task", "k"), PARTS, ids=lambda value: getattr(value, "function", str(value)))
 @pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.thorough) for seed in (2, 3))])
 def test_every_mutant_is_told_from_all_others_on_every_students_inputs(task, k, seed):

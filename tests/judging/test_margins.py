@@ -15,6 +15,7 @@ RIGHT = [variant for variant in variants("right") if isinstance(exercise(variant
 FUNCTIONS = [(variant, function_of(variant)) for variant in RIGHT]
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")  # those functions warn where that is allowed
 @settings(max_examples=400, deadline=None, database=None)
 @given(st.sampled_from(FUNCTIONS), st.integers(0, 2**63))

@@ -11,6 +11,7 @@ from autograder.rules.gradient_noise import population
 from autograder.sandbox.host import Sandbox
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(5))
 def test_the_bounds_hold_what_right_functions_return_and_leave_out_other_formulas(seed):
     random = np.random.default_rng(seed)

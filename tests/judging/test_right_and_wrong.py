@@ -9,7 +9,7 @@ from autograder.sandbox.host import Sandbox
 
 RIGHT = list(variants("right"))
 WRONG = list(variants("wrong"))
-EVERYDAY = 6  # every how manieth of the wrong ones is tried while working
+EVERYDAY = 10  # every how manieth of the wrong ones is tried while working
 HOMEWORKS = ("derivatives", "gradient_descent", "sgd", "neural_network")
 
 

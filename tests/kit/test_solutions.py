@@ -27,6 +27,7 @@ sys.exit(f"{{failed}} of {{tried}} examples fail" if failed or not tried else 0)
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", homework_names(COURSE))
 def test_a_solution_runs_without_a_warning_its_examples_hold_and_its_checks_pass(name, tmp_path):
     kit = tmp_path / "kit"

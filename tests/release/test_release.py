@@ -120,6 +120,7 @@ def test_there_is_no_assignment_without_a_solution():
     assert sorted(path.name for path in (COURSE / "assignments").iterdir()) == NAMES
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_a_build_in_another_folder_gives_the_same_bytes(name, tmp_path):
     shutil.copytree(COURSE / "solutions", tmp_path / "solutions")

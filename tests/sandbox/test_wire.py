@@ -73,6 +73,7 @@ def array_header(code: int, *shape: int) -> bytes:
 # --------------------------------------------------------------------------------- what may cross
 
 
+@pytest.mark.slow
 @given(VALUES)
 @settings(deadline=None, max_examples=300)
 def test_every_value_that_may_cross_comes_back_the_same(value: Any) -> None:
@@ -220,12 +221,14 @@ def test_arbitrary_bytes_raise_nothing_but_wire_errors(data: bytes) -> None:
     decodes_or_refuses(data)
 
 
+@pytest.mark.slow
 @given(st.lists(st.sampled_from([*b"NTFidsatlmrgc", 0, 1, 2, 3, 255]), max_size=60).map(bytes))
 @settings(deadline=None, max_examples=1000)
 def test_bytes_made_of_tags_and_small_numbers_raise_nothing_but_wire_errors(data: bytes) -> None:
     decodes_or_refuses(data)
 
 
+@pytest.mark.slow
 @given(VALUES, st.data())
 @settings(deadline=None, max_examples=300)
 def test_a_value_with_a_byte_changed_or_cut_off_raises_nothing_but_wire_errors(

@@ -14,6 +14,8 @@ from click.testing import CliRunner
 from autograder.cli import main
 from autograder.course import load_homework
 
+pytestmark = pytest.mark.slow
+
 
 def run(course, *words, status=0):
     """The command in a course's folder, in a process of its own."""
@@ -61,7 +63,6 @@ def test_each_command_adds_what_it_says(begun):
     }
 
 
-@pytest.mark.slow
 def test_the_release_is_made_and_its_tests_pass_with_the_solution(course):
     assert "3 exercises, 4 derivations certified" in run(course, "generate", "lines")
     kit = course / "assignments" / "lines"
@@ -73,7 +74,6 @@ def test_the_release_is_made_and_its_tests_pass_with_the_solution(course):
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.slow
 def test_the_solution_has_all_points_and_the_release_none(course):
     run(course, "generate", "lines")
     (course / "in").mkdir()
@@ -85,12 +85,10 @@ def test_the_solution_has_all_points_and_the_release_none(course):
     assert marks == {"solution": 16.0, "stub": 0.0}
 
 
-@pytest.mark.slow
 def test_the_audit_finds_no_hole(course):
     assert "No hole found." in run(course, "audit")
 
 
-@pytest.mark.slow
 def test_the_handbook_explains_all_of_it(course):
     run(course, "handbook")
     page = (course / "handbook" / "lines.html").read_text(encoding="utf-8")
@@ -98,7 +96,6 @@ def test_the_handbook_explains_all_of_it(course):
     assert "a point where the slope" in page
 
 
-@pytest.mark.slow
 def test_the_preview_finds_nothing_to_mend(course):
     told = run(course, "preview", "--all")
     assert told.endswith("All is well.\n")

@@ -81,6 +81,7 @@ def test_the_derivative_of_the_mse_keeps_its_one_over_n():
     assert not sp.simplify(doubled * n).has(1 / n)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("point", POINTS, ids=lambda p: str(p.expression))
 def test_a_stationary_point_solves_the_problem_written_out(point):
     # Not in one dimension: there SymPy writes ±1, and not ±g/|g|.

@@ -157,6 +157,7 @@ def test_two_mistakes_at_once():
     assert all("+" in name for name in found)
 
 
+@pytest.mark.slow
 def test_no_mutant_is_the_reference_or_another_mutant():
     reference = gradient(lecture.NEURON, "w", "b")
     for pairs in (False, True):
@@ -178,6 +179,7 @@ def test_what_changes_nothing_is_proven_to():
     assert merged["without_b_in_y_hat"] == ("without_b", "same")
 
 
+@pytest.mark.slow
 def test_samples_that_hide_a_mistake_are_shown_to():
     one = [(np.array([[1.0, 2.0], [3.0, -1.0], [0.5, 1.0]]), np.zeros(3), np.array([0.5, -1.5]), 0.0)]
     made = catalogue(gradient(lecture.MSE, "w", "b"), 0, one)  # with b = 0 and y = 0

@@ -168,6 +168,7 @@ def central_differences(function, arguments, position, step=1e-5):
     return found
 
 
+@pytest.mark.slow
 @every_loss
 def test_the_gradient_is_proved(model, plain, variables, draw):
     for variable in variables:
@@ -321,6 +322,7 @@ def test_only_a_softmax_is_taken_for_one():
         assert softmax_of(other) is None
 
 
+@pytest.mark.slow
 @every_loss
 def test_mistakes_are_made_of_it_and_named_without_a_formula(model, plain, variables, draw):
     reference = gradient(model, *variables[:2])

@@ -135,6 +135,7 @@ def test_a_gradient_is_the_central_difference_of_the_loss(model, loss, variables
         np.testing.assert_allclose(result, expected, rtol=1e-7, atol=1e-8)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("model", "loss", "variables"), GRADIENTS, ids=named)
 def test_a_gradient_is_the_certified_derivation_in_thirty_digits(model, loss, variables):
     shape = (3, 2)
@@ -285,6 +286,7 @@ def test_a_zero_gradient_has_the_zero_direction():
         assert reference.scale(np.zeros(3)) == (1.0,)
 
 
+@pytest.mark.slow
 @given(VECTORS, st.floats(-5, 5), st.sampled_from([1e-200, 1e-9, 1.0, 1e9]), st.integers(0, 2**32))
 @settings(max_examples=60, deadline=None)
 def test_the_minimum_norm_solution_solves_and_is_shortest(a, c, size, seed):
@@ -364,6 +366,7 @@ def test_a_reference_is_a_key_by_identity():
     assert {one: 1, other: 2}[one] == 1
 
 
+@pytest.mark.slow
 def test_every_derivation_behind_a_reference_is_certified():
     for reference in [*VECTOR_REFERENCES, *(reference for _, reference in ALL_MODEL_REFERENCES)]:
         assert all(derivation.certify() for derivation in reference.derivations)
