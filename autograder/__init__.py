@@ -17,7 +17,7 @@ _HOMES = {
     "Curve": "autograder.homework",
     "Exercise": "autograder.homework",
     "Homework": "autograder.homework",
-    "Misconception": "autograder.homework",
+    "Misconception": "autograder.judging.misconception",
     "Probe": "autograder.homework",
     "AutograderError": "autograder.errors",
     "HomeworkError": "autograder.errors",

@@ -2,7 +2,8 @@
 
 from autograder import rules
 from autograder.errors import AutograderError, HomeworkError
-from autograder.homework import Curve, Exercise, Homework, Misconception, Probe
+from autograder.homework import Curve, Exercise, Homework, Probe
+from autograder.judging.misconception import Misconception
 from autograder.rules.values import experiments, probes
 from autograder.rules.values.valley import Valley
 from symbolic_checks import lecture

@@ -36,26 +36,6 @@ class Probe:
 
 
 @dataclass(frozen=True)
-class Misconception:
-    """A wrong formula that students write, and what is said to them about it.
-
-    Parameters
-    ----------
-    name
-        Its identifier, such as ``"bias_regularised"``.
-    sentence
-        For the student: what is wrong and where to look, not the answer.
-    formula
-        Takes the exercise's arguments and returns what the wrong function returns: one value, or a tuple
-        with one for each component.
-    """
-
-    name: str
-    sentence: str
-    formula: Callable[..., Any]
-
-
-@dataclass(frozen=True)
 class Curve:
     """A learning curve with the student's function in the loop.
 

@@ -119,6 +119,32 @@ def test_no_module_is_too_long_to_be_held_in_the_head():
     assert long == set(LONG)
 
 
+# What several classes may be called, and why.
+SHARED = {
+    "Trial": "an exercise as its rule sees it, and as its check sees it on a student's machine",
+    "Reference": "what is right: what rules ask of it, and the one that SymPy makes",
+    "Misconception": "a mistake that students can have: in any function, and in what SymPy writes down",
+    "Mutant": "made to try the grading: a solution with one change, and a wrong formula",
+    "Check": "one thing that has points: as a rule declares it, and as the handbook shows it",
+    "Declared": "a reference that was not derived, and what a rubric declares of values",
+    "Asked": "calls that are on their way: of a judge, and of an audit",
+    "Writer": "writes expressions: as code, and as text for students",
+    "Program": "text that is run: a student's module, and the code of a reference",
+    "Runner": "runs a submission, and a docstring's examples",
+    "RefusedError": "what is not let in: a submission's file, and a call in the sandbox",
+}
+
+
+def test_a_word_means_one_thing():
+    found = {}
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                found.setdefault(node.name, []).append(str(path.relative_to(ROOT)))
+    assert {name: paths for name, paths in found.items() if len(paths) > 1 and name not in SHARED} == {}
+    assert {name for name, paths in found.items() if len(paths) > 1} == set(SHARED)
+
+
 # -- the engine knows no rule
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from autograder.audit.comparison import SECRET, Asked, difference, many_calls, outcomes
-from autograder.audit.mutation import Edit, edits
+from autograder.audit.mutation import Mutant, mutants
 from autograder.grading import grade
 from autograder.homework import Exercise, Homework
 from autograder.release import bare
@@ -35,7 +35,7 @@ class Survivor:
     function; False, they are not, and the probes are too weak to show it.
     """
 
-    edit: Edit
+    mutant: Mutant
     same: bool
     reason: str
 
@@ -44,13 +44,14 @@ class Survivor:
 class Audited:
     """What was found of one exercise.
 
+    ``mutants`` of the solution were tried; ``told_apart`` is how many wrong formulas the probes tell apart.
     ``problems`` are what an instructor should mend; ``notes`` what is worth knowing.
     """
 
     exercise: Exercise
-    edits: int = 0
-    survivors: tuple[Survivor, ...] = ()
     mutants: int = 0
+    survivors: tuple[Survivor, ...] = ()
+    told_apart: int = 0
     problems: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -58,7 +59,7 @@ class Audited:
     def holes(self) -> list[str]:
         """All that lets something wrong pass, or is missing."""
         weak = [
-            f"line {s.edit.line}: {s.edit.after} for {s.edit.before} keeps all points ({s.reason})"
+            f"line {s.mutant.line}: {s.mutant.after} for {s.mutant.before} keeps all points ({s.reason})"
             for s in self.survivors
             if not s.same
         ]
@@ -90,16 +91,16 @@ def audit(
 def describe(audited: Audited, *, notes: bool = False) -> Iterator[str]:
     """What was found of an exercise, as lines for an instructor."""
     same = [survivor for survivor in audited.survivors if survivor.same]
-    counts = f"{audited.edits} changes tried"
-    if audited.mutants:
-        counts += f", {audited.mutants} wrong formulas told apart"
+    counts = f"{audited.mutants} changes tried"
+    if audited.told_apart:
+        counts += f", {audited.told_apart} wrong formulas told apart"
     verdict = f"{len(audited.holes)} to mend" if audited.holes else "sound"
     yield f"  {audited.exercise.function}: {verdict} ({counts})"
     for hole in audited.holes:
         yield f"    ! {hole}"
     for survivor in same:
-        edit = survivor.edit
-        yield f"    = line {edit.line}: {edit.after} for {edit.before} is {survivor.reason}"
+        mutant = survivor.mutant
+        yield f"    = line {mutant.line}: {mutant.after} for {mutant.before} is {survivor.reason}"
     for note in audited.notes if notes else ():
         yield f"    · {note}"
 
@@ -114,8 +115,8 @@ class _Audit:
     def result(self) -> Audited:
         problems = [*self._ends(), *self._texts(), *self._examples()]
         told = self.exercise.rule.separation()
-        tried = list(edits(self._solution))
-        survivors = [s for edit in tried if (s := self._survivor(edit)) is not None]
+        tried = list(mutants(self._solution))
+        survivors = [s for mutant in tried if (s := self._survivor(mutant)) is not None]
         return Audited(
             self.exercise, len(tried), tuple(survivors), told.count, (*problems, *told.weak), told.notes
         )
@@ -158,14 +159,14 @@ class _Audit:
 
     # -------------------------------------------------------------------------- changes of the solution
 
-    def _survivor(self, edit: Edit) -> Survivor | None:
-        """The change, if it keeps all points."""
+    def _survivor(self, mutant: Mutant) -> Survivor | None:
+        """The mutant, if it keeps all points."""
         for student in _STUDENTS:
-            if self._graded(edit.text, student).status != "passed":
+            if self._graded(mutant.text, student).status != "passed":
                 return None
         calls, right = self._calls
-        different = difference(calls, right, outcomes(calls, self._cells(edit.text), self.sandbox))
-        return Survivor(edit, different is None, different or "the same on all inputs that were tried")
+        different = difference(calls, right, outcomes(calls, self._cells(mutant.text), self.sandbox))
+        return Survivor(mutant, different is None, different or "the same on all inputs that were tried")
 
     @cached_property
     def _calls(self) -> tuple[list[Asked], list[list[Outcome]]]:

@@ -30,8 +30,8 @@ _CALLS = {"sum": "mean", "mean": "sum", "min": "max", "max": "min", "exp": "log"
 
 
 @dataclass(frozen=True)
-class Edit:
-    """One change of a function's text.
+class Mutant:
+    """A function's text with one change.
 
     Parameters
     ----------
@@ -49,17 +49,17 @@ class Edit:
     text: str
 
 
-def edits(text: str) -> Iterator[Edit]:
+def mutants(text: str) -> Iterator[Mutant]:
     """All single changes of the function that a text defines: operators, comparisons, constants, names,
     bounds, calls, conditions, and statements that are left out."""
     tree = ast.parse(text)
     places = list(ast.walk(tree))
     for place, node in enumerate(places):
         for after in _changed(node, tree):
-            yield from _edit(tree, place, node, after)
+            yield from _mutant(tree, place, node, after)
 
 
-def _edit(tree: ast.Module, place: int, node: ast.AST, after: ast.AST | None) -> Iterator[Edit]:
+def _mutant(tree: ast.Module, place: int, node: ast.AST, after: ast.AST | None) -> Iterator[Mutant]:
     fresh = copy.deepcopy(tree)
     old = list(ast.walk(fresh))[place]
     new = ast.Pass() if after is None else after
@@ -69,7 +69,7 @@ def _edit(tree: ast.Module, place: int, node: ast.AST, after: ast.AST | None) ->
     if changed != ast.unparse(tree):
         before = ast.unparse(node).splitlines()[0]
         shown = "nothing" if after is None else ast.unparse(after).splitlines()[0]
-        yield Edit(getattr(node, "lineno", 1), before, shown, changed)
+        yield Mutant(getattr(node, "lineno", 1), before, shown, changed)
 
 
 class _Replace(ast.NodeTransformer):

@@ -17,7 +17,8 @@ from autograder.handbook.formulas import mathml, prose
 from autograder.homework import GIVEN, Exercise, Homework
 from autograder.judging import reading
 from autograder.judging.comparison import show
-from autograder.judging.rule import Input, Mistake, Read, summary
+from autograder.judging.misconception import Misconception
+from autograder.judging.rule import Input, Read, summary
 from autograder.release.proofs import derived, not_derived, prove
 from autograder.release.source import Cell, Source, read_source
 from autograder.report import Curves, ExerciseReport
@@ -83,7 +84,7 @@ class Section:
     checks: tuple[Check, ...]
     curves: Curves | None
     probes: tuple[Drawn, ...]
-    misconceptions: tuple[Mistake, ...]
+    misconceptions: tuple[Misconception, ...]
 
     @property
     def certified(self) -> int:
@@ -171,7 +172,7 @@ def _section(exercise: Exercise, cell: Cell, graded: ExerciseReport, computed: M
         checks=tuple(Check(v.title, v.max_score, meanings[v.check], v.message) for v in graded.verdicts),
         curves=curves,
         probes=tuple(_probes(exercise)),
-        misconceptions=tuple(exercise.rule.mistakes()),
+        misconceptions=tuple(exercise.rule.known_misconceptions()),
     )
 
 

@@ -15,6 +15,7 @@ from typing import Any, Literal, Protocol, runtime_checkable
 
 import numpy as np
 
+from autograder.judging.misconception import Misconception
 from autograder.judging.reference import Reference
 from autograder.judging.trial import Judged, Task, Trial
 from autograder.report import Formula
@@ -59,16 +60,6 @@ ORDER = Check(
 def learning_curve(meaning: str) -> Check:
     """The check of a learning curve."""
     return Check("curve", "Learning curve", meaning)
-
-
-@dataclass(frozen=True)
-class Mistake:
-    """A misconception that feedback can name: the sentence that students read, and a line for instructors
-    where that does not say what was changed."""
-
-    name: str
-    sentence: str
-    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -136,7 +127,7 @@ class Rule(Protocol):
         Between the two the submission's process works on its own.
         """
 
-    def mistakes(self) -> Sequence[Mistake]:
+    def known_misconceptions(self) -> Sequence[Misconception]:
         """Every misconception that feedback can name."""
 
     def required(self) -> tuple[str, ...]:
@@ -172,9 +163,11 @@ class Rule(Protocol):
         return None
 
     def wrong_functions(self) -> Iterator[tuple[str, Callable[..., Any]]]:
-        """Mistakes that can be tried out, the commonest first: the name that feedback should give each of
-        them, and a function that makes it."""
-        yield from ()
+        """Misconceptions that can be tried out, the commonest first: the name that feedback should give each
+        of them, and a function that has it."""
+        for known in self.known_misconceptions():
+            if known.function is not None:
+                yield known.name, known.function
 
     def separation(self) -> Separation:
         """Whether the inputs that students get tell all declared and derived misconceptions apart."""

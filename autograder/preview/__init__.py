@@ -1,7 +1,7 @@
 """What students will read of each exercise, in the feedback and from the kit, before it is handed out.
 
-`trying` runs the solution, the stub and the mistakes that a rule offers, `in_process` stands for the sandbox,
-`students_kit` for the folder that students have, `screen` shows what came of it.
+`trying` runs the solution, the stub and the misconceptions that a rule knows, `in_process` stands for the
+sandbox, `students_kit` for the folder that students have, `screen` shows what came of it.
 """
 
 from __future__ import annotations

@@ -39,9 +39,9 @@ def show(made: Preview, console: Console | None = None) -> None:
         table.add_column("a student reads in the feedback, and in the kit", ratio=1)
     for tried in (made.solution, made.stub, made.examples):
         _add(table, tried, "" if tried is made.examples else number(tried.score), wide)
-    if made.mistakes:
+    if made.misconceptions:
         table.add_row()
-    for tried in made.mistakes:
+    for tried in made.misconceptions:
         _add(table, tried, number(tried.score), wide, name=Text(tried.name, style="bold"))
     console.print(Padding(table, (0, 0, 0, 1)))
     console.print(Padding(_end(made), (0, 0, 0, 1)))
@@ -78,8 +78,8 @@ def _end(made: Preview) -> Text:
         if made.named:
             text += f" Feedback can name {made.named} mistakes: `autograder handbook` lists them."
         lines.append(Text(text, style="dim"))
-    elif len(made.mistakes) < made.known:
-        rest = made.known - len(made.mistakes)
+    elif len(made.misconceptions) < made.known:
+        rest = made.known - len(made.misconceptions)
         lines.append(Text(f"{rest} more mistakes are known: --all tries them.", style="dim"))
     if made.problems:
         lines.append(Text(f"{len(made.problems)} to mend.", style="bold red"))

@@ -26,7 +26,7 @@ from autograder.report import ExerciseReport, Verdict
 from autograder.sandbox.host import Sandbox
 from autograder.submission import Submission
 
-# So many mistakes are tried where not all are asked for: the commonest.
+# So many misconceptions are tried where not all are asked for: the commonest.
 SOME = 12
 _STUDENT, _SECRET = "a student", b"a preview's own"
 _STUB = '    raise NotImplementedError("not written yet: replace this line")'
@@ -49,21 +49,23 @@ class Tried:
 
 @dataclass(frozen=True)
 class Preview:
-    """One exercise: its solution, its stub, its docstring's examples, and mistakes; ``known`` is how many the
-    rule can simulate, ``named`` how many feedback can name."""
+    """One exercise: its solution, its stub, its docstring's examples, and misconceptions.
+
+    ``known`` is how many of these can be tried, ``named`` how many feedback can name.
+    """
 
     exercise: Exercise
     solution: Tried
     stub: Tried
     examples: Tried
-    mistakes: tuple[Tried, ...]
+    misconceptions: tuple[Tried, ...]
     known: int
     named: int
 
     @property
     def problems(self) -> list[str]:
         """All that is to be mended."""
-        rows = (self.solution, self.stub, self.examples, *self.mistakes)
+        rows = (self.solution, self.stub, self.examples, *self.misconceptions)
         return [f"{row.name}: {problem}" for row in rows for problem in row.problems]
 
 
@@ -80,7 +82,7 @@ def preview(
     only
         Names of exercises, where not all are asked for.
     everything
-        Whether to try all mistakes, not only the commonest.
+        Whether to try all misconceptions, not only the commonest.
     level
         The sandbox in which the solution and the stub run.
 
@@ -109,9 +111,9 @@ class _Trying:
     def result(self, everything: bool) -> Preview:
         known = list(self.exercise.rule.wrong_functions())
         tried = tuple(
-            self._mistake(name, function) for name, function in islice(known, None if everything else SOME)
+            self._wrong(name, function) for name, function in islice(known, None if everything else SOME)
         )
-        named = len(self.exercise.rule.mistakes())
+        named = len(self.exercise.rule.known_misconceptions())
         return Preview(
             self.exercise, self._solution(), self._stub(), self._examples(), tried, len(known), named
         )
@@ -156,7 +158,7 @@ class _Trying:
             return Tried("docstring", 0.0, "", "", (), ("it has no example: add one for students to read",))
         return Tried("docstring", 0.0, f"{what}, all as written.", "")
 
-    def _mistake(self, name: str, function: Callable[..., Any]) -> Tried:
+    def _wrong(self, name: str, function: Callable[..., Any]) -> Tried:
         alone = cast(Sandbox, InProcess(self.exercise.function, function))
         report, problems = self._judged(alone, ())
         said = self._said(function)
@@ -213,7 +215,7 @@ def _tried(
 
 
 def _telling(report: ExerciseReport, name: str) -> Verdict:
-    """The verdict that a student learns most from: the one that names the mistake."""
+    """The verdict that a student learns most from: the one that names the misconception."""
     lost = [verdict for verdict in report.verdicts if verdict.score < verdict.max_score] or report.verdicts
     named = [verdict for verdict in lost if verdict.misconception]
     return next((verdict for verdict in named if verdict.misconception == name), (named or lost)[0])

@@ -18,10 +18,10 @@ def examine(console: Console | None = None) -> bool:
     """Print each layer and each level; whether other people's code can be graded here."""
     console = console or Console(highlight=False, soft_wrap=True)
     console.print("Layers", style="bold")
-    for finding in levels.findings():
-        mark = "[green]yes[/]" if finding.holds else "[red]no [/]"
-        console.print(f"  {mark}  {finding.layer}: ", end="")
-        console.print(finding.detail, markup=False)
+    for layer in levels.layers():
+        mark = "[green]yes[/]" if layer.holds else "[red]no [/]"
+        console.print(f"  {mark}  {layer.name}: ", end="")
+        console.print(layer.detail, markup=False)
     console.print("Levels", style="bold")
     usable = []
     for level, meaning in _MEANING.items():

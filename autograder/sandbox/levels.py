@@ -47,23 +47,23 @@ class SandboxError(AutograderError):
 
 
 @dataclass(frozen=True)
-class Finding:
+class Layer:
     """Whether one layer holds on this machine, and if not, why and what helps."""
 
-    layer: str
+    name: str
     holds: bool
     detail: str
 
 
 @lru_cache(maxsize=1)
-def findings() -> tuple[Finding, ...]:
+def layers() -> tuple[Layer, ...]:
     """Look at each layer in turn; nothing is started but bubblewrap on ``true``."""
     machine = platform.machine()
     linux = sys.platform == "linux"
     seccomp = linux and machine in ("x86_64", "aarch64")
     version = lockdown.landlock_version()
     return (
-        Finding(
+        Layer(
             "seccomp",
             seccomp,
             f"a table of system calls for {machine}"
@@ -71,32 +71,32 @@ def findings() -> tuple[Finding, ...]:
             else f"needs Linux on x86-64 or arm64, this is {platform.system()} on {machine}: "
             "grade on Linux (on Windows in WSL2, on macOS in a virtual machine)",
         ),
-        Finding(
+        Layer(
             "Landlock",
             version > 0,
             f"version {version} of the kernel's interface"
             if version
             else "needs Linux 5.13 or newer with Landlock switched on (boot parameter lsm=landlock,…)",
         ),
-        _bubblewrap() if linux else Finding("bubblewrap", False, "is there on Linux only"),
+        _bubblewrap() if linux else Layer("bubblewrap", False, "is there on Linux only"),
     )
 
 
-def _bubblewrap() -> Finding:
+def _bubblewrap() -> Layer:
     path = shutil.which("bwrap")
     if path is None:
-        return Finding("bubblewrap", False, "is not installed: try `apt install bubblewrap`")
+        return Layer("bubblewrap", False, "is not installed: try `apt install bubblewrap`")
     command = [path, "--unshare-user", "--unshare-pid", "--unshare-net", "--ro-bind", "/", "/", "true"]
     tried = subprocess.run(command, capture_output=True, text=True, check=False, timeout=30)
     if tried.returncode == 0:
-        return Finding("bubblewrap", True, f"{path}, with user namespaces")
+        return Layer("bubblewrap", True, f"{path}, with user namespaces")
     reason = tried.stderr.strip().splitlines()[-1:] or ["no reason given"]
     remedy = (
         "user namespaces are forbidden here: on Ubuntu 24.04 set "
         "kernel.apparmor_restrict_unprivileged_userns=0 or give bwrap an AppArmor profile; "
         "in Docker add --security-opt seccomp=unconfined"
     )
-    return Finding("bubblewrap", False, f"is installed but fails ({reason[0]}): {remedy}")
+    return Layer("bubblewrap", False, f"is installed but fails ({reason[0]}): {remedy}")
 
 
 def choose(wanted: str) -> Level:
@@ -107,7 +107,7 @@ def choose(wanted: str) -> Level:
     SandboxError
         When the wish cannot be had; the message says why and what helps.
     """
-    seccomp, landlock, bubblewrap = findings()
+    seccomp, landlock, bubblewrap = layers()
     if wanted == "none":
         return "none"
     if wanted not in CHOICES:
@@ -119,7 +119,7 @@ def choose(wanted: str) -> Level:
         return "landlock"
     if wanted == "namespaces":
         missing = [f for f in (seccomp, bubblewrap) if not f.holds]
-    reasons = "; ".join(f"{f.layer} {f.detail}" for f in missing or [bubblewrap])
+    reasons = "; ".join(f"{f.name} {f.detail}" for f in missing or [bubblewrap])
     raise SandboxError(
         f"Other people's code is not run here without a sandbox: {reasons}. "
         "For code that you trust there is --sandbox none."

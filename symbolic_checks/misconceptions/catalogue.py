@@ -16,7 +16,7 @@ from symbolic_checks.errors import DerivationError
 from symbolic_checks.indexed import elements, small_sizes, write_out_at
 from symbolic_checks.language import Definition, Expr, label_of
 from symbolic_checks.misconceptions import chains, rewriting
-from symbolic_checks.misconceptions.change import Change, Formula, Mutant, head, rename, used
+from symbolic_checks.misconceptions.misconception import Equations, Misconception, Mutant, head, rename, used
 from symbolic_checks.numpy_code import Program, Result, compiled
 from symbolic_checks.reference import Reference
 
@@ -37,7 +37,7 @@ class Catalogue:
     mutants
         All different from the reference, and from each other.
     equal
-        Changes that change nothing on the samples.
+        Those that change nothing on the samples.
     synonyms
         For a mutant's name others that are the same on the samples.
     """
@@ -56,7 +56,7 @@ class Catalogue:
             return _fingerprints(self._compute, samples, self._kept)
 
     def proofs(self, samples: Sequence[tuple[Any, ...]]) -> Iterator[tuple[Mutant, Mutant | None, str]]:
-        """For every change that changes nothing: the change, None, and ``proven`` where SymPy shows that it
+        """For every mutant that changes nothing: the mutant, None, and ``proven`` where SymPy shows that it
         never does, ``same`` where it does not on these samples either, ``different`` where it does. For
         every synonym: the mutant, the one that stands for it, and ``same`` or ``different``.
         """
@@ -135,12 +135,12 @@ def catalogue(
 def _is_zero(reference: Reference, component: int, mutant: Mutant) -> bool:
     """Whether the difference to the right result, written out at a small size, is 0 as SymPy finds."""
     result = reference.program.results[component]
-    right = Formula(reference.program.definitions, result.expression)
+    right = Equations(reference.program.definitions, result.expression)
     sizes = small_sizes(index for axes in reference.axes for index in axes)
     for element in elements(result.like, sizes) if not reference.program.elementwise else [result.like]:
         one, other = (
-            compose(write_out_at(formula.expression, result.like, element, sizes), formula.definitions, sizes)
-            for formula in (right, mutant.formula)
+            compose(write_out_at(each.expression, result.like, element, sizes), each.definitions, sizes)
+            for each in (right, mutant.equations)
         )
         if sp.expand(one - other) != 0 and sp.simplify((one - other).rewrite(sp.exp)) != 0:
             return False
@@ -199,28 +199,28 @@ def _writable(reference: Reference, component: int, mutants: list[Mutant]) -> li
 def _mutants(reference: Reference, component: int, *, pairs: bool) -> Iterator[Mutant]:
     derivation = reference.derivations[component] if reference.derivations else None
     if isinstance(derivation, Derivation):
-        return _applied(derivation, chains.changes(derivation), _formula, pairs=pairs)
+        return _applied(derivation, chains.misconceptions(derivation), _equations, pairs=pairs)
     program = reference.program
     result = program.results[component].expression
-    right = Formula(used(result, program.definitions), result)
+    right = Equations(used(result, program.definitions), result)
     like, lengths = program.results[component].like, bool(reference.derivations)
-    changes = rewriting.changes(right, like, program.arguments, lengths=lengths)
-    return _applied(right, changes, lambda formula: formula, pairs=pairs)
+    made = rewriting.misconceptions(right, like, program.arguments, lengths=lengths)
+    return _applied(right, made, lambda equations: equations, pairs=pairs)
 
 
-def _formula(derivation: Derivation) -> Formula:
+def _equations(derivation: Derivation) -> Equations:
     expression = derivation.expression
-    return Formula(used(expression, derivation.model.definitions), expression)
+    return Equations(used(expression, derivation.model.definitions), expression)
 
 
 def _applied(
-    right: Any, changes: Iterable[Change[Any]], finish: Callable[[Any], Formula], *, pairs: bool
+    right: Any, made: Iterable[Misconception[Any]], finish: Callable[[Any], Equations], *, pairs: bool
 ) -> Iterator[Mutant]:
     if not pairs:
-        for change in changes:
-            yield Mutant(change.name, change.sentence, change.note, finish(change.make(right)))
+        for one in made:
+            yield Mutant(one.name, one.sentence, one.note, finish(one.make(right)))
         return
-    for one, other in combinations([change for change in changes if not change.alone], 2):
+    for one, other in combinations([each for each in made if not each.alone], 2):
         if one.slot != other.slot:
             yield Mutant(
                 f"{one.name}+{other.name}",
@@ -237,23 +237,23 @@ def _compile(reference: Reference, component: int, mutants: Sequence[Mutant]) ->
     program = reference.program
     definitions = _Definitions(program.definitions)
     like = program.results[component].like
-    results = tuple(Result(like, definitions.disentangled(mutant.formula)) for mutant in mutants)
+    results = tuple(Result(like, definitions.disentangled(mutant.equations)) for mutant in mutants)
     wrong = Program(program.arguments, tuple(definitions.all.values()), results, program.elementwise)
     return compiled(wrong.value_source(as_tuple=True))
 
 
 class _Definitions:
-    """The definitions of many formulas at once, with names of their own where they are not right."""
+    """The definitions of many mutants at once, with names of their own where they are not right."""
 
     def __init__(self, right: Sequence[Definition]) -> None:
         self._right = {definition.symbol: definition.expression for definition in right}
         self._labels: dict[tuple[Expr, Expr], str] = {}
         self.all: dict[str, Definition] = {}
 
-    def disentangled(self, formula: Formula) -> Expr:
+    def disentangled(self, equations: Equations) -> Expr:
         """The expression with a new name for every definition that is wrong, or depends on a wrong one."""
         renamed: dict[Expr, Expr] = {}
-        for definition in formula.definitions:
+        for definition in equations.definitions:
             symbol = definition.symbol
             expression = rename(definition.expression, renamed)
             if expression != self._right[symbol]:
@@ -261,7 +261,7 @@ class _Definitions:
                 symbol = _with_label(symbol, self._labels.setdefault((symbol, expression), new))
                 renamed[head(definition.symbol)] = head(symbol)
             self.all.setdefault(label_of(symbol), Definition(symbol, expression, definition.sentence))
-        return rename(formula.expression, renamed)
+        return rename(equations.expression, renamed)
 
 
 def _with_label(symbol: Expr, label: str) -> Expr:

@@ -1,4 +1,4 @@
-"""Mistakes in a derivative: a link of the chain that is missing, or is another than it should be."""
+"""Misconceptions about a derivative: a link of the chain that is missing, or is another than it should be."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ import sympy as sp
 from symbolic_checks.derivation import Derivation, Factor, Path, derive
 from symbolic_checks.language import Definition, Expr, Sigma, indices_of, softmax_of, total
 from symbolic_checks.misconceptions import rewriting
-from symbolic_checks.misconceptions.change import Change, head, identifier, start, used
 from symbolic_checks.misconceptions.links import ERROR, SLOPE, of_softmax
+from symbolic_checks.misconceptions.misconception import Misconception, head, identifier, start, used
 from symbolic_checks.plain import written
 
 
-def changes(derivation: Derivation) -> Iterator[Change[Derivation]]:
-    """Every single mistake in a derivation, apart from constant factors and powers of sizes."""
+def misconceptions(derivation: Derivation) -> Iterator[Misconception[Derivation]]:
+    """Every single misconception about a derivation, apart from constant factors and powers of sizes."""
     yield from _something_else(derivation)
     yield from _in_definitions(derivation)
     for at, path in enumerate(derivation.paths):
@@ -30,27 +30,27 @@ def changes(derivation: Derivation) -> Iterator[Change[Derivation]]:
     yield from _rarely_in_definitions(derivation)
 
 
-def _something_else(derivation: Derivation) -> Iterator[Change[Derivation]]:
+def _something_else(derivation: Derivation) -> Iterator[Misconception[Derivation]]:
     """Another quantity in place of the derivative."""
     wrt = derivation.wrt
 
-    def change(
+    def taken(
         name: str, sentence: str, note: str, value: Callable[[Derivation], Expr]
-    ) -> Change[Derivation]:
+    ) -> Misconception[Derivation]:
         def make(d: Derivation) -> Derivation:
             return replace(d, paths=((Factor(d.of, d.wrt, value(d)),),))
 
-        return Change(name, sentence, note, "whole", make, alone=True)
+        return Misconception(name, sentence, note, "whole", make, alone=True)
 
     single = {a.symbol: a for a in derivation.model.arguments if indices_of(a.symbol) == indices_of(wrt)}
     for symbol, argument in single.items() if derivation.model.output.symbol != wrt else ():
         sentence = f"That is `{argument.name}` as it was given."
-        yield change(f"{argument.name}_returned", sentence, f"{argument.name} is returned", _always(symbol))
+        yield taken(f"{argument.name}_returned", sentence, f"{argument.name} is returned", _always(symbol))
     if len(derivation.paths[0]) > 1:
         sentence = f"That is `{single[wrt].name}` after a step: the derivative itself is asked for."
-        yield change("stepped", sentence, f"{written(wrt)} less the derivative", lambda d: wrt - d.expression)
+        yield taken("stepped", sentence, f"{written(wrt)} less the derivative", lambda d: wrt - d.expression)
         if not indices_of(wrt):
-            yield change(
+            yield taken(
                 "loss_returned",
                 "That is the loss itself: its slope is asked for.",
                 "the loss instead of its derivative",
@@ -62,7 +62,7 @@ def _always(value: Expr) -> Callable[[Derivation], Expr]:
     return lambda _: value
 
 
-def _in_definitions(derivation: Derivation) -> Iterator[Change[Derivation]]:
+def _in_definitions(derivation: Derivation) -> Iterator[Misconception[Derivation]]:
     """A mistake in what the prediction is made of."""
     arguments = derivation.model.arguments
     lone = {argument.symbol: argument.name for argument in arguments}
@@ -71,7 +71,7 @@ def _in_definitions(derivation: Derivation) -> Iterator[Change[Derivation]]:
         for term in sp.Add.make_args(right):
             if right.is_Add and term in lone:
                 name = lone[term]
-                yield Change(
+                yield Misconception(
                     f"without_{name}",
                     f"It does not count `{name}`: where does that come in?",
                     f"{written(definition.symbol)} without {written(term)}",
@@ -79,7 +79,7 @@ def _in_definitions(derivation: Derivation) -> Iterator[Change[Derivation]]:
                     _redefine(definition, right - term),
                 )
         if isinstance(right, Sigma):
-            yield Change(
+            yield Misconception(
                 "without_sigma",
                 "The sigmoid leaves no trace in it: what does a neuron do with its weighted sum?",
                 f"{written(definition.symbol)} without σ",
@@ -88,14 +88,14 @@ def _in_definitions(derivation: Derivation) -> Iterator[Change[Derivation]]:
             )
 
 
-def _rarely_in_definitions(derivation: Derivation) -> Iterator[Change[Derivation]]:
+def _rarely_in_definitions(derivation: Derivation) -> Iterator[Misconception[Derivation]]:
     """Any other mistake in what the prediction is made of."""
     for definition in used(derivation.expression, derivation.model.definitions):
         label, what = identifier(head(definition.symbol)), start(definition.sentence)
         for name, sentence, value in rewriting.rewritten(definition.expression, derivation.model.arguments):
             note, slot = f"{written(definition.symbol)} = {written(value)}", f"definition {definition.symbol}"
             make = _redefine(definition, value)
-            yield Change(f"{name}_in_{label}", f"{sentence} ({what}).", note, slot, make, alone=True)
+            yield Misconception(f"{name}_in_{label}", f"{sentence} ({what}).", note, slot, make, alone=True)
 
 
 def _redefine(definition: Definition, expression: Expr) -> Callable[[Derivation], Derivation]:
@@ -109,24 +109,26 @@ def _redefine(definition: Definition, expression: Expr) -> Callable[[Derivation]
     return make
 
 
-def _in_factor(derivation: Derivation, at: int, place: int, factor: Factor) -> Iterator[Change[Derivation]]:
+def _in_factor(
+    derivation: Derivation, at: int, place: int, factor: Factor
+) -> Iterator[Misconception[Derivation]]:
     """Another value for one link."""
     definition = _defined(derivation, factor)
     last = factor.wrt == derivation.wrt
     error = _error(derivation, factor)
 
-    def change(name: str, sentence: str, value: Expr) -> Change[Derivation]:
+    def taken(name: str, sentence: str, value: Expr) -> Misconception[Derivation]:
         note = f"∂{written(factor.of)}/∂{written(factor.wrt)} taken as {written(value)}"
-        return Change(name, sentence, note, f"link {at}.{place}", _relink(at, place, value))
+        return Misconception(name, sentence, note, f"link {at}.{place}", _relink(at, place, value))
 
     if error is not None:
         output, target = factor.wrt, factor.wrt - error
         for name, (sentence, value) in ERROR.items():
-            yield change(name, sentence, factor.value.xreplace({error: value(output, target)}))
+            yield taken(name, sentence, factor.value.xreplace({error: value(output, target)}))
         before = next((d.expression for d in derivation.model.definitions if d.symbol == output), None)
         if isinstance(before, Sigma):
             sentence = "The targets are compared with the weighted sum z: what is the neuron's output?"
-            yield change("sum_for_output", sentence, factor.value.xreplace({error: before.args[0] - target}))
+            yield taken("sum_for_output", sentence, factor.value.xreplace({error: before.args[0] - target}))
         if len(indices_of(output)) == 1:
             (index,) = indices_of(output)
             sentence = (
@@ -134,25 +136,25 @@ def _in_factor(derivation: Derivation, at: int, place: int, factor: Factor) -> I
             )
             size = index.size
             everyone = size * output - total(target, index)
-            yield change("broadcast", sentence, factor.value.xreplace({error: everyone}))
-            yield change("broadcast_averaged", sentence, factor.value.xreplace({error: everyone / size}))
+            yield taken("broadcast", sentence, factor.value.xreplace({error: everyone}))
+            yield taken("broadcast_averaged", sentence, factor.value.xreplace({error: everyone / size}))
     elif isinstance(definition.expression, Sigma):
         for name, (sentence, value) in SLOPE.items():
             if last or name not in ("second_derivative", "times_z"):
-                yield change(name, sentence, value(factor.of, factor.wrt))
+                yield taken(name, sentence, value(factor.of, factor.wrt))
         for index in indices_of(factor.of)[:1]:
             sentence = f"The slope of σ is averaged apart from the rest: each {index.noun} has its own."
-            yield change("slope_averaged", sentence, total(factor.value, index) / index.size)
+            yield taken("slope_averaged", sentence, total(factor.value, index) / index.size)
     elif softmax_of(definition.expression) is not None:
         for name, sentence, slope in of_softmax(factor):
-            yield change(name, sentence, slope)
+            yield taken(name, sentence, slope)
     elif last:
-        yield from _inputs(derivation, factor, change)
+        yield from _inputs(derivation, factor, taken)
     elif factor.value.is_Symbol or isinstance(factor.value, sp.Indexed):
         sentence = f"A link of the chain is missing: where does {_quoted(derivation, factor.value)} come in?"
-        yield change(f"{identifier(head(factor.value))}_missing", sentence, sp.Integer(1))
+        yield taken(f"{identifier(head(factor.value))}_missing", sentence, sp.Integer(1))
         sentence = f"A link of the chain comes in twice: {_quoted(derivation, factor.value)}."
-        yield change(f"{identifier(head(factor.value))}_twice", sentence, factor.value**2)
+        yield taken(f"{identifier(head(factor.value))}_twice", sentence, factor.value**2)
 
 
 def _defined(derivation: Derivation, factor: Factor) -> Definition:
@@ -167,7 +169,7 @@ def _error(derivation: Derivation, factor: Factor) -> Expr | None:
     return next((e for e in differences if definition.expression.has(e) and factor.value.has(e)), None)
 
 
-def _parenthesis(derivation: Derivation, at: int, path: Path) -> Iterator[Change[Derivation]]:
+def _parenthesis(derivation: Derivation, at: int, path: Path) -> Iterator[Misconception[Derivation]]:
     """The last link multiplied with the target alone: 2 (ŷ) − y x for 2 (ŷ − y) x."""
     (*before, last), error = path, _error(derivation, path[0])
     if not before or error is None or not last.value.is_Symbol:
@@ -181,12 +183,12 @@ def _parenthesis(derivation: Derivation, at: int, path: Path) -> Iterator[Change
             return _relink(at, 0, value)(_relink(at, len(path) - 1, sp.Integer(1))(d))
 
         note = f"the chain taken as {written(value)}"
-        yield Change(name, sentence, note, "whole", make, alone=True)
+        yield Misconception(name, sentence, note, "whole", make, alone=True)
 
 
 def _inputs(
-    derivation: Derivation, factor: Factor, change: Callable[[str, str, Expr], Change[Derivation]]
-) -> Iterator[Change[Derivation]]:
+    derivation: Derivation, factor: Factor, taken: Callable[[str, str, Expr], Misconception[Derivation]]
+) -> Iterator[Misconception[Derivation]]:
     """The last link: what the weighted sum changes by when the weight does."""
     value, weight = factor.value, derivation.wrt
     single = [a for a in derivation.model.arguments if not indices_of(a.symbol)]
@@ -195,27 +197,27 @@ def _inputs(
         for other in single:
             if definition.expression.has(other.symbol):
                 sentence = f"`{other.name}` is a factor in it: how much does the prediction change by?"
-                yield change(f"times_{other.name}", sentence, other.symbol)
+                yield taken(f"times_{other.name}", sentence, other.symbol)
         return
     if not (value.is_Symbol or isinstance(value, sp.Indexed)):
         if value.has(weight):  # the slope of a penalty
-            yield change(
+            yield taken(
                 "penalty_kept", "The penalty itself was added, where its slope is asked for.", weight**2
             )
-            yield change(
+            yield taken(
                 "penalty_of_sign",
                 "That is the slope of an absolute value: here the weights are squared.",
                 sp.sign(weight),
             )
         return
     name = _quoted(derivation, value)
-    yield change(
+    yield taken(
         "input_missing", f"The last link of the chain is missing: where does {name} come in?", sp.Integer(1)
     )
-    yield change("weight_for_input", f"A weight stands where {name} should.", weight)
-    yield change("input_squared", f"There is a square of {name} in it: how often is it a factor?", value**2)
-    yield change("input_absolute", f"An absolute value is taken of {name}.", sp.Abs(value))
-    yield change(
+    yield taken("weight_for_input", f"A weight stands where {name} should.", weight)
+    yield taken("input_squared", f"There is a square of {name} in it: how often is it a factor?", value**2)
+    yield taken("input_absolute", f"An absolute value is taken of {name}.", sp.Abs(value))
+    yield taken(
         "weighted_input",
         f"Beside {name} there is a weight in it, as in the prediction itself.",
         weight * value,
@@ -225,14 +227,16 @@ def _inputs(
             sentence = (
                 f"A mean is taken of {name} before the errors come in: each belongs to its own {index.noun}."
             )
-            yield change("inputs_averaged", sentence, total(value, index) / index.size)
+            yield taken("inputs_averaged", sentence, total(value, index) / index.size)
     for other in single:
         if other.symbol not in (value, weight) and definition.expression.has(other.symbol):
             sentence = f"`{other.name}` is a factor in it: is that what the prediction changes by?"
-            yield change(f"{other.name}_for_{identifier(head(value))}", sentence, other.symbol)
+            yield taken(f"{other.name}_for_{identifier(head(value))}", sentence, other.symbol)
 
 
-def _of_path(derivation: Derivation, at: int, path: tuple[Factor, ...]) -> Iterator[Change[Derivation]]:
+def _of_path(
+    derivation: Derivation, at: int, path: tuple[Factor, ...]
+) -> Iterator[Misconception[Derivation]]:
     """A part of the loss that is left out, or has another factor."""
     part = next(d for d in derivation.model.definitions if d.symbol == path[0].wrt)
     what, label = start(part.sentence), identifier(head(part.symbol))
@@ -251,7 +255,7 @@ def _of_path(derivation: Derivation, at: int, path: tuple[Factor, ...]) -> Itera
         (f"{label}_sign", "The share of one part of the loss has the opposite sign", sp.Integer(-1)),
         *averaged,
     ):
-        yield Change(
+        yield Misconception(
             name,
             f"{sentence}: {what}.",
             f"the path over {written(part.symbol)} times {factor}",
@@ -260,7 +264,7 @@ def _of_path(derivation: Derivation, at: int, path: tuple[Factor, ...]) -> Itera
         )
 
 
-def _in_the_penalty(derivation: Derivation) -> Iterator[Change[Derivation]]:
+def _in_the_penalty(derivation: Derivation) -> Iterator[Misconception[Derivation]]:
     """A number that is penalised as the weights are, where the loss leaves it out."""
     variable = derivation.wrt
     for definition in derivation.model.definitions:
@@ -270,7 +274,7 @@ def _in_the_penalty(derivation: Derivation) -> Iterator[Change[Derivation]]:
             continue
         name = next(a.name for a in derivation.model.arguments if a.symbol == variable)
         wrong = _redefine(definition, squares + variable**2)(derivation).model
-        yield Change(
+        yield Misconception(
             f"{name}_in_{identifier(head(definition.symbol))}",
             f"`{name}` is in one part of the loss where it should not be: {start(definition.sentence)}.",
             f"{written(definition.symbol)} = {written(squares + variable**2)}",

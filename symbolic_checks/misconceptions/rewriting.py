@@ -1,4 +1,4 @@
-"""Mistakes in a formula that is no chain of links: a wrong term, factor, root or length."""
+"""Misconceptions about a formula that is no chain of links: a wrong term, factor, root or length."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from itertools import combinations, permutations
 import sympy as sp
 
 from symbolic_checks.language import Argument, Expr, Index, Sigma, indices_of, is_size, total
-from symbolic_checks.misconceptions.change import (
-    Change,
-    Formula,
+from symbolic_checks.misconceptions.misconception import (
+    Equations,
+    Misconception,
     head,
     identifier,
     rename,
@@ -22,10 +22,10 @@ from symbolic_checks.plain import written
 _NUMBER = "number"
 
 
-def changes(
-    right: Formula, like: Expr, arguments: tuple[Argument, ...], *, lengths: bool
-) -> Iterator[Change[Formula]]:
-    """Every single mistake in a formula, apart from constant factors and powers of n.
+def misconceptions(
+    right: Equations, like: Expr, arguments: tuple[Argument, ...], *, lengths: bool
+) -> Iterator[Misconception[Equations]]:
+    """Every single misconception about a formula, apart from constant factors and powers of n.
 
     Parameters
     ----------
@@ -42,53 +42,53 @@ def changes(
         for name, sentence, value in rewritten(definition.expression, arguments):
             note = f"{written(definition.symbol)} = {written(value)}"
             slot, make = f"definition {place}", _redefine(place, value)
-            yield Change(f"{name}_in_{label}", f"{sentence} ({what}).", note, slot, make)
+            yield Misconception(f"{name}_in_{label}", f"{sentence} ({what}).", note, slot, make)
     for name, sentence, value in rewritten(right.expression, arguments):
         # A length that is wrong in one way is not wrong in another as well.
         of_lengths = lengths and (value / right.expression).atoms(sp.Indexed)
         slot = "length" if of_lengths else "result"
-        yield Change(name, f"{sentence}.", written(value), slot, _result(value))
+        yield Misconception(name, f"{sentence}.", written(value), slot, _result(value))
     if not lengths and not indices_of(like):
         for name, value in (("root_taken", right.expression), ("root_of_double_taken", 2 * right.expression)):
             note = f"the root of {written(value)}"
             make = _result(sp.sqrt(value))
-            yield Change(name, "A root is taken in the end.", note, "result", make, alone=True)
+            yield Misconception(name, "A root is taken in the end.", note, "result", make, alone=True)
     for name, sentence, factor in _lengths(indices_of(like), arguments) if lengths else ():
-        yield Change(name, sentence, f"times {written(factor)}", "length", _times(factor))
+        yield Misconception(name, sentence, f"times {written(factor)}", "length", _times(factor))
     yield from _mistaken_arguments(arguments)
 
 
 def _returned(
-    right: Formula, shown: tuple[Expr, ...], arguments: tuple[Argument, ...]
-) -> Iterator[Change[Formula]]:
+    right: Equations, shown: tuple[Expr, ...], arguments: tuple[Argument, ...]
+) -> Iterator[Misconception[Equations]]:
     """Another quantity of the same shape in place of the result."""
     for argument in arguments:
         if indices_of(argument.symbol) == shown:
             sentence, note = f"That is `{argument.name}` as it was given.", f"{argument.name} is returned"
             make = _result(argument.symbol)
-            yield Change(f"{argument.name}_returned", sentence, note, "result", make, alone=True)
+            yield Misconception(f"{argument.name}_returned", sentence, note, "result", make, alone=True)
     for definition in right.definitions:
         if definition.symbol != right.expression and indices_of(definition.symbol) == shown:
             sentence = f"That is another quantity on the way: {start(definition.sentence)}."
             note, make = f"{written(definition.symbol)} is returned", _result(definition.symbol)
             name = f"{identifier(head(definition.symbol))}_returned"
-            yield Change(name, sentence, note, "result", make, alone=True)
+            yield Misconception(name, sentence, note, "result", make, alone=True)
 
 
-def _mistaken_arguments(arguments: tuple[Argument, ...]) -> Iterator[Change[Formula]]:
+def _mistaken_arguments(arguments: tuple[Argument, ...]) -> Iterator[Misconception[Equations]]:
     """One argument for another everywhere, or both exchanged."""
     for one, other in permutations(arguments, 2):
         if indices_of(one.symbol) == indices_of(other.symbol):
             sentence = f"`{other.name}` stands everywhere where `{one.name}` should."
             make = _everywhere({head(one.symbol): head(other.symbol)})
-            yield Change(
+            yield Misconception(
                 f"{other.name}_for_every_{one.name}", sentence, sentence, "arguments", make, alone=True
             )
     for one, other in combinations(arguments, 2):
         if indices_of(one.symbol) == indices_of(other.symbol):
             sentence = f"`{one.name}` and `{other.name}` are exchanged."
             make = _everywhere(_exchange(one, other))
-            yield Change(
+            yield Misconception(
                 f"{one.name}_and_{other.name}_exchanged", sentence, sentence, "arguments", make, alone=True
             )
 
@@ -97,32 +97,32 @@ def _exchange(one: Argument, other: Argument) -> dict[Expr, Expr]:
     return {head(one.symbol): head(other.symbol), head(other.symbol): head(one.symbol)}
 
 
-def _everywhere(renamed: dict[Expr, Expr]) -> Callable[[Formula], Formula]:
-    def make(formula: Formula) -> Formula:
+def _everywhere(renamed: dict[Expr, Expr]) -> Callable[[Equations], Equations]:
+    def make(equations: Equations) -> Equations:
         definitions = tuple(
             replace(definition, expression=rename(definition.expression, renamed))
-            for definition in formula.definitions
+            for definition in equations.definitions
         )
-        return Formula(definitions, rename(formula.expression, renamed))
+        return Equations(definitions, rename(equations.expression, renamed))
 
     return make
 
 
-def _redefine(place: int, value: Expr) -> Callable[[Formula], Formula]:
-    def make(formula: Formula) -> Formula:
-        definitions = list(formula.definitions)
+def _redefine(place: int, value: Expr) -> Callable[[Equations], Equations]:
+    def make(equations: Equations) -> Equations:
+        definitions = list(equations.definitions)
         definitions[place] = replace(definitions[place], expression=value)
-        return replace(formula, definitions=tuple(definitions))
+        return replace(equations, definitions=tuple(definitions))
 
     return make
 
 
-def _result(value: Expr) -> Callable[[Formula], Formula]:
-    return lambda formula: replace(formula, expression=value)
+def _result(value: Expr) -> Callable[[Equations], Equations]:
+    return lambda equations: replace(equations, expression=value)
 
 
-def _times(factor: Expr) -> Callable[[Formula], Formula]:
-    return lambda formula: replace(formula, expression=factor * formula.expression)
+def _times(factor: Expr) -> Callable[[Equations], Equations]:
+    return lambda equations: replace(equations, expression=factor * equations.expression)
 
 
 def _lengths(shown: tuple[Expr, ...], arguments: tuple[Argument, ...]) -> Iterator[tuple[str, str, Expr]]:

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from autograder.audit import audit, describe
 from autograder.audit.comparison import difference, many_calls, outcomes
-from autograder.audit.mutation import edits
+from autograder.audit.mutation import mutants
 from autograder.cli import main
 from autograder.course import homework_names, load_homework
 from autograder.homework import Probe
@@ -55,9 +55,9 @@ def audited(name, function, **changes):
 def test_nothing_wrong_gets_through_in_this_course(name):
     for found in audit(load_homework(name, COURSE), COURSE):
         assert found.holes == [], found.exercise.function
-        assert found.edits > 1
+        assert found.mutants > 1
         assert all(survivor.same for survivor in found.survivors)
-        assert found.mutants > 5 or not isinstance(found.exercise.rule, Values)
+        assert found.told_apart > 5 or not isinstance(found.exercise.rule, Values)
 
 
 @pytest.mark.slow
@@ -154,7 +154,7 @@ def f(x, n):
 
 
 def test_every_single_change_is_another_program_that_can_be_read():
-    found = list(edits(FUNCTION))
+    found = list(mutants(FUNCTION))
     texts = [edit.text for edit in found]
     assert len(set(texts)) == len(texts) > 25
     original = ast.unparse(ast.parse(FUNCTION))

@@ -253,10 +253,8 @@ def test_a_wrong_command_is_told_in_a_sentence(tmp_path: Path, arguments: list[s
 def test_without_walls_nobody_is_graded_unless_it_is_asked_for(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    gone = tuple(
-        levels.Finding(name, False, "is not there") for name in ("seccomp", "Landlock", "bubblewrap")
-    )
-    monkeypatch.setattr(levels, "findings", lambda: gone)
+    gone = tuple(levels.Layer(name, False, "is not there") for name in ("seccomp", "Landlock", "bubblewrap"))
+    monkeypatch.setattr(levels, "layers", lambda: gone)
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "ada.py").write_text(SOLUTION)
     refused = grade(tmp_path / "in", tmp_path / "out", "--workers", "1")

@@ -66,7 +66,7 @@ def test_every_exercise_is_there_with_its_solution_points_and_mistakes(pages, na
         assert exercise.hint in words
         for line in cells[exercise.function].solution_lines:
             assert " ".join(line.split()) in words, line
-        for mistake in exercise.rule.mistakes():
+        for mistake in exercise.rule.known_misconceptions():
             assert mistake.name in words
             assert " ".join(mistake.sentence.split()) in words
         for points in exercise.points.values():

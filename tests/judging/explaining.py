@@ -9,7 +9,7 @@ import numpy as np
 
 from autograder.rules.values import Values
 from autograder.rules.values.diagnosis import mutants_of
-from autograder.rules.values.general import FACTORS, OF_EITHER, OF_NUMBERS, OF_VECTORS, TRANSFORMS
+from autograder.rules.values.general import MULTIPLES, OF_EITHER, OF_NUMBERS, OF_RESULTS, OF_VECTORS
 
 
 def explains(
@@ -49,9 +49,9 @@ def _claimed(
     """The values that the name stands for; None for a name that nobody knows."""
     if name == "always_zero":  # what a result was rounded to
         return [np.trunc(values) for values in right]
-    if name in TRANSFORMS:
+    if name in OF_RESULTS:
         with np.errstate(all="ignore"):
-            return [np.ravel(TRANSFORMS[name].of(values)) for values in right]
+            return [np.ravel(OF_RESULTS[name].of(values)) for values in right]
     for prefix, share in (("given_", 0), ("added_to_", 1), ("taken_from_", -1)):
         if name.startswith(prefix) and name.removeprefix(prefix) in rule.reference.parameters:
             given = [np.ravel(_named(rule, each)[name.removeprefix(prefix)]) for each in arguments]
@@ -63,14 +63,16 @@ def _claimed(
                 change = table[what][1]
                 changed = [[*each[:place], change(each[place]), *each[place + 1 :]] for each in arguments]
                 return [np.ravel(_component(rule.reference(*each), rule, component)) for each in changed]
-    own = {mistake.name: mistake.formula for mistake in rule.misconceptions}
+    own = {own.name: own for own in rule.misconceptions}
     if name in own:
         return [np.ravel(_component(own[name](*each), rule, component)) for each in arguments]
     base, _, last = name.rpartition("+")
-    if last in FACTORS:
+    if last in MULTIPLES:
         wrong = _claimed(base, rule, component, arguments, right) if base else list(right)
         sizes = [_sizes(rule, each) for each in arguments]
-        return wrong and [FACTORS[last].of(*size) * values for size, values in zip(sizes, wrong, strict=True)]
+        return wrong and [
+            MULTIPLES[last].of(*size) * values for size, values in zip(sizes, wrong, strict=True)
+        ]
     made = mutants_of(rule, component, pairs=bool(base))
     names = [mutant.name for mutant in made.mutants] if made else []
     if made is None or name not in names:

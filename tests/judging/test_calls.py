@@ -4,16 +4,16 @@ import numpy as np
 import pytest
 
 from autograder.rules.sgd_epoch.calls import Log
-from autograder.rules.sgd_epoch.orders import draw_problem, name_of
+from autograder.rules.sgd_epoch.orders import draw_setting, name_of
 
 
 def problem(n=7):
-    return draw_problem(np.random.default_rng(1), n, 3, 1.7, neuron=True)
+    return draw_setting(np.random.default_rng(1), n, 3, 1.7, neuron=True)
 
 
 def run(log, orders_of_x, orders_of_y):
     """Epochs with these orders, through the log; their ends."""
-    p, ends = log.problem, []
+    p, ends = log.setting, []
     for one, other in zip(orders_of_x, orders_of_y, strict=True):
         w, b = p.w, p.b
         for start in range(0, p.n, p.batch_size):
@@ -47,7 +47,7 @@ def test_calls_that_do_not_lead_to_the_end_prove_nothing():
 def test_a_flood_of_calls_is_not_kept():
     log = Log(problem())
     for _ in range(3000):
-        log.gradient(log.problem.X, log.problem.y, log.problem.w, log.problem.b)
+        log.gradient(log.setting.X, log.setting.y, log.setting.w, log.setting.b)
     assert len(log.calls) <= 2000
     assert not log.shuffled_apart([np.zeros(3)])
 

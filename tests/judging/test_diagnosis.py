@@ -7,7 +7,7 @@ from trying import exercise, function_of, homework, report, told, variants
 
 from autograder.rules.values import Values
 from autograder.rules.values.diagnosis import diagnose, mutants_of
-from autograder.rules.values.general import FACTORS, Evidence
+from autograder.rules.values.general import MULTIPLES, Evidence
 from autograder.sandbox.host import Sandbox
 
 HOMEWORKS = ("derivatives", "gradient_descent", "sgd", "neural_network")
@@ -50,7 +50,7 @@ def test_every_mutant_is_told_from_all_others_on_every_students_inputs(task, k, 
             continue  # a constant is told as one
         told_ = diagnose(rule, k, evidence(rule, k, samples, row), [])
         assert told_ is not None, mutant
-        simpler = told_.name in FACTORS
+        simpler = told_.name in MULTIPLES
         assert simpler or told_.name == mutant.name, (mutant, told_)
 
 

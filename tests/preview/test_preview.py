@@ -52,8 +52,8 @@ def test_what_works_has_nothing_to_mend(course):
     assert made.solution.score == made.exercise.max_score
     assert made.stub.feedback == "Not written yet: it still raises NotImplementedError."
     assert made.stub.kit.startswith("not written yet")
-    assert len(made.mistakes) == 12 < made.known
-    own = made.mistakes[0]
+    assert len(made.misconceptions) == 12 < made.known
+    own = made.misconceptions[0]
     assert own.name == "only_the_sign"
     assert own.feedback.endswith("Only the sign of each error counts here: how large is the error?")
     assert own.kit.endswith("Only the sign of each error counts here: how large is the error?")
@@ -107,7 +107,7 @@ def _Offers(rule, mistake):  # noqa: N802
 
     class Values(rules.Values):
         def wrong_functions(self):
-            yield mistake.name, mistake.formula
+            yield mistake.name, mistake.function
 
     fields = {name: getattr(rule, name) for name in rule.__dataclass_fields__}
     Values.__module__ = rules.Values.__module__
@@ -133,7 +133,7 @@ def test_a_rule_without_wrong_functions_shows_solution_and_stub():
     homework = load_homework("sgd", ROOT)
     (made,) = preview(homework, ROOT, only=["minibatches"])
     assert made.problems == []
-    assert made.mistakes == ()
+    assert made.misconceptions == ()
     assert "offers no wrong functions" in printed(made, 100)
 
 

@@ -10,7 +10,7 @@ from rich.console import Console
 from autograder import grading_run
 from autograder.sandbox import doctor, levels, selftest
 from autograder.sandbox.host import Limits, Sandbox
-from autograder.sandbox.levels import Finding, SandboxError
+from autograder.sandbox.levels import Layer, SandboxError
 
 ROOT = Path(__file__).parents[2]
 
@@ -64,7 +64,7 @@ def test_a_zygote_that_cannot_put_a_layer_in_place_says_which(monkeypatch: pytes
 
     monkeypatch.setattr(levels, "command", command)
     for level in ("landlock", "namespaces"):
-        if all(f.holds for f in levels.findings()):
+        if all(f.holds for f in levels.layers()):
             with pytest.raises(SandboxError, match=f"{level}.* did not start: .*no system call table"):
                 Sandbox(level)
 
@@ -76,26 +76,24 @@ def examined() -> tuple[bool, str]:
 
 def test_the_doctor_says_what_holds_here_and_what_is_used() -> None:
     usable, told = examined()
-    for finding in levels.findings():
-        assert finding.detail in told
+    for layer in levels.layers():
+        assert layer.detail in told
     assert usable == ("`autograder grade` uses" in told)
     assert "docs/security.md" in told
 
 
 def test_the_doctor_says_what_is_missing_and_what_helps(monkeypatch: pytest.MonkeyPatch) -> None:
     gone = (
-        Finding("seccomp", False, "needs Linux"),
-        Finding("Landlock", False, "needs Linux 5.13"),
-        Finding("bubblewrap", False, "is not installed: try `apt install bubblewrap`"),
+        Layer("seccomp", False, "needs Linux"),
+        Layer("Landlock", False, "needs Linux 5.13"),
+        Layer("bubblewrap", False, "is not installed: try `apt install bubblewrap`"),
     )
-    monkeypatch.setattr(levels, "findings", lambda: gone)
+    monkeypatch.setattr(levels, "layers", lambda: gone)
     usable, told = examined()
     assert not usable
     assert "is not installed: try `apt install bubblewrap`" in told
     assert "is not graded here" in told
-    monkeypatch.setattr(
-        levels, "findings", lambda: (*(Finding(f.layer, True, "") for f in gone[:2]), gone[2])
-    )
+    monkeypatch.setattr(levels, "layers", lambda: (*(Layer(f.name, True, "") for f in gone[:2]), gone[2]))
     usable, told = examined()
     if usable:
         assert "uses landlock here" in told

@@ -7,7 +7,7 @@ import pytest
 
 from autograder.sandbox import levels
 from autograder.sandbox.inside import lockdown
-from autograder.sandbox.levels import Finding, SandboxError
+from autograder.sandbox.levels import Layer, SandboxError
 
 ALLOW, KILL, EPERM, ENOSYS, ENOTTY = 0x7FFF0000, 0x80000000, 0x00050001, 0x00050026, 0x00050019
 MACHINES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
@@ -157,11 +157,11 @@ def on_a_machine_with(
     monkeypatch: pytest.MonkeyPatch, seccomp: bool, landlock: bool, bubblewrap: bool
 ) -> None:
     answers = (
-        Finding("seccomp", seccomp, "needs Linux on x86-64 or arm64"),
-        Finding("Landlock", landlock, "needs Linux 5.13 or newer"),
-        Finding("bubblewrap", bubblewrap, "is not installed: try `apt install bubblewrap`"),
+        Layer("seccomp", seccomp, "needs Linux on x86-64 or arm64"),
+        Layer("Landlock", landlock, "needs Linux 5.13 or newer"),
+        Layer("bubblewrap", bubblewrap, "is not installed: try `apt install bubblewrap`"),
     )
-    monkeypatch.setattr(levels, "findings", lambda: answers)
+    monkeypatch.setattr(levels, "layers", lambda: answers)
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ from autograder.rules.gradient_noise.population import (
 )
 from autograder.rules.gradient_noise.sentences import FORMULAS, SAMPLES
 from autograder.rules.sgd_epoch.calls import Log
-from autograder.rules.sgd_epoch.orders import Problem
+from autograder.rules.sgd_epoch.orders import Setting
 from autograder.sandbox.host import Outcome, Returned
 from autograder.sandbox.inside.wire import RandomGenerator
 
@@ -59,13 +59,13 @@ def judge(curve_title: str, trial: Trial) -> Judged:
         gradients = {2: log.gradient} if log else {}
         return trial.ask(*[population.arguments(n, generator, gradients.get(n)) for n in draws])
 
-    log = Log(linear.problem)
+    log = Log(linear.setting)
     asked: list[tuple[Population, list[int], list[Outcome]]] = [
         (linear, [1, 2] * _CALLS, ask(linear, *[1, 2] * _CALLS, log=log)),
         (neuron, [2, 1] * 3, ask(neuron, *[2, 1] * 3)),
     ]
     ordinary = [outcome for *_, found in asked for outcome in found]
-    used = log.batches(linear.problem.batch_size)
+    used = log.batches(linear.setting.batch_size)
     value = _value(trial, asked, used)
     if not value.passed:
         findings = {"value": value} | not_yet("draws", "edges", "form")
@@ -110,7 +110,7 @@ def _value(
             if among(_number(outcome), possible[count], population.scale):
                 continue
             (part,) = _parts(outcome)
-            p = population.problem
+            p = population.setting
             example = trial.example(NAMES[:6], (p.X, p.y, p.w, p.b, p.batch_size, count), outcome.value)
             if part.problem:
                 return Finding(False, sentence(part.problem), None, example)
@@ -152,7 +152,7 @@ def _named(asked: Sequence[tuple[Population, Sequence[int], Sequence[Outcome]]])
 
 def _sampling(population: Population, outcomes: Sequence[Outcome], used: int) -> Finding | None:
     """What is wrong with the batches of single draws and of pairs; None where nothing is."""
-    n, batches = population.problem.n, population.batches
+    n, batches = population.setting.n, population.batches
     singles = np.array([_number(outcome) for outcome in outcomes[::2]])
     alone = [batches[k] for k in _nearest(np.sqrt(population.squares), singles)]
     pairs = _decoded_pairs(population, outcomes[1::2])
@@ -187,7 +187,7 @@ def _decoded_pairs(
 
 def _shuffled(batches: Sequence[tuple[int, ...]], population: Population) -> str | None:
     """Whether every batch seems equally likely, else the name of what is wrong."""
-    inside = [np.array([float(i in batch) for i in range(population.problem.n)]) for batch in batches]
+    inside = [np.array([float(i in batch) for i in range(population.setting.n)]) for batch in batches]
     name = judge_shuffling(
         [np.stack([row, 1 - row]) for row in inside], len(population.batches)
     ).misconception
@@ -228,7 +228,7 @@ def _edges(
     random: np.random.Generator, ask: Callable[..., list[Outcome]], many: Outcome
 ) -> tuple[list[Outcome], Finding]:
     X = random.permutation(np.arange(-4, 6)).reshape(5, 2)
-    whole = Problem(X, random.integers(-5, 6, size=5), np.array([1, -2]), 1, 0.0, 2)
+    whole = Setting(X, random.integers(-5, 6, size=5), np.array([1, -2]), 1, 0.0, 2)
     cases = {
         "a batch size of n": draw(random, 6, 6),
         "batches of one": draw(random, 6, 1),

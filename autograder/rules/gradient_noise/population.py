@@ -1,4 +1,4 @@
-"""A problem whose batches can all be listed: what the distances of their gradients can be, and cannot."""
+"""A setting whose batches can all be listed: what the distances of their gradients can be, and cannot."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.rules.sgd_epoch.orders import Problem
+from autograder.rules.sgd_epoch.orders import Setting
 from autograder.sandbox.inside.wire import RandomGenerator
 
 # Relative to the size of the gradients; results of other batches differ by a hundred times as much.
@@ -22,14 +22,14 @@ UNLUCKY = 1e-8
 
 @dataclass(frozen=True, eq=False)
 class Population:
-    """A problem with the gradients of its examples, and of all batches of a size."""
+    """A setting with the gradients of its examples, and of all batches of a size."""
 
-    problem: Problem
+    setting: Setting
 
     @cached_property
     def away(self) -> np.ndarray:
         """(dw, db) of every example less the full gradient, shape (n, d + 1)."""
-        p = self.problem
+        p = self.setting
         singles = [p.gradient(p.X[[i]], p.y[[i]], p.w, p.b) for i in range(p.n)]
         gradients = np.array([np.append(dw, db) for dw, db in singles])
         return np.asarray(gradients - gradients.mean(axis=0))
@@ -37,7 +37,7 @@ class Population:
     @property
     def scale(self) -> float:
         """The size of the gradients."""
-        p = self.problem
+        p = self.setting
         dw, db = p.gradient(p.X, p.y, p.w, p.b)
         return float(np.abs(self.away).max() + np.abs(dw).max() + abs(db))
 
@@ -48,7 +48,7 @@ class Population:
     @cached_property
     def batches(self) -> list[tuple[int, ...]]:
         """All batches without replacement."""
-        return list(itertools.combinations(range(self.problem.n), self.problem.batch_size))
+        return list(itertools.combinations(range(self.setting.n), self.setting.batch_size))
 
     @cached_property
     def squares(self) -> np.ndarray:
@@ -58,7 +58,7 @@ class Population:
     def arguments(
         self, draws: int, generator: RandomGenerator, gradient: Callable[..., Any] | None = None
     ) -> tuple[Any, ...]:
-        p = self.problem
+        p = self.setting
         return (p.X, p.y, p.w, p.b, p.batch_size, draws, generator, gradient or p.gradient)
 
 
@@ -76,7 +76,7 @@ def draw(
 ) -> Population:
     X, w = random.normal(size=(n, d)), random.uniform(0.3, 1.0, d) * random.choice([-1, 1], d)
     y = np.arange(n) % 2.0 if neuron else X @ np.linspace(1.5, -0.7, d) + 2 * random.normal(size=n)
-    return Population(Problem(X, y, w, float(random.uniform(0.3, 0.8)), 0.0, batch_size, neuron))
+    return Population(Setting(X, y, w, float(random.uniform(0.3, 0.8)), 0.0, batch_size, neuron))
 
 
 def pairs_of(values: np.ndarray) -> np.ndarray:
@@ -91,7 +91,7 @@ def among(number: float, possible: np.ndarray, scale: float) -> bool:
 
 def wrong_formulas(population: Population) -> dict[str, tuple[np.ndarray, np.ndarray]]:
     """For every wrong formula what it can give with one draw, and with two."""
-    p = population.problem
+    p = population.setting
     away = population.differences(population.batches)
     squares, distances = population.squares, np.sqrt(population.squares)
     first, second = np.triu_indices(len(squares))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from autograder.rules.sgd_epoch.orders import SAME_END, Problem
+from autograder.rules.sgd_epoch.orders import SAME_END, Setting
 
 # What is beyond is no epoch of a few examples.
 _MOST_CALLS = 2000
@@ -15,16 +15,16 @@ _MOST_CALLS = 2000
 
 @dataclass
 class Log:
-    """A problem's gradient that remembers every call."""
+    """A setting's gradient that remembers every call."""
 
-    problem: Problem
+    setting: Setting
     calls: list[tuple[object, object, object, object]] = field(default_factory=list)
     complete: bool = True
 
     def gradient(self, X: object, y: object, w: object, b: object) -> tuple[np.ndarray, float]:
-        """The problem's gradient."""
-        found = self.problem.gradient(X, y, w, b)
-        if len(self.calls) < _MOST_CALLS and len(np.asarray(X)) <= self.problem.n:
+        """The setting's gradient."""
+        found = self.setting.gradient(X, y, w, b)
+        if len(self.calls) < _MOST_CALLS and len(np.asarray(X)) <= self.setting.n:
             self.calls.append((X, y, w, b))
         else:
             self.complete = False
@@ -38,13 +38,13 @@ class Log:
     @property
     def _key(self) -> np.ndarray:
         """What tells rows from each other when they are multiplied with it."""
-        return np.pi ** np.arange(self.problem.X.shape[1])
+        return np.pi ** np.arange(self.setting.X.shape[1])
 
     def shuffled_apart(self, ends: Sequence[np.ndarray]) -> bool:
         """Whether steps along the gradients of these calls lead to the ends of all epochs, and rows of X were
         put together with entries of y that are not theirs."""
-        problem, mixed = self.problem, False
-        w, b = problem.w, float(problem.b)
+        setting, mixed = self.setting, False
+        w, b = setting.w, float(setting.b)
         start = np.append(w, b)
         reached: list[np.ndarray] = []
         if not self.complete:
@@ -52,14 +52,14 @@ class Log:
         for X, y, at, at_b in self.calls:
             now = np.append(np.asarray(at, float), np.asarray(at_b, float))
             if reached and np.array_equal(now, start):
-                w, b = problem.w, float(problem.b)
+                w, b = setting.w, float(setting.b)
                 reached.append(now)
             elif not reached:
                 reached.append(now)
             if np.abs(now - np.append(w, b)).max() > SAME_END * (1 + np.abs(now).max()):
                 return False
-            dw, db = problem.gradient(X, y, w, b)
-            w, b = w - problem.lr * dw, b - problem.lr * db
+            dw, db = setting.gradient(X, y, w, b)
+            w, b = w - setting.lr * dw, b - setting.lr * db
             reached[-1] = np.append(w, b)
             mixed = mixed or self._mixed(np.asarray(X, float), np.asarray(y, float))
         return (
@@ -72,6 +72,6 @@ class Log:
         )
 
     def _mixed(self, X: np.ndarray, y: np.ndarray) -> bool:
-        """Whether all rows are the problem's, and some of their targets are not."""
-        same = np.all(X[:, None] == self.problem.X[None], axis=2)
-        return bool(same.any(axis=1).all() and np.any(self.problem.y[same.argmax(axis=1)] != y))
+        """Whether all rows are the setting's, and some of their targets are not."""
+        same = np.all(X[:, None] == self.setting.X[None], axis=2)
+        return bool(same.any(axis=1).all() and np.any(self.setting.y[same.argmax(axis=1)] != y))

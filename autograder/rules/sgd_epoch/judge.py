@@ -14,7 +14,7 @@ from autograder.judging.trial import Finding, Judged, Trial, failure, manners, n
 from autograder.report import Curves
 from autograder.rules.minibatches.partitions import batch_sizes, sequences
 from autograder.rules.sgd_epoch.calls import Log
-from autograder.rules.sgd_epoch.orders import RIGHT, WRONG, Problem, decode, draw_problem, ends, name_of
+from autograder.rules.sgd_epoch.orders import RIGHT, WRONG, Setting, decode, draw_setting, ends, name_of
 from autograder.rules.sgd_epoch.sentences import APART, NO_UPDATE
 from autograder.sandbox.host import Outcome, Returned
 from autograder.sandbox.inside.wire import RandomGenerator
@@ -36,17 +36,17 @@ MISCONCEPTIONS = (
 def judge(curve_title: str, trial: Trial) -> Judged:
     """Findings by check, and the outcomes of ordinary epochs."""
     # two models: whoever writes one model's gradient out instead of calling `gradient` fails at the other
-    neuron = draw_problem(trial.random, 7, 3, 1.7, neuron=True)
-    linear = draw_problem(trial.random, 8, 3, 0.27)
+    neuron = draw_setting(trial.random, 7, 3, 1.7, neuron=True)
+    linear = draw_setting(trial.random, 8, 3, 0.27)
     seeds = [int(seed) for seed in trial.random.integers(1 << 62, size=4)]
-    problems = [(neuron, seeds[0], 8), (linear, seeds[1], _EPOCHS)]
+    settings = [(neuron, seeds[0], 8), (linear, seeds[1], _EPOCHS)]
     outcomes: list[Outcome] = []
     decoded: list[np.ndarray] = []
-    for problem, seed, count in problems:
-        log = Log(problem)
-        made = _epochs(trial, problem, seed, count, log)
+    for setting, seed, count in settings:
+        log = Log(setting)
+        made = _epochs(trial, setting, seed, count, log)
         outcomes += made
-        finding, decoded = _steps(trial, problem, made, log)
+        finding, decoded = _steps(trial, setting, made, log)
         if not finding.passed:
             found = {"steps": finding} | not_yet("order", "edges", "form")
             return found | {"curve": _curve(curve_title, trial, neuron, seeds[2], finding)}, outcomes
@@ -61,22 +61,22 @@ def judge(curve_title: str, trial: Trial) -> Judged:
     }, outcomes
 
 
-def _arguments(problem: Problem, generator: RandomGenerator, log: Log | None = None) -> tuple[Any, ...]:
-    p = problem
+def _arguments(setting: Setting, generator: RandomGenerator, log: Log | None = None) -> tuple[Any, ...]:
+    p = setting
     return (p.X, p.y, p.w, p.b, p.lr, p.batch_size, generator, log.gradient if log else p.gradient)
 
 
-def _epochs(trial: Trial, problem: Problem, seed: int, count: int, log: Log | None = None) -> list[Outcome]:
+def _epochs(trial: Trial, setting: Setting, seed: int, count: int, log: Log | None = None) -> list[Outcome]:
     """`count` epochs from the same start, one after another on one living generator."""
     generator = RandomGenerator(int(trial.random.integers(1 << 31)), seed)
-    return trial.ask(*[_arguments(problem, generator, log)] * count)
+    return trial.ask(*[_arguments(setting, generator, log)] * count)
 
 
-def _end(outcome: Outcome, problem: Problem) -> np.ndarray | None:
+def _end(outcome: Outcome, setting: Setting) -> np.ndarray | None:
     """The parameters an epoch returned, b last; None where they cannot be read."""
     if not isinstance(outcome, Returned):
         return None
-    parts = take_apart(outcome.value, (problem.w, problem.b), ("w", "b"))
+    parts = take_apart(outcome.value, (setting.w, setting.b), ("w", "b"))
     values = [part.values for part in parts]
     if any(value is None for value in values):
         return None
@@ -84,56 +84,56 @@ def _end(outcome: Outcome, problem: Problem) -> np.ndarray | None:
 
 
 def _steps(
-    trial: Trial, problem: Problem, outcomes: Sequence[Outcome], log: Log
+    trial: Trial, setting: Setting, outcomes: Sequence[Outcome], log: Log
 ) -> tuple[Finding, list[np.ndarray]]:
     """Whether each epoch ends where some order of mini-batches leads, and the batches it must have used."""
     got = []
     for outcome in outcomes:
         if not isinstance(outcome, Returned):
             return Finding(False, sentence(failure(outcome)), fault=outcome), []
-        end = _end(outcome, problem)
+        end = _end(outcome, setting)
         if end is None:
-            part = next(p for p in take_apart(outcome.value, (problem.w, problem.b), ("w", "b")) if p.problem)
+            part = next(p for p in take_apart(outcome.value, (setting.w, setting.b), ("w", "b")) if p.problem)
             return Finding(False, sentence(part.problem)), []
         got.append(end)
-    decoded = decode(problem, problem.w, problem.b, RIGHT, np.array(got))
+    decoded = decode(setting, setting.w, setting.b, RIGHT, np.array(got))
     if decoded is not None:
         return Finding(True, "Every epoch is one pass over all examples, mini-batch by mini-batch."), decoded
-    p = problem
+    p = setting
     returned = [outcome.value for outcome in outcomes if isinstance(outcome, Returned)]
     example = trial.example(NAMES[:6], (p.X, p.y, p.w, p.b, p.lr, p.batch_size), returned[0])
-    said = f"With {problem.n} examples and batch size {problem.batch_size} no order of mini-batches leads to"
+    said = f"With {setting.n} examples and batch size {setting.batch_size} no order of mini-batches leads to"
     text = f"{said} the w and b that came back."
-    start = np.append(problem.w, problem.b)
+    start = np.append(setting.w, setting.b)
     if all(np.array_equal(end, start) for end in got):
         return Finding(False, f"{NO_UPDATE}.", "no_update", example), []
-    loop = name_of(problem, np.array(got))
+    loop = name_of(setting, np.array(got))
     if loop is not None:
         return Finding(False, f"{text} {loop.sentence}", loop.name, example), []
-    other = replace(problem, neuron=not problem.neuron)
-    if not log.calls and decode(other, problem.w, problem.b, RIGHT, np.array(got)) is not None:
+    other = replace(setting, neuron=not setting.neuron)
+    if not log.calls and decode(other, setting.w, setting.b, RIGHT, np.array(got)) is not None:
         return Finding(False, f"{text} {_OWN}", "own_gradient", example), []
     if log.shuffled_apart(got):
         return Finding(False, f"{text} {APART}", "shuffled_apart", example), []
     return Finding(False, text, None, example), []
 
 
-def _order(trial: Trial, problem: Problem, seed: int, decoded: Sequence[np.ndarray]) -> Finding:
-    possible = len(sequences("partition", problem.n, problem.batch_size))
+def _order(trial: Trial, setting: Setting, seed: int, decoded: Sequence[np.ndarray]) -> Finding:
+    possible = len(sequences("partition", setting.n, setting.batch_size))
     shuffling = judge_shuffling(decoded, possible)
     if shuffling.problem:
         return Finding(False, shuffling.problem, shuffling.misconception)
     return judge_seed(
         trial,
-        lambda: [_end(outcome, problem) for outcome in _epochs(trial, problem, seed, 5)],
-        lambda: [_end(outcome, problem) for outcome in _epochs(trial, problem, seed + 1, 5)],
-        ends_of(problem, decoded[:5]),
+        lambda: [_end(outcome, setting) for outcome in _epochs(trial, setting, seed, 5)],
+        lambda: [_end(outcome, setting) for outcome in _epochs(trial, setting, seed + 1, 5)],
+        ends_of(setting, decoded[:5]),
     )
 
 
-def ends_of(problem: Problem, decoded: Sequence[np.ndarray]) -> list[np.ndarray]:
+def ends_of(setting: Setting, decoded: Sequence[np.ndarray]) -> list[np.ndarray]:
     """Where epochs with these batches end."""
-    counts, reached = ends(problem, problem.w, problem.b, RIGHT)
+    counts, reached = ends(setting, setting.w, setting.b, RIGHT)
     place = {row.tobytes(): end for row, end in zip(counts, reached, strict=True)}
     return [place[batches.tobytes()] for batches in decoded]
 
@@ -141,23 +141,23 @@ def ends_of(problem: Problem, decoded: Sequence[np.ndarray]) -> list[np.ndarray]
 def _edges(trial: Trial, seed: int, *, recursive: bool) -> tuple[list[Outcome], Finding]:
     random = trial.random
     cases = {
-        "a batch size above n": draw_problem(random, 3, 5, 0.27),
-        "a batch size of n": draw_problem(random, 4, 4, 0.27),
-        "batches of one example": draw_problem(random, 4, 1, 0.27),
-        "one example": draw_problem(random, 1, 2, 0.27),
+        "a batch size above n": draw_setting(random, 3, 5, 0.27),
+        "a batch size of n": draw_setting(random, 4, 4, 0.27),
+        "batches of one example": draw_setting(random, 4, 1, 0.27),
+        "one example": draw_setting(random, 1, 2, 0.27),
         "integer arrays": _whole_numbers(random),
     }
     generator = RandomGenerator(int(random.integers(1 << 31)), seed)
-    outcomes = trial.ask(*[_arguments(problem, generator) for problem in cases.values()])
-    for (name, problem), outcome in zip(cases.items(), outcomes, strict=True):
+    outcomes = trial.ask(*[_arguments(setting, generator) for setting in cases.values()])
+    for (name, setting), outcome in zip(cases.items(), outcomes, strict=True):
         if not isinstance(outcome, Returned):
             return outcomes, Finding(False, sentence(f"With {name}: {failure(outcome)}"), fault=outcome)
-        end = _end(outcome, problem)
-        if end is None or decode(problem, problem.w, problem.b, RIGHT, end[None]) is None:
+        end = _end(outcome, setting)
+        if end is None or decode(setting, setting.w, setting.b, RIGHT, end[None]) is None:
             text = f"With {name}, w and b are not those after one pass over the data."
             return outcomes, Finding(False, text)
     if recursive:  # only then the many batches need to be tried
-        many = Problem(np.ones((_MANY, 2)), np.zeros(_MANY), np.ones(2), 0.0, 1e-3, 1)
+        many = Setting(np.ones((_MANY, 2)), np.zeros(_MANY), np.ones(2), 0.0, 1e-3, 1)
         (outcome,) = trial.ask(_arguments(many, generator))
         if not isinstance(outcome, Returned):
             text = f"With {_MANY} mini-batches: {failure(outcome)}"
@@ -165,10 +165,10 @@ def _edges(trial: Trial, seed: int, *, recursive: bool) -> tuple[list[Outcome], 
     return outcomes, Finding(True, f"Right with {', '.join(cases)}.")
 
 
-def _whole_numbers(random: np.random.Generator) -> Problem:
+def _whole_numbers(random: np.random.Generator) -> Setting:
     X = random.permutation(np.arange(-4, 6))[:10].reshape(5, 2)
     w = np.array([random.integers(1, 3), random.integers(-3, -1)])
-    return Problem(X, random.integers(-5, 6, size=5), w, 1, 0.03, 2)
+    return Setting(X, random.integers(-5, 6, size=5), w, 1, 0.03, 2)
 
 
 def _form(outcomes: Sequence[Outcome]) -> Finding:
@@ -183,32 +183,32 @@ def _form(outcomes: Sequence[Outcome]) -> Finding:
     return Finding(True, "It returns (w, b), and no argument is changed.")
 
 
-def _curve(curve_title: str, trial: Trial, problem: Problem, seed: int, steps: Finding) -> Finding:
+def _curve(curve_title: str, trial: Trial, setting: Setting, seed: int, steps: Finding) -> Finding:
     """Train on for some epochs, each from where the last one ended, and decode every one of them."""
     if steps.fault is not None:
         return Finding(False, "No curve: the function gives no parameters to go on with.", fault=steps.fault)
     generator = RandomGenerator(int(trial.random.integers(1 << 31)), seed)
-    w, b = problem.w, problem.b
-    student = [float(problem.loss(w, b))]
+    w, b = setting.w, setting.b
+    student = [float(setting.loss(w, b))]
     reference = list(student)
     own = w, b
     orders = np.random.default_rng(seed)
     parted: int | None = None
     for epoch in range(1, _CURVE_EPOCHS + 1):
-        now = Problem(problem.X, problem.y, w, b, problem.lr, problem.batch_size, problem.neuron)
+        now = Setting(setting.X, setting.y, w, b, setting.lr, setting.batch_size, setting.neuron)
         (outcome,) = trial.ask(_arguments(now, generator))
-        end = _end(outcome, problem)
+        end = _end(outcome, setting)
         if end is None or not np.all(np.isfinite(end)):
             break
         decoded = decode(now, w, b, RIGHT, end[None]) if parted is None else None
         if decoded is None:
             parted = parted or epoch
-            own = _one_epoch(problem, own, orders)
+            own = _one_epoch(setting, own, orders)
         else:
             own = end[:-1], float(end[-1])
         w, b = end[:-1], float(end[-1])
-        student.append(float(problem.loss(w, b)))
-        reference.append(float(problem.loss(*own)))
+        student.append(float(setting.loss(w, b)))
+        reference.append(float(setting.loss(*own)))
     if len(student) == 1:
         return Finding(False, "No curve: the function gives no parameters to go on with.", fault=steps.fault)
     curves = Curves(curve_title, list(student), reference, "epoch")
@@ -222,12 +222,12 @@ def _curve(curve_title: str, trial: Trial, problem: Problem, seed: int, steps: F
 
 
 def _one_epoch(
-    problem: Problem, at: tuple[np.ndarray, float], orders: np.random.Generator
+    setting: Setting, at: tuple[np.ndarray, float], orders: np.random.Generator
 ) -> tuple[np.ndarray, float]:
     """The reference's epoch, where the student's can no longer be followed."""
     w, b = at
-    order = orders.permutation(problem.n)
-    for batch in np.split(order, np.cumsum(batch_sizes(problem.n, problem.batch_size))[:-1]):
-        dw, db = problem.gradient(problem.X[batch], problem.y[batch], w, b)
-        w, b = w - problem.lr * dw, b - problem.lr * db
+    order = orders.permutation(setting.n)
+    for batch in np.split(order, np.cumsum(batch_sizes(setting.n, setting.batch_size))[:-1]):
+        dw, db = setting.gradient(setting.X[batch], setting.y[batch], w, b)
+        w, b = w - setting.lr * dw, b - setting.lr * db
     return w, b

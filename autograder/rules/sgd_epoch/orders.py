@@ -21,7 +21,7 @@ SAME_END = 1e-9
 
 
 @dataclass(frozen=True)
-class Problem:
+class Setting:
     """A small data set and a model that the referee chose.
 
     The model is a linear one, or one sigmoid neuron; its loss is the MSE with ½.
@@ -136,7 +136,7 @@ WRONG = (
 )
 
 
-def ends(problem: Problem, w: np.ndarray, b: float, loop: Loop) -> tuple[np.ndarray, np.ndarray]:
+def ends(setting: Setting, w: np.ndarray, b: float, loop: Loop) -> tuple[np.ndarray, np.ndarray]:
     """Where every candidate of a loop ends after one epoch from (w, b).
 
     Returns
@@ -146,19 +146,19 @@ def ends(problem: Problem, w: np.ndarray, b: float, loop: Loop) -> tuple[np.ndar
     ends : array (C, d + 1)
         Their parameters, b last.
     """
-    counts = sequences(loop.batches, problem.n, problem.batch_size)
+    counts = sequences(loop.batches, setting.n, setting.batch_size)
     W = np.repeat(w[None], len(counts), axis=0)
     B = np.full(len(counts), float(b))
     start = W, B
-    lr = problem.lr * loop.scale * (problem.lr if loop.lr_twice else 1.0)
+    lr = setting.lr * loop.scale * (setting.lr if loop.lr_twice else 1.0)
     lr /= counts.shape[1] if loop.averaged else 1
 
     def gradient(W: np.ndarray, B: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        output = problem.predict(W, B)
-        error = (output - problem.y) * weights
-        if problem.neuron:
+        output = setting.predict(W, B)
+        error = (output - setting.y) * weights
+        if setting.neuron:
             error = error * output * (1 - output)
-        return error @ problem.X, error.sum(axis=1)
+        return error @ setting.X, error.sum(axis=1)
 
     for step in range(counts.shape[1]):
         weights = counts[:, step]
@@ -166,10 +166,10 @@ def ends(problem: Problem, w: np.ndarray, b: float, loop: Loop) -> tuple[np.ndar
         divisor = {
             "batch": size,
             "batch*batch": size * size,
-            "batch*m": size * problem.batch_size,
-            "batch*n": size * problem.n,
-            "n": np.full_like(size, problem.n),
-            "m": np.full_like(size, problem.batch_size),
+            "batch*m": size * setting.batch_size,
+            "batch*n": size * setting.n,
+            "n": np.full_like(size, setting.n),
+            "m": np.full_like(size, setting.batch_size),
             "one": np.ones_like(size),
         }[loop.divide]
         weights = weights / divisor[:, None]
@@ -186,22 +186,22 @@ def ends(problem: Problem, w: np.ndarray, b: float, loop: Loop) -> tuple[np.ndar
     return counts, np.column_stack([W, B])
 
 
-def name_of(problem: Problem, got: np.ndarray) -> Loop | None:
+def name_of(setting: Setting, got: np.ndarray) -> Loop | None:
     """The one wrong loop that leads to all these ends (K, d + 1)."""
     found = {
-        loop.name: loop for loop in WRONG if decode(problem, problem.w, problem.b, loop, got) is not None
+        loop.name: loop for loop in WRONG if decode(setting, setting.w, setting.b, loop, got) is not None
     }
     if "overlapping" in found:  # batches without replacement are some of those with it
         found.pop("with_replacement", None)
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def decode(problem: Problem, w: np.ndarray, b: float, loop: Loop, got: np.ndarray) -> list[np.ndarray] | None:
+def decode(setting: Setting, w: np.ndarray, b: float, loop: Loop, got: np.ndarray) -> list[np.ndarray] | None:
     """For each end (K, d + 1), the batches that lead there, as multiplicities (T, n).
 
     None when one of them cannot be reached by this loop at all.
     """
-    counts, reachable = ends(problem, w, b, loop)
+    counts, reachable = ends(setting, w, b, loop)
     if not len(counts):
         return None
     if not np.all(np.isfinite(got)):
@@ -217,18 +217,18 @@ def decode(problem: Problem, w: np.ndarray, b: float, loop: Loop, got: np.ndarra
     return found
 
 
-def draw_problem(
+def draw_setting(
     random: np.random.Generator, n: int, batch_size: int, lr: float, *, neuron: bool = False
-) -> Problem:
-    """A problem whose ordered partitions all end in clearly different places."""
+) -> Setting:
+    """A setting whose ordered partitions all end in clearly different places."""
     while True:
         X = random.normal(size=(n, 2))
         y = (random.random(n) < 0.5).astype(float) if neuron else X @ [1.5, -0.7] + random.normal(size=n)
         if neuron and len(set(y.tolist())) == 1:
             continue
         w, b = random.uniform(0.3, 1.0, 2) * random.choice([-1, 1], 2), float(random.uniform(0.3, 0.8))
-        problem = Problem(X, y, w, b, lr, batch_size, neuron)
-        _, reached = ends(problem, w, b, RIGHT)
+        setting = Setting(X, y, w, b, lr, batch_size, neuron)
+        _, reached = ends(setting, w, b, RIGHT)
         direction = np.array([1.0, 1.7, -0.6])  # distances along one line are distances at least
         if len(reached) < 2 or np.diff(np.sort(reached @ direction)).min() > 1e3 * SAME_END * 4:
-            return problem
+            return setting

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
-from autograder.judging.rule import EDGES, FORM, ORDER, Check, Mistake, Rule
+from autograder.judging.misconception import Misconception
+from autograder.judging.rule import EDGES, FORM, ORDER, Check, Rule
 from autograder.judging.trial import Judged, Trial
 from autograder.rules.split import judge
 from autograder.rules.split.sentences import PARTITION
@@ -30,6 +31,6 @@ class Split(Rule):
         """Nothing is asked beforehand: what comes next depends on what came."""
         return partial(judge.judge, trial)
 
-    def mistakes(self) -> Sequence[Mistake]:
+    def known_misconceptions(self) -> Sequence[Misconception]:
         """Every misconception that feedback can name."""
-        return [Mistake(name, text) for name, text in judge.MISCONCEPTIONS.items()]
+        return [Misconception(name, text) for name, text in judge.MISCONCEPTIONS.items()]

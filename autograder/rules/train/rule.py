@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
-from autograder.judging.rule import EDGES, FORM, Check, Mistake, Rule
+from autograder.judging.misconception import Misconception
+from autograder.judging.rule import EDGES, FORM, Check, Rule
 from autograder.judging.trial import Judged, Trial
 from autograder.rules.train import judge
 
@@ -33,6 +34,6 @@ class Train(Rule):
         """Nothing is asked beforehand: what comes next depends on what came."""
         return partial(judge.judge, trial)
 
-    def mistakes(self) -> Sequence[Mistake]:
+    def known_misconceptions(self) -> Sequence[Misconception]:
         """Every misconception that feedback can name."""
-        return [Mistake(name, text) for name, text in judge.MISCONCEPTIONS.items()]
+        return [Misconception(name, text) for name, text in judge.MISCONCEPTIONS.items()]

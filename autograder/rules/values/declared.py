@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from autograder.homework import Curve, Misconception, Probe
+from autograder.homework import Curve, Probe
+from autograder.judging.misconception import Misconception
 from autograder.judging.reference import Reference
 
 

@@ -1,27 +1,32 @@
-"""Which mistake explains what came back: all that are known are compared at once, the simplest first."""
+"""Which misconception explains what came back: all are compared at once, the simplest first."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from autograder.homework import Misconception
 from autograder.judging.comparison import TOLERANCE
-from autograder.judging.rule import Mistake
+from autograder.judging.misconception import Misconception
 from autograder.rules.values import general
 from autograder.rules.values.axes import Axes, axes_of, summed_axes
 from autograder.rules.values.declared import Declared
-from autograder.rules.values.general import FACTORS, Candidate, Evidence, Told
+from autograder.rules.values.general import MULTIPLES, Evidence, Simulation
 
 if TYPE_CHECKING:
     from symbolic_checks.misconceptions import Catalogue
 
 
-_OTHER = Told("other_factor", "It is off by one and the same factor, everywhere.")
+_ALWAYS_ZERO = Misconception(
+    "always_zero", "It is 0 for every input that was tried: is it computed, or rounded away?"
+)
+_CONSTANT = Misconception(
+    "constant", "It is the same number for every input that was tried: which arguments count?"
+)
+_OTHER = Misconception("other_factor", "It is off by one and the same factor, everywhere.")
 # A rest is explained from so many values on, and on two inputs.
 _LEAST_VALUES = 3
 # How often every probe is drawn to tell mutants apart.
@@ -30,8 +35,8 @@ _DRAWS = 2
 
 def diagnose(
     rule: Declared, component: int, evidence: Sequence[Evidence], own: Sequence[Misconception]
-) -> Told | None:
-    """The one mistake that explains a component on every input; None where none does, or more than one.
+) -> Misconception | None:
+    """The one misconception that explains a component on every input; None where none does, or more than one.
 
     Parameters
     ----------
@@ -45,7 +50,7 @@ def diagnose(
         Those of the exercise's own misconceptions that give just this.
     """
     if own:
-        return Told(own[0].name, own[0].sentence) if len(own) == 1 else None
+        return own[0] if len(own) == 1 else None
     got, right, scale = (_row(evidence, name) for name in ("got", "right", "scale"))
     question = _Question(rule, component, evidence, got, right, scale)
     for explain in (
@@ -86,13 +91,13 @@ class _Question:
         room = TOLERANCE * np.maximum(self.scale, np.abs(rows).max(axis=-1, keepdims=True, initial=0.0))
         return np.asarray(np.all(np.abs(rows - self.got) <= room, axis=-1))
 
-    def mutants(self, *, pairs: bool) -> tuple[list[Told], np.ndarray]:
-        """The mistakes that are known, and what they give."""
+    def mutants(self, *, pairs: bool) -> tuple[list[Misconception], np.ndarray]:
+        """The misconceptions that are known, and what they give."""
         made = mutants_of(self.rule, self.component, pairs=pairs)
         if made is None or not made.mutants:
             return [], np.empty((0, self.got.size))
         rows = made.fingerprints([each.arguments for each in self.evidence])
-        return [Told(mutant.name, mutant.sentence) for mutant in made.mutants], rows
+        return [Misconception(mutant.name, mutant.sentence) for mutant in made.mutants], rows
 
 
 def _row(evidence: Sequence[Evidence], name: str) -> np.ndarray:
@@ -102,80 +107,77 @@ def _row(evidence: Sequence[Evidence], name: str) -> np.ndarray:
     )
 
 
-def _factors(q: _Question, *, rare: bool) -> Iterator[tuple[Told, np.ndarray]]:
+def _factors(q: _Question, *, rare: bool) -> Iterator[tuple[Misconception, np.ndarray]]:
     """Each factor for all values; those of n and d only where the inputs tell them from numbers."""
     evidence = q.evidence
     examples = len({each.n for each in evidence}) > 1 and all(each.n > 1 for each in evidence)
     there = {"": True, "n": examples, "nd": examples and all(each.d for each in evidence)}
-    for name, factor in FACTORS.items():
-        if factor.rare == rare and there[factor.of_sizes]:
-            sizes = [factor.of(each.n, each.d) for each in evidence]
-            told = Told(name, q.axes.told(factor.sentence))
+    for name, multiple in MULTIPLES.items():
+        if multiple.rare == rare and there[multiple.of_sizes]:
+            sizes = [multiple.of(each.n, each.d) for each in evidence]
+            told = Misconception(name, q.axes.told(multiple.sentence))
             yield told, np.repeat(sizes, [each.right.size for each in evidence])
 
 
-def _nothing_counts(q: _Question) -> list[Told]:
+def _nothing_counts(q: _Question) -> list[Misconception]:
     """The same on all inputs, though there are several, and nothing known gives the same there alone."""
     if len(q.evidence) < 2 or np.ptp(q.got) != 0:
         return []
     if not np.any(q.got):
-        return [
-            Told("always_zero", "It is 0 for every input that was tried: is it computed, or rounded away?")
-        ]
-    told = Told("constant", "It is the same number for every input that was tried: which arguments count?")
-    constant = Candidate(told, lambda _, right: np.full_like(right, q.got[0]))
-    return _of_candidates(q, [constant, *general.of_results(q.rule.reference)])
+        return [_ALWAYS_ZERO]
+    constant = Simulation(_CONSTANT, lambda _, right: np.full_like(right, q.got[0]))
+    return _of_simulations(q, [constant, *general.of_results(q.rule.reference)])
 
 
-def _common(q: _Question) -> list[Told]:
+def _common(q: _Question) -> list[Misconception]:
     return [told for told, factor in _factors(q, rare=False) if q.fits(q.right * factor)]
 
 
-def _rare(q: _Question) -> list[Told]:
+def _rare(q: _Question) -> list[Misconception]:
     return [told for told, factor in _factors(q, rare=True) if q.fits(q.right * factor)]
 
 
-def _single(q: _Question) -> list[Told]:
+def _single(q: _Question) -> list[Misconception]:
     return _fitting(q, pairs=False)
 
 
-def _double(q: _Question) -> list[Told]:
+def _double(q: _Question) -> list[Misconception]:
     return _fitting(q, pairs=True)
 
 
-def _fitting(q: _Question, *, pairs: bool) -> list[Told]:
-    mistakes, rows = q.mutants(pairs=pairs)
-    return [mistakes[place] for place in np.flatnonzero(q.fits(rows))]
+def _fitting(q: _Question, *, pairs: bool) -> list[Misconception]:
+    known, rows = q.mutants(pairs=pairs)
+    return [known[place] for place in np.flatnonzero(q.fits(rows))]
 
 
-def _general(q: _Question) -> list[Told]:
+def _general(q: _Question) -> list[Misconception]:
     """Something done to the right result, or only a part of what was given."""
     fixed = general.fixed_size(q.axes, q.evidence, q.got)
     reference = q.rule.reference
-    fits = _of_candidates(q, [*general.of_results(reference), *general.in_part(reference, q.component)])
+    fits = _of_simulations(q, [*general.of_results(reference), *general.in_part(reference, q.component)])
     if all(told.name.startswith("rounded") for told in fits):
         fits = fits[-1:]
     return [*fits, *([fixed] if fixed else [])]
 
 
-def _argument(q: _Question) -> list[Told]:
+def _argument(q: _Question) -> list[Misconception]:
     """Something done to one of the arguments."""
-    return _of_candidates(q, general.of_arguments(q.rule.reference, q.component))
+    return _of_simulations(q, general.of_arguments(q.rule.reference, q.component))
 
 
-def _of_candidates(q: _Question, candidates: Iterable[Candidate]) -> list[Told]:
+def _of_simulations(q: _Question, simulations: Iterable[Simulation]) -> list[Misconception]:
     """Those that give what came back; of such as are the same on other inputs too, the first."""
     with np.errstate(all="ignore"):
-        fits = [c for c in candidates if (row := c.row(q.evidence)) is not None and q.fits(row)]
+        fits = [c for c in simulations if (row := c.row(q.evidence)) is not None and q.fits(row)]
         if len(fits) < 2:
-            return [candidate.told for candidate in fits]
+            return [simulation.misconception for simulation in fits]
         others = _elsewhere(q)
         first, *rest = fits
         row = first.row(others)
         different = [
             c for c in rest if row is None or (o := c.row(others)) is None or not np.allclose(o, row)
         ]
-    return [candidate.told for candidate in (first, *different)]
+    return [simulation.misconception for simulation in (first, *different)]
 
 
 def _elsewhere(q: _Question) -> list[Evidence]:
@@ -190,20 +192,20 @@ def _elsewhere(q: _Question) -> list[Evidence]:
     return found
 
 
-def _scaled(q: _Question) -> list[Told]:
-    """A mistake that is multiplied with a factor as well."""
-    mistakes, rows = q.mutants(pairs=False)
+def _scaled(q: _Question) -> list[Misconception]:
+    """A misconception that is multiplied with a factor as well."""
+    known, rows = q.mutants(pairs=False)
     return [
-        Told(
-            f"{mistakes[place].name}+{told.name}",
-            f"{mistakes[place].sentence} Apart from that: {told.sentence}",
+        Misconception(
+            f"{known[place].name}+{told.name}",
+            f"{known[place].sentence} Apart from that: {told.sentence}",
         )
         for told, factor in _factors(q, rare=False)
         for place in np.flatnonzero(q.fits(rows * factor))
     ]
 
 
-def _leftover(q: _Question) -> list[Told]:
+def _leftover(q: _Question) -> list[Misconception]:
     """What is too much, or by what all is multiplied, where no formula fits."""
     if q.got.size < _LEAST_VALUES or len(q.evidence) < 2:
         return []
@@ -215,7 +217,7 @@ def _leftover(q: _Question) -> list[Told]:
         ratio = _constant(difference, values, np.abs(values).max() + np.zeros_like(values))
         if ratio is not None:
             sentence = f"What is too much or too little is always the same multiple of `{name}`."
-            found.append(Told(f"off_by_{name}", sentence))
+            found.append(Misconception(f"off_by_{name}", sentence))
     return found
 
 
@@ -258,16 +260,17 @@ def prepare(rule: Declared) -> None:
             mutants_of(rule, component, pairs=pairs)
 
 
-def known(rule: Declared) -> list[Mistake]:
-    """Every single mistake in the formula."""
-    found = {m.name: Mistake(m.name, m.sentence, "the rubric's own") for m in rule.misconceptions}
+def known(rule: Declared) -> list[Misconception]:
+    """Every single misconception about the formula."""
+    found = {own.name: replace(own, note="the rubric's own") for own in rule.misconceptions}
     for component in range(len(rule.reference.components)):
         made = mutants_of(rule, component, pairs=False)
         for mutant in made.mutants if made else ():
-            found.setdefault(mutant.name, Mistake(mutant.name, mutant.sentence, mutant.note))
+            found.setdefault(mutant.name, Misconception(mutant.name, mutant.sentence, note=mutant.note))
     axes = summed_axes(rule.reference)
     there = {"": True, "n": axes.examples is not None, "nd": bool(axes.examples and axes.features)}
-    for name, factor in FACTORS.items():
-        if there[factor.of_sizes]:
-            found.setdefault(name, Mistake(name, axes.told(factor.sentence), "a factor of the whole"))
+    for name, multiple in MULTIPLES.items():
+        if there[multiple.of_sizes]:
+            sentence = axes.told(multiple.sentence)
+            found.setdefault(name, Misconception(name, sentence, note="a factor of the whole"))
     return list(found.values())

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from autograder.errors import HomeworkError
-from autograder.homework import Misconception
+from autograder.judging.misconception import Misconception
 from autograder.judging.reference import Reference
 from autograder.judging.trial import Task
 from autograder.kit.published import WORKED
@@ -43,7 +43,7 @@ def public_examples(rule: Declared, task: Task) -> dict[str, Any]:
         "gradient_of": [task.gradient_of[0], list(task.gradient_of[1])] if task.gradient_of else None,
         "words": summed_axes(reference).words,
         "examples": found,
-        "mistakes": [_mistake(mistake, ordinary) for mistake in rule.misconceptions],
+        "mistakes": [_told(own, ordinary) for own in rule.misconceptions],
         "refused": [{"name": p.name, "arguments": [_short(a) for a in p.draw(random)]} for p in rule.refused],
     }
 
@@ -91,14 +91,14 @@ def _example(reference: Reference, name: str, drawn: Sequence[Any], *, edge: boo
     }
 
 
-def _mistake(mistake: Misconception, ordinary: Sequence[dict[str, Any]]) -> dict[str, Any]:
+def _told(own: Misconception, ordinary: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """What a wrong formula gives on the ordinary examples: numbers, as the formula itself would tell more."""
     values = []
     for example in ordinary:
-        value = mistake.formula(*_called(example["arguments"]))
+        value = own(*_called(example["arguments"]))
         several = value if len(example["expected"]) > 1 else (value,)
         values.append([_rounded(*pair) for pair in zip(several, example["scale"], strict=True)])
-    return {"sentence": mistake.sentence, "values": values}
+    return {"sentence": own.sentence, "values": values}
 
 
 def _called(arguments: Sequence[Any]) -> list[Any]:

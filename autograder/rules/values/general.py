@@ -1,4 +1,4 @@
-"""Mistakes that any function can have: a factor, something done to a right result, a part left out."""
+"""Misconceptions that any function can show: a factor, something done to a right result, a part left out."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.judging.misconception import Misconception
 from autograder.judging.reference import Reference
 from autograder.judging.sentences import sentence
 from autograder.rules.values import sentences as s
@@ -17,15 +18,7 @@ from autograder.rules.values.axes import Axes, axes_of
 
 
 @dataclass(frozen=True)
-class Told:
-    """A mistake by its name, with the sentence for the student."""
-
-    name: str
-    sentence: str
-
-
-@dataclass(frozen=True)
-class Factor:
+class Multiple:
     """By how much a result can be off as a whole: a function of n examples and d features, which `Axes.told`
     puts into the sentence.
 
@@ -39,46 +32,46 @@ class Factor:
     of_sizes: str = ""
 
 
-# Mistakes of any formula.
-FACTORS: Mapping[str, Factor] = {
-    "sign": Factor(s.SIGN, lambda n, d: -1.0),
-    "factor_2": Factor(s.TWICE, lambda n, d: 2.0),
-    "factor_half": Factor(s.HALF, lambda n, d: 0.5),
-    "summed": Factor(s.SUMMED, lambda n, d: n, of_sizes="n"),
-    "averaged_twice": Factor(
+# Misconceptions about any formula.
+MULTIPLES: Mapping[str, Multiple] = {
+    "sign": Multiple(s.SIGN, lambda n, d: -1.0),
+    "factor_2": Multiple(s.TWICE, lambda n, d: 2.0),
+    "factor_half": Multiple(s.HALF, lambda n, d: 0.5),
+    "summed": Multiple(s.SUMMED, lambda n, d: n, of_sizes="n"),
+    "averaged_twice": Multiple(
         s.AVERAGED_TWICE,
         lambda n, d: 1 / n,
         of_sizes="n",
     ),
-    "sign_factor_2": Factor(sentence(s.SIGN_TWICE), lambda n, d: -2.0),
-    "sign_factor_half": Factor(sentence(s.SIGN_HALF), lambda n, d: -0.5),
-    "factor_4": Factor("It is four times what it should be.", lambda n, d: 4.0, rare=True),
-    "factor_quarter": Factor("It is a quarter of what it should be.", lambda n, d: 0.25, rare=True),
-    "sign_summed": Factor(
+    "sign_factor_2": Multiple(sentence(s.SIGN_TWICE), lambda n, d: -2.0),
+    "sign_factor_half": Multiple(sentence(s.SIGN_HALF), lambda n, d: -0.5),
+    "factor_4": Multiple("It is four times what it should be.", lambda n, d: 4.0, rare=True),
+    "factor_quarter": Multiple("It is a quarter of what it should be.", lambda n, d: 0.25, rare=True),
+    "sign_summed": Multiple(
         "It is {n} times as large, for {n} {examples}, and has the opposite sign.", lambda n, d: -n, True, "n"
     ),
-    "summed_factor_2": Factor(s.SUMMED_TWICE, lambda n, d: 2 * n, True, "n"),
-    "n_minus_1": Factor(
+    "summed_factor_2": Multiple(s.SUMMED_TWICE, lambda n, d: 2 * n, True, "n"),
+    "n_minus_1": Multiple(
         "It is divided by {n} − 1, for {n} {examples}: that is for estimating a variance.",
         lambda n, d: n / (n - 1),
         True,
         "n",
     ),
-    "multiplied_by_n": Factor(
+    "multiplied_by_n": Multiple(
         "It is {n}² times what it should be, for {n} {examples}: "
         "multiplied by {n} where it should be divided?",
         lambda n, d: n * n,
         True,
         "n",
     ),
-    "over_features": Factor(
+    "over_features": Multiple(
         s.OVER_FEATURES,
         lambda n, d: n / d,
         True,
         "nd",
     ),
-    "over_all_numbers": Factor(s.OVER_ENTRIES, lambda n, d: 1 / d, True, "nd"),
-    "root_n": Factor("It is divided by √{n}, for {n} {examples}.", lambda n, d: math.sqrt(n), True, "n"),
+    "over_all_numbers": Multiple(s.OVER_ENTRIES, lambda n, d: 1 / d, True, "nd"),
+    "root_n": Multiple("It is divided by √{n}, for {n} {examples}.", lambda n, d: math.sqrt(n), True, "n"),
 }
 
 
@@ -95,7 +88,7 @@ class Evidence:
 
 
 @dataclass(frozen=True)
-class Transform:
+class OfResult:
     """Something that is done to a right result. ``of_vectors`` where it takes more than a number."""
 
     sentence: str
@@ -120,40 +113,38 @@ def _rounded(digits: int) -> Callable[[np.ndarray], np.ndarray]:
     return lambda right: np.round(right, digits)
 
 
-TRANSFORMS: Mapping[str, Transform] = {
-    "absolute": Transform("Its sign is lost: it is the absolute value.", np.abs),
-    "signs_alone": Transform("Only its sign is left: how large it is counts too.", np.sign),
-    "squared": Transform("It is the square of what is asked for.", np.square),
-    "root": Transform("It is the square root of what is asked for.", lambda r: np.sqrt(np.abs(r))),
-    "upside_down": Transform("It is 1 divided by what is asked for.", lambda r: 1 / r),
-    "floored": Transform("It is a whole number: leave all digits as they are.", np.floor),
-    "truncated": Transform("Its digits after the point are cut off: leave all as they are.", np.trunc),
+OF_RESULTS: Mapping[str, OfResult] = {
+    "absolute": OfResult("Its sign is lost: it is the absolute value.", np.abs),
+    "signs_alone": OfResult("Only its sign is left: how large it is counts too.", np.sign),
+    "squared": OfResult("It is the square of what is asked for.", np.square),
+    "root": OfResult("It is the square root of what is asked for.", lambda r: np.sqrt(np.abs(r))),
+    "upside_down": OfResult("It is 1 divided by what is asked for.", lambda r: 1 / r),
+    "floored": OfResult("It is a whole number: leave all digits as they are.", np.floor),
+    "truncated": OfResult("Its digits after the point are cut off: leave all as they are.", np.trunc),
     **{
-        f"rounded_{digits}": Transform(
+        f"rounded_{digits}": OfResult(
             f"It is rounded to {digits} digits after the point: leave all as they are.",
             _rounded(digits),
         )
         for digits in range(7)
     },
-    "sum_everywhere": Transform("All elements are their sum: keep them apart.", _everywhere(np.sum), True),
-    "mean_everywhere": Transform("All elements are their mean: keep them apart.", _everywhere(np.mean), True),
-    "first_everywhere": Transform(
+    "sum_everywhere": OfResult("All elements are their sum: keep them apart.", _everywhere(np.sum), True),
+    "mean_everywhere": OfResult("All elements are their mean: keep them apart.", _everywhere(np.mean), True),
+    "first_everywhere": OfResult(
         "All elements are the first one: each is asked for.", _everywhere(lambda r: r.flat[0]), True
     ),
-    "largest_everywhere": Transform("All elements are the largest one.", _everywhere(np.max), True),
-    "length_everywhere": Transform(
+    "largest_everywhere": OfResult("All elements are the largest one.", _everywhere(np.max), True),
+    "length_everywhere": OfResult(
         "All elements are the length of the vector that is asked for.", _everywhere(np.linalg.norm), True
     ),
-    "backwards": Transform("Its elements are in the opposite order.", lambda r: r[::-1], True),
-    "sorted": Transform(
-        "Its elements are sorted: keep them in their places.", partial(np.sort, axis=0), True
-    ),
-    "added_up_on_the_way": Transform(
+    "backwards": OfResult("Its elements are in the opposite order.", lambda r: r[::-1], True),
+    "sorted": OfResult("Its elements are sorted: keep them in their places.", partial(np.sort, axis=0), True),
+    "added_up_on_the_way": OfResult(
         "Every element holds the sum of those before it as well.", partial(np.cumsum, axis=0), True
     ),
-    "first_alone": Transform("All elements but the first are 0.", _kept(0), True),
-    "last_alone": Transform("All elements but the last are 0.", _kept(-1), True),
-    "of_unit_length": Transform(
+    "first_alone": OfResult("All elements but the first are 0.", _kept(0), True),
+    "last_alone": OfResult("All elements but the last are 0.", _kept(-1), True),
+    "of_unit_length": OfResult(
         "It is divided by its length: only its direction is left.", lambda r: r / np.linalg.norm(r), True
     ),
 }
@@ -170,11 +161,11 @@ _PARTS = {
 
 
 @dataclass(frozen=True)
-class Candidate:
-    """A mistake, and what a function with it gives for arguments for which `right` is right; None where it
-    cannot be made."""
+class Simulation:
+    """A misconception, and what a function with it gives for arguments for which `right` is right; None where
+    it cannot show."""
 
-    told: Told
+    misconception: Misconception
     of: Callable[[Sequence[Any], np.ndarray], np.ndarray | None]
 
     def row(self, evidence: Sequence[Evidence]) -> np.ndarray | None:
@@ -188,21 +179,21 @@ class Candidate:
         return np.concatenate(rows)
 
 
-def of_results(reference: Reference) -> Iterator[Candidate]:
+def of_results(reference: Reference) -> Iterator[Simulation]:
     """Something that is done to a right result, or an argument that comes instead of it or with it."""
-    for name, transform in TRANSFORMS.items():
-        yield Candidate(Told(name, transform.sentence), partial(_transformed, transform))
+    for name, done in OF_RESULTS.items():
+        yield Simulation(Misconception(name, done.sentence), partial(_done, done))
     for place, name in enumerate(reference.parameters):
-        for told, share, sign in (
-            (Told(f"given_{name}", s.as_given(name)), 0, 1),
-            (Told(f"added_to_{name}", f"It is what is asked for with `{name}` added."), 1, 1),
-            (Told(f"taken_from_{name}", f"It is `{name}` less what is asked for."), 1, -1),
+        for misconception, share, sign in (
+            (Misconception(f"given_{name}", s.as_given(name)), 0, 1),
+            (Misconception(f"added_to_{name}", f"It is what is asked for with `{name}` added."), 1, 1),
+            (Misconception(f"taken_from_{name}", f"It is `{name}` less what is asked for."), 1, -1),
         ):
-            yield Candidate(told, partial(_beside, place, share * sign))
+            yield Simulation(misconception, partial(_beside, place, share * sign))
 
 
-def _transformed(transform: Transform, _arguments: Sequence[Any], right: np.ndarray) -> np.ndarray | None:
-    return transform.of(right) if right.ndim or not transform.of_vectors else None
+def _done(done: OfResult, _arguments: Sequence[Any], right: np.ndarray) -> np.ndarray | None:
+    return done.of(right) if right.ndim or not done.of_vectors else None
 
 
 def _beside(place: int, share: int, arguments: Sequence[Any], right: np.ndarray) -> np.ndarray | None:
@@ -211,7 +202,7 @@ def _beside(place: int, share: int, arguments: Sequence[Any], right: np.ndarray)
     return np.asarray(arguments[place], float) + share * right
 
 
-def in_part(reference: Reference, component: int) -> Iterator[Candidate]:
+def in_part(reference: Reference, component: int) -> Iterator[Simulation]:
     """The result for some of the examples, or of the elements of vectors, alone; also divided by the number
     of all."""
     arguments: Any = getattr(reference, "axes", ())
@@ -226,9 +217,9 @@ def in_part(reference: Reference, component: int) -> Iterator[Candidate]:
         one, several = (noun, f"{noun}s") if noun else (index.noun, index.plural)
         for name, (which, clause) in _PARTS.items():
             sentence = f"It is what comes out where {clause.format(one, several)}."
-            told = Told(f"{name}_{one.replace(' ', '_')}", sentence)
+            misconception = Misconception(f"{name}_{one.replace(' ', '_')}", sentence)
             for shared in (False, True) if index is found.examples else (False,):
-                yield Candidate(told, partial(_part, reference, component, places, which, shared))
+                yield Simulation(misconception, partial(_part, reference, component, places, which, shared))
 
 
 def _has_examples(arguments: Sequence[Sequence[Any]]) -> bool:
@@ -315,13 +306,17 @@ OF_EITHER: Mapping[str, tuple[str, Callable[[Any], Any]]] = {
 }
 
 
-def of_arguments(reference: Reference, component: int) -> Iterator[Candidate]:
+def of_arguments(reference: Reference, component: int) -> Iterator[Simulation]:
     """The right formula of another argument: a number or a vector that something was done to."""
     for place, name in enumerate(reference.parameters):
         for table, dimensions in ((OF_EITHER, (0, 1, 2)), (OF_NUMBERS, (0,)), (OF_VECTORS, (1,))):
             for what, (phrase, change) in table.items():
-                told = Told(f"with_{what}_{name}", f"It is what comes out with {phrase.format(name)}.")
-                yield Candidate(told, partial(_changed, reference, component, place, change, dimensions))
+                misconception = Misconception(
+                    f"with_{what}_{name}", f"It is what comes out with {phrase.format(name)}."
+                )
+                yield Simulation(
+                    misconception, partial(_changed, reference, component, place, change, dimensions)
+                )
 
 
 def _changed(
@@ -343,7 +338,7 @@ def _changed(
         return None
 
 
-def fixed_size(axes: Axes, evidence: Sequence[Evidence], got: np.ndarray) -> Told | None:
+def fixed_size(axes: Axes, evidence: Sequence[Evidence], got: np.ndarray) -> Misconception | None:
     """Divided by one number of examples, however many there are."""
     if len({each.n for each in evidence}) < 2 or not all(each.n for each in evidence):
         return None
@@ -356,4 +351,4 @@ def fixed_size(axes: Axes, evidence: Sequence[Evidence], got: np.ndarray) -> Tol
     if not np.all(near):
         return None
     sentence = f"It is right for {round(number)} {{examples}} alone: ask the arrays how many there are."
-    return Told("fixed_size", axes.told(sentence))
+    return Misconception("fixed_size", axes.told(sentence))

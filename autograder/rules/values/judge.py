@@ -140,10 +140,10 @@ def _explain(compared: Sequence[_Compared], k: int, rule: Declared) -> tuple[str
         right = np.asarray(each.expected[k], float)
         n, d = axes_of(rule.reference, k).sizes(_sizes(rule.reference, each.arguments))
         evidence.append(Evidence(each.arguments, values, right, each.scales[k], n, d))
-    own = [m for m in rule.misconceptions if _computes(m.formula, compared, k, rule.reference)]
+    own = [m for m in rule.misconceptions if _computes(m, compared, k, rule.reference)]
     if len(own) > 1:  # one of them may explain the other components as well
         others = [other for other in range(len(rule.reference.components)) if other != k]
-        own = [m for m in own if all(_gives(m.formula, compared, other, rule.reference) for other in others)]
+        own = [m for m in own if all(_gives(m, compared, other, rule.reference) for other in others)]
         if len(own) != 1:
             return None, ""
     told = diagnose(rule, k, evidence, own)

@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.homework import Misconception, Probe
+from autograder.homework import Probe
+from autograder.judging.misconception import Misconception
 from autograder.judging.trial import Task
 from autograder.rules.values.declared import Declared
 from autograder.rules.values.separation import results, undistinguished
@@ -97,6 +98,8 @@ def _misconceptions(rule: Declared) -> Iterator[str]:
 
 
 def _uncallable(rule: Declared, own: Misconception) -> str:
+    if own.function is None:
+        return "has no function: give one that takes the exercise's arguments"
     for seed in range(_DRAWS):
         random = np.random.default_rng(seed)
         for probe in rule.probes:
@@ -104,7 +107,7 @@ def _uncallable(rule: Declared, own: Misconception) -> str:
             right = results(rule, rule.reference, arguments)
             try:
                 with np.errstate(all="ignore"):
-                    wrong = results(rule, own.formula, arguments)
+                    wrong = results(rule, own, arguments)
             except Exception as error:
                 return f"cannot be called on the probe {probe.name!r}: it raises {_said(error)}"
             shapes = [value.shape for value in wrong], [value.shape for value in right]

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from autograder.judging.misconception import Misconception
 from autograder.judging.reference import Reference
 from autograder.judging.rule import (
     EDGES,
     FORM,
     Check,
     Input,
-    Mistake,
     Reader,
     Rule,
     Separation,
@@ -62,7 +62,7 @@ class Values(Declared, Rule):
         """Send all calls on their way, and return what judges their outcomes."""
         return judge.begin(self, trial)
 
-    def mistakes(self) -> Sequence[Mistake]:
+    def known_misconceptions(self) -> Sequence[Misconception]:
         """The rubric's own, the wrong formulas that SymPy makes, and factors of the whole.
 
         What can be done to any result or argument (`general`) is the same for all, and not repeated.

@@ -92,7 +92,7 @@ def undistinguished(rule: Declared, students: int = _STUDENTS) -> Iterator[str]:
         with np.errstate(all="ignore"):
             right = [results(rule, rule.reference, arguments) for arguments in inputs]
             given = {
-                own.name: [results(rule, own.formula, arguments) for arguments in inputs]
+                own.name: [results(rule, own, arguments) for arguments in inputs]
                 for own in rule.misconceptions
             }
             missed.update(

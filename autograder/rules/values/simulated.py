@@ -10,7 +10,7 @@ import numpy as np
 from autograder.judging.comparison import TOLERANCE
 from autograder.rules.values.declared import Declared
 from autograder.rules.values.diagnosis import mutants_of
-from autograder.rules.values.general import FACTORS, Factor
+from autograder.rules.values.general import MULTIPLES, Multiple
 from autograder.rules.values.separation import results
 
 _SEED = 1
@@ -39,11 +39,11 @@ def _all(
     """Every mistake with a function, and what that gives on the probes, in a row for each component."""
     drawn = _drawn(rule)
     for own in rule.misconceptions:
-        yield own.name, own.formula, _values(rule, own.formula, drawn)
+        yield own.name, own, _values(rule, own, drawn)
     sized = all(_examples(rule, arguments) > 0 for arguments in drawn)
-    for name, factor in FACTORS.items():
-        if not factor.rare and (sized or not factor.of_sizes):
-            times = _times(rule, factor)
+    for name, multiple in MULTIPLES.items():
+        if not multiple.rare and (sized or not multiple.of_sizes):
+            times = _times(rule, multiple)
             yield name, times, _values(rule, times, drawn)
     found: dict[str, dict[int, int]] = {}
     rows = []
@@ -61,11 +61,11 @@ def _all(
         yield name, _mutated(rule, places), values
 
 
-def _times(rule: Declared, factor: Factor) -> Callable[..., Any]:
+def _times(rule: Declared, multiple: Multiple) -> Callable[..., Any]:
     """What is right, times a factor of n."""
 
     def wrong(*arguments: Any) -> Any:
-        by = factor.of(_examples(rule, arguments), 0)
+        by = multiple.of(_examples(rule, arguments), 0)
         return _together([part * by for part in results(rule, rule.reference, arguments)])
 
     return wrong

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from autograder.judging.comparison import Part, agree, take_apart
+from autograder.judging.misconception import Misconception
 from autograder.judging.trial import (
     Asked,
     Finding,
@@ -105,14 +106,6 @@ def run(
     return now, np.array(found[0 if start else 1 : None if end else -1])
 
 
-@dataclass(frozen=True)
-class Wrong:
-    """A loop with one mistake."""
-
-    sentence: str
-    loop: Callable[..., Result]
-
-
 def _one_step_only(points: np.ndarray, centres: np.ndarray, max_steps: int) -> Result:
     return run(points, centres, min(1, max_steps))
 
@@ -131,38 +124,46 @@ def _last_step_not_made(points: np.ndarray, centres: np.ndarray, max_steps: int)
     return found, inertia[:-1] if len(inertia) > 1 and inertia[-1] == inertia[-2] else inertia
 
 
-MISCONCEPTIONS = {
-    "wrong_axis": Wrong(
+MISCONCEPTIONS = (
+    Misconception(
+        "wrong_axis",
         "The mean is taken over the coordinates as well: each coordinate has a mean of its own.",
         partial(run, move=_mean_of_each_point),
     ),
-    "one_step_only": Wrong("Only one step is made, whatever max_steps says.", _one_step_only),
-    "one_step_less": Wrong("A step is missing: max_steps of them are made.", _one_step_less),
-    "one_step_more": Wrong("There is a step too many.", _one_step_more),
-    "start_not_recorded": Wrong(
-        "The inertia of the centres at the start is missing.", partial(run, start=False)
+    Misconception("one_step_only", "Only one step is made, whatever max_steps says.", _one_step_only),
+    Misconception("one_step_less", "A step is missing: max_steps of them are made.", _one_step_less),
+    Misconception("one_step_more", "There is a step too many.", _one_step_more),
+    Misconception(
+        "start_not_recorded", "The inertia of the centres at the start is missing.", partial(run, start=False)
     ),
-    "end_not_recorded": Wrong("The inertia after the last step is missing.", partial(run, end=False)),
-    "mean_for_sum": Wrong("The inertia is a sum over the points, no mean.", partial(run, mean=True)),
-    "stops_too_early": Wrong(
+    Misconception("end_not_recorded", "The inertia after the last step is missing.", partial(run, end=False)),
+    Misconception("mean_for_sum", "The inertia is a sum over the points, no mean.", partial(run, mean=True)),
+    Misconception(
+        "stops_too_early",
         "It stops too early: a step that gains little moves the centres all the same.",
         partial(run, stop=_nearly_still),
     ),
-    "still_step_left_out": Wrong(
+    Misconception(
+        "still_step_left_out",
         "It stops too early: the step in which no centre moves is a step, and is recorded.",
         _last_step_not_made,
     ),
-    "never_stops": Wrong(
-        "It stops too late: once no centre moves, nothing more can happen.", partial(run, stop=_never)
+    Misconception(
+        "never_stops",
+        "It stops too late: once no centre moves, nothing more can happen.",
+        partial(run, stop=_never),
     ),
-    "empty_becomes_nan": Wrong(
+    Misconception(
+        "empty_becomes_nan",
         "A centre without points becomes NaN, as the mean of nothing: it stays where it is.",
         partial(run, move=_to_nothing),
     ),
-    "empty_becomes_zero": Wrong(
-        "A centre without points moves to zero: it stays where it is.", partial(run, move=_to_zero)
+    Misconception(
+        "empty_becomes_zero",
+        "A centre without points moves to zero: it stays where it is.",
+        partial(run, move=_to_zero),
     ),
-}
+)
 
 
 # ---------------------------------------------------------------------------------------- the inputs
@@ -332,18 +333,18 @@ def _told(trial: Trial, wrong: _Case, cases: Sequence[_Case], parts: Sequence[in
     example = trial.example(NAMES, wrong.arguments, wrong.outcome.value, wrong.right)
     named = _named(cases, parts)
     if len(named) == 1:
-        text = f"With {wrong.name}: {MISCONCEPTIONS[named[0]].sentence}"
-        return Finding(False, sentence(text), named[0], example)
+        text = f"With {wrong.name}: {named[0].sentence}"
+        return Finding(False, sentence(text), named[0].name, example)
     problem = next((wrong.parts[k].problem for k in parts if wrong.parts[k].problem), what)
     return Finding(False, sentence(f"With {wrong.name}: {problem}"), example=example)
 
 
-def _named(cases: Sequence[_Case], parts: Sequence[int]) -> list[str]:
+def _named(cases: Sequence[_Case], parts: Sequence[int]) -> list[Misconception]:
     with np.errstate(all="ignore"):
         return [
-            name
-            for name, wrong in MISCONCEPTIONS.items()
-            if all(case.gives(k, _quiet(wrong.loop, case.arguments)) for case in cases for k in parts)
+            known
+            for known in MISCONCEPTIONS
+            if all(case.gives(k, _quiet(known, case.arguments)) for case in cases for k in parts)
         ]
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
-from autograder.judging.rule import EDGES, FORM, Check, Input, Mistake, Rule, learning_curve
+from autograder.judging.misconception import Misconception
+from autograder.judging.rule import EDGES, FORM, Check, Input, Rule, learning_curve
 from autograder.judging.trial import Judged, Trial
 
 from . import judge
@@ -31,9 +32,9 @@ class LloydsLoop(Rule):
         """Send all calls on their way, and return what judges their outcomes."""
         return judge.begin(trial)
 
-    def mistakes(self) -> Sequence[Mistake]:
+    def known_misconceptions(self) -> Sequence[Misconception]:
         """Every misconception that feedback can name."""
-        return [Mistake(name, wrong.sentence) for name, wrong in judge.MISCONCEPTIONS.items()]
+        return judge.MISCONCEPTIONS
 
     def inputs(self) -> tuple[Input, ...]:
         """All inputs, ordinary ones first."""

@@ -1,4 +1,4 @@
-"""What a mistake is: one change of a formula, with its name and what is said about it."""
+"""What a misconception is: one change of what is written down, with its name and what is said about it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ F = TypeVar("F")
 
 
 @dataclass(frozen=True)
-class Formula:
+class Equations:
     """An expression, and the definitions of the intermediate quantities in it."""
 
     definitions: tuple[Definition, ...]
@@ -23,8 +23,8 @@ class Formula:
 
 
 @dataclass(frozen=True)
-class Change(Generic[F]):
-    """One mistake that can be made in writing something down.
+class Misconception(Generic[F]):
+    """One mistake that can be made in writing something down, and which feedback can name.
 
     Parameters
     ----------
@@ -35,9 +35,9 @@ class Change(Generic[F]):
     note
         For the instructor: what was changed in the formula.
     slot
-        The place that is changed: two changes of one place exclude each other.
+        The place that is changed: two misconceptions about one place exclude each other.
     make
-        Takes what is right, or has a mistake elsewhere, and returns it with this mistake.
+        Takes what is right, or has a mistake elsewhere, and returns it with this one.
     alone
         Whether it is too rare to be thought of together with a second mistake.
     """
@@ -52,12 +52,12 @@ class Change(Generic[F]):
 
 @dataclass(frozen=True)
 class Mutant:
-    """A wrong formula: one change, or two, of the right one."""
+    """A wrong formula: what one misconception, or two, make of the right one."""
 
     name: str
     sentence: str
     note: str
-    formula: Formula
+    equations: Equations
 
 
 def head(symbol: Expr) -> Expr:
