@@ -169,6 +169,14 @@ class Rule(Protocol):
             if known.function is not None:
                 yield known.name, known.function
 
+    def untried(self) -> Mapping[str, str]:
+        """The other misconceptions, with the reason why each of them cannot be tried out."""
+        return {
+            known.name: "no function is known that has it"
+            for known in self.known_misconceptions()
+            if known.function is None
+        }
+
     def separation(self) -> Separation:
         """Whether the inputs that students get tell all declared and derived misconceptions apart."""
         return Separation()

@@ -6,6 +6,7 @@ of students: copies, plain numbers, and nothing that could not be sent.
 
 from __future__ import annotations
 
+import copy
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Self
@@ -24,7 +25,8 @@ class InProcess:
 
     def __init__(self, name: str, function: Callable[..., Any]) -> None:
         self.loaded = Loaded(frozenset({name}))
-        self._function = function
+        self._loaded = copy.deepcopy(function)
+        self._function = copy.deepcopy(function)
         self._generators: dict[int, np.random.Generator] = {}
 
     def session(self, *_cells: Any) -> Self:
@@ -65,8 +67,9 @@ class InProcess:
         return None
 
     def restart(self) -> None:
-        """A new process would have new generators."""
+        """A new process would have new generators, and the function as it was at first."""
         self._generators.clear()
+        self._function = copy.deepcopy(self._loaded)
 
     def _generator(self, key: int, seed: int) -> np.random.Generator:
         return self._generators.setdefault(key, np.random.default_rng(seed))

@@ -73,14 +73,14 @@ def _lines(texts: list[Text]) -> Text:
 def _end(made: Preview) -> Text:
     """What was not tried, and how much is to be mended."""
     lines = []
-    if not made.known:
-        text = "This rule offers no wrong functions to try."
-        if made.named:
-            text += f" Feedback can name {made.named} mistakes: `autograder handbook` lists them."
-        lines.append(Text(text, style="dim"))
-    elif len(made.misconceptions) < made.known:
+    if len(made.misconceptions) < made.known:
         rest = made.known - len(made.misconceptions)
         lines.append(Text(f"{rest} more mistakes are known: --all tries them.", style="dim"))
+    elif not made.known and not made.untried:
+        lines.append(Text("This rule names no mistakes.", style="dim"))
+    else:
+        for name, reason in made.untried.items():
+            lines.append(Text(f"Not tried: {printable(name)}: {printable(reason)}.", style="dim"))
     if made.problems:
         lines.append(Text(f"{len(made.problems)} to mend.", style="bold red"))
     return Text("\n").join(lines)

@@ -51,7 +51,7 @@ class Tried:
 class Preview:
     """One exercise: its solution, its stub, its docstring's examples, and misconceptions.
 
-    ``known`` is how many of these can be tried, ``named`` how many feedback can name.
+    ``known`` is how many of these can be tried; ``untried`` are those that cannot, each with the reason.
     """
 
     exercise: Exercise
@@ -60,7 +60,7 @@ class Preview:
     examples: Tried
     misconceptions: tuple[Tried, ...]
     known: int
-    named: int
+    untried: Mapping[str, str]
 
     @property
     def problems(self) -> list[str]:
@@ -113,9 +113,9 @@ class _Trying:
         tried = tuple(
             self._wrong(name, function) for name, function in islice(known, None if everything else SOME)
         )
-        named = len(self.exercise.rule.known_misconceptions())
+        untried = self.exercise.rule.untried()
         return Preview(
-            self.exercise, self._solution(), self._stub(), self._examples(), tried, len(known), named
+            self.exercise, self._solution(), self._stub(), self._examples(), tried, len(known), untried
         )
 
     @property

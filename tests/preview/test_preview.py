@@ -14,6 +14,7 @@ from autograder.cli import main
 from autograder.course import homework_names, load_homework
 from autograder.homework import Exercise
 from autograder.judging.comparison import describe
+from autograder.judging.wrong_orders import OwnGenerator
 from autograder.preview import show
 from autograder.preview.in_process import InProcess
 from autograder.preview.trying import preview
@@ -129,12 +130,38 @@ def test_an_unknown_exercise_is_told_with_those_that_there_are(course):
     assert done.output == "Error: There is no exercise nothing: choose from lines_gradient.\n"
 
 
-def test_a_rule_without_wrong_functions_shows_solution_and_stub():
+class _Silent(rules.Minibatches):
+    """A rule whose misconceptions nobody can try."""
+
+    __module__ = rules.Minibatches.__module__
+
+    def known_misconceptions(self):
+        return [Misconception("seldom", "It is wrong on Sundays.")]
+
+
+class _Nameless(_Silent):
+    __module__ = rules.Minibatches.__module__
+
+    def known_misconceptions(self):
+        return []
+
+
+@pytest.mark.parametrize(
+    ("rule", "told"),
+    [
+        (_Silent(), "Not tried: seldom: no function is known that has it."),
+        (_Nameless(), "This rule names no mistakes."),
+    ],
+)
+def test_a_rule_without_wrong_functions_shows_solution_and_stub(rule, told):
     homework = load_homework("sgd", ROOT)
-    (made,) = preview(homework, ROOT, only=["minibatches"])
+    others = [
+        replace(each, rule=rule) if each.function == "minibatches" else each for each in homework.exercises
+    ]
+    (made,) = preview(replace(homework, exercises=tuple(others)), ROOT, only=["minibatches"])
     assert made.problems == []
     assert made.misconceptions == ()
-    assert "offers no wrong functions" in printed(made, 100)
+    assert told in printed(made, 100)
 
 
 @pytest.mark.slow
@@ -176,6 +203,14 @@ def test_what_it_raises_and_what_cannot_be_sent_are_outcomes_too():
     assert isinstance(outcome(refuse, 1.0), Raised)
     assert "ValueError" in outcome(refuse, 1.0).kinds
     assert isinstance(outcome(lambda x: iter([x]), 1.0), Unsendable)
+
+
+def test_a_new_process_has_the_function_as_it_was_at_first():
+    own = InProcess("f", OwnGenerator(lambda x, rng: x + rng.random(), place=1))
+    first, second = own.call("f", [(1.0, None), (1.0, None)])
+    assert first.value != second.value
+    own.restart()
+    assert own.call("f", [(1.0, None)])[0].value == first.value
 
 
 def test_callables_are_called_here():

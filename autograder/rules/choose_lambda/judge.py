@@ -23,12 +23,18 @@ from autograder.judging.comparison import Part
 from autograder.judging.trial import Finding, Judged, Trial, judge_form, not_yet, sentence
 from autograder.report import Curves
 from autograder.rules.choose_lambda import sentences as s
+from autograder.rules.choose_lambda.misconceptions import (
+    RIGHT,
+    WRONG_CHOICES,
+    WRONG_LISTS,
+    WRONG_PLACES,
+    Data,
+    Places,
+)
 from autograder.sandbox.host import Outcome, Returned
 
 NAMES = ("X_train", "y_train", "X_val", "y_val", "lambdas", "fit", "loss")
 _PARTS = ("lam", "losses")
-
-Data = tuple[np.ndarray, np.ndarray]
 
 
 def _array(value: object, dimensions: int, what: str) -> np.ndarray:
@@ -85,7 +91,7 @@ def _eighths(losses: Any) -> Any:
 class _Case:
     """A choice among some λ.
 
-    `choose` may go wrong: fit or judge on other data, or choose another of the losses.
+    `choose` may go wrong: fit or judge on other data.
     """
 
     name: str
@@ -99,55 +105,16 @@ class _Case:
         loss = _stairs if self.stairs else _half_mse
         return (*self.train, *self.validation, self.lambdas, _ridge, loss)
 
-    def choose(
-        self, fitted: str = "train", judged: str = "validation", penalised: bool = False
-    ) -> tuple[float, np.ndarray]:
-        """The chosen λ and all losses; ``both`` stands for training and validation data together, ``sum`` for
-        the losses on both added up."""
-        (X, y), (U, v) = self.train, self.validation
-        both = np.concatenate([X, U]), np.concatenate([y, v])
-        data = {"train": self.train, "validation": self.validation, "both": both}
-        W, b = _ridge_path(*data[fitted], self.lambdas)
+    def choose(self, places: Places = RIGHT) -> tuple[float, np.ndarray]:
+        """The chosen λ and all losses: as `misconceptions.choose` gives them, for all λ at once."""
+        fitted, judged = places.sets(self.train, self.validation)
+        W, b = _ridge_path(*fitted, self.lambdas)
         losses = np.zeros(len(self.lambdas))
-        for X, y in (self.train, self.validation) if judged == "sum" else (data[judged],):
+        for X, y in judged:
             losses += ((X @ W.T + b - y[:, None]) ** 2).mean(axis=0) / 2
-        losses += self.lambdas * (W**2).sum(axis=1) if penalised else 0.0
+        losses += self.lambdas * (W**2).sum(axis=1) if places.penalised else 0.0
         losses = _eighths(losses) if self.stairs else losses
         return float(self.lambdas[losses.argmin()]), losses
-
-
-# Each with where the models are fitted and judged, and whether the penalty counts there.
-_DATA: dict[str, tuple[str, tuple[Any, ...]]] = {
-    "judged_on_training": ("The models are judged on the data they were fitted to.", ("train", "train")),
-    "fitted_on_validation": ("The models are fitted on the validation set.", ("validation", "validation")),
-    "sets_exchanged": ("Training and validation set are exchanged.", ("validation", "train")),
-    "fitted_on_both": ("The models are fitted on both sets together.", ("both", "validation")),
-    "judged_on_both": ("The models are judged on both sets together.", ("train", "both")),
-    "losses_added": ("The losses on both sets are added up: the validation set judges.", ("train", "sum")),
-    "penalised": (
-        "The penalty is added to the validation loss: it is for fitting only.",
-        ("train", "validation", True),
-    ),
-}
-# Each with what is returned for λ, from all λ and their losses.
-_CHOICES: dict[str, tuple[str, Callable[[np.ndarray, np.ndarray], Any]]] = {
-    "largest_loss": (
-        s.LARGEST_LOSS,
-        lambda lambdas, losses: lambdas[losses.argmax()],
-    ),
-    "index_for_lambda": (s.PLACE, lambda lambdas, losses: losses.argmin()),
-    "loss_for_lambda": (s.LOSS_ITSELF, lambda lambdas, losses: losses.min()),
-    "first_lambda": ("That is the first λ, whatever the losses.", lambda lambdas, losses: lambdas[0]),
-    "last_lambda": ("That is the last λ, whatever the losses.", lambda lambdas, losses: lambdas[-1]),
-}
-# Each with what is made of the losses.
-_LISTS: dict[str, tuple[str, Callable[[np.ndarray], np.ndarray]]] = {
-    "losses_sorted": ("The losses are sorted: the first belongs to the first λ.", np.sort),
-    "losses_backwards": ("The losses come in the opposite order.", lambda losses: losses[::-1]),
-    "losses_doubled": ("The losses are twice what `loss` returns.", lambda losses: 2 * losses),
-}
-MISCONCEPTIONS = {name: text for name, (text, _) in (_DATA | _CHOICES | _LISTS).items()}
-MISCONCEPTIONS["last_on_tie"] = s.LAST_ON_TIE
 
 
 def _draw(random: np.random.Generator, n: int, k: int, d: int) -> tuple[Data, Data]:
@@ -163,7 +130,7 @@ def _draw_cases(random: np.random.Generator) -> list[_Case]:
     while True:
         cases = [_draw_case(random, 8, 11, 4, 7), _draw_case(random, 10, 12, 6, 6)]
         chosen = [case.choose()[0] for case in cases]
-        others = [[case.choose(*places)[0] for case in cases] for _, places in _DATA.values()]
+        others = [[case.choose(places)[0] for case in cases] for _, places in WRONG_PLACES.values()]
         if chosen not in others:
             return cases
 
@@ -243,19 +210,19 @@ def _named(cases: Sequence[_Case], outcomes: Sequence[Outcome], k: int) -> tuple
     pairs = list(zip(cases, outcomes, strict=True))
     found = [
         (name, text)
-        for name, (text, places) in _DATA.items()
-        if all(came_back(outcome, case.choose(*places), _PARTS) for case, outcome in pairs)
+        for name, (text, places) in WRONG_PLACES.items()
+        if all(came_back(outcome, case.choose(places), _PARTS) for case, outcome in pairs)
     ]
     if not found and k == 0:
         found = [
             (name, text)
-            for name, (text, chosen) in _CHOICES.items()
+            for name, (text, chosen) in WRONG_CHOICES.items()
             if all(came_back(outcome, _choosing(case, chosen), _PARTS) for case, outcome in pairs)
         ]
     if not found and k == 1:
         found = [
             (name, text)
-            for name, (text, made) in _LISTS.items()
+            for name, (text, made) in WRONG_LISTS.items()
             if all(_parts(case, o) and same(_parts(case, o)[1], made(case.choose()[1])) for case, o in pairs)
         ]
     return the_only(found)

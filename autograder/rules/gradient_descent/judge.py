@@ -21,10 +21,9 @@ from autograder.judging.cases import (
     the_only,
     to_draw,
 )
-from autograder.judging.sentences import CLIMBS
 from autograder.judging.trial import Finding, Judged, Trial, judge_form, not_yet, sentence
 from autograder.report import Curves
-from autograder.rules.gradient_descent.sentences import ALIASED, FIRST_RATE, FROM_ONE
+from autograder.rules.gradient_descent.misconceptions import MISCONCEPTIONS, RIGHT
 from autograder.rules.values.valley import Valley
 from autograder.sandbox.host import Outcome, Returned
 
@@ -32,76 +31,6 @@ _PARTS = ("iterates",)
 NAMES = ("gradient", "v0", "lr", "steps")
 # more steps than Python's recursion limit has levels
 _MANY = 1200
-
-
-_Step = Callable[[float, np.ndarray], np.ndarray]
-
-
-def _downhill(rate: float, slope: np.ndarray) -> np.ndarray:
-    return -rate * slope
-
-
-@dataclass(frozen=True)
-class _Mistake:
-    """A loop that goes wrong in one way.
-
-    ``step`` is what is added, given the learning rate and the gradient; ``shift`` what is added to t;
-    ``rows`` takes the right iterates, or those that the rest leads to, and returns what is made of them.
-    """
-
-    sentence: str
-    step: _Step = _downhill
-    shift: int = 0
-    first_rate: bool = False
-    first_gradient: bool = False
-    from_zero: bool = False
-    one_by_one: bool = False
-    rows: Callable[[np.ndarray], np.ndarray] | None = None
-
-
-_RIGHT = _Mistake("")
-_MISTAKES = {
-    "ascent": _Mistake(CLIMBS, lambda rate, g: rate * g),
-    "factor_2": _Mistake("Every step is twice as long as it should be.", lambda rate, g: -2 * rate * g),
-    "factor_half": _Mistake("Every step is half as long as it should be.", lambda rate, g: -rate * g / 2),
-    "learning_rate_missing": _Mistake("The learning rate does not count.", lambda rate, g: -g),
-    "learning_rate_squared": _Mistake("The learning rate counts twice.", lambda rate, g: -(rate**2) * g),
-    "learning_rate_below": _Mistake("It is divided by the learning rate.", lambda rate, g: -g / rate),
-    "normalised": _Mistake(
-        "Every step has the length of the learning rate: how steep it is counts too.",
-        lambda rate, g: -rate * g / np.linalg.norm(g),
-    ),
-    "signs_alone": _Mistake("Only the signs of the gradient count.", lambda rate, g: -rate * np.sign(g)),
-    "schedule_from_one": _Mistake(FROM_ONE, shift=1),
-    "first_rate_for_all": _Mistake(FIRST_RATE, first_rate=True),
-    "stale_gradient": _Mistake(
-        "All steps take the gradient at the start: take it where you are.", first_gradient=True
-    ),
-    "from_zero": _Mistake("It starts from zero, and not from v0.", from_zero=True),
-    "one_by_one": _Mistake(
-        "The components move one after another, each with a gradient of its own: all move at once.",
-        one_by_one=True,
-    ),
-    "start_everywhere": _Mistake(
-        "All rows are the start: does v change in the loop?",
-        rows=lambda rows: np.tile(rows[0], (len(rows), 1)),
-    ),
-    "last_everywhere": _Mistake(
-        ALIASED,
-        rows=lambda rows: np.tile(rows[-1], (len(rows), 1)),
-    ),
-    "zeros": _Mistake("All rows are zero: is anything written into them?", rows=np.zeros_like),
-    "backwards": _Mistake("The iterates come in the opposite order.", rows=lambda rows: rows[::-1]),
-    "steps_not_points": _Mistake(
-        "The rows are the steps between the iterates, not the iterates.",
-        rows=lambda rows: np.diff(rows, axis=0, prepend=0 * rows[:1]),
-    ),
-    "averaged": _Mistake(
-        "Every row is the mean of all iterates up to it.",
-        rows=lambda rows: np.cumsum(rows, axis=0) / np.arange(1, len(rows) + 1)[:, None],
-    ),
-}
-MISCONCEPTIONS = {name: mistake.sentence for name, mistake in _MISTAKES.items()}
 
 
 def draw_valley(random: np.random.Generator, d: int) -> Valley:
@@ -122,23 +51,10 @@ class _Case:
     def arguments(self) -> tuple[Any, ...]:
         return (self.valley.gradient, self.v0, self.lr, self.steps)
 
-    def expected(self, mistake: _Mistake = _RIGHT) -> np.ndarray:
-        """The iterates; with a mistake those of a loop that makes it."""
-        v = 0.0 * self.v0 if mistake.from_zero else self.v0.astype(float)
-        first, iterates = self.valley.gradient(v), [v]
-        for t in range(self.steps):
-            rate = self.rate(0 if mistake.first_rate else t + mistake.shift)
-            for place in range(len(v)) if mistake.one_by_one else [slice(None)]:
-                slope = first if mistake.first_gradient else self.valley.gradient(v)
-                v = v.copy()
-                v[place] += mistake.step(rate, slope)[place]
-            iterates.append(v)
-        rows = np.array(iterates)
-        return mistake.rows(rows) if mistake.rows else rows
-
-    def rate(self, t: int) -> float:
-        """The learning rate of a step."""
-        return self.lr(t) if callable(self.lr) else self.lr
+    @property
+    def expected(self) -> np.ndarray:
+        """The right iterates."""
+        return RIGHT(*self.arguments)
 
 
 def judge(curve_title: str, trial: Trial) -> Judged:
@@ -167,7 +83,7 @@ def judge(curve_title: str, trial: Trial) -> Judged:
     findings["edges"] = _edges(trial, edges, edge_outcomes, outcomes)
     asked = [*zip(constant, outcomes, strict=True), *zip(edges, edge_outcomes, strict=True)]
     findings["form"] = judge_form(
-        ((case.name, parts_of(outcome, (case.expected(),), _PARTS)) for case, outcome in asked),
+        ((case.name, parts_of(outcome, (case.expected,), _PARTS)) for case, outcome in asked),
         [*outcomes, *edge_outcomes],
         NAMES,
         "One row for each iterate, and no argument is changed.",
@@ -191,13 +107,13 @@ def _scheduled(random: np.random.Generator) -> _Case:
 
 def _iterates(trial: Trial, cases: Sequence[_Case], outcomes: Sequence[Outcome]) -> Finding:
     for case, outcome in zip(cases, outcomes, strict=True):
-        if came_back(outcome, (case.expected(),), _PARTS):
+        if came_back(outcome, (case.expected,), _PARTS):
             continue
         if not isinstance(outcome, Returned):
             return failed(case, outcome)
         lr = "lr(t)" if callable(case.lr) else case.lr
-        example = trial.example(NAMES[1:], (case.v0, lr, case.steps), outcome.value, case.expected())
-        (part,) = parts_of(outcome, (case.expected(),), _PARTS)
+        example = trial.example(NAMES[1:], (case.v0, lr, case.steps), outcome.value, case.expected)
+        (part,) = parts_of(outcome, (case.expected,), _PARTS)
         if part.values is None:
             return Finding(False, sentence(f"With {case.name} {part.problem}"), example=example)
         name, text = _named(cases, outcomes)
@@ -209,10 +125,10 @@ def _iterates(trial: Trial, cases: Sequence[_Case], outcomes: Sequence[Outcome])
 def _named(cases: Sequence[_Case], outcomes: Sequence[Outcome]) -> tuple[str | None, str]:
     with np.errstate(all="ignore"):
         return the_only(
-            (name, mistake.sentence)
-            for name, mistake in _MISTAKES.items()
+            (known.name, known.sentence)
+            for known in MISCONCEPTIONS
             if all(
-                came_back(outcome, (case.expected(mistake),), _PARTS)
+                came_back(outcome, (known(*case.arguments),), _PARTS)
                 for case, outcome in zip(cases, outcomes, strict=True)
             )
         )
@@ -237,7 +153,7 @@ def _curve(curve_title: str, trial: Trial) -> Finding:
     valley = Valley(np.array([[1.0, 0.4], [0.4, 0.3]]), np.array([1.0, -2.0]))
     case = _Case(curve_title, valley, np.array([-1.0, 1.5]), 0.6, 30)
     (outcome,) = trial.ask(case.arguments)
-    expected = case.expected()
+    expected = case.expected
     parts = parts_of(outcome, (expected,), _PARTS)
     values = to_draw(outcome, parts)
     if isinstance(values, Finding):

@@ -17,7 +17,7 @@ import numpy as np
 
 from autograder.judging.cases import NO_VALUES
 from autograder.judging.comparison import Part, take_apart
-from autograder.judging.randomness import SEEDS, judge_seed, judge_shuffling
+from autograder.judging.randomness import judge_seed, judge_shuffling
 from autograder.judging.trial import Finding, Judged, Trial, failure, judge_form, not_yet, sentence
 from autograder.report import Curves
 from autograder.rules.gradient_noise.population import (
@@ -28,7 +28,7 @@ from autograder.rules.gradient_noise.population import (
     draw,
     draw_distinct,
     pairs_of,
-    wrong_formulas,
+    simulated,
 )
 from autograder.rules.gradient_noise.sentences import FORMULAS, SAMPLES
 from autograder.rules.sgd_epoch.calls import Log
@@ -42,8 +42,6 @@ _CALLS = 16
 _DRAWS = 80
 # more draws than Python's recursion limit has levels
 _MANY = 1200
-
-MISCONCEPTIONS = FORMULAS | SAMPLES | SEEDS
 
 
 def judge(curve_title: str, trial: Trial) -> Judged:
@@ -132,9 +130,9 @@ def _times(draws: int) -> str:
 
 
 def _named(asked: Sequence[tuple[Population, Sequence[int], Sequence[Outcome]]]) -> str | None:
-    """The wrong formula that explains everything that came back, if exactly one does."""
+    """The misconception that explains everything that came back, if exactly one does."""
     fits: list[str] = []
-    tables = [wrong_formulas(population) for population, _, _ in asked]
+    tables = [simulated(population) for population, _, _ in asked]
     for name in tables[0]:
         if all(
             among(_number(outcome), table[name][count - 1], population.scale)

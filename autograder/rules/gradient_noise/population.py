@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.rules.gradient_noise.misconceptions import WRONG_FORMULAS
 from autograder.rules.sgd_epoch.orders import Setting
 from autograder.sandbox.inside.wire import RandomGenerator
 
@@ -89,34 +90,20 @@ def among(number: float, possible: np.ndarray, scale: float) -> bool:
     return bool(np.any(np.abs(possible - number) <= SAME * scale))
 
 
-def wrong_formulas(population: Population) -> dict[str, tuple[np.ndarray, np.ndarray]]:
-    """For every wrong formula what it can give with one draw, and with two."""
-    p = population.setting
+def simulated(population: Population) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+    """For every misconception about the value what it can give with one draw, and with two."""
     away = population.differences(population.batches)
-    squares, distances = population.squares, np.sqrt(population.squares)
-    first, second = np.triu_indices(len(squares))
-
-    def rooted(of_a_batch: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        return np.sqrt(of_a_batch), np.sqrt(pairs_of(of_a_batch))
-
-    repeated = list(itertools.combinations_with_replacement(range(p.n), p.batch_size))
-    singles = [(i,) for i in range(p.n)]
-    added = np.linalg.norm(away[:, :-1], axis=1) + np.abs(away[:, -1])
-    return {
-        "mean_distance": (distances, pairs_of(distances)),
-        "not_rooted": (squares, pairs_of(squares)),
-        "not_averaged": (distances, np.sqrt(2 * pairs_of(squares))),
-        "distance_of_mean": (distances, np.linalg.norm(away[first] + away[second], axis=1) / 2),
-        "largest_distance": (distances, distances),
-        "bias_left_out": rooted((away[:, :-1] ** 2).sum(axis=1)),
-        "weights_left_out": rooted(away[:, -1] ** 2),
-        "distances_added": rooted(added**2),
-        "averaged_over_parts": rooted(squares / away.shape[1]),
-        "sum_of_absolutes": rooted(np.abs(away).sum(axis=1) ** 2),
-        "with_replacement": rooted((population.differences(repeated) ** 2).sum(axis=1)),
-        "nothing": (np.zeros(1), np.zeros(1)),
-        "single_examples": rooted((population.differences(singles) ** 2).sum(axis=1)),
-    }
+    first, second = np.triu_indices(len(away))
+    pairs = np.stack([away[first], away[second]], axis=1)
+    found = {name: (formula(away[:, None]), formula(pairs)) for name, formula in WRONG_FORMULAS.items()}
+    n, m = population.setting.n, population.setting.batch_size
+    for name, batches in (
+        ("with_replacement", list(itertools.combinations_with_replacement(range(n), m))),
+        ("single_examples", [(i,) for i in range(n)]),
+    ):
+        squares = (population.differences(batches) ** 2).sum(axis=1)
+        found[name] = np.sqrt(squares), np.sqrt(pairs_of(squares))
+    return found
 
 
 def bounds(population: Population, draws: int) -> tuple[float, float]:

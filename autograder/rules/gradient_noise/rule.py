@@ -10,7 +10,7 @@ from typing import ClassVar
 from autograder.judging.misconception import Misconception
 from autograder.judging.rule import EDGES, FORM, Check, Rule, learning_curve
 from autograder.judging.trial import Judged, Trial
-from autograder.rules.gradient_noise import judge
+from autograder.rules.gradient_noise import judge, misconceptions
 
 
 @dataclass(frozen=True)
@@ -44,4 +44,4 @@ class GradientNoise(Rule):
 
     def known_misconceptions(self) -> Sequence[Misconception]:
         """Every misconception that feedback can name."""
-        return [Misconception(name, text) for name, text in judge.MISCONCEPTIONS.items()]
+        return misconceptions.MISCONCEPTIONS

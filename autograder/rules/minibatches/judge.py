@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from autograder.judging.comparison import describe, read_indices
-from autograder.judging.randomness import ORDERS, SEEDS, judge_seed, judge_shuffling
+from autograder.judging.randomness import judge_seed, judge_shuffling
 from autograder.judging.sentences import floats, outside, returned
 from autograder.judging.trial import Finding, Judged, Trial, failure, manners, not_yet, raises, sentence
 from autograder.rules.minibatches.partitions import batch_sizes, sequences
@@ -23,7 +23,6 @@ _SHUFFLED, _EPOCHS = (8, 3), 60
 _MANY = 1200
 # for each example: what is returned beyond that is not looked into
 _TOO_MANY = 10
-MISCONCEPTIONS = {name: sentence(text) for name, text in MISTAKES.items()} | ORDERS | SEEDS
 
 
 def judge(trial: Trial) -> Judged:

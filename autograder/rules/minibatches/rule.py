@@ -10,7 +10,7 @@ from typing import ClassVar
 from autograder.judging.misconception import Misconception
 from autograder.judging.rule import EDGES, FORM, ORDER, Check, Rule, StandIn
 from autograder.judging.trial import Judged, Trial
-from autograder.rules.minibatches import judge
+from autograder.rules.minibatches import judge, misconceptions
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Minibatches(Rule):
 
     def known_misconceptions(self) -> Sequence[Misconception]:
         """Every misconception that feedback can name."""
-        return [Misconception(name, text) for name, text in judge.MISCONCEPTIONS.items()]
+        return misconceptions.MISCONCEPTIONS
 
     def stand_in(self) -> StandIn:
         """Fresh batches, which tell nothing that a student is asked for."""

@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 
 from autograder.judging.comparison import take_apart
-from autograder.judging.randomness import ORDERS, SEEDS, judge_seed, judge_shuffling
+from autograder.judging.randomness import judge_seed, judge_shuffling
 from autograder.judging.trial import Finding, Judged, Trial, failure, manners, not_yet, sentence
 from autograder.report import Curves
 from autograder.rules.minibatches.partitions import batch_sizes, sequences
 from autograder.rules.sgd_epoch.calls import Log
-from autograder.rules.sgd_epoch.orders import RIGHT, WRONG, Setting, decode, draw_setting, ends, name_of
-from autograder.rules.sgd_epoch.sentences import APART, NO_UPDATE
+from autograder.rules.sgd_epoch.misconceptions import APART, NO_UPDATE, OWN_GRADIENT, RIGHT
+from autograder.rules.sgd_epoch.orders import Setting, decode, draw_setting, ends, name_of
 from autograder.sandbox.host import Outcome, Returned
 from autograder.sandbox.inside.wire import RandomGenerator
 
@@ -24,13 +24,6 @@ _EPOCHS = 40
 _CURVE_EPOCHS = 8
 # more mini-batches than Python's recursion limit has levels
 _MANY = 1200
-_OWN = "It computes a gradient of its own: call the `gradient` that is given, so that it trains any model."
-MISCONCEPTIONS = (
-    {"no_update": f"{NO_UPDATE}.", "shuffled_apart": APART, "own_gradient": _OWN}
-    | {loop.name: loop.sentence for loop in WRONG}
-    | ORDERS
-    | SEEDS
-)
 
 
 def judge(curve_title: str, trial: Trial) -> Judged:
@@ -106,15 +99,15 @@ def _steps(
     text = f"{said} the w and b that came back."
     start = np.append(setting.w, setting.b)
     if all(np.array_equal(end, start) for end in got):
-        return Finding(False, f"{NO_UPDATE}.", "no_update", example), []
-    loop = name_of(setting, np.array(got))
-    if loop is not None:
-        return Finding(False, f"{text} {loop.sentence}", loop.name, example), []
+        return Finding(False, NO_UPDATE.sentence, NO_UPDATE.name, example), []
+    wrong = name_of(setting, np.array(got))
+    if wrong is not None:
+        return Finding(False, f"{text} {wrong.sentence}", wrong.name, example), []
     other = replace(setting, neuron=not setting.neuron)
     if not log.calls and decode(other, setting.w, setting.b, RIGHT, np.array(got)) is not None:
-        return Finding(False, f"{text} {_OWN}", "own_gradient", example), []
+        return Finding(False, f"{text} {OWN_GRADIENT.sentence}", OWN_GRADIENT.name, example), []
     if log.shuffled_apart(got):
-        return Finding(False, f"{text} {APART}", "shuffled_apart", example), []
+        return Finding(False, f"{text} {APART.sentence}", APART.name, example), []
     return Finding(False, text, None, example), []
 
 

@@ -1,7 +1,7 @@
 """Order decoding: which mini-batches an epoch of SGD must have used, told from where it ends.
 
 With few examples all ordered partitions into mini-batches can be simulated at once; the ones that end where
-the student's epoch ended are the orders it can have used. Wrong loops are simulated in the same way, which
+the student's epoch ended are the orders it can have used. Wrong ways are simulated in the same way, which
 names the mistake.
 """
 
@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autograder.judging.sentences import CLIMBS
 from autograder.rules.minibatches.partitions import sequences
 from autograder.rules.sgd_epoch import sentences as s
+from autograder.rules.sgd_epoch.misconceptions import RIGHT, WRONG, Epoch
 
 # Two ends are the same when they differ by less than this, relative to the size of the parameters that can be
 # reached; partitions of the data chosen here end at least a thousand times as far apart.
@@ -71,73 +71,8 @@ class Setting:
         return error @ X / len(y), float(error.mean())
 
 
-@dataclass(frozen=True)
-class Loop:
-    """A way to go through an epoch: which batches, and what is done with each.
-
-    ``batches`` names a set of sequences of batches; ``divide`` says what a batch's sum is divided by;
-    ``scale`` multiplies the learning rate.
-    """
-
-    name: str
-    sentence: str
-    batches: str = "partition"
-    divide: str = "batch"
-    scale: float = 1.0
-    lr_twice: bool = False
-    normalised: bool = False
-    averaged: bool = False
-    stale: bool = False
-    moves: tuple[str, ...] = ("w", "b")
-    b_after_w: bool = False
-
-
-RIGHT = Loop("right", "")
-WRONG = (
-    Loop("last_batch_dropped", s.LAST_DROPPED, batches="dropped"),
-    Loop("ascent", CLIMBS, scale=-1.0),
-    Loop("summed", s.SUMMED, divide="one"),
-    Loop("averaged_over_n", "Each batch's sum is divided by n, not by the batch's size.", divide="n"),
-    Loop("divided_again_by_n", "Each step is divided by the number n of all examples.", divide="batch*n"),
-    Loop("divided_again_by_m", s.DIVIDED_AGAIN, divide="batch*batch"),
-    Loop("divided_again_by_m", s.DIVIDED_AGAIN, divide="batch*m"),
-    Loop("last_batch_divided_by_m", s.LAST_TOO_LIGHT, divide="m"),
-    Loop("stale", "All gradients are taken at the parameters from before the epoch.", stale=True),
-    Loop("bias_not_updated", s.BIAS_STAYS, moves=("w",)),
-    Loop("weights_not_updated", s.WEIGHTS_STAY, moves=("b",)),
-    Loop("learning_rate_twice", "The learning rate is multiplied in twice.", lr_twice=True),
-    Loop("step_doubled", "Every step is twice too long.", scale=2.0),
-    Loop("step_halved", "Every step is only half as long as it should be.", scale=0.5),
-    Loop("bias_after_weights", "The gradient for b is taken after w has already moved.", b_after_w=True),
-    Loop("full_batch", s.FULL_BATCH, batches="full"),
-    Loop("one_batch", "Only one mini-batch is used in an epoch.", batches="one"),
-    Loop("single_examples", "It steps example by example: the batch size is not used.", batches="singles"),
-    Loop("full_batch_repeated", "Every step uses all examples: they are to be split.", batches="full again"),
-    Loop("even_split", "The batches are of equal size: only the last one may be smaller.", batches="even"),
-    Loop(
-        "ends_averaged",
-        "Every mini-batch starts from the parameters before the epoch, and the ends are averaged.",
-        stale=True,
-        averaged=True,
-    ),
-    Loop(
-        "normalised",
-        "Each step has the length of the learning rate: the gradient's counts too.",
-        normalised=True,
-    ),
-    Loop("small_batch_first", "The smaller mini-batch is not the last one.", batches="small first"),
-    Loop("two_epochs", "It goes through the data twice: one epoch is one pass.", batches="twice"),
-    Loop("overlapping", "The mini-batches overlap: some examples come twice, some never.", batches="overlap"),
-    Loop(
-        "with_replacement",
-        s.REPLACED,
-        batches="replacement",
-    ),
-)
-
-
-def ends(setting: Setting, w: np.ndarray, b: float, loop: Loop) -> tuple[np.ndarray, np.ndarray]:
-    """Where every candidate of a loop ends after one epoch from (w, b).
+def ends(setting: Setting, w: np.ndarray, b: float, epoch: Epoch) -> tuple[np.ndarray, np.ndarray]:
+    """Where every candidate for a way ends after one epoch from (w, b).
 
     Returns
     -------
@@ -146,12 +81,11 @@ def ends(setting: Setting, w: np.ndarray, b: float, loop: Loop) -> tuple[np.ndar
     ends : array (C, d + 1)
         Their parameters, b last.
     """
-    counts = sequences(loop.batches, setting.n, setting.batch_size)
+    counts = sequences(epoch.batches, setting.n, setting.batch_size)
     W = np.repeat(w[None], len(counts), axis=0)
     B = np.full(len(counts), float(b))
     start = W, B
-    lr = setting.lr * loop.scale * (setting.lr if loop.lr_twice else 1.0)
-    lr /= counts.shape[1] if loop.averaged else 1
+    lr = epoch.rate(setting.lr, counts.shape[1])
 
     def gradient(W: np.ndarray, B: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         output = setting.predict(W, B)
@@ -163,45 +97,38 @@ def ends(setting: Setting, w: np.ndarray, b: float, loop: Loop) -> tuple[np.ndar
     for step in range(counts.shape[1]):
         weights = counts[:, step]
         size = weights.sum(axis=1)
-        divisor = {
-            "batch": size,
-            "batch*batch": size * size,
-            "batch*m": size * setting.batch_size,
-            "batch*n": size * setting.n,
-            "n": np.full_like(size, setting.n),
-            "m": np.full_like(size, setting.batch_size),
-            "one": np.ones_like(size),
-        }[loop.divide]
-        weights = weights / divisor[:, None]
-        dW, dB = gradient(*(start if loop.stale else (W, B)), weights)
-        if loop.normalised:
+        weights = weights / epoch.divisor(size, setting.n, setting.batch_size)[:, None]
+        dW, dB = gradient(*(start if epoch.stale else (W, B)), weights)
+        if epoch.normalised:
             length = np.sqrt((dW**2).sum(axis=1) + dB**2)
             dW, dB = dW / length[:, None], dB / length
-        if "w" in loop.moves:
+        if "w" in epoch.moves:
             W = W - lr * dW
-        if loop.b_after_w:
+        if epoch.b_after_w:
             dB = gradient(W, B, weights)[1]
-        if "b" in loop.moves:
+        if "b" in epoch.moves:
             B = B - lr * dB
     return counts, np.column_stack([W, B])
 
 
-def name_of(setting: Setting, got: np.ndarray) -> Loop | None:
-    """The one wrong loop that leads to all these ends (K, d + 1)."""
+def name_of(setting: Setting, got: np.ndarray) -> Epoch | None:
+    """The one wrong way that leads to all these ends (K, d + 1)."""
     found = {
-        loop.name: loop for loop in WRONG if decode(setting, setting.w, setting.b, loop, got) is not None
+        epoch.name: epoch for epoch in WRONG if decode(setting, setting.w, setting.b, epoch, got) is not None
     }
     if "overlapping" in found:  # batches without replacement are some of those with it
         found.pop("with_replacement", None)
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def decode(setting: Setting, w: np.ndarray, b: float, loop: Loop, got: np.ndarray) -> list[np.ndarray] | None:
+def decode(
+    setting: Setting, w: np.ndarray, b: float, epoch: Epoch, got: np.ndarray
+) -> list[np.ndarray] | None:
     """For each end (K, d + 1), the batches that lead there, as multiplicities (T, n).
 
-    None when one of them cannot be reached by this loop at all.
+    None when one of them cannot be reached in this way at all.
     """
-    counts, reachable = ends(setting, w, b, loop)
+    counts, reachable = ends(setting, w, b, epoch)
     if not len(counts):
         return None
     if not np.all(np.isfinite(got)):

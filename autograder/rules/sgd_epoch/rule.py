@@ -10,7 +10,7 @@ from typing import ClassVar
 from autograder.judging.misconception import Misconception
 from autograder.judging.rule import EDGES, FORM, ORDER, Check, Rule, learning_curve
 from autograder.judging.trial import Judged, Trial
-from autograder.rules.sgd_epoch import judge
+from autograder.rules.sgd_epoch import judge, misconceptions
 
 
 @dataclass(frozen=True)
@@ -38,4 +38,4 @@ class SgdEpoch(Rule):
 
     def known_misconceptions(self) -> Sequence[Misconception]:
         """Every misconception that feedback can name."""
-        return [Misconception(name, text) for name, text in judge.MISCONCEPTIONS.items()]
+        return misconceptions.MISCONCEPTIONS

@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 
 from autograder.judging.comparison import describe, read_indices
-from autograder.judging.randomness import SEEDS, judge_seed, judge_shuffling
+from autograder.judging.randomness import judge_seed, judge_shuffling
 from autograder.judging.sentences import floats, outside, returned
 from autograder.judging.trial import Finding, Judged, Trial, failure, manners, not_yet, sentence
-from autograder.rules.split.sentences import ORDERS, PARTITION, ROUNDED_DOWN, THREE_SETS
+from autograder.rules.split.misconceptions import WRONG_SIZES, right_sizes
+from autograder.rules.split.sentences import ORDERS, PARTITION, THREE_SETS
 from autograder.sandbox.host import Outcome, Returned
 from autograder.sandbox.inside.wire import RandomGenerator
 
@@ -35,29 +36,6 @@ _EDGES: dict[str, Shares] = {
 # 6!/(2! 2! 2!) partitions, and how many of them are asked for.
 _SHUFFLED: Shares = (6, 1 / 3, 1 / 3)
 _PARTITIONS, _CALLS = 90, 60
-
-# What wrong sizes can come from.
-_SIZES: dict[str, tuple[str, Callable[[int, float, float], tuple[int, int]]]] = {
-    "rounded_down": (
-        ROUNDED_DOWN,
-        lambda n, validation, test: (int(validation * n), min(int(test * n), n - int(validation * n))),
-    ),
-    "rounded_up": (
-        "The sizes are rounded up: round them to the nearest number.",
-        lambda n, validation, test: (
-            int(np.ceil(validation * n)),
-            min(int(np.ceil(test * n)), n - int(np.ceil(validation * n))),
-        ),
-    ),
-    "share_of_the_rest": (
-        "The test set's share is taken of what the validation set leaves, where it is of all n.",
-        lambda n, validation, test: (
-            round(validation * n),
-            round(test * (n - round(validation * n))),
-        ),
-    ),
-}
-MISCONCEPTIONS = {name: text for name, (text, _) in _SIZES.items()} | ORDERS | SEEDS
 
 
 def judge(trial: Trial) -> Judged:
@@ -83,8 +61,7 @@ def judge(trial: Trial) -> Judged:
 
 
 def _right_sizes(n: int, validation: float, test: float) -> tuple[int, int, int]:
-    held = round(validation * n)
-    tested = min(round(test * n), n - held)
+    held, tested = right_sizes(n, validation, test)
     return n - held - tested, held, tested
 
 
@@ -136,7 +113,7 @@ def _named_sizes(asked: Sequence[Shares], came: Sequence[tuple[int, ...]]) -> tu
     ):
         return "sets_exchanged", ORDERS["sets_exchanged"]
     found = []
-    for name, (text, sizes) in _SIZES.items():
+    for name, (text, sizes) in WRONG_SIZES.items():
         pairs = [sizes(*shares) for shares in asked]
         wanted = [
             (n - held - tested, held, tested) for (n, _, _), (held, tested) in zip(asked, pairs, strict=True)

@@ -10,7 +10,7 @@ from typing import ClassVar
 from autograder.judging.misconception import Misconception
 from autograder.judging.rule import EDGES, FORM, ORDER, Check, Rule
 from autograder.judging.trial import Judged, Trial
-from autograder.rules.split import judge
+from autograder.rules.split import judge, misconceptions
 from autograder.rules.split.sentences import PARTITION
 
 
@@ -33,4 +33,4 @@ class Split(Rule):
 
     def known_misconceptions(self) -> Sequence[Misconception]:
         """Every misconception that feedback can name."""
-        return [Misconception(name, text) for name, text in judge.MISCONCEPTIONS.items()]
+        return misconceptions.MISCONCEPTIONS

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -22,16 +22,20 @@ from autograder.judging.comparison import Part
 from autograder.judging.trial import Finding, Judged, Trial, judge_form, not_yet, sentence
 from autograder.report import Curves
 from autograder.rules.train import sentences
-from autograder.rules.train.sentences import LOSSES, NEVER_STOPS, NOT_THE_LAST, PARAMETERS
+from autograder.rules.train.misconceptions import (
+    ABOUT_LOSSES,
+    ABOUT_PARAMETERS,
+    ABOUT_THE_END,
+    Trained,
+    train,
+)
+from autograder.rules.train.sentences import LOSSES, NOT_THE_LAST, PARAMETERS
 from autograder.sandbox.host import Outcome, Returned
 
 NAMES = ("epoch", "loss", "w", "b", "max_epochs", "tolerance")
 _PARTS = ("w", "b", "losses")
 # more epochs than Python's recursion limit has levels
 _MANY = 1200
-
-
-Stop = Callable[[Sequence[float], float], bool]
 
 
 @dataclass(frozen=True)
@@ -59,11 +63,7 @@ class _Case:
         count = round(self._number(b) - self.b)
         if count < 0:
             raise ValueError("loss(w, b) was called with parameters that no epoch returned")
-        return self.after(count)
-
-    def after(self, epochs: int) -> float:
-        """The loss after so many epochs; it stays where the list ends."""
-        return self.losses[min(epochs, len(self.losses) - 1)]
+        return self.losses[min(count, len(self.losses) - 1)]
 
     def _checked(self, name: str, w: object) -> np.ndarray:
         array = np.asarray(w, float)
@@ -78,66 +78,6 @@ class _Case:
     @property
     def arguments(self) -> tuple[Any, ...]:
         return (self.epoch, self.loss, self.w, self.b, self.max_epochs, *self.tolerance)
-
-    def expected(self, stop: Stop) -> tuple[np.ndarray, float, np.ndarray]:
-        """What is returned when the loop stops after the first epoch with stop(losses so far, tolerance)."""
-        tolerance = self.tolerance[0] if self.tolerance else None
-        losses, w, b = [self.losses[0]], self.w.astype(float), float(self.b)
-        for _ in range(self.max_epochs):
-            w, b = self.epoch(w, b)
-            losses.append(self.loss(w, b))
-            if tolerance is not None and stop(losses, tolerance):
-                break
-        return w, b, np.array(losses)
-
-
-def _right(losses: Sequence[float], tolerance: float) -> bool:
-    return losses[-2] - losses[-1] < tolerance
-
-
-_WRONG_STOPS: dict[str, tuple[str, Stop]] = {
-    "never_stops": (NEVER_STOPS, lambda losses, tolerance: False),
-    "zero_ignored": (
-        "A tolerance of 0 is a tolerance too: it stops when the loss rises.",
-        lambda losses, tolerance: bool(tolerance) and _right(losses, tolerance),
-    ),
-    "absolute": (
-        "A rise must stop it too: which sign has previous loss − loss then?",
-        lambda losses, tolerance: abs(losses[-2] - losses[-1]) < tolerance,
-    ),
-    "not_strict": (
-        "It stops when the loss falls by exactly the tolerance: less than it is asked for.",
-        lambda losses, tolerance: losses[-2] - losses[-1] <= tolerance,
-    ),
-    "loss_below": (
-        "It compares the loss itself with the tolerance, not by how much it fell.",
-        lambda losses, tolerance: losses[-1] < tolerance,
-    ),
-    "relative": (
-        "It compares the relative fall of the loss: the tolerance is on the difference itself.",
-        lambda losses, tolerance: losses[-2] - losses[-1] < tolerance * losses[-2],
-    ),
-    "rise_for_fall": (
-        "It takes a fall for a rise: which of the two losses is subtracted from which?",
-        lambda losses, tolerance: losses[-1] - losses[-2] < tolerance,
-    ),
-    "since_the_start": (
-        "It compares with the first loss: only the last epoch's gain counts.",
-        lambda losses, tolerance: losses[0] - losses[-1] < tolerance,
-    ),
-    "first_epoch_ignored": (
-        "The first epoch cannot stop it: its loss has one before it too.",
-        lambda losses, tolerance: len(losses) > 2 and _right(losses, tolerance),
-    ),
-    "twice_in_a_row": (
-        "It stops only after two epochs that gain too little: one is enough.",
-        lambda losses, tolerance: (
-            len(losses) > 2 and _right(losses, tolerance) and _right(losses[:-1], tolerance)
-        ),
-    ),
-}
-MISCONCEPTIONS = {name: sentence(text) for name, text in (LOSSES | PARAMETERS).items()}
-MISCONCEPTIONS |= {name: text for name, (text, _) in _WRONG_STOPS.items()}
 
 
 def judge(trial: Trial) -> Judged:
@@ -188,8 +128,8 @@ def judge(trial: Trial) -> Judged:
     return findings, outcomes
 
 
-def _expected(case: _Case) -> tuple[np.ndarray, float, np.ndarray]:
-    return case.expected(_right)
+def _expected(case: _Case) -> Trained:
+    return train(*case.arguments)
 
 
 def _parts(case: _Case, outcome: Outcome) -> list[Part]:
@@ -242,30 +182,24 @@ def _named_losses(case: _Case, outcome: Outcome) -> tuple[str | None, str]:
     curves = _curves(case, outcome)
     if curves is None:
         return None, ""
-    got, right = curves.student, curves.reference
     parts, expected = _parts(case, outcome), _expected(case)
     all_epochs = all(same(parts[k], expected[k]) for k in (0, 1))
-    forms = {
-        "first_loss_missing": right[1:],
-        "last_loss_missing" if all_epochs else "one_epoch_less": right[:-1],
-        "logged_before_update": [right[0], *right[:-1]],
-        "one_epoch_more": [*right, case.after(len(right))],
-        "losses_stay": [right[0]] * len(right),
-        "only_last_loss": right[-1:],
-        "losses_backwards": right[::-1],
-    }
-    name = next((name for name, losses in forms.items() if got == losses), None)
+    ruled_out = "one_epoch_less" if all_epochs else "last_loss_missing"  # which give the same losses
+    name = next(
+        (
+            known.name
+            for known in ABOUT_LOSSES
+            if known.name != ruled_out and curves.student == known(*case.arguments)[2].tolist()
+        ),
+        None,
+    )
     return name, LOSSES.get(name or "", "")
 
 
 def _named_parameters(case: _Case, outcome: Outcome) -> str | None:
     """Which other parameters came back; with no epoch they are all the same."""
     parts = _parts(case, outcome)
-    ends = {
-        name: replace(case, max_epochs=epochs).expected(_right)
-        for name, epochs in (("start_returned", 0), ("before_the_last", case.max_epochs - 1))
-        if epochs >= 0
-    }
+    ends = {known.name: known(*case.arguments) for known in ABOUT_PARAMETERS}
     return next((name for name, end in ends.items() if all(same(parts[k], end[k]) for k in (0, 1))), None)
 
 
@@ -277,9 +211,9 @@ def _tolerance(trial: Trial, cases: Sequence[_Case], outcomes: Sequence[Outcome]
     if not isinstance(outcome, Returned):
         return failed(case, outcome)
     name, text = the_only(
-        (name, text)
-        for name, (text, stop) in _WRONG_STOPS.items()
-        if all(came_back(o, c.expected(stop), _PARTS) for c, o in zip(cases, outcomes, strict=True))
+        (known.name, known.sentence)
+        for known in ABOUT_THE_END
+        if all(came_back(o, known(*c.arguments), _PARTS) for c, o in zip(cases, outcomes, strict=True))
     )
     example = trial.example(NAMES[2:], case.arguments[2:], outcome.value)
     said = f"With {case.name} it does not stop after the right epoch. {text}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -47,6 +47,12 @@ class Axes:
         'It is n times too small, for n examples.'
         """
         return sentence.format(**self.words)
+
+
+def sizes_of(reference: Reference, arguments: Sequence[Any]) -> Mapping[Any, int]:
+    """How far each index of a reference runs; empty for one that nobody said axes of."""
+    sizes = getattr(reference, "sizes", None)
+    return sizes(*arguments) if sizes else {}
 
 
 @lru_cache(maxsize=256)

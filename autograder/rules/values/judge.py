@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -26,7 +26,7 @@ from autograder.judging.trial import (
     sentence,
 )
 from autograder.report import Curves
-from autograder.rules.values.axes import axes_of
+from autograder.rules.values.axes import axes_of, sizes_of
 from autograder.rules.values.declared import Declared
 from autograder.rules.values.diagnosis import Evidence, diagnose
 from autograder.sandbox.host import Outcome, Request, Returned, prepare
@@ -138,7 +138,7 @@ def _explain(compared: Sequence[_Compared], k: int, rule: Declared) -> tuple[str
         if values is None:
             return None, ""
         right = np.asarray(each.expected[k], float)
-        n, d = axes_of(rule.reference, k).sizes(_sizes(rule.reference, each.arguments))
+        n, d = axes_of(rule.reference, k).sizes(sizes_of(rule.reference, each.arguments))
         evidence.append(Evidence(each.arguments, values, right, each.scales[k], n, d))
     own = [m for m in rule.misconceptions if _computes(m, compared, k, rule.reference)]
     if len(own) > 1:  # one of them may explain the other components as well
@@ -148,12 +148,6 @@ def _explain(compared: Sequence[_Compared], k: int, rule: Declared) -> tuple[str
             return None, ""
     told = diagnose(rule, k, evidence, own)
     return (told.name, told.sentence) if told else (None, "")
-
-
-def _sizes(reference: Reference, arguments: Sequence[Any]) -> Mapping[Any, int]:
-    """How far each index of a reference runs; empty for one that nobody said axes of."""
-    sizes = getattr(reference, "sizes", None)
-    return sizes(*arguments) if sizes else {}
 
 
 def _computes(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -106,8 +106,12 @@ class Values(Declared, Rule):
         return formulas.reader(self.reference, task)
 
     def wrong_functions(self) -> Iterator[tuple[str, Callable[..., Any]]]:
-        """The rubric's own misconceptions, factors of the whole, and the wrong formulas that SymPy makes."""
-        return simulated.wrong_functions(self)
+        """The rubric's own misconceptions, multiples of what is right, and the wrong formulas of SymPy's."""
+        yield from simulated.simulations(self).tried.items()
+
+    def untried(self) -> Mapping[str, str]:
+        """Misconceptions that cannot be told from others on the probes, or are told in a general way."""
+        return simulated.simulations(self).untried
 
     def separation(self) -> Separation:
         """Whether the probes tell all wrong formulas apart, whatever is drawn."""

@@ -340,12 +340,15 @@ def _told(trial: Trial, wrong: _Case, cases: Sequence[_Case], parts: Sequence[in
 
 
 def _named(cases: Sequence[_Case], parts: Sequence[int]) -> list[Misconception]:
+    """Those that explain these parts in all cases; of several those that explain the whole result."""
+    fits = [known for known in MISCONCEPTIONS if _explains(known, cases, parts)]
+    whole = [known for known in fits if _explains(known, cases, (_CENTRES, _INERTIA))]
+    return whole if len(fits) > 1 and whole else fits
+
+
+def _explains(known: Misconception, cases: Sequence[_Case], parts: Sequence[int]) -> bool:
     with np.errstate(all="ignore"):
-        return [
-            known
-            for known in MISCONCEPTIONS
-            if all(case.gives(k, _quiet(known, case.arguments)) for case in cases for k in parts)
-        ]
+        return all(case.gives(k, _quiet(known, case.arguments)) for case in cases for k in parts)
 
 
 def _quiet(loop: Callable[..., Result], arguments: Arguments) -> Result:

@@ -1,0 +1,129 @@
+"""What students get wrong in measuring the noise of mini-batch gradients, each with a function that does so.
+
+A formula takes the differences of batches' gradients from the full one, shape (…, draws, d + 1), b last, and
+makes a number of them. A sample is how the batches are drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from autograder.judging.misconception import Misconception
+from autograder.judging.wrong_orders import OwnGenerator, about_seeds
+from autograder.rules.gradient_noise.sentences import FORMULAS, SAMPLES
+
+Formed = Callable[[np.ndarray], Any]
+# Takes a generator, n, the batch size and the number of draws.
+Sample = Callable[[np.random.Generator, int, int, int], list[np.ndarray]]
+
+
+def _squares(away: np.ndarray) -> Any:
+    return (away**2).sum(-1)
+
+
+def _rooted(squares: np.ndarray) -> Any:
+    """The root of the mean over the draws."""
+    return np.sqrt(squares.mean(-1))
+
+
+def right_formula(away: np.ndarray) -> Any:
+    """The root of the mean squared distance."""
+    return _rooted(_squares(away))
+
+
+def _added(away: np.ndarray) -> Any:
+    return np.linalg.norm(away[..., :-1], axis=-1) + np.abs(away[..., -1])
+
+
+WRONG_FORMULAS: Mapping[str, Formed] = {
+    "mean_distance": lambda away: np.sqrt(_squares(away)).mean(-1),
+    "not_rooted": lambda away: _squares(away).mean(-1),
+    "not_averaged": lambda away: np.sqrt(_squares(away).sum(-1)),
+    "distance_of_mean": lambda away: np.sqrt(_squares(away.mean(-2))),
+    "largest_distance": lambda away: np.sqrt(_squares(away)).max(-1),
+    "bias_left_out": lambda away: _rooted(_squares(away[..., :-1])),
+    "weights_left_out": lambda away: _rooted(away[..., -1] ** 2),
+    "distances_added": lambda away: _rooted(_added(away) ** 2),
+    "averaged_over_parts": lambda away: _rooted((away**2).mean(-1)),
+    "sum_of_absolutes": lambda away: _rooted(np.abs(away).sum(-1) ** 2),
+    "nothing": lambda away: 0.0 * away[..., 0, 0],
+}
+
+
+def fresh(rng: np.random.Generator, n: int, m: int, draws: int) -> list[np.ndarray]:
+    """The right sample: each batch without replacement, and each for itself."""
+    return [rng.choice(n, m, replace=False) for _ in range(draws)]
+
+
+def _replaced(rng: np.random.Generator, n: int, m: int, draws: int) -> list[np.ndarray]:
+    return [rng.integers(n, size=m) for _ in range(draws)]
+
+
+def _singles(rng: np.random.Generator, n: int, m: int, draws: int) -> list[np.ndarray]:
+    return fresh(rng, n, 1, draws)
+
+
+def _same(rng: np.random.Generator, n: int, m: int, draws: int) -> list[np.ndarray]:
+    return fresh(rng, n, m, 1) * draws
+
+
+def _disjoint(rng: np.random.Generator, n: int, m: int, draws: int) -> list[np.ndarray]:
+    """Pieces of one order, and of the next when it is used up."""
+    pieces: list[np.ndarray] = []
+    while len(pieces) < draws:
+        order = rng.permutation(n)
+        pieces += [order[start : start + m] for start in range(0, n - m + 1, m)]
+    return pieces[:draws]
+
+
+def _with_the_first(rng: np.random.Generator, n: int, m: int, draws: int) -> list[np.ndarray]:
+    return [np.append(0, 1 + rng.choice(n - 1, m - 1, replace=False)) for _ in range(draws)]
+
+
+def _neighbours(rng: np.random.Generator, n: int, m: int, draws: int) -> list[np.ndarray]:
+    return [(rng.integers(n) + np.arange(m)) % n for _ in range(draws)]
+
+
+_WRONG_SAMPLES: Mapping[str, Sample] = {
+    "with_replacement": _replaced,
+    "single_examples": _singles,
+    "same_batch": _same,
+    "disjoint_batches": _disjoint,
+    "no_reshuffle": lambda rng, *asked: fresh(np.random.default_rng(0), *asked),
+    "biased": _with_the_first,
+    "few_orders": _neighbours,
+}
+
+
+def noise(
+    X: np.ndarray,
+    y: np.ndarray,
+    w: np.ndarray,
+    b: float,
+    batch_size: int,
+    draws: int,
+    rng: np.random.Generator,
+    gradient: Callable[..., Any],
+    *,
+    formula: Formed = right_formula,
+    sample: Sample = fresh,
+) -> float:
+    """What is right, or with another formula or another sample."""
+    full = np.append(*gradient(X, y, w, b))
+    batches = sample(rng, len(y), batch_size, draws)
+    return float(formula(np.array([np.append(*gradient(X[B], y[B], w, b)) - full for B in batches])))
+
+
+_FUNCTIONS = {
+    **{name: partial(noise, formula=formula) for name, formula in WRONG_FORMULAS.items()},
+    **{name: partial(noise, sample=sample) for name, sample in _WRONG_SAMPLES.items()},
+}
+_ELSEWHERE = partial(noise, sample=lambda rng, *asked: fresh(np.random.default_rng(), *asked))
+MISCONCEPTIONS = (
+    *(Misconception(name, text, _FUNCTIONS[name]) for name, text in (FORMULAS | SAMPLES).items()),
+    *about_seeds(_ELSEWHERE, OwnGenerator(noise, place=6)),
+)
