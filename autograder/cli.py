@@ -98,7 +98,7 @@ def generate(context: click.Context, homework: tuple[str, ...]) -> None:
         declared = [exercise.function for exercise in made.exercises if proofs.not_derived(exercise)]
         also = f"; not derived: {', '.join(declared)}" if declared else ""
         said = f"{len(made.exercises)} exercises, {certified} derivations certified by SymPy{also}"
-        (released,) = release.generate([name], course)
+        (released,) = release.generate([made], course)
         click.echo(f"{release.folder(name, course)}: {said}.")
         if released.kept:
             click.echo(f"  Not part of the release, and kept: {', '.join(released.kept)}.")

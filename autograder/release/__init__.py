@@ -10,7 +10,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -41,7 +41,7 @@ class Released:
     kept: tuple[str, ...] = ()
 
 
-def generate(names: Sequence[str], course: Path) -> Iterator[Released]:
+def generate(homeworks: Iterable[Homework], course: Path) -> Iterator[Released]:
     """Write the release of each homework, all of it or nothing: a failed build leaves the old one as it was.
 
     Raises
@@ -49,9 +49,8 @@ def generate(names: Sequence[str], course: Path) -> Iterator[Released]:
     HomeworkError, ReleaseError
         When a rubric or a notebook cannot be released; the message says what to mend.
     """
-    for name in names:
-        homework = load_homework(name, course)
-        yield Released(homework, replace_folder(folder(name, course), build(homework, course)))
+    for homework in homeworks:
+        yield Released(homework, replace_folder(folder(homework.name, course), build(homework, course)))
 
 
 def replace_folder(target: Path, files: dict[str, bytes]) -> tuple[str, ...]:

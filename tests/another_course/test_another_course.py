@@ -86,7 +86,7 @@ def copied(tmp_path_factory):
     """The course in a folder of its own, with its kits."""
     place = tmp_path_factory.mktemp("another") / "course"
     shutil.copytree(COURSE, place, ignore=shutil.ignore_patterns("__pycache__"))
-    for made in release.generate(list(NAMES), place):
+    for made in release.generate([load_homework(name, place) for name in NAMES], place):
         assert made.homework.name in NAMES
     return place
 

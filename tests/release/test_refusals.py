@@ -6,6 +6,7 @@ import shutil
 import pytest
 
 from autograder import release
+from autograder.course import load_homework
 from autograder.errors import AutograderError
 
 RUBRIC = """
@@ -72,7 +73,7 @@ def spoilt(text, old, new):
 
 
 def generate(course):
-    list(release.generate(["tiny"], course))
+    list(release.generate([load_homework("tiny", course)], course))
     return release.folder("tiny", course)
 
 
@@ -100,7 +101,7 @@ def test_a_line_of_another_homeworks_solution_counts_as_a_leak_though_it_is_give
     (place / "later.py").write_text(later + given.replace("BOUND", "z"), encoding="utf-8")
     text = RUBRIC.replace('"tiny"', '"later"').replace('"squash"', '"other"')
     (place / "rubric.py").write_text(text, encoding="utf-8")
-    list(release.generate(["later"], course))
+    list(release.generate([load_homework("later", course)], course))
     assert release.leaks("later", course) == ["later.ipynb: bounded = np.clip(z, -700, 700)"]
     assert release.leaks("tiny", course) == []
 

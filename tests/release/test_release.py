@@ -91,7 +91,7 @@ def course(tmp_path):
 
 
 def generate(course, name="tiny"):
-    list(release.generate([name], course))
+    list(release.generate([load_homework(name, course)], course))
     return release.folder(name, course)
 
 
@@ -448,7 +448,7 @@ def test_what_is_no_part_of_the_release_is_named_and_kept(course):
         "README.md is out of date",
         "checks/trial.py is missing",
     ]
-    (made,) = release.generate(["tiny"], course)
+    (made,) = release.generate([load_homework("tiny", course)], course)
     assert made.kept == ("notes.md",)
     assert contents(folder) == fresh | {"notes.md": b"Mine."}
 
@@ -480,7 +480,7 @@ def test_nothing_that_generate_did_not_write_is_lost(course):
     for damage in (None, "{", '{"files": 3}', "[]"):
         if damage is not None:
             (folder / "checks" / "examples.json").write_text(damage, encoding="utf-8")
-        (made,) = release.generate(["tiny"], course)
+        (made,) = release.generate([load_homework("tiny", course)], course)
         assert made.kept == (".git/HEAD", "checks/mine.py", "link")
         assert (folder / "link").is_symlink()
         assert (folder / ".git" / "HEAD").read_text(encoding="utf-8") == "ref"
