@@ -165,7 +165,9 @@ class _Audit:
             if self._graded(mutant.text, student).status != "passed":
                 return None
         calls, right = self._calls
-        different = difference(calls, right, outcomes(calls, self._cells(mutant.text), self.sandbox))
+        different = difference(
+            calls, right, outcomes(calls, self._cells(mutant.text), self.homework, self.sandbox)
+        )
         return Survivor(mutant, different is None, different or "the same on all inputs that were tried")
 
     @cached_property
@@ -173,7 +175,7 @@ class _Audit:
         """Many calls, and what the solution gives for them."""
         cells = self._cells(self._solution)
         calls = many_calls(self.homework, self.exercise, cells, self.sandbox)
-        return calls, outcomes(calls, cells, self.sandbox)
+        return calls, outcomes(calls, cells, self.homework, self.sandbox)
 
     # -------------------------------------------------------------------------------------- texts
 

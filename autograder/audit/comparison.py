@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from autograder.grading import grade
-from autograder.homework import Exercise, Homework
+from autograder.homework import GIVEN, Exercise, Homework
 from autograder.sandbox.host import Outcome, Raised, Request, Returned, Sandbox, Session, prepare
 from autograder.submission import Submission
 
@@ -88,9 +88,11 @@ def _scale(exercise: Exercise, call: tuple[Any, ...]) -> float:
     return max(sizes, default=1.0)
 
 
-def outcomes(asked: Sequence[Asked], cells: tuple[str, ...], sandbox: Sandbox) -> list[list[Outcome]]:
-    """What a function gives for these calls."""
-    with sandbox.session(cells) as session:
+def outcomes(
+    asked: Sequence[Asked], cells: tuple[str, ...], homework: Homework, sandbox: Sandbox
+) -> list[list[Outcome]]:
+    """What a function gives for these calls, with the modules that its homework gives."""
+    with sandbox.session(cells, GIVEN, homework.modules) as session:
         return [session.collect(session.send(each.request)) for each in asked]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import io
 import logging
 import traceback
@@ -24,6 +23,7 @@ from autograder.release.build import only_functions
 from autograder.release.source import Cell, Source, read_source
 from autograder.report import ExerciseReport, Verdict
 from autograder.sandbox.host import Sandbox
+from autograder.solution import examples
 from autograder.submission import Submission
 
 # So many misconceptions are tried where not all are asked for: the commonest.
@@ -147,14 +147,11 @@ class _Trying:
     def _examples(self) -> Tried:
         """The docstring's examples, run with the solution."""
         name = self.exercise.function
-        text = self.solved[name].__doc__ or ""
-        test = doctest.DocTestParser().get_doctest(text, dict(self.solved), name, None, None)
-        written = io.StringIO()
-        result = doctest.DocTestRunner(verbose=False).run(test, out=written.write)
-        what = f"{len(test.examples)} line{'s' * (len(test.examples) != 1)} of examples"
-        if result.failed:
-            return Tried("docstring", 0.0, f"{what}.", "", (_failed(written.getvalue()),))
-        if not test.examples:
+        count, wrong = examples(name, self.solved[name], self.solved)
+        what = f"{count} line{'s' * (count != 1)} of examples"
+        if wrong:
+            return Tried("docstring", 0.0, f"{what}.", "", tuple(wrong))
+        if not count:
             return Tried("docstring", 0.0, "", "", (), ("it has no example: add one for students to read",))
         return Tried("docstring", 0.0, f"{what}, all as written.", "")
 
@@ -240,22 +237,6 @@ def _failures() -> Iterator[list[str]]:
         yield found
     finally:
         log.removeFilter(keep)
-
-
-def _failed(text: str) -> str:
-    """The first example that fails, from doctest's own report."""
-    parts = {"Failed example:": "", "Expected:": "", "Got:": "", "Exception raised:": ""}
-    key = ""
-    for line in text.splitlines():
-        if line in parts:
-            if parts[line]:
-                break
-            key = line
-        elif key and line.strip() and not line.startswith("*"):
-            parts[key] += " " + line.strip()
-    asked, expected = parts["Failed example:"].strip(), parts["Expected:"].strip()
-    got = parts["Got:"].strip() or parts["Exception raised:"].rpartition("  ")[2].strip()
-    return f"{asked} gives {got or 'nothing'}, and the docstring says {expected or 'nothing'}"
 
 
 def _namespace(source: Source) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from autograder.homework import Probe
 from autograder.release.source import read_source
 from autograder.rules.values import Values, probes
 from autograder.rules.values.domains import unlike_the_probes
-from autograder.sandbox.host import Sandbox
+from autograder.sandbox.host import Returned, Sandbox
 
 COURSE = Path(__file__).parents[2]
 
@@ -42,6 +42,17 @@ def audited(name, function, **changes):
     exercises = tuple(other if each is task else each for each in homework.exercises)
     (found,) = audit(replace(homework, exercises=exercises), COURSE, only=[function])
     return found
+
+
+def test_functions_are_compared_with_the_modules_that_their_homework_gives():
+    homework = load_homework("derivatives", COURSE)
+    (task,) = [task for task in homework.exercises if task.function == "predict"]
+    assert "losses" in homework.modules
+    cells = ("import losses\n\ndef predict(X, w, b):\n    losses.look_at(X)\n    return X @ w + b\n",)
+    with Sandbox("auto") as sandbox:
+        calls = many_calls(homework, task, cells, sandbox)
+        came = outcomes(calls, cells, homework, sandbox)
+    assert all(isinstance(outcome, Returned) for each in came for outcome in each)
 
 
 @pytest.mark.slow
@@ -205,8 +216,8 @@ def test_a_rule_without_declared_inputs_is_compared_on_what_students_are_asked(n
     cells = tuple(cell.text for cell in source.cells if cell.kind == "code")
     with Sandbox("auto") as sandbox:
         calls = many_calls(homework, exercise, cells, sandbox)
-        right = outcomes(calls, cells, sandbox)
+        right = outcomes(calls, cells, homework, sandbox)
         assert len(calls) > 20
-        assert difference(calls, right, outcomes(calls, cells, sandbox)) is None
+        assert difference(calls, right, outcomes(calls, cells, homework, sandbox)) is None
         other = (*cells, f"def {name}(*arguments):\n    return None\n")
-        assert difference(calls, right, outcomes(calls, other, sandbox)) is not None
+        assert difference(calls, right, outcomes(calls, other, homework, sandbox)) is not None

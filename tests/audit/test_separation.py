@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from autograder import Misconception, Probe, lecture, rules, value
+from autograder import Misconception, Probe, gradient, lecture, rules, value
 from autograder.rules.values import probes
 
 LINEAR = value(lecture.LINEAR_OUTPUT)
@@ -60,6 +60,53 @@ def test_two_own_misconceptions_that_are_one_for_some_students_are_found():
     found = weak(sometimes(0.5, b=0.0), ("no_bias", no_bias), ("twice_the_bias", twice_the_bias))
     (hole,) = (text for text in found if "no_bias and twice_the_bias give the same" in text)
     assert 5 < times(hole) < 20
+
+
+GRADIENT = gradient(lecture.MSE, "w", "b")
+
+
+def of_gradient(change):
+    """A wrong gradient: what is made of dw, db and b."""
+    return lambda X, y, w, b: change(*GRADIENT(X, y, w, b), b)
+
+
+def with_targets(chance, **fixed):
+    def draw(random):
+        X, w, b = sometimes(chance, **fixed)[0].draw(random)
+        return X, random.normal(size=len(X)), w, b
+
+    return (Probe("sometimes special", draw),)
+
+
+def weak_gradient(drawn, *changes):
+    own = tuple(Misconception(name, "Look again.", of_gradient(change)) for name, change in changes)
+    found = rules.Values(reference=GRADIENT, probes=drawn, misconceptions=own).separation().weak
+    return [text for text in found if "its own" in text]
+
+
+def test_an_own_misconception_that_is_hidden_in_one_component_of_some_students_is_found():
+    hidden = ("hidden", lambda dw, db, b: (dw + min(b, 0.0), 2 * db))
+    (hole,) = weak_gradient(with_targets(0.0), hidden)
+    assert hole.startswith("dw: its own misconception hidden is right on all probes of ")
+    assert 5 < times(hole) < 20
+
+
+def test_an_own_misconception_that_no_probe_shows_in_one_component_is_found():
+    hidden = ("hidden", lambda dw, db, b: (dw + b, 2 * db))
+    (hole,) = weak_gradient(with_targets(1.0, b=0.0), hidden)
+    assert hole == "dw: its own misconception hidden is another function there, and the probes cannot show it"
+
+
+def test_two_own_misconceptions_that_are_one_in_one_component_of_some_students_are_found():
+    one = ("one", lambda dw, db, b: (3 * dw + min(b, 0.0), 2 * db))
+    other = ("other", lambda dw, db, b: (3 * dw, 3 * db))
+    (hole,) = weak_gradient(with_targets(0.0), one, other)
+    assert hole.startswith("dw: its own misconceptions one and other give the same on all probes of ")
+    assert 5 < times(hole) < 20
+
+
+def test_a_component_that_a_misconception_does_not_touch_is_no_hole():
+    assert weak_gradient(with_targets(0.0), ("db_alone", lambda dw, db, b: (dw, 2 * db))) == []
 
 
 def test_a_derived_misconception_that_is_right_for_some_students_is_found():
