@@ -51,9 +51,14 @@ def the_only(fits: Iterable[tuple[str, str]]) -> tuple[str | None, str]:
     return found[0] if len(found) == 1 else (None, "")
 
 
-def failed(case: Case, outcome: Outcome) -> Finding:
+def seen_with(name: str, text: str) -> str:
+    """What was seen in a call, as a sentence; ``name`` is what the function was called with."""
+    return sentence(f"With {name}: {text}")
+
+
+def failed(name: str, outcome: Outcome) -> Finding:
     """Nothing came back that can be judged."""
-    return Finding(False, sentence(f"With {case.name}: {failure(outcome)}"), fault=outcome)
+    return Finding(False, seen_with(name, failure(outcome)), fault=outcome)
 
 
 def right_with(cases: Sequence[Case]) -> Finding:

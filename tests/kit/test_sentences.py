@@ -47,6 +47,19 @@ def test_no_sentence_stands_in_two_modules():
     assert {text: sorted(modules) for text, modules in places().items() if len(modules) > 1} == {}
 
 
+def test_what_was_seen_with_an_input_is_said_in_one_place():
+    """`With {name}: {text}` is written by a helper of the judges'."""
+    said = re.compile(r"With \{[^}]*\}[^{]*: \{")
+    found = {
+        str(path.relative_to(AUTOGRADER))
+        for room in ("rules", "judging")
+        for path in (AUTOGRADER / room).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.JoinedStr) and said.search(ast.unparse(node))
+    }
+    assert found == {"judging/cases.py"}
+
+
 def test_sentences_are_found():
     found = places()
     assert "the last smaller mini batch is left out" in found

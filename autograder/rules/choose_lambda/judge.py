@@ -16,6 +16,7 @@ from autograder.judging.cases import (
     right_with,
     same,
     same_curve,
+    seen_with,
     the_only,
     to_draw,
 )
@@ -191,13 +192,13 @@ def _parts(case: _Case, outcome: Outcome) -> list[Part]:
 def _component(trial: Trial, cases: Sequence[_Case], outcomes: Sequence[Outcome], k: int) -> Finding:
     for case, outcome in zip(cases, outcomes, strict=True):
         if not isinstance(outcome, Returned):
-            return failed(case, outcome)
+            return failed(case.name, outcome)
         part = _parts(case, outcome)[k]
         if same(part, case.choose()[k]):
             continue
         example = trial.example(NAMES[:5], case.arguments[:5], outcome.value, case.choose())
         if part.problem:
-            return Finding(False, sentence(f"With {case.name}: {part.problem}"), None, example)
+            return Finding(False, seen_with(case.name, part.problem), None, example)
         name, text = _named(cases, outcomes, k)
         said = s.NOT_THE_SMALLEST if k == 0 else "the losses are wrong"
         return Finding(False, f"{sentence(f'With {case.name} {said}')} {text}".strip(), name, example)

@@ -110,7 +110,7 @@ def _iterates(trial: Trial, cases: Sequence[_Case], outcomes: Sequence[Outcome])
         if came_back(outcome, (case.expected,), _PARTS):
             continue
         if not isinstance(outcome, Returned):
-            return failed(case, outcome)
+            return failed(case.name, outcome)
         lr = "lr(t)" if callable(case.lr) else case.lr
         example = trial.example(NAMES[1:], (case.v0, lr, case.steps), outcome.value, case.expected)
         (part,) = parts_of(outcome, (case.expected,), _PARTS)

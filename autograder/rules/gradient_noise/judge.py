@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.judging.cases import NO_VALUES
+from autograder.judging.cases import NO_VALUES, failed, seen_with
 from autograder.judging.comparison import Part, take_apart
 from autograder.judging.randomness import judge_seed, judge_shuffling
 from autograder.judging.trial import Finding, Judged, Trial, failure, judge_form, not_yet, sentence
@@ -121,7 +121,7 @@ def _value(
     population, _, outcomes = asked[0]
     pairs = _decoded_pairs(population, outcomes[1::2])
     if used > len(pairs) and all(a == b for a, b in pairs):
-        return Finding(False, f"With two draws: {FORMULAS['largest_distance']}", "largest_distance")
+        return Finding(False, seen_with("two draws", FORMULAS["largest_distance"]), "largest_distance")
     return Finding(True, "Every result is one that batches of this size lead to.")
 
 
@@ -195,7 +195,7 @@ def _shuffled(batches: Sequence[tuple[int, ...]], population: Population) -> str
 def _many(population: Population, outcome: Outcome) -> Finding | None:
     """What is wrong with the result of many draws; None where it is as near its expectation as can be."""
     if not isinstance(outcome, Returned):
-        return Finding(False, sentence(f"With {_DRAWS} draws: {failure(outcome)}"), fault=outcome)
+        return failed(f"{_DRAWS} draws", outcome)
     low, high = bounds(population, _DRAWS)
     if low <= _number(outcome) <= high:
         return None
@@ -239,14 +239,13 @@ def _edges(
         (outcome,) = ask(population, 1)
         outcomes.append(outcome)
         if not isinstance(outcome, Returned):
-            return outcomes, Finding(False, sentence(f"With {name}: {failure(outcome)}"), fault=outcome)
+            return outcomes, failed(name, outcome)
         if not among(_number(outcome), np.sqrt(population.squares), 10 * population.scale):
             return outcomes, Finding(False, f"With {name} the result is not one that any batch leads to.")
     if isinstance(many, Returned) and many.deeper >= 10:  # only then more draws need to be tried
         (outcome,) = ask(draw(random, 4, 2), _MANY)
         if not isinstance(outcome, Returned):
-            text = f"With {_MANY} draws: {failure(outcome)}"
-            return outcomes, Finding(False, sentence(text), fault=outcome)
+            return outcomes, failed(f"{_MANY} draws", outcome)
     return outcomes, Finding(True, f"Right with {', '.join(cases)}.")
 
 

@@ -7,10 +7,11 @@ from typing import Any
 
 import numpy as np
 
+from autograder.judging.cases import failed, seen_with
 from autograder.judging.comparison import describe, read_indices
 from autograder.judging.randomness import judge_seed, judge_shuffling
 from autograder.judging.sentences import floats, outside, returned
-from autograder.judging.trial import Finding, Judged, Trial, failure, manners, not_yet, raises, sentence
+from autograder.judging.trial import Finding, Judged, Trial, manners, not_yet, raises, sentence
 from autograder.rules.minibatches.partitions import batch_sizes, sequences
 from autograder.rules.minibatches.sentences import A_LIST, MISTAKES, ONE_ARRAY
 from autograder.sandbox.host import Outcome, Returned
@@ -122,8 +123,7 @@ def _size_mistake(sizes: list[int], wanted: list[int]) -> str | None:
 def _batches(trial: Trial, shapes: Sequence[tuple[int, int]], outcomes: Sequence[Outcome]) -> Finding:
     for (n, m), outcome in zip(shapes, outcomes, strict=True):
         if not isinstance(outcome, Returned):
-            text = f"With n = {n} and batch size {m}: {failure(outcome)}"
-            return Finding(False, sentence(text), fault=outcome)
+            return failed(f"n = {n} and batch size {m}", outcome)
         problem, name = _wrong(outcome.value, n, m)
         if problem:
             example = trial.example(NAMES[:2], (n, m), outcome.value)
@@ -172,10 +172,10 @@ def _edges(trial: Trial, ask: Any) -> tuple[list[Outcome], Finding]:
     outcomes = ask(*cases.values())
     for (name, (n, m)), outcome in zip(cases.items(), outcomes, strict=True):
         if not isinstance(outcome, Returned):
-            return outcomes, Finding(False, sentence(f"With {name}: {failure(outcome)}"), fault=outcome)
+            return outcomes, failed(name, outcome)
         problem, _ = _wrong(outcome.value, n, m)
         if problem:
-            return outcomes, Finding(False, sentence(f"With {name}: {problem}"))
+            return outcomes, Finding(False, seen_with(name, problem))
     for (n, m), outcome in zip(((5, 0), (5, -2)), ask((5, 0), (5, -2)), strict=True):
         if not raises(outcome, "ValueError"):
             text = f"minibatches({n}, {m}, rng) must raise ValueError: no batch has {m} examples."

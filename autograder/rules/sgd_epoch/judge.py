@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.judging.cases import failed
 from autograder.judging.comparison import take_apart
 from autograder.judging.randomness import judge_seed, judge_shuffling
 from autograder.judging.trial import Finding, Judged, Trial, failure, manners, not_yet, sentence
@@ -144,7 +145,7 @@ def _edges(trial: Trial, seed: int, *, recursive: bool) -> tuple[list[Outcome], 
     outcomes = trial.ask(*[_arguments(setting, generator) for setting in cases.values()])
     for (name, setting), outcome in zip(cases.items(), outcomes, strict=True):
         if not isinstance(outcome, Returned):
-            return outcomes, Finding(False, sentence(f"With {name}: {failure(outcome)}"), fault=outcome)
+            return outcomes, failed(name, outcome)
         end = _end(outcome, setting)
         if end is None or decode(setting, setting.w, setting.b, RIGHT, end[None]) is None:
             text = f"With {name}, w and b are not those after one pass over the data."
@@ -153,8 +154,7 @@ def _edges(trial: Trial, seed: int, *, recursive: bool) -> tuple[list[Outcome], 
         many = Setting(np.ones((_MANY, 2)), np.zeros(_MANY), np.ones(2), 0.0, 1e-3, 1)
         (outcome,) = trial.ask(_arguments(many, generator))
         if not isinstance(outcome, Returned):
-            text = f"With {_MANY} mini-batches: {failure(outcome)}"
-            return outcomes, Finding(False, sentence(text), fault=outcome)
+            return outcomes, failed(f"{_MANY} mini-batches", outcome)
     return outcomes, Finding(True, f"Right with {', '.join(cases)}.")
 
 

@@ -7,10 +7,11 @@ from typing import Any
 
 import numpy as np
 
+from autograder.judging.cases import failed, seen_with
 from autograder.judging.comparison import describe, read_indices
 from autograder.judging.randomness import judge_seed, judge_shuffling
 from autograder.judging.sentences import floats, outside, returned
-from autograder.judging.trial import Finding, Judged, Trial, failure, manners, not_yet, sentence
+from autograder.judging.trial import Finding, Judged, Trial, manners, not_yet, sentence
 from autograder.rules.split.misconceptions import WRONG_SIZES, right_sizes
 from autograder.rules.split.sentences import ORDERS, PARTITION, THREE_SETS
 from autograder.sandbox.host import Outcome, Returned
@@ -89,7 +90,7 @@ def _sizes(trial: Trial, asked: Sequence[Shares], outcomes: Sequence[Outcome]) -
     came: list[tuple[int, ...]] = []
     for shares, outcome in zip(asked, outcomes, strict=True):
         if not isinstance(outcome, Returned):
-            return Finding(False, sentence(f"With {_told(shares)}: {failure(outcome)}"), fault=outcome)
+            return failed(_told(shares), outcome)
         sets = _read(outcome.value)
         if isinstance(sets, str):
             return Finding(False, sentence(f"With {_told(shares)} {sets}"))
@@ -140,7 +141,7 @@ def _problem(value: Any, n: int) -> str:
 def _partition(trial: Trial, asked: Sequence[Shares], outcomes: Sequence[Outcome]) -> Finding:
     for shares, outcome in zip(asked, outcomes, strict=True):
         if not isinstance(outcome, Returned):
-            return Finding(False, sentence(f"With {_told(shares)}: {failure(outcome)}"), fault=outcome)
+            return failed(_told(shares), outcome)
         problem = _problem(outcome.value, shares[0])
         if problem:
             example = trial.example(NAMES[:3], shares, outcome.value)
@@ -188,7 +189,7 @@ def _edges(trial: Trial, outcomes: Sequence[Outcome]) -> Finding:
     for (name, shares), outcome in zip(_EDGES.items(), outcomes, strict=True):
         for finding in (_partition(trial, [shares], [outcome]), _sizes(trial, [shares], [outcome])):
             if not finding.passed:
-                return Finding(False, f"With {name}: {finding.message}", fault=finding.fault)
+                return Finding(False, seen_with(name, finding.message), fault=finding.fault)
     return Finding(True, f"Right with {', '.join(_EDGES)}.")
 
 

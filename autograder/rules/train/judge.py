@@ -16,10 +16,11 @@ from autograder.judging.cases import (
     parts_of,
     right_with,
     same,
+    seen_with,
     the_only,
 )
 from autograder.judging.comparison import Part
-from autograder.judging.trial import Finding, Judged, Trial, judge_form, not_yet, sentence
+from autograder.judging.trial import Finding, Judged, Trial, judge_form, not_yet
 from autograder.report import Curves
 from autograder.rules.train import sentences
 from autograder.rules.train.misconceptions import (
@@ -139,7 +140,7 @@ def _parts(case: _Case, outcome: Outcome) -> list[Part]:
 def _component(trial: Trial, cases: Sequence[_Case], outcomes: Sequence[Outcome], k: int) -> Finding:
     for case, outcome in zip(cases, outcomes, strict=True):
         if not isinstance(outcome, Returned):
-            return failed(case, outcome)
+            return failed(case.name, outcome)
         expected = _expected(case)[k]
         part = _parts(case, outcome)[k]
         if same(part, expected):
@@ -149,11 +150,11 @@ def _component(trial: Trial, cases: Sequence[_Case], outcomes: Sequence[Outcome]
         if k == 2:
             name, text = _named_losses(case, outcome)
             text = text or part.problem or "the losses are not those before the first and after each epoch"
-            return Finding(False, sentence(f"With {case.name}: {text}"), name, example, curves)
+            return Finding(False, seen_with(case.name, text), name, example, curves)
         name = _named_parameters(case, outcome)
         text = PARAMETERS.get(name or "", "")
         text = text or part.problem or f"{_PARTS[k]} is {NOT_THE_LAST}"
-        return Finding(False, sentence(f"With {case.name}: {text}"), name, example, curves)
+        return Finding(False, seen_with(case.name, text), name, example, curves)
     text = f"Right with {' and '.join(case.name for case in cases)}."
     return Finding(True, text, curves=_curves(cases[-1], outcomes[-1]))
 
@@ -209,7 +210,7 @@ def _tolerance(trial: Trial, cases: Sequence[_Case], outcomes: Sequence[Outcome]
         return Finding(True, "It stops after the right epoch, and only then.")
     case, outcome = wrong[0]
     if not isinstance(outcome, Returned):
-        return failed(case, outcome)
+        return failed(case.name, outcome)
     name, text = the_only(
         (known.name, known.sentence)
         for known in ABOUT_THE_END

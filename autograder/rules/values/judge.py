@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from autograder.homework import Curve, Probe
-from autograder.judging.cases import NO_VALUES, drawn, loss_ends, same_curve
+from autograder.judging.cases import NO_VALUES, drawn, failed, loss_ends, same_curve, seen_with
 from autograder.judging.comparison import TOLERANCE, Part, agree, describe, take_apart
 from autograder.judging.reference import Reference
 from autograder.judging.sentences import NEVER_OVERFLOWS, SILENCES, warns
@@ -110,24 +110,20 @@ def _component(compared: Sequence[_Compared], k: int, name: str, trial: Trial, r
     if wrong is None:
         return Finding(True, f"Right on all {len(compared)} inputs.")
     if not isinstance(wrong.outcome, Returned):
-        return Finding(False, _failed(wrong), fault=wrong.outcome)
+        return failed(wrong.name, wrong.outcome)
     part = wrong.parts[k]
     parameters = reference.parameters
     example = trial.example(parameters, wrong.arguments, wrong.outcome.value, reference(*wrong.arguments))
     what = "The result" if name == "value" else name
     if part.problem:
-        return Finding(False, sentence(f"With {wrong.name}: {part.problem}"), example=example)
+        return Finding(False, seen_with(wrong.name, part.problem), example=example)
     if part.single_precision:
         text = "it has the 7 digits of float32, where float64 is asked for: leave the dtype as NumPy makes it"
-        return Finding(False, sentence(f"With {wrong.name}: {text}"), example=example)
+        return Finding(False, seen_with(wrong.name, text), example=example)
     if not np.all(np.isfinite(part.values)):  # type: ignore[arg-type]
         return Finding(False, f"{what} is not finite (NaN or infinity) with {wrong.name}.", example=example)
     misconception, explanation = _explain(compared, k, rule)
     return Finding(False, f"{what} is wrong with {wrong.name}. {explanation}".strip(), misconception, example)
-
-
-def _failed(compared: _Compared) -> str:
-    return sentence(f"With {compared.name}: {failure(compared.outcome)}")
 
 
 def _explain(compared: Sequence[_Compared], k: int, rule: Declared) -> tuple[str | None, str]:
@@ -171,14 +167,14 @@ def _edges(
     reference = rule.reference
     for each in compared:
         if not isinstance(each.outcome, Returned):
-            return Finding(False, _failed(each), fault=each.outcome)
+            return failed(each.name, each.outcome)
         for k, name in enumerate(reference.components):
             if not each.holds(k):
                 problem = each.parts[k].problem or f"{'the result' if name == 'value' else name} is wrong"
                 example = trial.example(
                     reference.parameters, each.arguments, each.outcome.value, reference(*each.arguments)
                 )
-                return Finding(False, sentence(f"With {each.name}: {problem}"), example=example)
+                return Finding(False, seen_with(each.name, problem), example=example)
     for probe, outcome in zip(rule.refused, refusals, strict=True):
         if not raises(outcome, "ValueError"):
             came = "nothing was raised" if isinstance(outcome, Returned) else failure(outcome)
