@@ -73,6 +73,22 @@ def test_the_rubric_says_how_much_is_let_out(sandbox, reveal, difference, right)
         assert ("2·(ŷ − y)·x₁" in page) == (right is not None)
 
 
+def test_beside_a_check_that_has_its_points_no_formula_is_told(sandbox):
+    """A function may tell the inputs at which it is read by their size, and be wrong there alone."""
+    source = """
+def mse_gradient(X, y, w, b):
+    error = X @ w + b - y
+    factor = 3 if X.shape == (5, 3) else 1
+    return factor * error @ X / len(y), 2 * error.mean()
+"""
+    _, found = graded(source, sandbox)
+    verdicts = {verdict.check: verdict for verdict in found["mse_gradient"].verdicts}
+    assert verdicts["dw"].score == verdicts["dw"].max_score > 0
+    assert verdicts["dw"].formula is None
+    assert verdicts["db"].score == 0
+    assert verdicts["db"].formula.yours == "db = 2/5·Σᵢ (ŷᵢ − yᵢ)"
+
+
 def test_what_is_printed_while_a_formula_is_read_is_not_shown(sandbox):
     made, found = graded(WRONG, sandbox)
     assert formulas(found["mse_gradient"])
