@@ -29,10 +29,14 @@ class Probe:
         What is special about it, as the student reads it: ``"7 examples, 3 features"``.
     draw
         Takes a seeded generator and returns the arguments in the student's order.
+    shape
+        How far the axes of its arguments run, where it is named after them: a rule that knows what the axes
+        are called names it anew.
     """
 
     name: str
     draw: Draw
+    shape: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

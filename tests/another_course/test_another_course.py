@@ -125,6 +125,15 @@ def test_every_exercise_is_tried_in_several_ways():
         assert variant.named <= {*known, "first_point"}, variant
 
 
+def test_probes_and_questions_are_in_the_words_of_the_course():
+    (task,) = (e for e in homework("classification").exercises if e.function == "cross_entropy_gradient")
+    names = [probe.name for probe in (*task.rule.probes, *task.rule.edges)]
+    assert "7 points of 3 coordinates" in names
+    assert "1 point of 3 coordinates" in names
+    assert not [name for name in names if "example" in name or "feature" in name]
+    assert task.rule.public_examples(task)["sizes"] == ["N", "d"]
+
+
 # -- graded
 
 

@@ -10,6 +10,20 @@ from styles_steps import adam, example_by_example, loop_ridge
 # -- values that are wrong: what is measured, and what is named
 
 
+@pytest.mark.parametrize(
+    ("name", "function", "asked"),
+    [
+        ("mse_gradient", lambda X, y, w, b: (X * y[:, None], 0.0), "n differs from d here: which axis"),
+        ("mlp_forward", lambda X, W1, b1, w2, b2: X @ W1, "n, d and h differ here: which axis"),
+        ("dL_db", lambda x1, x2, y, w1, w2, b: [x1, x2], "Which axis"),
+    ],
+)
+def test_a_result_of_another_size_is_asked_about_in_the_letters_of_its_exercise(says, name, function, asked):
+    right, text = says(name, function)
+    assert not right
+    assert line(text, "likely").startswith(asked), text
+
+
 GRADIENTS = ["dL_dw1", "dL_dw2", "dL_db", "mse_gradient", "sigmoid_derivative", "neuron_gradient"]
 OVER_EXAMPLES = ["mse_loss", "mse_gradient", "neuron_gradient"]
 

@@ -55,6 +55,13 @@ def sizes_of(reference: Reference, arguments: Sequence[Any]) -> Mapping[Any, int
     return sizes(*arguments) if sizes else {}
 
 
+def in_order(reference: Reference) -> list[Index]:
+    """All that a reference's arguments run over, the first argument's first; empty where nobody said it."""
+    first, *others = getattr(reference, "axes", ()) or ((),)
+    rest = sorted({index for axes in others for index in axes}, key=lambda index: index.place)
+    return list(dict.fromkeys([*first, *rest]))
+
+
 @lru_cache(maxsize=256)
 def axes_of(reference: Reference, component: int) -> Axes:
     """The axes that a component is summed over.

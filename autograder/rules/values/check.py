@@ -121,10 +121,8 @@ def _aligned(
         return array
     text = misshapen(label, found, asked)
     if array.size != int(np.prod(shape)):
-        likely = "n differs from d here: which axis is summed over, or is a broadcast in the way?"
-        raise MistakeError(
-            where, text, likely if len(shape) < 2 and array.size > 1 else "", returned=_named(trial, value)
-        )
+        likely = s.which_axis(trial.exercise["sizes"]) if len(shape) < 2 and array.size > 1 else ""
+        raise MistakeError(where, text, likely, returned=_named(trial, value))
     trial.fault(where, text)
     trial.misshapen = True
     return array.T if found[::-1] == shape else array.reshape(shape)

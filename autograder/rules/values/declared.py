@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from autograder.homework import Curve, Probe
 from autograder.judging.misconception import Misconception
 from autograder.judging.reference import Reference
+from autograder.rules.values.axes import in_order
+from autograder.rules.values.probes import sized
 
 
 @dataclass(frozen=True)
@@ -42,3 +44,17 @@ class Declared:
     curve: Curve | None = None
     quiet: bool = False
     titles: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    def __post_init__(self) -> None:
+        """Name the probes after what the reference's arguments run over."""
+        nouns = [(index.noun, index.plural) for index in in_order(self.reference)]
+        for field_ in ("probes", "edges", "refused"):
+            named = (_named(probe, nouns) for probe in getattr(self, field_))
+            object.__setattr__(self, field_, tuple(named))
+
+
+def _named(probe: Probe, nouns: Sequence[tuple[str, str]]) -> Probe:
+    """A probe that is named after its shape, in the words for its axes; any other as it is."""
+    if not probe.shape or len(nouns) < len(probe.shape):
+        return probe
+    return replace(probe, name=sized(probe.shape, nouns))

@@ -16,7 +16,7 @@ from autograder.judging.misconception import Misconception
 from autograder.judging.reference import Reference
 from autograder.judging.trial import Task
 from autograder.kit.published import WORKED
-from autograder.rules.values.axes import summed_axes
+from autograder.rules.values.axes import in_order, summed_axes
 from autograder.rules.values.declared import Declared
 
 _PUBLIC_SEED = 2026
@@ -42,6 +42,7 @@ def public_examples(rule: Declared, task: Task) -> dict[str, Any]:
         "quiet": rule.quiet,
         "gradient_of": [task.gradient_of[0], list(task.gradient_of[1])] if task.gradient_of else None,
         "words": summed_axes(reference).words,
+        "sizes": list(dict.fromkeys(str(index.size) for index in in_order(reference))),
         "examples": found,
         "mistakes": [_told(own, ordinary) for own in rule.misconceptions],
         "refused": [{"name": p.name, "arguments": [_short(a) for a in p.draw(random)]} for p in rule.refused],

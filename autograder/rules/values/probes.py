@@ -7,6 +7,7 @@ missing 1/n looks like a factor of two, and with w = b = 0 a forgotten bias look
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -71,8 +72,18 @@ def given(value: Any) -> Part:
     return lambda random: value.copy() if isinstance(value, np.ndarray) else value
 
 
-def _examples(n: int, d: int) -> str:
-    return f"{n} example{'s' * (n > 1)} of {d} feature{'s' * (d > 1)}"
+_NOUNS = (("example", "examples"), ("feature", "features"), ("hidden unit", "hidden units"))
+
+
+def sized(shape: Sequence[int], nouns: Sequence[tuple[str, str]] = _NOUNS) -> str:
+    """How many there are along each axis, which are called so: one of them, and several.
+
+    >>> sized((7, 1, 4))
+    '7 examples of 1 feature, 4 hidden units'
+    """
+    named = zip(shape, nouns, strict=False)
+    counts = [f"{size} {several if size > 1 else one}" for size, (one, several) in named]
+    return ", ".join([" of ".join(counts[:2]), *counts[2:]])
 
 
 def regression(
@@ -101,7 +112,7 @@ def regression(
             y = (random.random(n) < 0.5).astype(float) if labels else random.normal(size=n) * 2
             return X, y, w, b, *(part(random) for part in also)
 
-        return Probe(_examples(n, d), draw)
+        return Probe(sized((n, d)), draw, (n, d))
 
     return tuple(probe(n, d) for n, d in shapes)
 
@@ -201,7 +212,7 @@ def network(
     def probe(n: int, d: int, h: int) -> Probe:
         y = [vector(n, 2.0)] if targets else []
         parts = [matrix(n, d), *y, matrix(d, h), vector(h), vector(h), number(0.3, 0.9)]
-        return drawn(f"{_examples(n, d)}, {h} hidden unit{'s' * (h > 1)}", *parts)
+        return replace(drawn(sized((n, d, h)), *parts), shape=(n, d, h))
 
     return tuple(probe(*shape) for shape in shapes)
 
