@@ -63,6 +63,15 @@ def test_from_within_one_kit_only_this_one_is_tested(solved, name):
     assert re.fullmatch(rf"=+ {count} passed in .*", said.splitlines()[-1]), said
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_the_examples_in_a_module_are_tried_as_the_readme_says(solved, name):
+    readme = (solved / name / "README.md").read_text(encoding="utf-8")
+    (command,) = re.findall(r"`python -m pytest (--doctest-modules [^`]+)`", readme)
+    said = pytest_in(solved / name, "-p", "no:cacheprovider", *command.split())
+    count = len(load_homework(name, COURSE).exercises)
+    assert re.fullmatch(rf"=+ {count} passed in .*", said.splitlines()[-1]), said
+
+
 @pytest.mark.parametrize("mode", ["prepend", "importlib"])
 def test_each_kit_imports_what_lies_beside_it(solved, tmp_path, mode):
     top = shutil.copytree(solved, tmp_path / "top")
