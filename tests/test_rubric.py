@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from click.testing import CliRunner
 
+from autograder.cli import main
 from autograder.course import load_homework
 from autograder.errors import HomeworkError
 
@@ -161,6 +163,11 @@ FAULTS = {
         "lambda X, w: X @ w)",
         "its misconception 'no_bias' cannot be called on the probe .*: it raises TypeError",
     ),
+    "a misconception without a function": (
+        '"The bias is missing.", lambda X, w, b: X @ w)',
+        '"The bias is missing.")',
+        "its misconception 'no_bias' has no function: give one",
+    ),
     "a misconception of another shape": (
         "lambda X, w, b: X @ w)",
         "lambda X, w, b: w)",
@@ -241,6 +248,17 @@ def test_a_rubric_that_cannot_be_read_is_one_sentence(course, line, said):
     said = said.replace("LAST", str(len(text.splitlines()) + 1))
     assert said in str(faults(course)), str(faults(course))
     assert len(str(faults(course)).splitlines()) == 1
+
+
+@pytest.mark.parametrize("command", ["generate", "preview", "audit", "handbook", "grade"])
+def test_a_rubric_that_takes_for_ever_is_ended_by_ctrl_c_without_a_traceback(course, command):
+    path = course / "solutions" / "tiny" / "rubric.py"
+    waiting = "import signal\nsignal.raise_signal(signal.SIGINT)\nwhile True:\n    pass\n"
+    path.write_text(waiting, encoding="utf-8")
+    more = ["tiny", str(path.parent)] if command == "grade" else []
+    done = CliRunner().invoke(main, ["--course", str(course), command, *more])
+    assert done.exit_code == 1
+    assert done.output.strip() == "Aborted!"
 
 
 def test_what_lies_beside_a_rubric_is_found_and_never_that_of_another_course(course, tmp_path_factory):

@@ -8,7 +8,8 @@ import pytest
 from autograder import feedback
 from autograder.course import load_homework
 from autograder.grading import grade
-from autograder.sandbox.host import Sandbox
+from autograder.judging.reading import read
+from autograder.sandbox.host import Raised, Returned, Sandbox
 from autograder.submission import Submission
 
 DERIVATIVES = load_homework("derivatives", Path(__file__).parents[2])
@@ -136,3 +137,35 @@ def predict(X, w, b):
     _, found = graded(source, sandbox)
     assert found["predict"].status == "passed"
     assert formulas(found["dL_db"])["value"].yours == "dL_db = 3·y"
+
+
+class _Reader:
+    calls = ((1.0,), (2.0,))
+
+    def read(self, trace, returned):
+        assert trace == "a graph"
+        return {"value": tuple(returned)}
+
+
+class _Callee:
+    """Three functions: one returns what it is given, one raises for 2, one cannot be traced."""
+
+    def __init__(self):
+        self.traced = []
+
+    def call(self, function, calls, bind=None):
+        return [
+            Raised(("ValueError",), "no") if function == "stops" and x == 2.0 else Returned(x)
+            for (x,) in calls
+        ]
+
+    def trace(self, function, arguments):
+        self.traced.append((function, arguments))
+        return None if function == "untraceable" else "a graph"
+
+
+def test_a_formula_is_read_only_of_a_function_that_gives_something_at_every_point():
+    callee = _Callee()
+    readers = dict.fromkeys(("returns", "stops", "untraceable"), _Reader())
+    assert read(readers, callee) == {"returns": {"value": (1.0, 2.0)}, "untraceable": {}}
+    assert callee.traced == [("returns", (1.0,)), ("untraceable", (1.0,))]
