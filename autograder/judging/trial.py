@@ -173,7 +173,7 @@ def raises(outcome: Outcome, kind: str) -> bool:
     return isinstance(outcome, Raised) and kind in outcome.kinds
 
 
-def manners(outcomes: Sequence[Outcome], names: Sequence[str], *, aliasing: bool = True) -> str:
+def manners(outcomes: Sequence[Outcome], names: Sequence[str]) -> str:
     """The sentence about an argument that was changed, or a result that shares memory; empty if none."""
     for outcome in outcomes:
         if not isinstance(outcome, Returned):
@@ -181,7 +181,7 @@ def manners(outcomes: Sequence[Outcome], names: Sequence[str], *, aliasing: bool
         changed = [names[i] for i in outcome.changed if 0 <= i < len(names)]
         if changed:
             return changes(" and ".join(changed))
-        if outcome.shares and aliasing:
+        if outcome.shares:
             whose = "an argument" if outcome.shares == "argument" else "an earlier result"
             return shares(whose)
     return ""
@@ -197,8 +197,6 @@ def judge_form(
     outcomes: Sequence[Outcome],
     names: Sequence[str],
     fine: str,
-    *,
-    aliasing: bool = True,
 ) -> Finding:
     """The check ``form`` where the values are right.
 
@@ -210,14 +208,12 @@ def judge_form(
         All calls whose manners count, and the names of their arguments.
     fine
         The sentence where nothing is wrong.
-    aliasing
-        Whether the result may share no memory with an argument or an earlier result.
     """
     for where, found in parts:
         for part in found:
             if part.form:
                 return Finding(False, sentence(f"Right values, but with {where} {part.form}"))
-    impolite = manners(outcomes, names, aliasing=aliasing)
+    impolite = manners(outcomes, names)
     if impolite:
         return Finding(False, sentence(f"Right values, but {impolite}"))
     return Finding(True, fine)

@@ -11,6 +11,7 @@ import pytest
 from autograder import rules
 from autograder.course import load_homework
 from autograder.grading import fault_report, grade, grade_best, seed
+from autograder.judging.trial import Finding
 from autograder.report import from_json, to_json
 from autograder.sandbox.host import Limits, Sandbox
 from autograder.submission import Submission
@@ -504,3 +505,22 @@ def test_numbers_expected_are_told_only_where_the_rubric_lets_them_out(sandbox):
         example = graded(open_homework, source, sandbox).exercises[0].verdicts[0].example
         assert (example.expected is not None) == (reveal == "answer")
         assert np.isfinite(float(example.got.strip("[]").split(",")[0]))
+
+
+class _Sure(rules.Minibatches):
+    """A rule of somebody's own that names a mistake on every check, and calls the first ones right."""
+
+    def begin(self, trial):
+        names = list(trial.exercise.points)
+        found = {name: Finding(name != names[-1], "So it is.", "a_mistake") for name in names}
+        return lambda: (found, [])
+
+
+def test_no_mistake_is_named_beside_a_check_that_has_its_points(sandbox):
+    (task,) = (each for each in SGD.exercises if each.function == "minibatches")
+    homework = replace(SGD, exercises=(replace(task, rule=_Sure()),))
+    cells = ("def minibatches(n, batch_size, rng):\n    pass\n",)
+    (made,) = grade(homework, Submission("Ada", cells, "x.py"), sandbox, SECRET).exercises
+    named = [verdict.misconception for verdict in made.verdicts]
+    assert named == [None] * (len(named) - 1) + ["a_mistake"]
+    assert 0 < made.score < made.max_score
