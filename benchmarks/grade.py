@@ -83,7 +83,7 @@ class Warm:
         self.requests: list[Direct] = []
 
     @contextmanager
-    def session(self, cells: Any, _given: str) -> Iterator[Warm]:
+    def session(self, cells: Any, _given: str, _modules: Any = ()) -> Iterator[Warm]:
         self.names: dict[str, Any] = {"__name__": "submission"}
         for cell in cells:
             exec(compile(definitions(cell), "submission", "exec"), self.names)

@@ -56,7 +56,7 @@ class Log:
                 reached.append(now)
             elif not reached:
                 reached.append(now)
-            if np.abs(now - np.append(w, b)).max() > SAME_END * (1 + np.abs(now).max()):
+            if not _same(now, np.append(w, b)):
                 return False
             dw, db = setting.gradient(X, y, w, b)
             w, b = w - setting.lr * dw, b - setting.lr * db
@@ -65,13 +65,15 @@ class Log:
         return (
             mixed
             and len(reached) == len(ends)
-            and all(
-                np.abs(one - other).max() <= SAME_END * (1 + np.abs(other).max())
-                for one, other in zip(reached, ends, strict=True)
-            )
+            and all(_same(end, along) for along, end in zip(reached, ends, strict=True))
         )
 
     def _mixed(self, X: np.ndarray, y: np.ndarray) -> bool:
         """Whether all rows are the setting's, and some of their targets are not."""
         same = np.all(X[:, None] == self.setting.X[None], axis=2)
         return bool(same.any(axis=1).all() and np.any(self.setting.y[same.argmax(axis=1)] != y))
+
+
+def _same(came: np.ndarray, ours: np.ndarray) -> bool:
+    """Whether parameters are those that we came to, relative to the size of ours."""
+    return bool(np.abs(came - ours).max() <= SAME_END * (1 + np.abs(ours).max()) < np.inf)
