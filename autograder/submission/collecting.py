@@ -13,6 +13,7 @@ from autograder.errors import AutograderError
 from autograder.printable import printable
 from autograder.submission import layouts, opening
 from autograder.submission.archive import Archive, handed_in, is_archive
+from autograder.submission.modules import MAX_MODULES, modules_beside
 from autograder.submission.opening import MAX_BYTES, Entry, File, Folder, Parts, RefusedError
 from autograder.submission.reading import Submission, read
 from autograder.submission.slugs import slugs_of
@@ -75,6 +76,7 @@ class _Pile:
     """What was found for a student so far."""
 
     files: list[File] = field(default_factory=list)
+    others: list[File] = field(default_factory=list)  # code that the work may import
     refusals: list[tuple[str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     unpacked: int = 0  # bytes of archives
@@ -272,6 +274,13 @@ def _choose_into(pile: _Pile, files: list[File], homework: _Wanted, place: str) 
     if note:
         pile.notes.append(note)
     pile.files.extend(chosen)
+    pile.others.extend(
+        file
+        for file in files
+        if file not in chosen
+        and file.parts[-1].lower().endswith(_ACCEPTED)
+        and not _of_the_kit(file.parts, homework)
+    )
     if not chosen:
         pile.refusals.append(
             (printable(place), f"It holds no {homework.name}.py and no {homework.name}.ipynb.")
@@ -317,6 +326,7 @@ def _choose(files: list[File], homework: _Wanted) -> tuple[list[File], str | Non
 def _submissions(student: str, pile: _Pile) -> tuple[Submission, ...]:
     """Read a student's files: the readable ones, or one submission with the reasons why there is none."""
     readable: list[Submission] = []
+    places: list[tuple[Parts, Submission]] = []
     notes = list(pile.notes)
     refused: list[tuple[str, str]] = []
     for file in pile.files[:MAX_FILES]:
@@ -333,6 +343,7 @@ def _submissions(student: str, pile: _Pile) -> tuple[Submission, ...]:
             notes.append(f"{source} holds the same code as {twin.source}.")
         else:
             readable.append(submission)
+            places.append((file.parts, submission))
     if len(pile.files) > MAX_FILES:
         notes.append(f"{len(pile.files)} files were found; the first {MAX_FILES} were read.")
     refused.extend(pile.refusals)
@@ -344,4 +355,19 @@ def _submissions(student: str, pile: _Pile) -> tuple[Submission, ...]:
         names = ", ".join(submission.source for submission in readable)
         notes.append(f"Several files were found: {names}. Each is graded, and the best counts.")
     notes.extend(f"{name}: {reason}" for name, reason in refused)
-    return tuple(replace(submission, notes=(*notes, *submission.notes)) for submission in readable)
+    beside = [*places, *_modules(pile.others[:MAX_MODULES])]
+    return tuple(
+        replace(submission, notes=(*notes, *submission.notes), modules=modules_beside(parts, beside))
+        for parts, submission in places
+    )
+
+
+def _modules(files: Iterable[File]) -> Iterable[tuple[Parts, Submission]]:
+    """The files that can be read; of others nobody needs to hear."""
+    for file in files:
+        try:
+            module = read(file.read(), file.parts[-1], "")
+        except RefusedError:
+            continue
+        if not module.problem:
+            yield file.parts, module

@@ -36,6 +36,10 @@ class Submission:
         Sentences on what was noticed.
     problem
         A sentence when nothing could be read; ``cells`` is empty then.
+    modules
+        The student's other Python files, each with its path from the folder of ``source`` and its text: what
+        the code may import or run. Of a notebook the text is its code cells, a line ``# %%`` before each.
+        An archive is no part of a path; one that lies above begins with ``../``.
     """
 
     student: str
@@ -44,6 +48,7 @@ class Submission:
     notes: tuple[str, ...] = ()
     problem: str | None = None
     prose: tuple[tuple[int, str], ...] = ()
+    modules: tuple[tuple[str, str], ...] = ()
 
     @property
     def digest(self) -> str:
