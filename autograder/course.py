@@ -15,6 +15,7 @@ from pathlib import Path
 from types import ModuleType
 
 from autograder.errors import HomeworkError
+from autograder.handouts import handouts
 from autograder.homework import Homework
 from autograder.rubric import insist
 
@@ -62,7 +63,9 @@ def load_homework(name: str, course: Path) -> Homework:
     if not isinstance(homework, Homework):
         raise HomeworkError(f"{path} declares no HOMEWORK = Homework(...): add it.")
     insist(homework, path, {each: data_file(name, each, course) for each in homework.data})
-    return replace(homework, digest=digest(name, course))
+    exercises = [exercise.function for exercise in homework.exercises]
+    given = handouts(course / "solutions", known, name, exercises)
+    return replace(homework, digest=digest(name, course), handouts=tuple(given))
 
 
 def data_file(homework: str, name: str, course: Path) -> Path | None:

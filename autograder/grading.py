@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import hmac
 import logging
@@ -13,18 +12,18 @@ from typing import Any, TypeVar
 import msgspec
 import numpy as np
 
+from autograder.explaining import NOTES_SHOWN, given_by, handed_out, missing, notes_of
 from autograder.homework import GIVEN, Exercise, Homework
 from autograder.judging import reading
 from autograder.judging.rule import StandIn
 from autograder.judging.trial import Finding, Trial, not_started, sentence
 from autograder.report import CellError, ExerciseReport, Report, Status, Verdict, grader_version
-from autograder.sandbox.host import Fault, Outcome, Problem, Raised, Returned, Sandbox, Session
+from autograder.sandbox.host import Code, Fault, Loaded, Outcome, Raised, Returned, Sandbox, Session
 from autograder.sandbox.levels import SandboxError
 from autograder.submission import Submission
 
 _T = TypeVar("_T")
 _OUTPUT_SHOWN = 4000
-_NOTES_SHOWN = 20
 _LOG = logging.getLogger(__name__)
 
 
@@ -59,13 +58,29 @@ def grade(homework: Homework, submission: Submission, sandbox: Sandbox, secret: 
     if submission.problem is not None:
         reason = sentence(submission.problem)
         absent = [_absent(exercise, reason, "missing") for exercise in homework.exercises]
-        return _report(homework, submission, sandbox, absent, [reason, *_notes(submission, ())])
-    with sandbox.session(submission.cells, GIVEN, homework.modules) as session:
-        notes = _notes(submission, session.loaded.problems)
+        return _report(homework, submission, sandbox, absent, [reason, *notes_of(submission, Loaded())])
+    with sandbox.session(code_of(submission, homework)) as session:
+        notes = notes_of(submission, session.loaded)
         reports, apart, printed = _grade_all(homework, submission, session, secret)
         _explain([e for e in homework.exercises if e.function not in apart], reports, session)
-        errors = [CellError(p.cell, p.line, p.message) for p in session.loaded.problems[:_NOTES_SHOWN]]
+        errors = [
+            CellError(p.cell, p.line, p.message) for p in session.loaded.problems[:NOTES_SHOWN] if not p.file
+        ]
         return _report(homework, submission, sandbox, list(reports.values()), notes, printed, errors)
+
+
+def code_of(submission: Submission, homework: Homework) -> Code:
+    """What the sandbox loads of a submission."""
+    stem = submission.source.rpartition("/")[2].rpartition(".")[0]
+    return Code(
+        submission.cells,
+        GIVEN,
+        homework.modules,
+        submission.modules,
+        submission.notebook,
+        stem,
+        tuple(exercise.function for exercise in homework.exercises),
+    )
 
 
 def grade_best(
@@ -91,14 +106,14 @@ def _grade_all(
 
     def start(exercise: Exercise, bind: Mapping[str, Callable[..., Any]]) -> Callable[[], ExerciseReport]:
         random = np.random.default_rng(seed(secret, homework.name, exercise.function, submission.student))
-        trial = Trial(exercise, session, random, session.loaded.silenced, bind)
-        return _begin(exercise, trial, homework, session)
+        trial = Trial(exercise, session, random, bind)
+        return _begin(exercise, trial, homework, session, submission)
 
     begun = [start(exercise, {}) for exercise in homework.exercises]  # they run while others are judged
     reports = {
         exercise.function: finish() for exercise, finish in zip(homework.exercises, begun, strict=True)
     }
-    printed = session.printed()
+    printed = session.shown()
     apart: set[str] = set()
     # A mistake costs once: where an earlier function is wrong, judge again with the referee's in its place.
     # Earlier ones only, whose own judging is over: no submission can hear an answer that it is yet to give,
@@ -170,11 +185,16 @@ def _tellable(old: Verdict, new: Verdict) -> Verdict:
 
 
 def _begin(
-    exercise: Exercise, trial: Trial, homework: Homework, session: Session
+    exercise: Exercise, trial: Trial, homework: Homework, session: Session, submission: Submission
 ) -> Callable[[], ExerciseReport]:
     """Send an exercise's calls on their way, and return what makes its report of their outcomes."""
     if exercise.function not in session.loaded.functions:
-        return lambda: _missing(exercise, homework, session)
+        return lambda: _absent(
+            exercise, missing(exercise.function, homework, session.loaded, submission), "missing"
+        )
+    if handout := handed_out(homework, session.loaded, submission):
+        text = given_by(exercise.function, homework, handout)
+        return lambda: _absent(exercise, text, "missing")
     finish = _guarded(lambda: exercise.rule.begin(trial))
     if finish is None:
         return lambda: _grader_fault(exercise)
@@ -245,16 +265,6 @@ def _status(
     return "failed"
 
 
-def _missing(exercise: Exercise, homework: Homework, session: Session) -> ExerciseReport:
-    spare = sorted(session.loaded.functions - {other.function for other in homework.exercises})
-    near = difflib.get_close_matches(exercise.function, spare, n=1, cutoff=0.75)
-    hint = f" There is a function {near[0]!r}: rename it." if near else ""
-    if not session.loaded.functions and session.loaded.problems:
-        hint = " The submission could not be loaded: see the notes."
-    text = f"There is no function {exercise.function!r} in the submission.{hint}"
-    return _absent(exercise, text, "missing")
-
-
 def _grader_fault(exercise: Exercise) -> ExerciseReport:
     """An exercise that could not be judged counts neither for nor against the student."""
     text = "The grader failed here, not you: this exercise is left out of the score until it is graded again."
@@ -269,26 +279,6 @@ def _absent(exercise: Exercise, message: str, status: Status) -> ExerciseReport:
         for k, (check, points) in enumerate(exercise.points.items())
     ]
     return ExerciseReport(exercise.function, 0.0, exercise.max_score, status, verdicts)
-
-
-def _notes(submission: Submission, problems: Sequence[Problem]) -> list[str]:
-    notes = [sentence(note) for note in submission.notes]
-    many = len(submission.cells) > 1
-    for problem in problems[:_NOTES_SHOWN]:
-        where = f"Cell {problem.cell}, line {problem.line}" if many else f"Line {problem.line}"
-        notes.append(sentence(f"{where}: {_advice(problem.message)}"))
-    if len(problems) > _NOTES_SHOWN:
-        notes.append(f"{len(problems) - _NOTES_SHOWN} more statements failed.")
-    return notes
-
-
-def _advice(message: str) -> str:
-    if message.startswith("ModuleNotFoundError: No module named"):
-        package = message.partition("'")[2].partition("'")[0]
-        return (
-            f"the package {package!r} is not there in grading, only NumPy and Python's standard library are"
-        )
-    return message
 
 
 def _report(

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from autograder.handouts import Handout
 from autograder.judging.rule import Rule
 
 # First line of a notebook's cell that is given: grading runs only what it imports and defines.
@@ -117,6 +118,8 @@ class Homework:
         Files the kit needs beside the notebook, by name; they lie beside the rubric or in ``solutions/data``.
     digest
         Of all files that the homework is made of; set where it is loaded.
+    handouts
+        What other homeworks give that is an exercise here; likewise.
     """
 
     name: str
@@ -124,6 +127,7 @@ class Homework:
     exercises: tuple[Exercise, ...]
     data: tuple[str, ...] = ()
     digest: str = ""
+    handouts: tuple[Handout, ...] = ()
 
     @property
     def modules(self) -> tuple[str, ...]:

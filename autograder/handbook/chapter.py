@@ -22,7 +22,7 @@ from autograder.judging.rule import Input, Read, summary
 from autograder.release.proofs import derived, not_derived, prove
 from autograder.release.source import Cell, Source, read_source
 from autograder.report import Curves, ExerciseReport
-from autograder.sandbox.host import Sandbox
+from autograder.sandbox.host import Code, Sandbox
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -151,7 +151,7 @@ def _graded(
     no protection from the instructor."""
     with Sandbox("none") as sandbox:
         reports = solution.graded(homework, source, sandbox)
-        with sandbox.session(solution.code(source), GIVEN, homework.modules) as session:
+        with sandbox.session(Code(solution.code(source), GIVEN, homework.modules)) as session:
             readers = {e.function: reader for e in homework.exercises if (reader := e.rule.reader(e))}
             computed = reading.read(readers, session)
     return reports, computed

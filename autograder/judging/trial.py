@@ -92,7 +92,6 @@ class Trial:
     exercise: Task
     callee: Callee
     random: np.random.Generator
-    silenced: bool = False
     bind: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
 
     def ask(self, *calls: tuple[Any, ...]) -> list[Outcome]:
@@ -144,9 +143,11 @@ def failure(outcome: Outcome) -> str:
 
 
 def _raised(outcome: Raised) -> str:
-    place = f" in {outcome.place}" if outcome.place.startswith("cell") else ""
+    place = f" in {outcome.place}" if outcome.place != "submission.py" else ""
     where = f", line {outcome.line}{place}: {outcome.text}" if outcome.line else ""
     kind, message = outcome.kinds[0], outcome.message
+    if "SyntaxError" in outcome.kinds and "needs Python" in message:
+        return f"its text cannot be read: {message}"
     if "SyntaxError" in outcome.kinds:
         return f"its text is no Python: {message}"
     if kind == "NotImplementedError" and outcome.function:
@@ -157,7 +158,9 @@ def _raised(outcome: Raised) -> str:
         return f"it cannot be called as the exercise asks: {message}"
     if kind == "RecursionError":
         return "it calls itself too often (RecursionError): use a loop"
-    return f"it raised {kind}: {message}{where}"
+    if kind == "ModuleNotFoundError" and message.startswith("No module named '"):
+        return f"it needs {message.split(chr(39))[1]!r}, which is not there in grading{where}"
+    return f"it raised {kind}{message and ': '}{message}{where}"
 
 
 def not_started(function: str, outcomes: Sequence[Outcome]) -> bool:

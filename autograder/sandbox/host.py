@@ -17,9 +17,11 @@ from autograder.sandbox.child import Child
 from autograder.sandbox.levels import Level, SandboxError
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.outcomes import (
+    Code,
     Fault,
     FaultKind,
     Loaded,
+    Lost,
     Outcome,
     Problem,
     Raised,
@@ -30,10 +32,12 @@ from autograder.sandbox.session import Batch, Request, Session, prepare
 
 __all__ = [
     "Batch",
+    "Code",
     "Fault",
     "FaultKind",
     "Limits",
     "Loaded",
+    "Lost",
     "Outcome",
     "Problem",
     "Raised",
@@ -91,9 +95,9 @@ class Sandbox:
                 "`autograder doctor` tells what this machine offers."
             )
 
-    def session(self, cells: Sequence[str], given: str = "# Given", modules: Sequence[str] = ()) -> Session:
-        """Load a submission's cells in a new child; see `Session`."""
-        return Session(self, cells, given, modules)
+    def session(self, code: Code | Sequence[str]) -> Session:
+        """Load a submission's code, or its cells alone, in a new child; see `Session`."""
+        return Session(self, code if isinstance(code, Code) else Code(tuple(code)))
 
     def child(self) -> Child:
         """A new child, and one more on the way: forking goes on while the last one is judged."""

@@ -132,7 +132,7 @@ def choose(wanted: str) -> Level:
 def command(level: Level, control: int) -> tuple[list[str], dict[str, str]]:
     """The command that starts a zygote at a level, and its environment."""
     executable = os.path.realpath(getattr(sys, "_base_executable", sys.executable))
-    folders = _standard_library_folders()
+    folders = standard_library_folders()
     config: dict[str, Any] = {
         "seccomp": level != "none",
         "landlock": level != "none" and lockdown.landlock_version() > 0,
@@ -170,7 +170,7 @@ def _namespaces(executable: str, folders: list[Path]) -> list[str]:
     readable = {executable, *map(str, folders), *_library_places(), "/etc/ld.so.cache"}
     for place in sorted(readable):
         arguments += ["--ro-bind-try", place, place]
-    for place in sorted(map(str, _package_folders())):
+    for place in sorted(map(str, package_folders())):
         if os.path.isdir(place) and any(place.startswith(f"{r}/") for r in readable):
             arguments += ["--tmpfs", place]  # what is installed beside NumPy is nobody's business
     for name, path in _numpy_places().items():
@@ -186,7 +186,8 @@ def _bubblewrap_help(bwrap: str) -> str:
     return subprocess.run([bwrap, "--help"], capture_output=True, text=True, check=False).stdout
 
 
-def _standard_library_folders() -> list[Path]:
+def standard_library_folders() -> list[Path]:
+    """Where Python's own modules lie."""
     folders = {Path(sysconfig.get_path("stdlib")), Path(sysconfig.get_path("platstdlib"))}
     base = {Path(str(f).replace(sys.prefix, sys.base_prefix)) for f in folders}
     return sorted(base)
@@ -204,10 +205,10 @@ def _library_places() -> list[str]:
     return sorted({os.path.realpath(place) for place in places if os.path.exists(place)})
 
 
-def _package_folders() -> set[Path]:
+def package_folders() -> set[Path]:
     """Folders of installed packages, of the base installation and of the environment."""
     folders = {Path(place) for place in site.getsitepackages([sys.prefix, sys.base_prefix])}
-    for place in _standard_library_folders():
+    for place in standard_library_folders():
         folders |= {place / "site-packages", place / "dist-packages"}
     return folders | {Path("/usr/lib/python3/dist-packages")}
 
@@ -215,7 +216,7 @@ def _package_folders() -> set[Path]:
 def _without_packages(places: list[str]) -> list[str]:
     """The places, with a folder that holds installed packages replaced by its other entries, level by
     level: a Landlock rule covers all that is beneath it."""
-    packages = {str(folder) for folder in _package_folders()}
+    packages = {str(folder) for folder in package_folders()}
     kept: list[str] = []
     for place in places:
         if place in packages:

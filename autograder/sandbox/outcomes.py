@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 FaultKind = Literal["timeout", "died", "protocol"]
@@ -59,11 +60,55 @@ Outcome = Returned | Raised | Unsendable | Fault
 
 @dataclass(frozen=True)
 class Problem:
-    """A statement that failed while the submission was loaded."""
+    """A statement that failed while the submission was loaded: in a cell, or in `file`."""
 
     cell: int
     line: int
     message: str
+    file: str = ""
+
+
+@dataclass(frozen=True)
+class Lost:
+    """A name that should be a function and is not: where it became something else, and what it is: a type,
+    nothing (``""``, it was deleted), or something of a package that is missing. `was` a function before?"""
+
+    cell: int
+    line: int
+    file: str
+    kind: str
+    was: bool
+
+
+@dataclass(frozen=True)
+class Code:
+    """What a session loads.
+
+    Parameters
+    ----------
+    cells
+        The work: the cells of a notebook, or one text.
+    given
+        The comment with which a cell begins of which only imports and definitions are run.
+    modules
+        Names of the kit's modules, which grading does not need.
+    files
+        The student's other files, by their paths from the work's folder.
+    notebook
+        Whether the work runs as a notebook does: as ``__main__``.
+    name
+        What other files import the work by, if anything.
+    wanted
+        The functions that will be called.
+    """
+
+    cells: tuple[str, ...]
+    given: str = "# Given"
+    modules: tuple[str, ...] = ()
+    files: tuple[tuple[str, str], ...] = ()
+    notebook: bool = False
+    name: str = ""
+    wanted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -73,3 +118,4 @@ class Loaded:
     functions: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
     silenced: bool = False
+    lost: Mapping[str, Lost] = field(default_factory=dict)

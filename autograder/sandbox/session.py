@@ -15,7 +15,18 @@ from typing import Any, Protocol, Self
 from autograder.sandbox.child import Child, EndedError, too_late
 from autograder.sandbox.inside import wire
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.outcomes import Fault, Loaded, Outcome, Problem, Raised, Returned, Unsendable
+from autograder.sandbox.outcomes import (
+    Code,
+    Fault,
+    Loaded,
+    Lost,
+    Outcome,
+    Problem,
+    Raised,
+    Returned,
+    Unsendable,
+)
+from autograder.sandbox.places import values_without_places, without_places
 
 
 class Nursery(Protocol):
@@ -119,11 +130,9 @@ class Session:
         What loading gave.
     """
 
-    def __init__(
-        self, sandbox: Nursery, cells: Sequence[str], given: str, modules: Sequence[str] = ()
-    ) -> None:
+    def __init__(self, sandbox: Nursery, code: Code) -> None:
         self._sandbox = sandbox
-        self._cells, self._given, self._modules = list(cells), given, list(modules)
+        self._code: Code | None = code
         self._skip: list[list[int]] = []
         self._faults: list[Problem] = []
         self._child: Child | None = None
@@ -141,19 +150,14 @@ class Session:
         for _ in range(6):
             child = self._child = self._sandbox.child()
             child.deadline = self._deadline
-            request = {
-                "cells": self._cells,
-                "given": self._given,
-                "modules": self._modules,
-                "skip": self._skip,
-                "careful": careful,
-            }
+            request = {**vars(self._code or Code(())), "skip": self._skip, "careful": careful}
             place: tuple[int, int] | None = None
+            file = ""
             try:
                 child.send(wire.frame(wire.LOAD, request))
                 kind, value = child.receive()
                 while kind == wire.STARTING and careful:
-                    place = (int(value[0]), int(value[1]))
+                    place, file = (int(value[0]), int(value[1])), _text(value[2])
                     child.start_clock()
                     kind, value = child.receive()
                 if kind != wire.LOADED:
@@ -169,20 +173,26 @@ class Session:
                 fault = error.fault if isinstance(error, EndedError) else nonsense
                 self._retire()
                 if place is not None:
-                    self._faults.append(Problem(*place, fault.detail))
+                    self._faults.append(Problem(*place, fault.detail, file))
                     self._skip.append(list(place))
                 elif careful:
                     self._faults.append(Problem(1, 1, fault.detail))
                     break
                 careful = True
-        self._cells = []
+        self._code = None
         self.loaded = Loaded(problems=tuple(self._faults))
 
     def _checked(self, value: Any) -> Loaded:
         told = value["problems"][:200]
-        problems = [Problem(int(cell), int(line), _text(text)) for cell, line, text in told]
+        problems = [
+            Problem(int(cell), int(line), _text(said), _text(file)) for cell, line, said, file in told
+        ]
         functions = frozenset(_text(name) for name in value["functions"][:2000])
-        return Loaded(functions, (*self._faults, *problems), bool(value["silenced"]))
+        lost = {
+            _text(name): Lost(int(cell), int(line), _text(file), _text(kind), bool(was))
+            for name, cell, line, file, kind, was in value["lost"][:200]
+        }
+        return Loaded(functions, (*self._faults, *problems), bool(value["silenced"]), lost)
 
     def call(
         self,
@@ -281,6 +291,10 @@ class Session:
         new = self._child.printed()[self._printed_on_reload :] if self._child is not None else ""
         return (self._printed + new)[: self._sandbox.limits.output]
 
+    def shown(self) -> str:
+        """The same, without this machine's folders."""
+        return without_places(self.printed())
+
     def restart(self) -> None:
         """Make the next call run in a new child, as if nothing had been called before."""
         self._retire()
@@ -312,13 +326,14 @@ def _outcomes(child: Child, request: Request, known: int) -> list[Outcome]:
                 child.send(_answer(value, request.callables))
                 continue
             if kind == wire.VALUES and not request.watched and 0 < len(value) <= request.count - known:
-                return [Returned(each) for each in value]
+                return [Returned(values_without_places(each)) for each in value]
             if kind == wire.RETURNED:
                 if len(value) == 1:  # nothing was seen beside the value
-                    return [Returned(value[0])]
+                    return [Returned(values_without_places(value[0]))]
                 result, changed, shares, warnings, silenced, deeper = value
                 positions = tuple(int(position) for position in changed)
                 texts = tuple(_text(text) for text in warnings[:10])
+                result = values_without_places(result)
                 return [Returned(result, positions, _text(shares), texts, bool(silenced), int(deeper))]
             if kind == wire.RAISED:
                 kinds = tuple(_text(kind) for kind in value["kinds"][:20]) or ("Exception",)
@@ -346,7 +361,7 @@ def _answer(value: Any, callables: Sequence[Callable[..., Any]]) -> bytes:
 
 
 def _text(value: Any) -> str:
-    """A text from a reply, cut to what anybody would read."""
+    """A text from a reply, cut to what anybody would read; this machine's folders are nobody's business."""
     if type(value) is not str:
         raise TypeError(value)
-    return value[:_MAX_TEXT]
+    return without_places(value[:_MAX_TEXT])

@@ -40,6 +40,10 @@ class Submission:
         The student's other Python files, each with its path from the folder of ``source`` and its text: what
         the code may import or run. Of a notebook the text is its code cells, a line ``# %%`` before each.
         An archive is no part of a path; one that lies above begins with ``../``.
+    notebook
+        Whether it is a notebook, which runs as ``__main__``.
+    raw
+        The texts of a notebook's raw cells.
     """
 
     student: str
@@ -49,6 +53,8 @@ class Submission:
     problem: str | None = None
     prose: tuple[tuple[int, str], ...] = ()
     modules: tuple[tuple[str, str], ...] = ()
+    notebook: bool = False
+    raw: tuple[str, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -81,29 +87,43 @@ def read(data: bytes, source: str, student: str) -> Submission:
         text, note = decode(data)
         if note:
             notes.append(note)
-        cells, prose = _cells(text, source.lower().endswith(".ipynb"), notes)
-        if sum(map(len, cells)) > MAX_CODE:
+        found = _found(text, source.lower().endswith(".ipynb"), notes)
+        if sum(map(len, found.cells)) > MAX_CODE:
             raise UnreadableError(
                 f"The file holds more than {MAX_CODE // 1_000_000} MB of code, too much to read."
             )
     except UnreadableError as error:
         return Submission(student, (), source, tuple(notes), str(error))
-    return Submission(student, cells, source, tuple(notes), prose=prose)
+    return Submission(
+        student,
+        found.cells,
+        source,
+        tuple(notes),
+        prose=found.prose,
+        raw=found.raw,
+        notebook=found.notebook,
+    )
 
 
-_Cells = tuple[tuple[str, ...], tuple[tuple[int, str], ...]]
+@dataclass(frozen=True)
+class _Found:
+    """What a file holds, as in `Submission`."""
+
+    cells: tuple[str, ...]
+    prose: tuple[tuple[int, str], ...] = ()
+    raw: tuple[str, ...] = ()
+    notebook: bool = False
 
 
-def _cells(text: str, claims_notebook: bool, notes: list[str]) -> _Cells:
-    """The code cells, and the Markdown cells with how many of those stand before each."""
+def _found(text: str, claims_notebook: bool, notes: list[str]) -> _Found:
     if not text.strip():
         raise UnreadableError("The file is empty. Was it saved before it was handed in?")
     if not claims_notebook:
         content = _json_or_none(text) if text.lstrip().startswith("{") else None
         if _raw_cells(content) is None:
-            return (text,), ()
+            return _Found((text,))
         notes.append("The file is a notebook, though its name ends in .py; it was read as a notebook.")
-        return _code(content, notes)
+        return _notebook(content, notes)
     try:
         content = json.loads(text)
     except RecursionError:
@@ -111,11 +131,11 @@ def _cells(text: str, claims_notebook: bool, notes: list[str]) -> _Cells:
     except ValueError as error:
         if _PYTHON.search(text) and not text.lstrip().startswith(("{", "[")):
             notes.append("The file is Python code, though its name ends in .ipynb; it was read as Python.")
-            return (text,), ()
+            return _Found((text,))
         raise UnreadableError(_damage(text, error)) from None
     if _raw_cells(content) is None:
         raise UnreadableError("The file is JSON, but not a notebook: it has no list of cells.")
-    return _code(content, notes)
+    return _notebook(content, notes)
 
 
 def _json_or_none(text: str) -> Any:
@@ -149,43 +169,54 @@ def _raw_cells(content: Any) -> list[Any] | None:
     return [cell for cells in lists for cell in cells]
 
 
-def _code(content: Any, notes: list[str]) -> _Cells:
-    raw = _raw_cells(content) or []
-    if len(raw) > MAX_CELLS:
-        raise UnreadableError(f"The notebook has {len(raw):,} cells; at most {MAX_CELLS:,} are read.")
+def _notebook(content: Any, notes: list[str]) -> _Found:
+    listed = _raw_cells(content) or []
+    if len(listed) > MAX_CELLS:
+        raise UnreadableError(f"The notebook has {len(listed):,} cells; at most {MAX_CELLS:,} are read.")
     cells: list[str] = []
     prose: list[tuple[int, str]] = []
+    raw: list[str] = []
     damaged: list[int] = []
-    for position, cell in enumerate(raw, start=1):
+    unbroken = 0
+    for position, cell in enumerate(listed, start=1):
         if not isinstance(cell, dict) or not isinstance(cell.get("cell_type"), str):
             damaged.append(position)
-        elif cell["cell_type"] == "code":
-            source = _source(cell)
-            if source is None:
+            continue
+        kind, (text, broken) = cell["cell_type"].casefold(), _source(cell)
+        if kind == "code":
+            if text is None:
                 damaged.append(position)
             else:
-                cells.append(source)
-        elif cell["cell_type"] == "markdown":
-            prose.append((len(cells), _source(cell) or ""))
+                cells.append(text)
+                unbroken += broken
+        elif kind == "markdown":
+            prose.append((len(cells), text or ""))
+        elif kind == "raw" and text:
+            raw.append(text)
     if damaged:
         shown = ", ".join(map(str, damaged[:5])) + (", …" if len(damaged) > 5 else "")
-        notes.append(f"Damaged cells were left out: {len(damaged)} of {len(raw)} (number {shown}).")
+        notes.append(f"Damaged cells were left out: {len(damaged)} of {len(listed)} (number {shown}).")
+    if unbroken:
+        notes.append("Lines of the notebook have lost their line breaks; each was read as a line.")
     if not any(cell.strip() for cell in cells):
         raise UnreadableError("The notebook holds no code. Was it saved before it was handed in?")
     language = _language(content)
     if language and not language.lower().startswith(("python", "ipython")):
         notes.append(f"The notebook says that its language is {language}; it was read as Python.")
-    return tuple(cells), tuple(prose)
+    return _Found(tuple(cells), tuple(prose), tuple(raw), notebook=True)
 
 
-def _source(cell: dict[str, Any]) -> str | None:
-    """A cell's text: ``source`` in nbformat 4, ``input`` before; a string or a list of lines."""
+def _source(cell: dict[str, Any]) -> tuple[str | None, bool]:
+    """A cell's text: ``source`` in nbformat 4, ``input`` before; a string or a list of lines. Lines that have
+    lost their breaks get them back, and that is told."""
     source = cell.get("source", cell.get("input"))
+    broken = False
     if isinstance(source, list) and all(isinstance(line, str) for line in source):
-        source = "".join(source)
+        broken = len(source) > 1 and not any("\n" in line for line in source)
+        source = ("\n" if broken else "").join(source)
     if not isinstance(source, str):
-        return None
-    return _NOT_A_CHARACTER.sub("\ufffd", source.replace("\r\n", "\n").replace("\r", "\n"))
+        return None, False
+    return _NOT_A_CHARACTER.sub("\ufffd", source.replace("\r\n", "\n").replace("\r", "\n")), broken
 
 
 def _language(content: dict[str, Any]) -> str | None:

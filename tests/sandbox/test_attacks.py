@@ -274,7 +274,9 @@ NO_REPLIES = {
     "an unknown kind": wire.frame(99, None),
     "a kind of the referee's": wire.frame(wire.CALL, {"function": "f", "calls": [], "bind": {}}),
     "the greeting again": wire.frame(wire.READY, None),
-    "a loaded submission": wire.frame(wire.LOADED, {"problems": [], "functions": [], "silenced": False}),
+    "a loaded submission": wire.frame(
+        wire.LOADED, {"problems": [], "functions": [], "silenced": False, "lost": []}
+    ),
     "a gigabyte announced": struct.pack("<IB", 1 << 30, wire.RETURNED),
     "a tag of the referee's": struct.pack("<IB", 5, wire.RETURNED) + b"c" + bytes(4),
     "nothing returned": wire.frame(wire.RETURNED, ()),
@@ -324,12 +326,14 @@ def test_a_forged_reply_while_loading_costs_its_statement(sandbox: Sandbox, name
 @pytest.mark.parametrize(
     "reply",
     [
-        {"problems": [(INF, 1, "x")], "functions": ["f"], "silenced": False},
-        {"problems": [(1, -INF, "x")], "functions": [], "silenced": False},
-        {"problems": 5, "functions": [], "silenced": False},
+        {"problems": [(INF, 1, "x", "")], "functions": ["f"], "silenced": False, "lost": []},
+        {"problems": [(1, -INF, "x", "")], "functions": [], "silenced": False, "lost": []},
+        {"problems": 5, "functions": [], "silenced": False, "lost": []},
         {"problems": [], "functions": [1], "silenced": False},
         {"problems": [], "functions": None, "silenced": None},
-        {"problems": [(1, 2)], "functions": [], "silenced": False},
+        {"problems": [(1, 2)], "functions": [], "silenced": False, "lost": []},
+        {"problems": [], "functions": [], "silenced": False, "lost": 5},
+        {"problems": [], "functions": [], "silenced": False, "lost": [("f", INF, 1, "", "int", True)]},
         [1, 2],
         None,
     ],
@@ -352,7 +356,7 @@ def test_a_forged_announcement_of_a_statement_harms_nobody(sandbox: Sandbox, pla
 def test_endless_announcements_end_at_the_deadline(sandbox: Sandbox) -> None:
     from autograder.sandbox.host import Limits
 
-    starting = wire.frame(wire.STARTING, (1, 1))
+    starting = wire.frame(wire.STARTING, (1, 1, ""))
     line = f"import os, time\nwhile True:\n    os.write(3, {starting!r}); time.sleep(0.02)"
     with (
         Sandbox(sandbox.level, Limits(call_seconds=0.1, patience=0.7, total_seconds=1)) as impatient,

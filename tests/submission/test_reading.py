@@ -247,7 +247,7 @@ def test_huge_and_odd_notebooks_are_read_or_refused_with_a_sentence() -> None:
     large = {"cell_type": "markdown", "source": "y" * 8_000_000}
     assert made([large, code("x = 1")]).cells == ("x = 1",)
     assert made([code("x = 1", outputs=[{"text": "z" * 8_000_000}])]).cells == ("x = 1",)
-    assert made([code(["x = 1", "\ud800"])]).cells == ("x = 1\ufffd",)
+    assert made([code(["x = 1\n", "\ud800"])]).cells == ("x = 1\n\ufffd",)
     deep: Any = "x"
     for _ in range(900):
         deep = [deep]

@@ -8,15 +8,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from .magics import translated
+from .marimo import is_marimo, unrolled
+from .newer import needed
+
 # A cell of the kit that is given: only what it imports and defines is run.
 _CELL_MARKER = re.compile(r"# ?(%%|In\[)")
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
-# Cell magics whose body is Python all the same; the body of any other is not run.
-_PYTHON_MAGICS = frozenset({"time", "timeit", "capture", "prun"})
-_MAGIC = re.compile(r"(?P<indent>\s*)(?P<target>[\w, ]+=\s*)?(?P<sign>[%!?]+)(?P<rest>.*)")
 _BEGINNING = re.compile(r"(?!else|elif|except|finally)[^\s#)\]}]")
+_MERGE = re.compile(r"<<<<<<< |=======$|>>>>>>> ")
+_CONFLICT = "this is the mark of an unfinished Git merge"
 _NEW_SUBJECT = re.compile(r"def |class |@|import |from ")
-_TIMED = re.compile(r"time(it)?\s+(-\S+\s+(\d+\s+)?)*(?P<statement>[^-].*)")
 
 
 @dataclass(frozen=True)
@@ -32,20 +34,24 @@ class Statement:
 def statements(text: str, given: str) -> list[Statement]:
     """The statements of a cell, in order.
 
-    Text that does not parse is first tried without IPython's magics, then piece by piece, so that one
-    unfinished function does not take the others with it. In a region that begins with the comment
+    Text that does not parse is first tried with IPython's magics translated, then piece by piece, so that
+    one unfinished function does not take the others with it. In a region that begins with the comment
     `given` (up to the next ``# %%``) only imports and definitions are kept.
     """
     tree = _parse(text)
+    notes: tuple[tuple[int, str], ...] = ()
     if isinstance(tree, str):
-        text = without_magics(text)
+        python = translated(text)
+        text, notes = python.text, python.notes
         tree = _parse(text)
     if isinstance(tree, str):
         found = list(_pieces(text))
     else:
-        found = [Statement(node.lineno, node) for node in tree.body]
+        body = unrolled(tree.body) if is_marimo(text) else tree.body
+        found = [Statement(node.lineno, node) for node in body]
     skipped = _given_lines(text, given)
-    return [s for s in found if s.line not in skipped or isinstance(s.node, _DEFINITIONS)]
+    kept = [s for s in found if s.line not in skipped or isinstance(s.node, _DEFINITIONS)]
+    return [*(Statement(line, None, note) for line, note in notes), *kept]
 
 
 def _parse(text: str) -> ast.Module | str:
@@ -53,7 +59,10 @@ def _parse(text: str) -> ast.Module | str:
     try:
         return ast.parse(text)
     except SyntaxError as error:
-        return f"line {error.lineno}: {error.msg}"
+        number = error.lineno or 0
+        line = text.split("\n")[number - 1] if 0 < number <= text.count("\n") + 1 else ""
+        said = needed(line, error.msg) or (_CONFLICT if _MERGE.match(line) else "")
+        return f"line {error.lineno}: {said} ({error.msg})" if said else f"line {error.lineno}: {error.msg}"
     except (ValueError, RecursionError, MemoryError) as error:
         return f"{error or type(error).__name__}"
 
@@ -68,32 +77,6 @@ def _given_lines(text: str, given: str) -> set[int]:
         if inside:
             lines.add(number)
     return lines
-
-
-def without_magics(text: str) -> str:
-    """The text with IPython's magics and shell lines made harmless; line numbers stay.
-
-    >>> without_magics("%matplotlib inline\\nx = 1\\nfiles = !ls\\n%time y = 2")
-    'pass\\nx = 1\\nfiles = None\\ny = 2'
-    """
-    lines = text.split("\n")
-    first = next((i for i, line in enumerate(lines) if line.strip()), 0)
-    if lines[first].startswith("%%"):
-        name = lines[first][2:].split() or [""]
-        if name[0] not in _PYTHON_MAGICS:
-            return ""
-        lines[first] = "pass"
-    return "\n".join(_without_magic(line) for line in lines)
-
-
-def _without_magic(line: str) -> str:
-    match = _MAGIC.match(line)
-    if match is None:
-        return re.sub(r"^(\s*)[\w.]+\?{1,2}$", r"\1pass", line)
-    if match["target"]:
-        return f"{match['indent']}{match['target']}None" if "?" not in match["sign"] else line
-    timed = _TIMED.match(match["rest"]) if match["sign"] == "%" else None
-    return match["indent"] + (timed["statement"] if timed else "pass")
 
 
 def _pieces(text: str) -> Iterator[Statement]:

@@ -1,9 +1,7 @@
 """The program inside the sandbox: loads a submission, answers the referee's calls, holds no answer."""
 
 from __future__ import annotations
-import __future__
 
-import ast
 import sys
 import time
 import traceback
@@ -14,13 +12,14 @@ from typing import Any
 
 import numpy as np
 
-from . import inert, tracing, wire
+from . import tracing, wire
 from .channel import MAX_DELAY, Channel
+from .inert import INERT, Missing
+from .loading import Loader, Place
+from .marimo import is_marimo
 from .sendable import MAX_TEXT, drawn, message, problem, sendable
-from .statements import Statement, statements
 from .watching import WarningLog, arrays, overlap, stack_depth
 
-_FUTURE_FLAGS = sum({getattr(__future__, name).compiler_flag for name in __future__.all_feature_names})
 _MAX_GATHERED = 1 << 20
 
 
@@ -36,13 +35,14 @@ class Runner:
         self._decoder = wire.Decoder(self._generator, self._callback)
         self._generators: dict[int, np.random.Generator] = {}
         self._module = types.ModuleType("submission")
-        self._sources: dict[str, list[str]] = {}
         self._results: dict[str, list[np.ndarray]] = {}
         self._later: deque[tuple[int, bytearray]] = deque()
         self._depths: list[int] = []  # of the stack at the callbacks of one call
-        sys.modules["submission"] = self._module
-        self._given = {"get_ipython": lambda: inert.INERT, "display": inert.INERT}
-        self._module.__dict__.update(self._given, __file__="submission.py", __builtins__=__builtins__)
+        self._loader: Loader
+        sys.modules["submission"] = sys.modules["__main__"] = self._module
+        self._module.__dict__.update(
+            __file__="submission.py", __package__="submission", __path__=[], __builtins__=__builtins__
+        )
         self._warnings = WarningLog()
 
     def serve(self) -> None:
@@ -60,58 +60,38 @@ class Runner:
 
     # -------------------------------------------------------------------------------- loading
 
-    def _load(
-        self, cells: list[str], given: str, modules: list[str], skip: list[list[int]], careful: bool
-    ) -> None:
-        """Run all statements but those to skip; when careful, announce each before it runs.
-
-        `modules` are those that the kit holds, which grading does not need.
-        """
-        inert.also(modules)
-        problems: list[tuple[int, int, str]] = []
+    def _load(self, cells: list[str], careful: bool, notebook: bool = False, **about: Any) -> None:
+        """Run all statements but those to skip; when careful, announce each before it runs."""
         if any("random" in cell for cell in cells):
             # forked children would otherwise all draw the same from NumPy's global generator
             np.random.seed()
-        flags = 0
-        for number, cell in enumerate(cells, 1):
-            name = f"cell {number}" if len(cells) > 1 else "submission.py"
-            self._sources[name] = cell.split("\n")
-            for statement in statements(cell, given):
-                if [number, statement.line] in skip:
-                    continue
-                if careful:
-                    self._channel.send(wire.frame(wire.STARTING, (number, statement.line)))
-                try:
-                    flags |= self._execute(statement, name, flags)
-                except BaseException as error:
-                    problems.append((number, statement.line, problem(error)))
-                    if statement.node is None:
-                        self._mark_broken(statement)
-        silenced = self._warnings.restore()
+        notebook = notebook or any(map(is_marimo, cells))
+        self._module.__name__ = "__main__" if notebook else "submission"
+        announce = self._announce if careful else None
+        loader = self._loader = Loader(
+            self._module, cells=cells, notebook=notebook, announce=announce, **about
+        )
+        loader.load()
+        silenced = self._warnings.restore(while_loading=True)
         self._warnings.take()
         names = self._module.__dict__.items()
-        callables = [name for name, value in names if callable(value) and value is not self._given.get(name)]
-        reply = {"problems": problems[:200], "functions": callables[:2000], "silenced": silenced}
+        callables = [name for name, value in names if callable(value) and self._is_own(name, value)]
+        reply = {
+            "problems": loader.problems,
+            "functions": callables[:2000],
+            "silenced": silenced,
+            "lost": [(name, *how) for name, how in loader.lost.items()],
+        }
         self._channel.send(wire.frame(wire.LOADED, reply))
 
-    def _execute(self, statement: Statement, name: str, flags: int) -> int:
-        """Run one statement; returns the compiler flags that a ``from __future__`` import set."""
-        if statement.node is None:
-            raise SyntaxError(statement.problem)
-        tree = ast.Module([statement.node], [])
-        code = compile(tree, name, "exec", flags, dont_inherit=True)
-        exec(code, self._module.__dict__)
-        return code.co_flags & _FUTURE_FLAGS
+    def _is_own(self, name: str, value: Any) -> bool:
+        """Whether a name is the submission's, and not a stand-in or one that every submission has."""
+        return (
+            not isinstance(value, Missing) and value is not INERT and value is not self._loader.own.get(name)
+        )
 
-    def _mark_broken(self, statement: Statement) -> None:
-        """A function whose text does not parse is there, and says so when it is called."""
-        words = statement.text.lstrip().split("(")[0].split()
-        if len(words) == 2 and words[0] == "def" and words[1].isidentifier():
-
-            def broken(*_arguments: Any) -> None:
-                raise SyntaxError(statement.problem)
-
-            self._module.__dict__[words[1]] = broken
+    def _announce(self, place: Place) -> None:
+        self._channel.send(wire.frame(wire.STARTING, place))
 
     # -------------------------------------------------------------------------------- calling
 
@@ -122,8 +102,7 @@ class Runner:
         watched give their values alone, many in a frame.
         """
         names = self._module.__dict__
-        before = {name: names[name] for name in bind if name in names}
-        names.update(bind)
+        before = self._bound(bind)
         try:
             if watched:
                 for arguments in calls:
@@ -132,7 +111,27 @@ class Runner:
                 self._call_unwatched(names[function], calls)
         finally:
             self._channel.flush()
-            names.update(before)
+            for where, name, value in before:
+                where[name] = value
+
+    def _bound(self, bind: dict[str, Any]) -> list[tuple[dict[str, Any], str, Any]]:
+        """Let names mean what stands in for them, in every module of the student's and under every name
+        that the same function has; what was there before is returned."""
+        if not bind:
+            return []
+        own = self._module.__dict__
+        instead = {id(own[name]): value for name, value in bind.items() if callable(own.get(name))}
+        before = []
+        for names in self._loader.namespaces():
+            for name, value in list(names.items()):
+                new = bind.get(name) if callable(value) else None
+                new = instead.get(id(value)) if new is None else new
+                if new is not None:
+                    before.append((names, name, value))
+                    names[name] = new
+        for name in bind.keys() - own.keys():
+            own[name] = bind[name]
+        return before
 
     def _call_unwatched(self, function: Callable[..., Any], calls: list[tuple[Any, ...]]) -> None:
         values: list[bytes] = []
@@ -163,7 +162,7 @@ class Runner:
         """Send the graph of what a function computes, or why there is none."""
         names = self._module.__dict__
         try:
-            with tracing.tracing(names):
+            with tracing.tracing(*self._loader.namespaces()):
                 graph = tracing.trace(names[function], arguments)
             reply = wire.frame(wire.GRAPH, graph)
         except BaseException as error:
@@ -208,7 +207,9 @@ class Runner:
     def _describe(self, error: BaseException) -> dict[str, Any]:
         """What was raised, and where in the submission."""
         try:
-            frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename in self._sources]
+            frames = [
+                f for f in traceback.extract_tb(error.__traceback__) if f.filename in self._loader.sources
+            ]
             last = frames[-1]
             place = (last.filename, last.lineno or 0, last.name, self._line(last.filename, last.lineno))
         except BaseException:
@@ -217,7 +218,7 @@ class Runner:
         return {"kinds": kinds, "message": message(error), "place": place}
 
     def _line(self, name: str, number: int | None) -> str:
-        lines = self._sources[name]
+        lines = self._loader.sources[name]
         return lines[number - 1].strip()[:200] if number and number <= len(lines) else ""
 
     # ------------------------------------------------------------------ what the referee sends

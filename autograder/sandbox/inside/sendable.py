@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from . import wire
+from .inert import Inert
 
 MAX_TEXT = 2000
 
@@ -43,6 +44,8 @@ def sendable(value: Any) -> Any:
         return float(value)
     if inspect.isgenerator(value) or isinstance(value, map | filter | zip):
         raise wire.UnsendableError(f"a {kind.__name__}, which is no list")
+    if isinstance(value, Inert):
+        raise wire.UnsendableError(f"{value}")
     if callable(value):
         raise wire.UnsendableError("a function instead of its result")
     raise wire.UnsendableError(f"a value of type {kind.__name__}")
@@ -72,4 +75,4 @@ def problem(error: BaseException) -> str:
         return f"SyntaxError: {message(error)}"
     if isinstance(error, SyntaxError):
         return f"SyntaxError: {error.msg}"
-    return f"{type(error).__name__}: {message(error)}"[:MAX_TEXT]
+    return f"{type(error).__name__}: {message(error)}"[:MAX_TEXT].removesuffix(": ")

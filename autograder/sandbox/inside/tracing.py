@@ -391,23 +391,26 @@ _REPLACED: list[tuple[Any, dict[str, Any]]] = [
 
 
 @contextlib.contextmanager
-def tracing(names: dict[str, Any]) -> Iterator[None]:
+def tracing(*namespaces: dict[str, Any]) -> Iterator[None]:
     """For the time of a trace let NumPy, math and a submission's own names know traced numbers."""
     before = [(module, name, getattr(module, name)) for module, new in _REPLACED for name in new]
     instead = {id(getattr(module, name)): value for module, new in _REPLACED for name, value in new.items()}
-    own = {name: instead[id(value)] for name, value in names.items() if id(value) in instead}
-    own.setdefault("float", names.get("float", _Float))
-    missing = own.keys() - names.keys()
-    kept = {name: names[name] for name in own.keys() & names.keys()}
+    kept = []
+    for names in namespaces:
+        own = {name: instead[id(value)] for name, value in names.items() if id(value) in instead}
+        own.setdefault("float", names.get("float", _Float))
+        kept.append((names, own, {name: names[name] for name in own.keys() & names.keys()}))
     try:
         for module, new in _REPLACED:
             for name, value in new.items():
                 setattr(module, name, value)
-        names.update(own)
+        for names, own, _ in kept:
+            names.update(own)
         yield
     finally:
         for module, name, value in before:
             setattr(module, name, value)
-        names.update(kept)
-        for name in missing:
-            names.pop(name, None)
+        for names, own, old in kept:
+            for name in own.keys() - old.keys():
+                names.pop(name, None)
+            names.update(old)

@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 
 _MAX_WARNINGS = 5
+# What NumPy may do with an error so that no warning is seen.
+_QUIET = ("ignore", "print", "call", "log")
 
 
 class WarningLog:
@@ -27,11 +29,17 @@ class WarningLog:
         if len(self._texts) < _MAX_WARNINGS:
             self._texts.append(f"{category.__name__}: {message}"[:200])
 
-    def restore(self) -> bool:
-        """Undo what the submission changed; whether NumPy's errors had been silenced."""
-        silenced = np.geterr() != self._errors
-        if silenced:
-            np.seterr(**self._errors)
+    def restore(self, *, while_loading: bool = False) -> bool:
+        """Undo what the submission changed; whether NumPy's errors had been silenced: a setting that raises
+        or warns more does not, and one that prints only where a call left it."""
+        now = np.geterr()
+        if now == self._errors:
+            self._restore_filters()
+            return False
+        quiet = ("ignore",) if while_loading else _QUIET
+        before = dict(self._errors)
+        silenced = any(how in quiet and before[what] not in _QUIET for what, how in now.items())
+        np.seterr(**self._errors)
         self._restore_filters()
         return silenced
 

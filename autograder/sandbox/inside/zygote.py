@@ -16,7 +16,7 @@ import sys
 import traceback
 from typing import Any
 
-from . import inert, lockdown, runner
+from . import lockdown, runner, standins
 from .channel import Channel
 
 # Descriptors of a child: 0 reads nothing, 1 and 2 are the bounded output, 3 the referee.
@@ -121,7 +121,7 @@ def main(control_descriptor: int, config: dict[str, Any]) -> None:
     for place in sys.path[:2]:  # these files and NumPy, which finds its own modules; no other is to be found
         sys.path.remove(place)
         sys.path_importer_cache.pop(place, None)
-    inert.install()
+    standins.install()
     os.environ.clear()
     layers: dict[str, Any] = {"landlock": None, "seccomp": None}
     if config["seccomp"]:

@@ -1,0 +1,119 @@
+"""What a submission is told beside its marks: why a function is not there, what failed while loading."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+
+from autograder.handouts import Handout
+from autograder.homework import Homework
+from autograder.judging.trial import sentence
+from autograder.sandbox.host import Loaded, Lost
+from autograder.submission import Submission
+
+_words = str.split
+
+NOTES_SHOWN = 20
+
+# Packages that a student cannot have meant as a file of the own.
+_PACKAGES = frozenset(
+    _words(
+        "torch torchvision tensorflow keras jax jaxlib flax numba scipy sklearn pandas sympy autograd cupy "
+        "statsmodels xgboost cv2 PIL skimage requests yaml pytest hypothesis jaxtyping typeguard beartype "
+        "typing_extensions google einops networkx polars dask h5py joblib nltk transformers lightning "
+        "pytorch_lightning"
+    )
+)
+
+
+def missing(function: str, homework: Homework, loaded: Loaded, submission: Submission) -> str:
+    """Why a function is not there, and what to do about it."""
+    if function in loaded.lost:
+        return _lost(function, loaded.lost[function], submission)
+    spare = sorted(loaded.functions - {other.function for other in homework.exercises})
+    near = difflib.get_close_matches(function, spare, n=1, cutoff=0.75)
+    hint = f" There is a function {near[0]!r}: rename it." if near else ""
+    if not loaded.functions and loaded.problems:
+        hint = " The submission could not be loaded: see the notes."
+    elsewhere = _elsewhere(function, submission)
+    return f"There is no function {function!r} in the submission.{elsewhere or hint}"
+
+
+def _lost(function: str, lost: Lost, submission: Submission) -> str:
+    place = where(lost.cell, lost.line, lost.file, submission).lower()
+    if lost.kind.endswith("which is not there in grading"):
+        return f"`{function}` is {lost.kind} ({place})."
+    if not lost.kind:
+        return f"`{function}` was a function, and is deleted in {place}: remove that line."
+    if lost.was:
+        return (
+            f"`{function}` is no function any more: in {place} something of type {lost.kind} got its name. "
+            "Give that another name."
+        )
+    return f"`{function}` is no function: in {place} something of type {lost.kind} got the name."
+
+
+def _elsewhere(function: str, submission: Submission) -> str:
+    """Where else in the submission the function's text stands."""
+    begins = re.compile(rf"^(?P<indent>[ \t]*)(?:>>> )?def {re.escape(function)}[ \t]*[(\[]", re.MULTILINE)
+    if any(begins.search(text) for _, text in submission.prose):
+        return f" Your `{function}` stands in a Markdown cell: make it a code cell."
+    if any(map(begins.search, submission.raw)):
+        return f" Your `{function}` stands in a raw cell: make it a code cell."
+    for path, text in submission.modules:
+        if (found := begins.search(text)) and not found["indent"]:
+            return f" It stands in {path}: import it, or put it into the file that is graded."
+    if any((found := begins.search(cell)) and found["indent"] for cell in submission.cells):
+        return " It is defined inside something else, a class or a function: move it to the left margin."
+    return ""
+
+
+def handed_out(homework: Homework, loaded: Loaded, submission: Submission) -> Handout | None:
+    """The other homework whose file this is, with nothing of this one but what that one gives."""
+    if not homework.handouts:
+        return None
+    own = {exercise.function for exercise in homework.exercises} & loaded.functions
+    text = "\n".join(submission.cells)
+    return next((each for each in homework.handouts if each.is_all_of(text, own)), None)
+
+
+def given_by(function: str, homework: Homework, handout: Handout) -> str:
+    """Why a function that a course hands out earns nothing."""
+    return (
+        f"This is the file of {handout.homework}, which gives `{function}` to everybody: hand in your own "
+        f"{homework.name}."
+    )
+
+
+def where(cell: int, line: int, file: str, submission: Submission) -> str:
+    """A place in a submission, as a sentence begins."""
+    if file:
+        return f"{file}, line {line}" if line else file
+    return f"Cell {cell}, line {line}" if len(submission.cells) > 1 else f"Line {line}"
+
+
+def notes_of(submission: Submission, loaded: Loaded) -> list[str]:
+    """What was noticed in a submission, and what failed while it was loaded."""
+    return [*map(sentence, submission.notes), *_problems(submission, loaded)]
+
+
+def _problems(submission: Submission, loaded: Loaded) -> Iterator[str]:
+    for problem in loaded.problems[:NOTES_SHOWN]:
+        place = where(problem.cell, problem.line, problem.file, submission)
+        yield sentence(f"{place}: {_advice(problem.message)}")
+    if len(loaded.problems) > NOTES_SHOWN:
+        yield f"{len(loaded.problems) - NOTES_SHOWN} more statements failed."
+    if loaded.silenced:
+        yield "Your file switches NumPy's warnings off for the whole process; grading switches them on again."
+
+
+def _advice(message: str) -> str:
+    if message.startswith("ModuleNotFoundError: No module named"):
+        name = message.partition("'")[2].partition("'")[0]
+        top = name.partition(".")[0]
+        own = "" if top in _PACKAGES else f"; if {top}.py is a file of your own, hand it in too"
+        return (
+            f"the package {top!r} is not there in grading, only NumPy and Python's standard library are{own}"
+        )
+    return message

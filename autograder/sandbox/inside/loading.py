@@ -1,0 +1,287 @@
+"""Runs a submission's text statement by statement: what fails is noted, and takes nothing else with it."""
+
+from __future__ import annotations
+import __future__
+
+import ast
+import builtins
+import sys
+from collections.abc import Callable, Sequence
+from types import CodeType, ModuleType
+from typing import Any
+
+from . import standins
+from .handed import Files, Finder
+from .inert import INERT, Missing
+from .sendable import problem
+from .shell import Shell
+from .statements import Statement, statements
+
+_FUTURE_FLAGS = sum({getattr(__future__, name).compiler_flag for name in __future__.all_feature_names})
+_MOST_PARTS = 2000
+_MAX_PROBLEMS = 200
+_COROUTINE = 0x80
+
+Place = tuple[int, int, str]  # the number of a part, a line of it, and a file's name where it is no cell
+Found = tuple[int, int, str, str]  # the same with a sentence before the name
+
+
+class Loader:
+    """The parts of one submission: its cells, the files they import, and the texts they run.
+
+    Attributes
+    ----------
+    problems
+        What failed: a place, and a sentence.
+    sources
+        The lines of each part by the name that tracebacks have for it.
+    lost
+        Names that shall be functions and are something else: where they became that, what they are, and
+        whether they had been functions.
+    """
+
+    def __init__(
+        self,
+        module: ModuleType,
+        *,
+        cells: Sequence[str],
+        given: str,
+        modules: Sequence[str] = (),
+        skip: Sequence[Sequence[int]] = (),
+        files: Sequence[tuple[str, str]] = (),
+        notebook: bool = False,
+        name: str = "",
+        wanted: Sequence[str] = (),
+        announce: Callable[[Place], None] | None = None,
+    ) -> None:
+        self.module, self.names = module, module.__dict__
+        self.problems: list[Found] = []
+        self.sources: dict[str, list[str]] = {}
+        self.lost: dict[str, tuple[int, int, str, str, bool]] = {}
+        self._cells, self._given, self._skip = cells, given, {tuple(place) for place in skip}
+        self._notebook, self._wanted, self._announce = notebook, wanted, announce
+        self._functions: set[str] = set()
+        self._parts = len(cells)
+        self._place: Place | None = None
+        self._later: list[tuple[CodeType, str, dict[str, Any], Found]] = []
+        self.files = Files(files, modules, self.run_file)
+        self.shell = Shell(self)
+        self.own = {
+            "get_ipython": lambda: self.shell,
+            "display": INERT,
+            "exit": sys.exit,
+            "quit": sys.exit,
+            "help": INERT,
+        }
+        if notebook:
+            self.own |= {"In": ["", *cells], "Out": {}, "_": "", "__": "", "___": ""}
+        standins.also(modules)
+        standins.answer("get_ipython", self.own["get_ipython"])
+        sys.meta_path.insert(0, Finder(self.files))
+        if files:
+            self._let_open()
+        if name.isidentifier() and not notebook and self.files.find(name) is None and name not in sys.modules:
+            sys.modules[name] = module
+
+    def _let_open(self) -> None:
+        real, files = builtins.open, self.files
+
+        def opening(file: Any, mode: str = "r", *arguments: Any, **keywords: Any) -> Any:
+            found = files.opened(file, mode)
+            return real(file, mode, *arguments, **keywords) if found is None else found
+
+        builtins.open = opening
+
+    def namespaces(self) -> list[dict[str, Any]]:
+        """The names of the work, and of each module of the student's that was imported."""
+        return [self.names, *(module.__dict__ for module in self.files.loaded)]
+
+    # -------------------------------------------------------------------------------- running
+
+    def load(self) -> None:
+        """Run all cells."""
+        self.names.update(self.own)
+        flags = 0
+        for number, cell in enumerate(self._cells, 1):
+            place = f"cell {number}" if len(self._cells) > 1 else "submission.py"
+            flags = self._run(cell, number, place, "", self.names, flags)
+        self._try_again()
+        for path in self.files.shadowing:
+            name = path.rpartition(".")[0]
+            said = (
+                f"the file has the name of a module that NumPy or Python has: give it another name, so that "
+                f"`import {name}` means yours"
+            )
+            self._note((0, 0, path), said)
+
+    def run_file(self, cells: Sequence[str], path: str, names: dict[str, Any]) -> None:
+        """Run a file's cells in a namespace."""
+        for name, value in self.own.items():
+            names.setdefault(name, value)
+        flags = 0
+        for number, cell in enumerate(cells, 1):
+            place = f"{path}, cell {number}" if len(cells) > 1 else path
+            self._parts += 1
+            flags = self._run(cell, self._parts, place, place, names, flags)
+
+    def run_text(self, text: str) -> None:
+        """Run a text that the submission holds as a string, in the submission's own names."""
+        self._parts += 1
+        place = f"text {self._parts - len(self._cells)} that is run"
+        self._run(text, self._parts, place, place, self.names, 0)
+
+    def _run(self, text: str, number: int, name: str, shown: str, names: dict[str, Any], flags: int) -> int:
+        """Run the statements of one part; returns the compiler flags that hold after it."""
+        if self._parts > _MOST_PARTS:
+            raise RecursionError("too many texts are run")
+        self.sources[name] = text.split("\n")
+        outer = self._place
+        for statement in statements(text, self._given):
+            place = (number, statement.line, shown)
+            if place[:2] in self._skip:
+                continue
+            self._tell(place)
+            try:
+                flags |= self._execute(statement, name, names, flags)
+            except BaseException as error:
+                self._failed(statement, error, place, names)
+            if isinstance(statement.node, ast.Try):
+                self._supply(statement.node, names, place)
+            if names is self.names:
+                self._look(place)
+        if outer is not None:
+            self._tell(outer)
+        return flags
+
+    def _tell(self, place: Place) -> None:
+        self._place = place
+        if self._announce is not None:
+            self._announce(place)
+
+    def _execute(self, statement: Statement, name: str, names: dict[str, Any], flags: int) -> int:
+        """Run one statement; returns the compiler flags that a ``from __future__`` import set."""
+        if statement.node is None:
+            raise SyntaxError(statement.problem)
+        if self._notebook:
+            flags |= ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+        code = compile(ast.Module([statement.node], []), name, "exec", flags, dont_inherit=True)
+        if code.co_flags & _COROUTINE:
+            _drive(code, names)
+        else:
+            exec(code, names)
+        return code.co_flags & _FUTURE_FLAGS
+
+    def _failed(
+        self, statement: Statement, error: BaseException, place: Place, names: dict[str, Any]
+    ) -> None:
+        node = statement.node
+        if node is None:
+            self._note(place, problem(error) if statement.text else str(error))
+            _mark_broken(statement, names)
+        elif isinstance(error, ImportError) and isinstance(node, ast.Import | ast.ImportFrom):
+            self._import(node, names, place)
+        else:
+            self._note(place, problem(error))
+
+    def _note(self, place: Place, said: str) -> Found:
+        found = (*place[:2], said, place[2])
+        if len(self.problems) < _MAX_PROBLEMS:
+            self.problems.append(found)
+        return found
+
+    def _look(self, place: Place) -> None:
+        """See which of the wanted names have stopped to be functions, or begun to be."""
+        for name in self._wanted:
+            value = self.names.get(name, self)
+            if value is not self and callable(value) and not isinstance(value, Missing):
+                self._functions.add(name)
+                self.lost.pop(name, None)
+            elif name not in self.lost and (value is not self or name in self._functions):
+                kind = (
+                    ""
+                    if value is self
+                    else f"{value}"
+                    if isinstance(value, Missing)
+                    else type(value).__name__
+                )
+                self.lost[name] = (*place, kind[:200], name in self._functions)
+
+    # ------------------------------------------------------------------------------ importing
+
+    def _import(self, node: ast.Import | ast.ImportFrom, names: dict[str, Any], place: Place) -> None:
+        """Import what can be imported; what cannot is there as something that says so when it is used."""
+        for alias in node.names:
+            bound = alias.asname or alias.name.partition(".")[0]
+            one, full = _alone(node, alias)
+            code = compile(one, "import", "exec")
+            try:
+                exec(code, names)
+                continue
+            except ModuleNotFoundError as error:
+                said = self._note(place, problem(error))
+                top = (error.name or full).partition(".")[0]
+                if top not in sys.modules and top.isidentifier():
+                    standins.missing(top, str(error))
+                    if _works(code, names):
+                        continue
+                why = str(error)
+            except ImportError as error:
+                why, said = str(error), self._note(place, problem(error))
+                self._later.append((code, bound, names, said))
+            except Exception as error:
+                why, said = str(error), self._note(place, problem(error))
+            if alias.name != "*" and bound not in sys.modules:
+                names[bound] = Missing(full, why)
+
+    def _supply(self, node: ast.Try, names: dict[str, Any], place: Place) -> None:
+        """After a ``try`` around imports of which one failed: import what nothing else has replaced."""
+        for each in node.body:
+            if isinstance(each, ast.Import | ast.ImportFrom):
+                bound = {alias.asname or alias.name.partition(".")[0] for alias in each.names} - {"*"}
+                if not bound <= names.keys():
+                    self._import(each, names, (place[0], each.lineno, place[2]))
+
+    def _try_again(self) -> None:
+        """Imports in a circle: at the end there is what was not there yet."""
+        for code, bound, names, found in self._later:
+            if isinstance(names.get(bound), Missing) and _works(code, names) and found in self.problems:
+                self.problems.remove(found)
+
+
+def _alone(node: ast.Import | ast.ImportFrom, alias: ast.alias) -> tuple[ast.Module, str]:
+    """One name of an import as a statement of its own, and the full name."""
+    one: ast.stmt = ast.Import([alias])
+    full = alias.name
+    if isinstance(node, ast.ImportFrom):
+        one, full = ast.ImportFrom(node.module, [alias], node.level), f"{node.module or ''}.{alias.name}"
+    return ast.Module([ast.copy_location(one, node)], []), full
+
+
+def _works(code: CodeType, names: dict[str, Any]) -> bool:
+    try:
+        exec(code, names)
+    except Exception:
+        return False
+    return True
+
+
+def _drive(code: CodeType, names: dict[str, Any]) -> None:
+    """Run a statement with ``await`` at the top, as far as it waits for nothing but itself."""
+    coroutine = eval(code, names)
+    for _ in range(10_000):
+        try:
+            coroutine.send(None)
+        except StopIteration:
+            return
+    coroutine.close()
+
+
+def _mark_broken(statement: Statement, names: dict[str, Any]) -> None:
+    """A function whose text does not parse is there, and says so when it is called."""
+    words = statement.text.lstrip().split("(")[0].split("[")[0].split()
+    if len(words) == 2 and words[0] == "def" and words[1].isidentifier():
+
+        def broken(*_arguments: Any, **_keywords: Any) -> None:
+            raise SyntaxError(statement.problem)
+
+        names[words[1]] = broken
