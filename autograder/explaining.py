@@ -41,17 +41,18 @@ def missing(function: str, homework: Homework, loaded: Loaded, submission: Submi
 
 
 def _lost(function: str, lost: Lost, submission: Submission) -> str:
-    place = where(lost.cell, lost.line, lost.file, submission).lower()
+    place = where(lost.cell, lost.line, lost.file, submission)
+    place = place[0].lower() + place[1:]
     if lost.kind.endswith("which is not there in grading"):
         return f"`{function}` is {lost.kind} ({place})."
     if not lost.kind:
-        return f"`{function}` was a function, and is deleted in {place}: remove that line."
+        return f"`{function}` was a function, and {place} deletes it: remove that line."
     if lost.was:
         return (
-            f"`{function}` is no function any more: in {place} something of type {lost.kind} got its name. "
+            f"`{function}` is no function any more: {place} gives its name to something of type {lost.kind}. "
             "Give that another name."
         )
-    return f"`{function}` is no function: in {place} something of type {lost.kind} got the name."
+    return f"`{function}` is no function: {place} gives the name to something of type {lost.kind}."
 
 
 def _elsewhere(function: str, submission: Submission) -> str:
@@ -89,7 +90,7 @@ def given_by(function: str, homework: Homework, handout: Handout) -> str:
 def where(cell: int, line: int, file: str, submission: Submission) -> str:
     """A place in a submission, as a sentence begins."""
     if file:
-        return f"{file}, line {line}" if line else file
+        return f"In {file}, line {line}" if line else f"In {file}"
     return f"Cell {cell}, line {line}" if len(submission.cells) > 1 else f"Line {line}"
 
 

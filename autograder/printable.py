@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
-_OF_A_PAGE = "\n\t\u00a0\u202f\u200d"  # line break, tab, two hard spaces, the joiner inside emoji
+# Letters of Persian, Hindi, Sinhala and others are written with (non-)joiners, and emoji; CJK has a space.
+_OF_NAMES = "\u200c\u200d\u3000"
+_OF_A_PAGE = "\n\t\u00a0\u202f"  # line break, tab, two hard spaces
 
 
 def printable(text: str, keep: str = "") -> str:
-    """Write characters that steer a terminal, hide, or reorder the text as escapes.
+    """Write characters that steer a terminal, hide, or reorder the text as escapes; names in any script stay.
 
     Parameters
     ----------
@@ -26,7 +28,9 @@ def printable(text: str, keep: str = "") -> str:
     if text.isprintable():
         return text
     return "".join(
-        c if c.isprintable() or c in keep else c.encode("unicode_escape", "surrogatepass").decode("ascii")
+        c
+        if c.isprintable() or c in _OF_NAMES or c in keep
+        else c.encode("unicode_escape", "surrogatepass").decode("ascii")
         for c in text
     )
 

@@ -32,6 +32,7 @@ from autograder.submission.opening import (
     in_order,
     is_skipped,
 )
+from autograder.submission.slimming import TooLargeError, within
 
 MAX_NAME = 255
 _MAX_REFUSALS = 10
@@ -119,17 +120,16 @@ class Archive:
             raise RefusedError("The file is compressed in an unusual way: make an ordinary zip.")
         try:
             with self._zip.open(info) as file:
-                data = file.read(MAX_BYTES + 1)
+                return within(file.read, MAX_BYTES)
+        except TooLargeError:
+            raise RefusedError(
+                f"The file has more than {MAX_BYTES / 1e6:.0f} MB when it is unpacked, too much to read: "
+                "clear the notebook's outputs."
+            ) from None
         except _DAMAGE as error:
             raise RefusedError(
                 f"The file cannot be unpacked ({_reason(error)}): make the archive anew."
             ) from None
-        if len(data) > MAX_BYTES:
-            raise RefusedError(
-                f"The file has more than {MAX_BYTES / 1e6:.0f} MB when it is unpacked, too much to read: "
-                "clear the notebook's outputs."
-            )
-        return data
 
     def close(self) -> None:
         """Close the archive and its file."""

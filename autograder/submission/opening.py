@@ -17,6 +17,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Literal
 
+from autograder.submission.slimming import MAX_NOTEBOOK, TooLargeError, within
+
 MAX_BYTES = 10_000_000
 MAX_DEPTH = 6
 MAX_ENTRIES = 20_000
@@ -204,22 +206,27 @@ def walk(root: int, top: Parts) -> Tree:
     return Tree(tuple(files), tuple(notes))
 
 
-def _check(info: os.stat_result, limit: int) -> None:
+def _check(info: os.stat_result) -> None:
     if stat.S_ISLNK(info.st_mode):
         raise RefusedError(NOT_READ["link"])
     if not stat.S_ISREG(info.st_mode):
         raise RefusedError(NOT_READ["special"])
     if info.st_nlink != 1:
         raise RefusedError("The file is a hard link, a second name of another file: hand in a copy.")
-    if info.st_size > limit:
-        size = f"{info.st_size / 1e6:,.1f} MB"
-        raise RefusedError(
-            f"The file has {size}, and at most {limit / 1e6:.0f} MB are read: clear the notebook's outputs."
-        )
+    if info.st_size > MAX_NOTEBOOK:
+        raise too_large(info.st_size, MAX_NOTEBOOK)
+
+
+def too_large(size: int, limit: int) -> RefusedError:
+    """Why a file of this size is not read."""
+    return RefusedError(
+        f"The file has {size / 1e6:,.1f} MB, and at most {limit / 1e6:.0f} MB are read: "
+        "clear the notebook's outputs."
+    )
 
 
 def read_regular(root: int, parts: Parts, limit: int = MAX_BYTES) -> bytes:
-    """The bytes of a regular file below the root.
+    """The bytes of a regular file below the root; of a large notebook without its outputs.
 
     Raises
     ------
@@ -230,12 +237,14 @@ def read_regular(root: int, parts: Parts, limit: int = MAX_BYTES) -> bytes:
     try:
         with _opened(root, folders) as folder:
             # Opening a device can already do something, so the kind is asked before and checked after.
-            _check(os.stat(name, dir_fd=folder, follow_symlinks=False), limit)
+            _check(os.stat(name, dir_fd=folder, follow_symlinks=False))
             with open(os.open(name, _FILE, dir_fd=folder), "rb") as file:
-                _check(os.fstat(file.fileno()), limit)
-                data = file.read(limit + 1)
+                info = os.fstat(file.fileno())
+                _check(info)
+                return within(file.read, limit)
+    except TooLargeError:
+        if info.st_size > limit:
+            raise too_large(info.st_size, limit) from None
+        raise RefusedError(f"The file grew to more than {limit / 1e6:.0f} MB while it was read.") from None
     except OSError as error:
         raise RefusedError(f"The file cannot be read ({error.strerror}).") from error
-    if len(data) > limit:
-        raise RefusedError(f"The file grew to more than {limit / 1e6:.0f} MB while it was read.")
-    return data

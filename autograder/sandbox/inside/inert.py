@@ -169,15 +169,17 @@ def _grid(rows: Any = 1, columns: Any = 1, *_arguments: Any, **keywords: Any) ->
     return INERT if rows == columns == 1 else grid.squeeze()
 
 
-def subplots(*arguments: Any, **keywords: Any) -> tuple[Any, Any]:
-    """As ``plt.subplots``: a figure, and its axes in the grid's shape."""
-    return INERT, _grid(*arguments, **keywords)
-
-
-def _mosaic(layout: Any = "", *_arguments: Any, **_keywords: Any) -> tuple[Any, dict[Any, Any]]:
-    """As ``plt.subplot_mosaic``."""
+def _mosaic(layout: Any = "", *_arguments: Any, **_keywords: Any) -> dict[Any, Any]:
+    """The axes of ``fig.subplot_mosaic``, by their names."""
     rows = layout.replace(";", "\n").split() if isinstance(layout, str) else layout
-    return INERT, {name: INERT for row in rows for name in (row if isinstance(row, str | list) else [row])}
+    return {name: INERT for row in rows for name in (row if isinstance(row, str | list) else [row])}
+
+
+# What makes a figure and its axes at once, as ``plt.subplots``.
+FIGURES: dict[str, Any] = {
+    "subplots": lambda *arguments, **keywords: (INERT, _grid(*arguments, **keywords)),
+    "subplot_mosaic": lambda *arguments, **keywords: (INERT, _mosaic(*arguments, **keywords)),
+}
 
 
 class _Colours(Inert):
@@ -219,7 +221,7 @@ class _Value(Inert):
 
 
 _ANSWERS: dict[str, Any] = {
-    "subplots": subplots,
+    "subplots": _grid,
     "subplot_mosaic": _mosaic,
     "color_palette": _palette,
     **dict.fromkeys(("husl_palette", "hls_palette"), lambda n=6, *_a, **_k: _palette(None, n)),

@@ -45,7 +45,7 @@ def sendable(value: Any) -> Any:
     if inspect.isgenerator(value) or isinstance(value, map | filter | zip):
         raise wire.UnsendableError(f"a {kind.__name__}, which is no list")
     if isinstance(value, Inert):
-        raise wire.UnsendableError(f"{value}")
+        raise wire.UnsendableError(str(value))
     if callable(value):
         raise wire.UnsendableError("a function instead of its result")
     raise wire.UnsendableError(f"a value of type {kind.__name__}")

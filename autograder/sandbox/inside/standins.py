@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from . import progress
-from .inert import INERT, Missing
+from .inert import FIGURES, INERT, Missing
 
 _words = str.split
 
@@ -67,6 +67,8 @@ class _InertModule(ModuleType):
             return progress.NAMES[top][name]
         if top in progress.NAMES and name in _WITHIN:
             return self
+        if name in ("pyplot", "pylab"):
+            return importlib.import_module(f"{self.__name__}.{name}")
         return "3.10.0" if name == "__version__" else getattr(INERT, name)
 
 
@@ -96,7 +98,7 @@ class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
 
 def _plots() -> dict[str, Any]:
-    return {"np": np, **{name: getattr(INERT, name) for name in _PLOTS}}
+    return {"np": np, **{name: getattr(INERT, name) for name in _PLOTS}, **FIGURES}
 
 
 def pylab() -> dict[str, Any]:
@@ -105,12 +107,8 @@ def pylab() -> dict[str, Any]:
     for module in (np.fft, np.random, np.linalg, np):
         found.update((name, getattr(module, name)) for name in module.__all__ if not name.startswith("_"))
     found.update({name: getattr(builtins, name) for name in _KEPT_BY_PYLAB})
-    return found | {
-        "numpy": np,
-        "np": np,
-        "plt": sys.modules.get("matplotlib.pyplot", INERT),
-        "pyplot": INERT,
-    }
+    plt = importlib.import_module("matplotlib.pyplot")
+    return found | {"numpy": np, "np": np, "plt": plt, "pyplot": plt}
 
 
 def install() -> None:
