@@ -16,7 +16,8 @@ DANGEROUS = {
     "byte order mark": "\ufeff",
     "soft hyphen": "\xad", "escape": "\x1b", "bell": "\x07", "line separator": "\u2028",
     "NUL": "\0",
-    "C1 control": "\x9b", "half a surrogate": "\ud800", "a tag": "\U000e0041", "Mongolian separator": "\u180e",
+    "C1 control": "\x9b", "half a surrogate": "\ud800",
+    "a tag": "\U000e0041", "Mongolian separator": "\u180e",
 }  # fmt: skip
 
 

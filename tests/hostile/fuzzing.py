@@ -5,6 +5,9 @@
     python tests/hostile/fuzzing.py outcomes 20000        # as many results, judged by every rule
     python tests/hostile/fuzzing.py reports 50000         # as many reports and Gradescope lists
     python tests/hostile/fuzzing.py rubrics 1000          # as many homeworks with damaged files
+    python tests/hostile/fuzzing.py cells 50000           # as many texts in IPython's notation
+    python tests/hostile/fuzzing.py large 20000           # as many notebooks, gone through without outputs
+    python tests/hostile/fuzzing.py files 20000           # as many sets of a student's own modules
     python tests/hostile/fuzzing.py wire --only 4711      # one input again
 
 What fails is printed with its number, which belongs into seeds.txt: the tests try those first, for ever.
@@ -27,7 +30,7 @@ import tempfile
 import time
 import warnings
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +39,8 @@ if __name__ == "__main__":
 
 import msgspec
 import numpy as np
+from fuzzing_texts import try_cells, try_files, try_large
+from mutating import ODD, mutated, mutated_text, source
 from ordinary_user import ROOT
 
 from autograder import feedback
@@ -55,43 +60,6 @@ from autograder.submission.layouts import gradescope_names
 
 SEEDS = Path(__file__).parent / "seeds.txt"
 SECRET = b"for tests only"
-
-
-def source(kind: str, number: int) -> random.Random:
-    """The random numbers of one input."""
-    return random.Random(f"{kind} {number}")
-
-
-# ------------------------------------------------------------------------------------------ bytes
-
-
-def mutated(data: bytes, chance: random.Random) -> bytes:
-    """The bytes with a few of them changed, doubled, moved or gone."""
-    made = bytearray(data)
-    for _ in range(chance.choice((1, 1, 1, 2, 4, 16))):
-        if not made:
-            break
-        at, size = chance.randrange(len(made)), chance.choice((1, 1, 4, 8, 40))
-        match chance.randrange(7):
-            case 0:
-                made[at] = chance.randrange(256)
-            case 1:
-                made[at] ^= 1 << chance.randrange(8)
-            case 2:
-                del made[at : at + size]
-            case 3:
-                made[at:at] = made[at : at + size]
-            case 4:
-                made[at:at] = bytes(chance.randrange(256) for _ in range(size))
-            case 5:
-                made[at : at + 4] = struct.pack("<I", chance.choice((0, 1, 255, 2**16, 2**31, 2**32 - 1)))
-            case 6:
-                other = chance.randrange(len(made))
-                made[at : at + size], made[other : other + size] = (
-                    made[other : other + size],
-                    made[at : at + size],
-                )
-    return bytes(made)
 
 
 # -------------------------------------------------------------------------------- the wire format
@@ -209,13 +177,6 @@ def _loaded(value: Any) -> None:
 
 # ------------------------------------------------------------------------------------- notebooks
 
-_ODD: list[Any] = [
-    None, True, -1, 10**30, 1e308, math.nan, "", "\0", "\ud800", "x" * 5000, [], {}, [[]], {"cell_type": "x"},
-    "def predict(X, w, b):\n    return X @ w", "%%html\n<script>", "!rm -rf /", "\x1b[2J",
-    "import os\nos._exit(0)",
-    "code", "markdown", "raw", "(" * 300, "\u2028", "= 1", "while True:\n break", "def f(:", "\t\n \r",
-]  # fmt: skip
-
 
 @functools.cache
 def notebooks() -> list[tuple[str, dict[str, Any]]]:
@@ -255,29 +216,8 @@ def mutated_tree(value: Any, chance: random.Random) -> Any:
                 return chance.sample(value, len(value))
         return [*value[:at], mutated_tree(value[at], chance), *value[at + 1 :]]
     if isinstance(value, str) and value and chance.random() < 0.8:
-        return _mutated_text(value, chance)
-    return chance.choice(_ODD)
-
-
-def _mutated_text(text: str, chance: random.Random, odd: Sequence[Any] = _ODD) -> str:
-    """A text with a line or a few characters gone, doubled or exchanged."""
-    lines = text.split("\n")
-    at, other = chance.randrange(len(lines)), chance.randrange(len(lines))
-    match chance.randrange(6):
-        case 0:
-            del lines[at]
-        case 1:
-            lines.insert(at, lines[other])
-        case 2:
-            lines[at], lines[other] = lines[other], lines[at]
-        case 3:
-            lines[at] = lines[at][: chance.randrange(len(lines[at]) + 1)]
-        case 4:
-            lines[at] += chance.choice([each for each in odd if isinstance(each, str)])
-        case 5:
-            place = chance.randrange(len(text))
-            return text[:place] + chance.choice("()[]{}:=+-*/@.,'\"# \n\\01abXyw") + text[place + 1 :]
-    return "\n".join(lines)
+        return mutated_text(value, chance)
+    return chance.choice(ODD)
 
 
 def notebook(number: int) -> tuple[str, bytes]:
@@ -500,7 +440,7 @@ def try_rubrics(number: int) -> str:
     for file in ("rubric.py", f"{name}.py"):
         text = (ROOT / "solutions" / name / file).read_text(encoding="utf-8")
         for _ in range(chance.choice((0, 1, 1, 2))):
-            text = _mutated_text(text, chance, odd=[""])
+            text = mutated_text(text, chance, odd=[""])
         (_course() / "solutions" / name / file).write_text(text, encoding="utf-8")
     try:
         with warnings.catch_warnings():
@@ -513,6 +453,9 @@ def try_rubrics(number: int) -> str:
 
 
 TRIES: dict[str, Callable[[int], str]] = {
+    "cells": try_cells,
+    "large": try_large,
+    "files": try_files,
     "wire": try_wire,
     "notebooks": try_notebooks,
     "outcomes": try_outcomes,

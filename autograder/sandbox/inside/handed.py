@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.abc
 import importlib.machinery
-import importlib.util
 import io
 import posixpath
 import sys
@@ -88,6 +87,11 @@ class Files:
             self._modules.setdefault(alias, self._modules[name])
             importlib.import_module(alias)
         return sys.modules.get(alias)
+
+    @property
+    def paths(self) -> set[str]:
+        """All files, by their paths."""
+        return set(self._texts)
 
     # ------------------------------------------------------------------------------- importing
 
