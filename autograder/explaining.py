@@ -55,17 +55,38 @@ def _lost(function: str, lost: Lost, submission: Submission) -> str:
     return f"`{function}` is no function: {place} gives the name to something of type {lost.kind}."
 
 
-def _elsewhere(function: str, submission: Submission) -> str:
-    """Where else in the submission the function's text stands."""
-    begins = re.compile(rf"^(?P<indent>[ \t]*)(?:>>> )?def {re.escape(function)}[ \t]*[(\[]", re.MULTILINE)
+def unstarted(function: str, submission: Submission) -> str:
+    """Where a function's text may stand that is not written in the place that counts; empty as a rule."""
+    left = re.compile(rf"^def {re.escape(function)}[ \t]*\(", re.MULTILINE)
+    times = sum(len(left.findall(cell)) for cell in submission.cells)
+    if times > 1:
+        return f" It is defined {times} times, and the last definition counts."
+    return _in_other_cells(function, submission)
+
+
+def _begins(function: str) -> re.Pattern[str]:
+    name = re.escape(function)
+    return re.compile(rf"^(?P<indent>[ \t]*)(?:>>> )?def {name}[ \t]*[(\[]", re.MULTILINE)
+
+
+def _in_other_cells(function: str, submission: Submission) -> str:
+    begins = _begins(function)
     if any(begins.search(text) for _, text in submission.prose):
         return f" Your `{function}` stands in a Markdown cell: make it a code cell."
     if any(map(begins.search, submission.raw)):
         return f" Your `{function}` stands in a raw cell: make it a code cell."
+    return ""
+
+
+def _elsewhere(function: str, submission: Submission) -> str:
+    """Where else in the submission the function's text stands."""
+    begins = _begins(function)
+    if found := _in_other_cells(function, submission):
+        return found
     for path, text in submission.modules:
-        if (found := begins.search(text)) and not found["indent"]:
+        if (there := begins.search(text)) and not there["indent"]:
             return f" It stands in {path}: import it, or put it into the file that is graded."
-    if any((found := begins.search(cell)) and found["indent"] for cell in submission.cells):
+    if any((there := begins.search(cell)) and there["indent"] for cell in submission.cells):
         return " It is defined inside something else, a class or a function: move it to the left margin."
     return ""
 

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import msgspec
 import numpy as np
 
-from autograder.explaining import NOTES_SHOWN, given_by, handed_out, missing, notes_of
+from autograder.explaining import NOTES_SHOWN, given_by, handed_out, missing, notes_of, unstarted
 from autograder.homework import GIVEN, Exercise, Homework
 from autograder.judging import reading
 from autograder.judging.rule import StandIn
@@ -201,7 +201,11 @@ def _begin(
 
     def report() -> ExerciseReport:
         judged = _guarded(finish)
-        return _grader_fault(exercise) if judged is None else _judged(exercise, *judged)
+        return (
+            _grader_fault(exercise)
+            if judged is None
+            else _judged(exercise, *judged, unstarted(exercise.function, submission))
+        )
 
     return report
 
@@ -219,10 +223,11 @@ def _guarded(step: Callable[[], _T]) -> _T | None:
 
 
 def _judged(
-    exercise: Exercise, findings: Mapping[str, Finding], outcomes: Sequence[Outcome]
+    exercise: Exercise, findings: Mapping[str, Finding], outcomes: Sequence[Outcome], hint: str
 ) -> ExerciseReport:
     if not_started(exercise.function, outcomes):
-        return _absent(exercise, "Not written yet: it still raises NotImplementedError.", "not_started")
+        reason = f"Not written yet: it still raises NotImplementedError.{hint}"
+        return _absent(exercise, reason, "not_started")
     titles = _titles(exercise)
     verdicts = [
         _verdict(check, titles[check], points, findings[check]) for check, points in exercise.points.items()

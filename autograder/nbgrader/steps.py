@@ -113,9 +113,23 @@ class SandboxedExecute(SandboxSettings, NbGraderPreprocessor):
                 "grade other assignments with nbgrader's own configuration."
             )
         cells = tuple(cell.source for cell in nb.cells if cell.cell_type == "code")
-        submission = Submission(about["student"], cells, f"{about['notebook']}.ipynb")
+        file = f"{about['notebook']}.ipynb"
+        modules = _modules(resources, homework, file)
+        submission = Submission(about["student"], cells, file, modules=modules, notebook=True)
         show(nb, self.grade(homework, about["student"], submission))
         return nb, resources
+
+
+def _modules(resources: Any, homework: Homework, file: str) -> tuple[tuple[str, str], ...]:
+    """The student's other files, which lie beside the notebook."""
+    folder = resources.get("metadata", {}).get("path")
+    if not folder:
+        return ()
+    try:
+        found = collect_one(Path(folder).absolute(), homework.name, homework.data)
+    except AutograderError:
+        return ()
+    return next((each.modules for each in found.submissions if each.source.endswith(file)), ())
 
 
 def _insist_on_known(about: Any, homework: Homework) -> None:

@@ -146,7 +146,7 @@ class Loader:
             except BaseException as error:
                 self._failed(statement, error, place, names)
             if isinstance(statement.node, ast.Try):
-                self._supply(statement.node, names, place)
+                self._supply(statement.node, names)
             if names is self.names:
                 self._look(place)
         if outer is not None:
@@ -233,13 +233,21 @@ class Loader:
             if alias.name != "*" and bound not in sys.modules:
                 names[bound] = Missing(full, why)
 
-    def _supply(self, node: ast.Try, names: dict[str, Any], place: Place) -> None:
+    @staticmethod
+    def _supply(node: ast.Try, names: dict[str, Any]) -> None:
         """After a ``try`` around imports of which one failed: import what nothing else has replaced."""
         for each in node.body:
-            if isinstance(each, ast.Import | ast.ImportFrom):
-                bound = {alias.asname or alias.name.partition(".")[0] for alias in each.names} - {"*"}
-                if not bound <= names.keys():
-                    self._import(each, names, (place[0], each.lineno, place[2]))
+            if not isinstance(each, ast.Import | ast.ImportFrom):
+                continue
+            for alias in each.names:
+                bound = alias.asname or alias.name.partition(".")[0]
+                if bound in names or bound == "*":
+                    continue
+                one, full = _alone(each, alias)
+                try:
+                    exec(compile(one, "import", "exec"), names)
+                except Exception as error:
+                    names[bound] = Missing(full, f"{error}")
 
     def _try_again(self) -> None:
         """Imports in a circle: at the end there is what was not there yet."""

@@ -21,6 +21,7 @@ from .sendable import MAX_TEXT, drawn, message, problem, sendable
 from .watching import WarningLog, arrays, overlap, stack_depth
 
 _MAX_GATHERED = 1 << 20
+_NOTHING = object()  # where a name has no value
 
 
 class RefusedError(ValueError):
@@ -112,7 +113,10 @@ class Runner:
         finally:
             self._channel.flush()
             for where, name, value in before:
-                where[name] = value
+                if value is _NOTHING:
+                    where.pop(name, None)
+                else:
+                    where[name] = value
 
     def _bound(self, bind: dict[str, Any]) -> list[tuple[dict[str, Any], str, Any]]:
         """Let names mean what stands in for them, in every module of the student's and under every name
@@ -121,16 +125,15 @@ class Runner:
             return []
         own = self._module.__dict__
         instead = {id(own[name]): value for name, value in bind.items() if callable(own.get(name))}
-        before = []
+        before = [(own, name, own.get(name, _NOTHING)) for name in bind]
+        own.update(bind)
         for names in self._loader.namespaces():
             for name, value in list(names.items()):
                 new = bind.get(name) if callable(value) else None
                 new = instead.get(id(value)) if new is None else new
-                if new is not None:
+                if new is not None and new is not value:
                     before.append((names, name, value))
                     names[name] = new
-        for name in bind.keys() - own.keys():
-            own[name] = bind[name]
         return before
 
     def _call_unwatched(self, function: Callable[..., Any], calls: list[tuple[Any, ...]]) -> None:

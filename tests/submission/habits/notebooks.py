@@ -128,6 +128,36 @@ HABITS = {
         },
         told=("have lost their line breaks",),
     ),
+    "a stub below it": Habit(
+        {"derivatives.ipynb": [*cells(), "def predict(X, w, b):\n    raise NotImplementedError\n"]},
+        lost=("predict",),
+        told=("It is defined 2 times, and the last definition counts",),
+    ),
+    "a stub, and the work in Markdown": Habit(
+        {
+            "derivatives.ipynb": [
+                *cells(predict="def predict(X, w, b):\n    raise NotImplementedError\n"),
+                {"cell_type": "markdown", "metadata": {}, "source": FUNCTIONS["predict"]},
+            ]
+        },
+        lost=("predict",),
+        told=("Your `predict` stands in a Markdown cell",),
+    ),
+    "colab is asked for": Habit(
+        {
+            "derivatives.ipynb": [
+                "try:\n    import google.colab\n    IN_COLAB = True\nexcept ImportError:\n    IN_COLAB = False\n"
+                "import sys\nassert not IN_COLAB and 'google.colab' not in sys.modules\n",
+                *cells(),
+            ]
+        },
+        quiet=True,
+    ),
+    "an overwritten name that others call": Habit(
+        {"derivatives.ipynb": [*cells(), "sigmoid = sigmoid(np.zeros(3))\n"]},
+        lost=("sigmoid",),
+        told=("`sigmoid` is no function any more", "Judged apart from your `sigmoid`"),
+    ),
     "a method": Habit(
         {
             "derivatives.py": module("predict")
@@ -192,14 +222,14 @@ HABITS = {
             "derivatives.py": "try:\n    import pandas as pd\n    import numpy as np\nexcept ImportError:\n    print('pip install pandas')\n"
             + without()
         },
-        told=("the package 'pandas'",),
+        quiet=True,
     ),
     "a try that exits": Habit(
         {
             "derivatives.py": "import sys\ntry:\n    import torch\n    import numpy as np\nexcept ImportError:\n    sys.exit('install')\n"
             + without()
         },
-        told=("the package 'torch'",),
+        told=("SystemExit: install",),
     ),
     "a try with another way": Habit(
         {
