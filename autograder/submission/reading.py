@@ -58,10 +58,12 @@ class Submission:
 
     @property
     def digest(self) -> str:
-        """A SHA-256 of the cells as read: of the SHA-256 of each, one a line; empty without cells."""
+        """A SHA-256 of the cells as read: of the SHA-256 of each, one a line; empty without cells. Paths and
+        texts of other files follow, where there are some."""
         if not self.cells:
             return ""
-        each = (hashlib.sha256(cell.encode("utf-8", "surrogatepass")).hexdigest() for cell in self.cells)
+        texts = (*self.cells, *(text for file in self.modules for text in file))
+        each = (hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() for text in texts)
         return hashlib.sha256("".join(f"{line}\n" for line in each).encode()).hexdigest()
 
 

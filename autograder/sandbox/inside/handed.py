@@ -5,7 +5,9 @@ from __future__ import annotations
 import importlib.abc
 import importlib.machinery
 import io
+import os
 import posixpath
+import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from types import ModuleType
@@ -126,6 +128,10 @@ class Files:
         module.__file__ = path
         self._run(self.cells(path), path, module.__dict__)
 
+    def imports(self, name: str) -> bool:
+        """Whether any of the files imports a module of this name."""
+        return any(imports(name, text) for text in self._texts.values())
+
     def cells(self, path: str) -> list[str]:
         """A file's text as cells: a .py file is one."""
         text = self._texts[path]
@@ -169,11 +175,25 @@ class Files:
 
     def opened(self, name: Any, mode: str = "r") -> Any:
         """A file that was handed in, open for reading; None where there is none."""
-        path = self.path_of(name) if isinstance(name, str) and set(mode) <= set("rbt") else None
-        if path is None:
+        text = self.text_of(name) if set(mode) <= set("rbt") else None
+        if text is None:
             return None
-        text = self._texts[path]
         return io.BytesIO(text.encode()) if "b" in mode else io.StringIO(text)
+
+    def text_of(self, name: Any) -> str | None:
+        """A file's text by its path; None where there is none."""
+        name = os.fspath(name) if isinstance(name, os.PathLike) else name
+        path = self.path_of(name) if isinstance(name, str) else None
+        return None if path is None else self._texts[path]
+
+
+def imports(name: str, text: str) -> bool:
+    """Whether a text imports a module of this name.
+
+    >>> imports("code", "import os, code as c"), imports("code", "from codes import code")
+    (True, False)
+    """
+    return bool(re.search(rf"^\s*(?:from\s+{name}[\s.]|import\s[^#\n]*\b{name}\b)", text, re.MULTILINE))
 
 
 class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):

@@ -150,7 +150,7 @@ def _wanted(frame: Any) -> int:
         return _MANY
     if code[at] == _UNPACK:
         return int(code[at + 1])
-    return int(code[at + 1]) + 1 if code[at] == _UNPACK_REST else _MANY
+    return int(code[at + 1]) + _MANY if code[at] == _UNPACK_REST else _MANY
 
 
 INERT = Inert()

@@ -5,13 +5,16 @@ import __future__
 
 import ast
 import builtins
+import importlib.machinery
+import io
 import sys
+import zlib
 from collections.abc import Callable, Sequence
 from types import CodeType, ModuleType
 from typing import Any
 
 from . import standins
-from .handed import Files, Finder
+from .handed import Files, Finder, imports
 from .inert import INERT, Missing
 from .sendable import problem
 from .shell import Shell
@@ -61,7 +64,7 @@ class Loader:
         self._cells, self._given, self._skip = cells, given, {tuple(place) for place in skip}
         self._notebook, self._wanted, self._announce = notebook, wanted, announce
         self._functions: set[str] = set()
-        self._parts = len(cells)
+        self._parts = 0  # run so far that are no cells
         self._place: Place | None = None
         self._later: list[tuple[CodeType, str, dict[str, Any], Found]] = []
         self.files = Files(files, modules, self.run_file)
@@ -90,7 +93,15 @@ class Loader:
             found = files.opened(file, mode)
             return real(file, mode, *arguments, **keywords) if found is None else found
 
-        builtins.open = opening
+        builtins.open = io.open = opening
+        loader, get_data = importlib.machinery.SourceFileLoader, importlib.machinery.SourceFileLoader.get_data
+
+        def data(self: Any, path: str) -> bytes:
+            own = path.endswith(".py") and path.rfind("/") <= 0  # no library lies there
+            text = files.text_of(path) if own else None
+            return get_data(self, path) if text is None else text.encode()
+
+        loader.get_data = data  # type: ignore[method-assign]
 
     def namespaces(self) -> list[dict[str, Any]]:
         """The names of the work, and of each module of the student's that was imported."""
@@ -108,6 +119,8 @@ class Loader:
         self._try_again()
         for path in self.files.shadowing:
             name = path.rpartition(".")[0]
+            if not (self.files.imports(name) or any(imports(name, cell) for cell in self._cells)):
+                continue
             said = (
                 f"the file has the name of a module that NumPy or Python has: give it another name, so that "
                 f"`import {name}` means yours"
@@ -121,14 +134,17 @@ class Loader:
         flags = 0
         for number, cell in enumerate(cells, 1):
             place = f"{path}, cell {number}" if len(cells) > 1 else path
-            self._parts += 1
-            flags = self._run(cell, self._parts, place, place, names, flags)
+            flags = self._run(cell, self._number(f"{path}\0{number}"), place, place, names, flags)
 
     def run_text(self, text: str) -> None:
         """Run a text that the submission holds as a string, in the submission's own names."""
+        place = f"text {self._parts + 1} that is run"
+        self._run(text, self._number(text), place, place, self.names, 0)
+
+    def _number(self, text: str) -> int:
+        """The number of a part that is no cell: the same in every process that loads the submission."""
         self._parts += 1
-        place = f"text {self._parts - len(self._cells)} that is run"
-        self._run(text, self._parts, place, place, self.names, 0)
+        return len(self._cells) + 1 + zlib.crc32(text.encode("utf-8", "surrogatepass"))
 
     def _run(self, text: str, number: int, name: str, shown: str, names: dict[str, Any], flags: int) -> int:
         """Run the statements of one part; returns the compiler flags that hold after it."""

@@ -117,6 +117,30 @@ HABITS = {
     "executed from its file": Habit(
         {"derivatives.py": "exec(open('act.py').read())\n" + module("sigmoid"), "act.py": SIGMOID}
     ),
+    "executed from its path": Habit(
+        {
+            "derivatives.py": "from pathlib import Path\nexec(Path('act.py').read_text())\n"
+            + module("sigmoid"),
+            "act.py": SIGMOID,
+        }
+    ),
+    "loaded by its place": Habit(
+        {
+            "derivatives.py": "import importlib.util as u\nspec = u.spec_from_file_location('act', 'act.py')\n"
+            "act = u.module_from_spec(spec)\nspec.loader.exec_module(act)\nsigmoid = act.sigmoid\n"
+            + module("sigmoid"),
+            "act.py": SIGMOID,
+        }
+    ),
+    "unused files of the library's names": Habit(
+        {
+            "derivatives.py": module(),
+            "test.py": "1 / 0\n",
+            "code.py": "",
+            "random.py": "def seed():\n    1 / 0\n",
+        },
+        quiet=True,
+    ),
     "run": Habit({"derivatives.ipynb": ["%run helper.py\n", *cells("sigmoid")], "helper.py": SIGMOID}),
     "run, with options and arguments": Habit(
         {"derivatives.ipynb": ["%run -i ./helper.py --quick\n", *cells("sigmoid")], "helper.py": SIGMOID}
