@@ -194,6 +194,8 @@ class _Colours(Inert):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
+        if name in ("resampled", "reversed", "copy", "with_extremes", "get_cmap"):
+            return lambda *_arguments, **_keywords: self
         return INERT if name in _NO_COLOURS else self
 
     def __getitem__(self, _key: Any) -> Any:
@@ -241,6 +243,7 @@ _ANSWERS: dict[str, Any] = {
     "get_dpi": _Value(100.0),
     "get_backend": _Value("agg"),
     "isinteractive": _Value(False),
+    **dict.fromkeys(("get_text", "get_label", "get_title", "get_xlabel", "get_ylabel"), _Value("")),
     "fignum_exists": _Value(False),
 }
 

@@ -81,7 +81,7 @@ class Loader:
         standins.also(modules)
         standins.answer("get_ipython", self.own["get_ipython"])
         sys.meta_path.insert(0, Finder(self.files))
-        if files:
+        if files or any("file" in cell for cell in cells):
             self._let_open()
         if name.isidentifier() and not notebook and self.files.find(name) is None and name not in sys.modules:
             sys.modules[name] = module

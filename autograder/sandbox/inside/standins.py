@@ -24,8 +24,8 @@ PLOTTING = _words(
 )
 _DISPLAY = _words(
     "IPython ipywidgets checks marimo streamlit panel wandb tensorboard watermark nbimporter import_ipynb "
-    "importnb nb_black lab_black jupyter_black pyinstrument memory_profiler line_profiler colorama "
-    "prettytable pdb ipdb pudb icecream"
+    "importnb matplotlib_inline cycler PIL imageio nb_black lab_black jupyter_black pyinstrument "
+    "memory_profiler line_profiler colorama prettytable pdb ipdb pudb icecream"
 )
 PACKAGES = frozenset({*PLOTTING, *_DISPLAY, *progress.NAMES})
 # What ``from pylab import *`` and ``from matplotlib.pyplot import *`` bring, beside what NumPy has.
@@ -53,6 +53,7 @@ _WITHIN = (
     "progress",
     "gui",
 )  # modules of tqdm and rich
+_VERSION = {"__version__": "3.10.0", "__version_info__": (3, 10, 0)}
 _more: set[str] = set()
 _missing: dict[str, str] = {}
 _answers: dict[str, Any] = {}
@@ -69,7 +70,7 @@ class _InertModule(ModuleType):
             return self
         if name in ("pyplot", "pylab"):
             return importlib.import_module(f"{self.__name__}.{name}")
-        return "3.10.0" if name == "__version__" else getattr(INERT, name)
+        return _VERSION[name] if name in _VERSION else getattr(INERT, name)
 
 
 class _MissingModule(ModuleType):

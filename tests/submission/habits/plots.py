@@ -41,6 +41,9 @@ LINES = {
     "notes in a plot": "ax = plt.gca()\nax.annotate('min', xy=(int(np.argmin(h)), min(h)))\nax.legend(*ax.get_legend_handles_labels())\n"
     "handles, labels = ax.get_legend_handles_labels()\nfor t in ax.get_xticklabels():\n    t.set_rotation(45)\nax.spines['top'].set_visible(False)\n"
     "ax.spines[['top', 'right']].set_visible(False)",
+    "texts of a plot": "ax = plt.gca()\ntext = ', '.join(t.get_text() for t in ax.get_xticklabels())\nassert 'x' not in ax.get_title()",
+    "colours made anew": "cmap = mpl.colormaps['viridis'].resampled(8)\ncmap.reversed().colors\nassert len(cmap([0, 1])) == 2\n"
+    "from cycler import cycler\nplt.rc('axes', prop_cycle=cycler(color=['r', 'g']) + cycler(lw=[1, 2]))\nassert mpl.__version_info__ >= (3, 5)",
     "three dimensions": "from mpl_toolkits.mplot3d import Axes3D\nax = plt.figure().add_subplot(111, projection='3d')\nax.plot_surface(np.ones((2, 2)), *[np.ones((2, 2))] * 2)\nax.view_init(30, 40)",
     "animation": "from matplotlib.animation import FuncAnimation\nfig, ax = plt.subplots()\nln, = ax.plot([], [])\n"
     "ani = FuncAnimation(fig, lambda i: (ln,), frames=3)\nHTML(ani.to_jshtml())\nani.save('x.gif', writer='pillow', fps=3)",
