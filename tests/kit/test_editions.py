@@ -163,6 +163,9 @@ CELLS = {
         "@dataclass\nclass Line:\n    w: float\n    b: float\n",
         "def predict(X, w, b):\n    line = Line(w, b)\n    return X @ line.w + line.b",
     ],
+    "a guard": ["if __name__ == '__main__':\n    ONE = 1.0", RIGHT.replace("w + b", "w + ONE * b")],
+    "an export of a timed cell": [f"get_ipython().run_cell_magic('time', '', {RIGHT!r})"],
+    "magics inside a cell": ["%matplotlib inline\n!ls\nnp.dot?\nfiles = !ls\n%time import numpy\n" + RIGHT],
     "settings for the whole process": ["np.seterr(all='raise')", RIGHT],
 }  # fmt: skip
 
@@ -174,7 +177,15 @@ def test_a_right_function_passes_whatever_else_the_notebook_holds(kit, what, cap
     assert capfd.readouterr() == ("", "")
 
 
-@pytest.mark.parametrize("what", CELLS)
+@pytest.mark.parametrize("line", ["%run own.py", "%run 'own.ipynb'", "%run own", "from own import predict"])
+def test_own_files_are_run_as_in_grading(kit, line):
+    (kit / "own.py").write_text(RIGHT)
+    (kit / "own.ipynb").write_text(json.dumps({"cells": [{"cell_type": "code", "source": [RIGHT]}]}))
+    write_notebook(kit, line)
+    assert problem(kit) == ""
+
+
+@pytest.mark.parametrize("what", [what for what in CELLS if what != "a guard"])
 def test_the_module_is_read_in_the_same_way(kit, what):
     write_module(kit, "import numpy as np\n# %%\n" + "\n# %%\n".join(c for c in CELLS[what] if c[:2] != "%%"))
     assert problem(kit) == ("" if what != "a timed cell" else "predict is not defined in derivatives.py: "

@@ -19,6 +19,7 @@ from typing import Any
 
 import numpy as np
 
+from .shell import Shell
 from .statements import Statement, statements
 
 _FUTURE_FLAGS = sum(getattr(__future__, name).compiler_flag for name in __future__.all_feature_names)
@@ -44,6 +45,15 @@ def run(path: Path, cells: Sequence[str], given: str) -> Program:
     module = sys.modules[path.stem] = ModuleType(path.stem)
     module.__file__ = str(path)
     program = Program(vars(module), {})
+    if path.suffix == ".ipynb":
+        program.names["__name__"] = "__main__"  # as in Jupyter
+    shell = Shell(path.parent, lambda texts: _run_cells(path, texts, given, program))
+    program.names["get_ipython"] = lambda: shell
+    _run_cells(path, cells, given, program)
+    return program
+
+
+def _run_cells(path: Path, cells: Sequence[str], given: str, program: Program) -> None:
     flags = 0
     with _quiet():
         for number, cell in enumerate(cells, 1):
@@ -51,7 +61,6 @@ def run(path: Path, cells: Sequence[str], given: str) -> Program:
             linecache.cache[file] = (len(cell), None, cell.splitlines(keepends=True), file)
             for statement in statements(cell, given):
                 flags |= _run(statement, file, flags, program)
-    return program
 
 
 def _run(statement: Statement, file: str, flags: int, program: Program) -> int:
