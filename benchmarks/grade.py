@@ -36,7 +36,7 @@ from autograder.grading import grade
 from autograder.homework import Homework
 from autograder.judging import trial as trial_module
 from autograder.rules.values import judge as values_module
-from autograder.sandbox.host import Loaded, Raised, Returned
+from autograder.sandbox.host import Code, Loaded, Raised, Returned
 from autograder.submission import Candidates, Submission, read
 
 COURSE = Path(__file__).parents[1]
@@ -83,9 +83,9 @@ class Warm:
         self.requests: list[Direct] = []
 
     @contextmanager
-    def session(self, cells: Any, _given: str, _modules: Any = ()) -> Iterator[Warm]:
+    def session(self, code: Code) -> Iterator[Warm]:
         self.names: dict[str, Any] = {"__name__": "submission"}
-        for cell in cells:
+        for cell in code.cells:
             exec(compile(definitions(cell), "submission", "exec"), self.names)
         self.loaded = Loaded(frozenset(name for name, value in self.names.items() if callable(value)))
         yield self

@@ -133,6 +133,7 @@ SHARED = {
     "Writer": "writes expressions: as code, and as text for students",
     "Program": "text that is run: a student's module, and the code of a reference",
     "Runner": "runs a submission, and a docstring's examples",
+    "Shell": "what `get_ipython()` gives: in the sandbox, and in a kit without Jupyter",
     "RefusedError": "what is not let in: a submission's file, and a call in the sandbox",
 }
 

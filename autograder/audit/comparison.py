@@ -10,7 +10,7 @@ import numpy as np
 
 from autograder.grading import grade
 from autograder.homework import GIVEN, Exercise, Homework
-from autograder.sandbox.host import Outcome, Raised, Request, Returned, Sandbox, Session, prepare
+from autograder.sandbox.host import Code, Outcome, Raised, Request, Returned, Sandbox, Session, prepare
 from autograder.submission import Submission
 
 SECRET = b"an audit's own"
@@ -92,7 +92,7 @@ def outcomes(
     asked: Sequence[Asked], cells: tuple[str, ...], homework: Homework, sandbox: Sandbox
 ) -> list[list[Outcome]]:
     """What a function gives for these calls, with the modules that its homework gives."""
-    with sandbox.session(cells, GIVEN, homework.modules) as session:
+    with sandbox.session(Code(cells, GIVEN, homework.modules)) as session:
         return [session.collect(session.send(each.request)) for each in asked]
 
 
