@@ -92,6 +92,27 @@ class CellError(msgspec.Struct, frozen=True):
     message: str
 
 
+class HandedIn(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Whose a submission is as the platform tells it, when it came, and what lateness cost.
+
+    ``layout`` is the platform's name here, ``name`` and ``ids`` the student's there. ``attempt`` counts from
+    1 among ``attempts``; both are 0 where there was one. ``when`` is a date in ISO 8601, ``late_seconds`` how
+    long after it was due, where both are known. ``penalty`` was taken from ``raw_score``; ``note`` says why.
+    """
+
+    layout: str = ""
+    name: str = ""
+    ids: list[str] = []
+    attempt: int = 0
+    attempts: int = 0
+    when: str = ""
+    late: bool = False
+    late_seconds: float | None = None
+    raw_score: float | None = None
+    penalty: float = 0.0
+    note: str = ""
+
+
 class Report(msgspec.Struct, frozen=True):
     """All verdicts of one submission.
 
@@ -99,7 +120,8 @@ class Report(msgspec.Struct, frozen=True):
     failed. ``notes`` are sentences about the submission as a whole (a cell that
     failed, a file that could not be read); ``output`` is what its code printed, cut to a few kilobytes.
     ``grader`` is the version of this program; ``rubric`` and ``submission`` are digests of what it was judged
-    by, and of what was judged. Each of the three is empty where it is not known.
+    by, and of what was judged. Each of the three is empty where it is not known. ``handed_in`` says whose it
+    is, and when it came.
     """
 
     homework: str
@@ -116,6 +138,7 @@ class Report(msgspec.Struct, frozen=True):
     grader: str = ""
     rubric: str = ""
     submission: str = ""
+    handed_in: HandedIn | None = None
 
 
 class _Schema(msgspec.Struct):

@@ -26,7 +26,7 @@ from autograder.sandbox import selftest
 from autograder.sandbox.host import Sandbox
 from autograder.sandbox.limits import LEAST_MEMORY, Limits
 from autograder.secret import course_secret
-from autograder.submission import Candidates, Submission, collect_one
+from autograder.submission import Candidates, Submission, collect_one, wanted_of
 
 
 class StaleGradebookError(AutograderError):
@@ -82,7 +82,7 @@ class SubmissionExporter(SandboxSettings, NotebookExporter):
         if homework is None or not getattr(self.parent, "_sanitizing", False):
             return super().from_filename(filename, resources, **keywords)
         _insist_on_known(about, homework)
-        candidates = collect_one(Path(filename).absolute().parent, homework.name)
+        candidates = collect_one(Path(filename).absolute().parent, wanted_of(homework, Path(self.course)))
         submission = self._best(homework, candidates)
         for said in (*submission.notes, *filter(None, [submission.problem])):
             self.log.warning("%s: %s", candidates.student, said)

@@ -1,10 +1,24 @@
 """Untrusted files become submissions: nothing is executed here, nothing parsed as Python.
 
-`collecting` finds who handed in what, `opening` opens it without following anything, `reading` turns
-its bytes into cells.
+`collecting` finds who handed in what: `listing` has all paths, `layouts` says whose each is. `handing` reads
+one student's files with `opening`, `archive` and `reading`; `choosing` says which of them is the homework.
 """
 
-from autograder.submission.collecting import Candidates, SubmissionError, collect, collect_one
+from autograder.submission.collecting import Candidates, Download, Student, collect, collect_one, opened
+from autograder.submission.errors import SubmissionError
 from autograder.submission.reading import Submission, read
+from autograder.submission.wanted import Wanted, wanted_of
 
-__all__ = ["Candidates", "Submission", "SubmissionError", "collect", "collect_one", "read"]
+__all__ = [
+    "Candidates",
+    "Download",
+    "Student",
+    "Submission",
+    "SubmissionError",
+    "Wanted",
+    "collect",
+    "collect_one",
+    "opened",
+    "read",
+    "wanted_of",
+]

@@ -7,11 +7,11 @@ read, and reading stops where the limit is, whatever the archive says.
 from __future__ import annotations
 
 import io
+import os
 import re
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -23,19 +23,20 @@ from autograder.submission.opening import (
     MAX_ENTRIES,
     NOT_READ,
     TOO_DEEP,
-    Entry,
     File,
     Kind,
     Parts,
     RefusedError,
     Tree,
-    in_order,
     is_skipped,
 )
 from autograder.submission.slimming import TooLargeError, within
 
 MAX_NAME = 255
 _MAX_REFUSALS = 10
+# Of a class: how deep a path may be at all, and how deep folders are looked for that hold nothing.
+_DEEPEST = MAX_DEPTH + 6
+_NEAR = 3
 # What zipfile raises for bytes that are no archive, or not the one they claim to be.
 _DAMAGE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError)
 _ENTRY_MARK = b"PK\x01\x02"
@@ -63,55 +64,54 @@ class Archive:
             self._zip = zipfile.ZipFile(file)
         except _DAMAGE as error:
             raise RefusedError(f"The archive cannot be read ({_reason(error)}): make it anew.") from None
-        self._files: dict[str, list[tuple[File, Kind]]] = {}  # by the first part of the path
+        self._state = _state(file)
+        self._files: list[File] = []
+        self._folders: list[Parts] = []
         refused: list[str] = []
-        for info in self._zip.infolist():
-            if info.filename.endswith("/"):
-                continue
+        listed = self._zip.infolist()
+        # written by Windows alone where no name has a slash; else a backslash is a character like others
+        by_windows = not any("/" in info.orig_filename for info in listed)
+        ends = ("/", "\\") if by_windows else "/"
+        for info in listed:
             try:
-                parts = _parts(info)
+                parts = _parts(info, by_windows)
             except RefusedError as refusal:
                 refused.append(f"{printable(info.orig_filename[:MAX_NAME])}: {refusal}")
                 continue
-            entry = File(parts, partial(self._read, info))
-            self._files.setdefault(parts[0], []).append((entry, _kind(info)))
+            if info.orig_filename.endswith(ends):
+                self._folders.append(parts)
+            else:
+                self._files.append(File(parts, partial(self._read, info), _kind(info)))
         self.notes = tuple(_shortened(refused))
+        self.troubles: list[tuple[Parts, str]] = []
 
-    def _below(self, top: Parts) -> Iterator[tuple[File, Kind]]:
-        """All files in a folder and in those below it."""
-        there = (
-            self._files.get(top[0], []) if top else [each for files in self._files.values() for each in files]
-        )
-        return (each for each in there if each[0].parts[: len(top)] == top and len(each[0].parts) > len(top))
-
-    def entries(self, top: Parts = ()) -> list[Entry]:
-        """What lies in a folder: files, and folders with something in them, sorted by name."""
-        folders: dict[str, Entry] = {}
-        files: list[Entry] = []
-        for file, kind in self._below(top):
-            name, *below = file.parts[len(top) :]
-            if below:
-                folders.setdefault(name, Entry(name, "folder", file.read))
-            else:
-                files.append(Entry(name, kind, file.read))
-        return in_order([*folders.values(), *files])
-
-    def walk(self, top: Parts = ()) -> Tree:
-        """All files below a folder, shallow ones first; hidden ones and those of other programs left out."""
-        files: list[File] = []
-        too_deep = False
-        for file, _ in self._below(top):
-            below = file.parts[len(top) :]
-            if any(part.startswith(".") for part in below) or any(map(is_skipped, below[:-1])):
-                continue
-            if len(below) > MAX_DEPTH + 1:
-                too_deep = True
-            else:
-                files.append(file)
+    def walk(self) -> Tree:
+        """All files, shallow ones first; hidden ones and those of other programs left out."""
+        files = [file for file in self._files if _hidden_from(file.parts) is None]
         shallow_first = sorted(files, key=lambda file: len(file.parts))
-        return Tree(tuple(shallow_first), (TOO_DEEP,) if too_deep else ())
+        kept = [file for file in shallow_first if len(file.parts) <= MAX_DEPTH + 1]
+        return Tree(tuple(kept), (TOO_DEEP,) if len(kept) < len(files) else ())
 
-    def _read(self, info: zipfile.ZipInfo) -> bytes:
+    def survey(self) -> list[File]:
+        """The same of a class, with the folders in which there is nothing to be seen."""
+        files = [file for file in self._files if _hidden_from(file.parts) is None]
+        for file in files:
+            if len(file.parts) > _DEEPEST:
+                self.troubles.append((file.parts[:_NEAR], TOO_DEEP))
+        files = [file for file in files if len(file.parts) <= _DEEPEST]
+        seen = {file.parts[:size] for file in files for size in range(1, _NEAR + 1)}
+        hidden = {parts: _hidden_from(parts) for parts in (*self._folders, *(f.parts for f in self._files))}
+        bare = {parts[: len(parts) if k is None else k][:_NEAR] for parts, k in hidden.items()}
+        bare -= seen | {()}
+        for folder in sorted(bare - {parts[:size] for parts in bare for size in range(1, len(parts))}):
+            files.append(File((*folder, ""), _nothing_there, "folder"))
+        return files
+
+    def changed(self) -> bool:
+        """Whether somebody wrote into the archive since it was opened."""
+        return _state(self._file) != self._state
+
+    def _read(self, info: zipfile.ZipInfo, limit: int = MAX_BYTES) -> bytes:
         if (kind := _kind(info)) != "file":
             raise RefusedError(NOT_READ[kind])
         if info.flag_bits & 1:
@@ -120,10 +120,10 @@ class Archive:
             raise RefusedError("The file is compressed in an unusual way: make an ordinary zip.")
         try:
             with self._zip.open(info) as file:
-                return within(file.read, MAX_BYTES)
+                return within(file.read, limit)
         except TooLargeError:
             raise RefusedError(
-                f"The file has more than {MAX_BYTES / 1e6:.0f} MB when it is unpacked, too much to read: "
+                f"The file has more than {limit / 1e6:.0f} MB when it is unpacked, too much to read: "
                 "clear the notebook's outputs."
             ) from None
         except _DAMAGE as error:
@@ -160,9 +160,30 @@ def handed_in(data: bytes) -> Archive:
     return Archive(io.BytesIO(data))
 
 
-def _parts(info: zipfile.ZipInfo) -> Parts:
+def _state(file: BinaryIO) -> tuple[int, ...]:
+    try:
+        about = os.fstat(file.fileno())
+    except OSError:  # in memory
+        return ()
+    return about.st_size, about.st_mtime_ns
+
+
+def _hidden_from(parts: Parts) -> int | None:
+    """Where a path begins to be hidden, or to be another program's; None where it never does."""
+    for k, part in enumerate(parts):
+        if part.startswith(".") or (k < len(parts) - 1 and is_skipped(part)):
+            return k
+    return None
+
+
+def _nothing_there(limit: int = 0) -> bytes:
+    raise RefusedError("The folder is empty.")
+
+
+def _parts(info: zipfile.ZipInfo, by_windows: bool = True) -> Parts:
     """The path of an entry; where it would lead out of its folder, there is none."""
-    name = info.orig_filename.replace("\\", "/")
+    told = _name(info)
+    name = told.replace("\\", "/")
     if "\0" in name:
         raise RefusedError("The name holds a NUL character, so the file is not read.")
     if name.startswith("/") or _DRIVE.match(name):
@@ -170,9 +191,22 @@ def _parts(info: zipfile.ZipInfo) -> Parts:
     parts = tuple(part for part in name.split("/") if part not in ("", "."))
     if ".." in parts:
         raise RefusedError("The name leads out of the archive's folder, so the file is not read.")
+    if not by_windows:
+        parts = tuple(part for part in told.split("/") if part not in ("", "."))
     if not parts or max(map(len, parts)) > MAX_NAME:
         raise RefusedError(f"The name has more than {MAX_NAME} characters, or none: the file is not read.")
     return parts
+
+
+def _name(info: zipfile.ZipInfo) -> str:
+    """The name as it was meant: a Mac writes UTF-8 and does not say so."""
+    name = info.orig_filename
+    if name.isascii() or info.flag_bits & 0x800:
+        return name
+    try:
+        return name.encode("cp437").decode("utf-8")
+    except UnicodeError:
+        return name
 
 
 def _kind(info: zipfile.ZipInfo) -> Kind:

@@ -1,60 +1,42 @@
-"""A folder or a zip becomes a list of students, each with what may be the homework, already read."""
+"""A folder or a zip becomes a list of students, each with what may be the homework, read one by one."""
 
 from __future__ import annotations
 
 import logging
-import os
-import re
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from autograder.errors import AutograderError
 from autograder.printable import printable
-from autograder.submission import layouts, opening
-from autograder.submission.archive import Archive, handed_in, is_archive
-from autograder.submission.modules import MAX_MODULES, modules_beside
-from autograder.submission.opening import MAX_BYTES, Entry, File, Folder, Parts, RefusedError
-from autograder.submission.reading import Submission, read
+from autograder.report import HandedIn
+from autograder.submission import layouts, opening, tarball
+from autograder.submission.archive import Archive, is_archive
+from autograder.submission.errors import SubmissionError
+from autograder.submission.handing import MAX_FILES, Handed, read_hand_in
+from autograder.submission.lateness import Deadline, in_order
+from autograder.submission.layouts import Attempt, Claim, Layout, Owner, Person, Policy
+from autograder.submission.listing import Listing, listing
+from autograder.submission.opening import File, Folder, RefusedError
+from autograder.submission.reading import Submission
 from autograder.submission.slugs import slugs_of
-
-MAX_FILES = 8
-# An archive of archives of submissions is opened, and no deeper.
-MAX_NESTING = 2
-MAX_UNPACKED = 2 * MAX_BYTES
-
-_ZIP = ".zip"
-_ACCEPTED = (".py", ".ipynb")
-_NOT_SUBMISSIONS = {"__macosx", "__pycache__", "thumbs.db", "desktop.ini", "readme.md"}
-# The checks that students are given: a folder, and modules that they once were.
-_CHECKS = "checks"
-_CHECK_MODULES = re.compile(r"__init__|conftest|checks(?:_(?:values|loops|batches|noise|selection))?")
-_COPY = re.compile(r"\s*\(\d+\)$|[ _-]+copy\d*$")
-
+from autograder.submission.wanted import Wanted, named
 
 _LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class _Wanted:
-    """What is looked for: a homework by its name, and the files that it hands out, in lower case."""
+class Member:
+    """One person of a hand-in: a name fit to be printed, and a name for files."""
 
-    name: str
-    data: frozenset[str]
-
-    @property
-    def folded(self) -> str:
-        """The name as names of files are compared with it."""
-        return self.name.casefold()
-
-
-class SubmissionError(AutograderError):
-    """A folder of submissions that cannot be used; the message says what, where, and what to do next."""
+    student: str
+    slug: str
+    person: Person
 
 
 @dataclass(frozen=True)
 class Candidates:
-    """All that one student handed in; each submission is graded and the best counts.
+    """All of one hand-in that may count; each submission is graded and the best counts.
 
     Parameters
     ----------
@@ -64,67 +46,223 @@ class Candidates:
         A name for files on any system, unique among the students whatever the case of its letters.
     submissions
         At least one: those that could be read, or one whose ``problem`` says why none could.
+    handed_in
+        When each of them came, in the same order; empty where nothing is known of it.
+    members
+        Whose it is, where it is not the student's alone.
     """
 
     student: str
     slug: str
     submissions: tuple[Submission, ...]
+    handed_in: tuple[HandedIn, ...] = ()
+    members: tuple[Member, ...] = ()
 
 
-@dataclass
-class _Pile:
-    """What was found for a student so far."""
+@dataclass(frozen=True)
+class Time:
+    """One time that a student handed something in, with all files of it."""
 
-    files: list[File] = field(default_factory=list)
-    others: list[File] = field(default_factory=list)  # code that the work may import
-    refusals: list[tuple[str, str]] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    unpacked: int = 0  # bytes of archives
+    attempt: Attempt
+    files: tuple[Handed, ...]
 
 
-def collect(submissions: Path, homework: str, data: Collection[str] = ()) -> list[Candidates]:
-    """Find and read what every student handed in.
+@dataclass(frozen=True)
+class Student:
+    """Who handed something in, and when: nothing of it is read yet.
+
+    ``times`` go from the first to the latest; ``troubles`` are sentences on what was not looked at.
+    """
+
+    owner: Owner
+    slug: str
+    times: tuple[Time, ...]
+    members: tuple[Member, ...] = ()
+    troubles: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Fit to be printed."""
+        return printable(self.owner.key)
+
+    @property
+    def people(self) -> tuple[Member, ...]:
+        """Who gets a mark for it."""
+        return self.members or (Member(self.name, self.slug, self.owner),)
+
+
+@dataclass(frozen=True)
+class Download:
+    """A download as it was recognised; its files are read by `read`, a student at a time.
+
+    Parameters
+    ----------
+    place
+        Where it lies.
+    layout
+        The platform's.
+    students
+        Sorted by name.
+    aside
+        Files that are nobody's work, each with the reason.
+    notes
+        Sentences for those who grade.
+    """
+
+    place: Path
+    layout: Layout
+    wanted: Wanted
+    students: tuple[Student, ...]
+    aside: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...]
+    store: Folder | Archive
+
+    @property
+    def files(self) -> int:
+        """How many files the students handed in."""
+        return sum(bool(each.path[-1]) for s in self.students for time in s.times for each in time.files)
+
+    def read(self, policy: Policy | None = None, deadline: Deadline | None = None) -> Iterator[Candidates]:
+        """What each student handed in, in the students' order.
+
+        Parameters
+        ----------
+        policy
+            Which attempt counts; the layout's own where nobody says.
+        deadline
+            When it was due.
+
+        Raises
+        ------
+        SubmissionError
+            When the download changed since it was listed.
+        """
+        for student in self.students:
+            candidates = self.read_one(student, policy or self.layout.attempts, deadline)
+            self._insist_on_the_same()
+            yield candidates
+
+    def read_one(self, student: Student, policy: Policy, deadline: Deadline | None = None) -> Candidates:
+        """What one of them handed in."""
+        times = list(enumerate(student.times, start=1))
+        chosen = times if policy == "best" else times[:1] if policy == "first" else times[-1:]
+        submissions: list[Submission] = []
+        handed_in: list[HandedIn] = []
+        problems: list[Submission] = []
+        for number, time in chosen[-MAX_FILES:]:
+            first = next((each.file.parts for each in time.files), ())
+            depth = len(first) - len(time.files[0].path) if time.files else 0
+            place = first[depth - 1] if depth else (first[:1] or (student.name,))[0]
+            told = self._told(student, number, time.attempt, deadline)
+            for each in read_hand_in(
+                student.name, time.files, self.wanted, printable(place), student.troubles
+            ):
+                if each.problem is not None:
+                    problems.append(each)
+                else:
+                    submissions.append(each)
+                    handed_in.append(told)
+        if not submissions:
+            submissions = problems[-1:]
+            handed_in = [self._told(student, chosen[-1][0], chosen[-1][1].attempt, deadline)]
+        return Candidates(student.name, student.slug, tuple(submissions), tuple(handed_in), student.members)
+
+    def _told(self, student: Student, number: int, attempt: Attempt, deadline: Deadline | None) -> HandedIn:
+        several = len(student.times) > 1
+        late = deadline.seconds_late(attempt.when, student.people) if deadline else None
+        return HandedIn(
+            layout=self.layout.name,
+            name=printable(student.owner.name),
+            ids=[printable(each) for each in student.owner.ids],
+            attempt=number if several else 0,
+            attempts=len(student.times) if several else 0,
+            when=attempt.when.isoformat() if attempt.when else "",
+            late=bool(late) if late is not None else attempt.late,
+            late_seconds=late,
+        )
+
+    def _insist_on_the_same(self) -> None:
+        if isinstance(self.store, Archive) and self.store.changed():
+            raise SubmissionError(
+                f"{self.place} was written to while it was read: run the command again when it is whole. "
+                "What was graded before that is not complete."
+            )
+
+
+@contextmanager
+def opened(submissions: Path, wanted: Wanted, layout: str = "auto", inside: str = "") -> Iterator[Download]:
+    """Recognise a download, and keep it open to be read.
 
     Parameters
     ----------
     submissions
-        A folder or a zip with ``<student>.py``, ``<student>.ipynb``, ``<student>.zip`` or
-        ``<student>/…/<homework>.py``, ``.ipynb`` or ``.zip``, or what Canvas, Moodle or Gradescope hand over.
-    homework
-        The homework's name.
-    data
-        Files that the homework hands out beside the notebook: nobody's submission.
-
-    Returns
-    -------
-    list of Candidates
-        One a student, sorted by name.
+        A folder or a zip of a class, as a platform hands it over or as people name files; or one student's
+        file.
+    wanted
+        The homework.
+    layout, inside
+        See `autograder.submission.layouts.decide`.
 
     Raises
     ------
     SubmissionError
-        When there is no such folder or zip, it cannot be read, or it is empty.
+        When there is no such place, it cannot be read, it is empty, or it may be several layouts.
     """
-    wanted = _Wanted(homework, frozenset(map(str.casefold, data)))
-    store = _open(submissions)
+    store, only = _open(submissions)
     try:
-        piles = _piles(store, submissions, wanted)
-        slugs = slugs_of(list(piles))
-        found = [
-            Candidates(printable(name), slugs[name], _submissions(printable(name), pile))
-            for name, pile in piles.items()
-        ]
+        try:
+            whole = listing(store, wanted)
+        except RefusedError as error:
+            raise SubmissionError(f"{submissions}: {error} Check its rights.") from error
+        if only:
+            whole = replace(whole, files=tuple(file for file in whole.files if file.parts == (only,)))
+        recognised = layouts.decide(whole, submissions, layout, inside)
+        students, notes = _students(recognised.found.claims, recognised.listing)
+        if not students:
+            raise SubmissionError(
+                f"{submissions} holds no submission: put one <student>.py or <student>.ipynb a student "
+                f"there, or one folder a student with {wanted.name}.py or {wanted.name}.ipynb in it."
+            )
+        aside = tuple((printable("/".join(file.parts)), why) for file, why in recognised.found.aside)
+        told = (*store.notes, *map(printable, recognised.found.notes), *notes)
+        yield Download(submissions, recognised.layout, wanted, students, aside, told, store)
     finally:
         store.close()
-    if not found:
-        raise SubmissionError(
-            f"{submissions} holds no submission: put one <student>.py or <student>.ipynb a student "
-            f"there, or one folder a student with {homework}.py or {homework}.ipynb in it."
-        )
-    return found
 
 
-def collect_one(folder: Path, homework: str, data: Collection[str] = ()) -> Candidates:
+def collect(
+    submissions: Path,
+    homework: str | Wanted,
+    data: Collection[str] = (),
+    layout: str = "auto",
+    policy: Policy | None = None,
+) -> list[Candidates]:
+    """Find and read what every student handed in, all at once; `opened` reads one after another.
+
+    Parameters
+    ----------
+    submissions, layout
+        See `opened`.
+    homework
+        The homework, or its name alone.
+    data
+        Files that the homework hands out beside the notebook, where only its name is given.
+    policy
+        Which attempt counts.
+
+    Raises
+    ------
+    SubmissionError
+        As `opened` does.
+    """
+    wanted = homework if isinstance(homework, Wanted) else named(homework, data)
+    with opened(submissions, wanted, layout) as download:
+        for note in download.notes:  # of the download, and nobody's fault in particular
+            _LOG.warning("%s: %s", submissions, note)
+        return list(download.read(policy))
+
+
+def collect_one(folder: Path, homework: str | Wanted, data: Collection[str] = ()) -> Candidates:
     """Find and read what one student handed in, whose name the folder above `folder` has.
 
     That is how nbgrader stores submissions: ``submitted/<student>/<homework>``.
@@ -134,28 +272,33 @@ def collect_one(folder: Path, homework: str, data: Collection[str] = ()) -> Cand
     SubmissionError
         When there is no such folder, or it cannot be read.
     """
-    wanted = _Wanted(homework, frozenset(map(str.casefold, data)))
+    wanted = homework if isinstance(homework, Wanted) else named(homework, data)
     student = folder.parent.name
-    store = _open(folder.parent)
+    name = printable(student)
+    store, _ = _open(folder.parent)
     try:
-        pile = _Pile()
-        _look_into(store, (folder.name,), wanted, pile)
-        return Candidates(
-            printable(student), slugs_of([student])[student], _submissions(printable(student), pile)
-        )
+        tree = store.walk((folder.name,)) if isinstance(store, Folder) else opening.Tree((), ())
+        files = [Handed(file, file.parts[1:]) for file in tree.files]
+        read = read_hand_in(name, files, wanted, printable(folder.name), map(printable, tree.notes))
+    except RefusedError as refusal:
+        read = (Submission(name, (), printable(folder.name), (), str(refusal)),)
     finally:
         store.close()
+    return Candidates(name, slugs_of([student])[student], read)
 
 
-def _open(submissions: Path) -> Folder | Archive:
+def _open(submissions: Path) -> tuple[Folder | Archive, str]:
+    """The place that holds the submissions, and the name of the one file in it that is meant, if one is."""
     if not opening.can_open_safely():
         raise SubmissionError(
             "Files of strangers cannot be opened safely on this system: use Linux, WSL or macOS."
         )
     try:
         if is_archive(submissions):
-            return Archive(submissions.open("rb"))
-        return Folder(submissions)
+            return Archive(submissions.open("rb")), ""
+        if submissions.is_file():
+            return _beside(submissions), submissions.name
+        return Folder(submissions), ""
     except RefusedError as refusal:
         raise SubmissionError(f"{submissions}: {refusal}") from None
     except FileNotFoundError as error:
@@ -172,202 +315,76 @@ def _open(submissions: Path) -> Folder | Archive:
         ) from error
 
 
-def _piles(store: Folder | Archive, submissions: Path, homework: _Wanted) -> dict[str, _Pile]:
-    """What there is of each student. A folder that a download was wrapped in is looked through."""
-    try:
-        top, listed = _unwrapped(store, submissions)
-    except RefusedError as error:
-        raise SubmissionError(f"{submissions}: {error} Check its rights.") from error
-    names = _gradescope(listed)
-    piles: dict[str, _Pile] = {}
-    for entry in listed:
-        student, file = layouts.owner(entry.name)
-        if file.casefold() in _NOT_SUBMISSIONS or (names and entry.name == layouts.GRADESCOPE_LIST):
-            continue
-        if entry.kind == "folder":
-            student = names.get(entry.name, student if not file else entry.name)
-            _look_into(store, (*top, entry.name), homework, piles.setdefault(student, _Pile()))
-        elif not _of_the_kit((file,), homework):
-            _take(entry, (*top, entry.name), homework, piles.setdefault(student, _Pile()))
-    for note in store.notes:  # of the download, and nobody's fault in particular
-        _LOG.warning("%s: %s", submissions, note)
-    return dict(sorted(piles.items(), key=lambda item: (item[0].casefold(), item[0])))
-
-
-def _unwrapped(store: Folder | Archive, submissions: Path) -> tuple[Parts, list[Entry]]:
-    """The entries at the top; those of the one folder there, where it is only the download's wrapping."""
-    listed = store.entries()
-    folders = [entry.name for entry in listed if entry.kind == "folder"]
-    if len(listed) != 1 or not folders:
-        return (), listed
-    inner = store.entries((folders[0],))
-    wrapping = folders[0] == submissions.stem or any(e.name == layouts.GRADESCOPE_LIST for e in inner)
-    return ((folders[0],), inner) if wrapping else ((), listed)
-
-
-def _gradescope(listed: list[Entry]) -> dict[str, str]:
-    """The students by their folders, where this is Gradescope's download."""
-    for entry in listed:
-        if entry.name == layouts.GRADESCOPE_LIST and entry.kind == "file":
-            try:
-                return layouts.gradescope_names(entry.read())
-            except RefusedError:
-                return {}
-    return {}
-
-
-def _take(entry: Entry, parts: Parts, homework: _Wanted, pile: _Pile) -> None:
-    """Put a file at the top to what its student handed in, or the reason why it is not read."""
-    name, file = entry.name.lower(), File(parts, entry.read)
-    if name.endswith(_ACCEPTED):
-        pile.files.append(file)
-    elif name.endswith(_ZIP) and entry.kind == "file":
-        _choose_into(pile, _unpacked([file], pile), homework, file.parts[-1])
-    else:
-        _refuse(entry, pile)
-
-
-def _refuse(entry: Entry, pile: _Pile) -> None:
-    other = "Only .py, .ipynb and .zip files are accepted, or a folder that holds one."
-    pile.refusals.append((printable(entry.name), opening.NOT_READ.get(entry.kind, other)))
-
-
-def _look_into(store: Folder | Archive, top: Parts, homework: _Wanted, pile: _Pile) -> None:
-    try:
-        tree = store.walk(top)
-    except RefusedError as refusal:
-        pile.refusals.append((printable(top[-1]), str(refusal)))
-        return
-    pile.notes.extend(map(printable, tree.notes))
-    _choose_into(pile, _unpacked(tree.files, pile), homework, top[-1])
-
-
-def _unpacked(files: Iterable[File], pile: _Pile, nesting: int = 0) -> list[File]:
-    """The files, with what is in a zip in its place; archives that cannot be opened are refused."""
-    found: list[File] = []
-    for file in files:
-        if not file.parts[-1].lower().endswith(_ZIP):
-            found.append(file)
-            continue
-        name = printable("/".join(file.parts))
-        try:
-            if nesting >= MAX_NESTING:
-                raise RefusedError("Archives within archives are not opened: hand in the file itself.")
-            if pile.unpacked > MAX_UNPACKED:
-                raise RefusedError("The archives hold too much to be opened: hand in the file itself.")
-            data = file.read()
-            pile.unpacked += len(data)
-            archive = handed_in(data)
-        except RefusedError as refusal:
-            pile.refusals.append((name, str(refusal)))
-            continue
-        pile.notes.extend(f"{name}: {note}" for note in archive.notes)
-        tree = archive.walk()
-        pile.notes.extend(f"{name}: {note}" for note in map(printable, tree.notes))
-        inner = [File((*file.parts, *each.parts), each.read) for each in tree.files]
-        found.extend(_unpacked(inner, pile, nesting + 1))
-    return found
-
-
-def _choose_into(pile: _Pile, files: list[File], homework: _Wanted, place: str) -> None:
-    chosen, note = _choose(files, homework)
-    if note:
-        pile.notes.append(note)
-    pile.files.extend(chosen)
-    pile.others.extend(
-        file
-        for file in files
-        if file not in chosen
-        and file.parts[-1].lower().endswith(_ACCEPTED)
-        and not _of_the_kit(file.parts, homework)
-    )
-    if not chosen:
-        pile.refusals.append(
-            (printable(place), f"It holds no {homework.name}.py and no {homework.name}.ipynb.")
+def _beside(file: Path) -> Folder:
+    """The folder of one student's file."""
+    if not file.name.lower().endswith((".py", ".ipynb", *tarball.SUFFIXES)):
+        raise SubmissionError(
+            f"{file} is not a folder, and no .py or .ipynb file either: name the folder or zip that holds "
+            "the submissions, or one student's file."
         )
+    return Folder(file.parent)
 
 
-def _stem(name: str) -> str:
-    """A file's name as the student meant it: no suffix, no mark of a second download, one way to write it."""
-    stem = _COPY.sub("", os.path.splitext(name)[0].casefold())
-    return re.sub(r"[\s-]+", "_", stem)
+def _students(
+    claims: Collection[tuple[File, Claim]], listed: Listing
+) -> tuple[tuple[Student, ...], tuple[str, ...]]:
+    """The claims by their owners, sorted by name; and what is to be told about the owners."""
+    owners: dict[str, Owner] = {}
+    files: dict[str, dict[tuple[object, ...], list[tuple[Attempt, Handed]]]] = {}
+    for file, claim in claims:
+        key = claim.owner.key
+        owners.setdefault(key, claim.owner)
+        time = (claim.attempt.number, claim.attempt.when) if claim.path != ("",) else ()
+        handed = Handed(file, claim.path, claim.given_name)
+        files.setdefault(key, {}).setdefault(time, []).append((claim.attempt, handed))
+    ordered = sorted(owners, key=lambda key: (key.casefold(), key))
+    people = {key: owners[key].members for key in ordered}
+    slugs = slugs_of([*ordered, *(member.key for key in ordered for member in people[key])])
+    troubles = _troubles(listed)
+    students = tuple(
+        Student(
+            owners[key],
+            slugs[key],
+            _times(files[key]),
+            tuple(Member(printable(each.key), slugs[each.key], each) for each in people[key]),
+            tuple(note for place, note in troubles if _is_near(place, files[key])),
+        )
+        for key in ordered
+    )
+    return students, (*_alike(ordered), *(f"{'/'.join(p) or '.'}: {note}" for p, note in troubles if not p))
 
 
-def _of_the_kit(parts: Parts, homework: _Wanted) -> bool:
-    name = parts[-1]
-    given = name.casefold() in homework.data or _stem(name) == f"test_{homework.folded}"
-    # the first part is whose it is, and may be called anything
-    return given or _CHECKS in map(str.casefold, parts[1:-1]) or bool(_CHECK_MODULES.fullmatch(_stem(name)))
+def _times(found: dict[tuple[object, ...], list[tuple[Attempt, Handed]]]) -> tuple[Time, ...]:
+    empty = found.get((), [])
+    times = [
+        Time(replace(pairs[0][0], late=any(attempt.late for attempt, _ in pairs)), tuple(h for _, h in pairs))
+        for key, pairs in found.items()
+        if key
+    ]
+    return tuple(in_order(times)) or (Time(Attempt(), tuple(handed for _, handed in empty)),)
 
 
-def _choose(files: list[File], homework: _Wanted) -> tuple[list[File], str | None]:
-    """The files that may be the homework.
-
-    Those with its name, and renamed copies that still contain it: beside the student's ``sgd_final.ipynb``
-    often lies the kit's own ``sgd.ipynb``, untouched. Without any of them, all other code.
-    """
-    code = [
-        file
-        for file in files
-        if (name := file.parts[-1]).lower().endswith(_ACCEPTED) and not _stem(name).startswith("test_")
-        and not _of_the_kit(file.parts, homework)
-    ]  # fmt: skip
-    code.sort(key=lambda file: (len(file.parts), [part.casefold() for part in file.parts], file.parts))
-    wanted = homework.folded
-    exact = [file for file in code if os.path.splitext(file.parts[-1])[0].casefold() == wanted]
-    chosen = exact + [file for file in code if wanted in _stem(file.parts[-1]) and file not in exact]
-    chosen = chosen or code
-    if exact or not chosen:
-        return chosen, None
-    names = ", ".join(printable("/".join(file.parts)) for file in chosen[:MAX_FILES])
-    return chosen, f"No file is named {homework.name}.py or {homework.name}.ipynb; read instead: {names}."
+def _troubles(listed: Listing) -> list[tuple[tuple[str, ...], str]]:
+    return [(place, printable(note)) for place, note in listed.troubles]
 
 
-def _submissions(student: str, pile: _Pile) -> tuple[Submission, ...]:
-    """Read a student's files: the readable ones, or one submission with the reasons why there is none."""
-    readable: list[Submission] = []
-    places: list[tuple[Parts, Submission]] = []
-    notes = list(pile.notes)
-    refused: list[tuple[str, str]] = []
-    for file in pile.files[:MAX_FILES]:
-        source = printable("/".join(file.parts))
-        try:
-            submission = read(file.read(), source, student)
-        except RefusedError as refusal:
-            refused.append((source, str(refusal)))
-            continue
-        twin = next((other for other in readable if other.cells == submission.cells), None)
-        if submission.problem:
-            refused.append((source, submission.problem))
-        elif twin:
-            notes.append(f"{source} holds the same code as {twin.source}.")
-        else:
-            readable.append(submission)
-            places.append((file.parts, submission))
-    if len(pile.files) > MAX_FILES:
-        notes.append(f"{len(pile.files)} files were found; the first {MAX_FILES} were read.")
-    refused.extend(pile.refusals)
-    if not readable:
-        (source, problem), *others = refused
-        notes.extend(f"{name}: {reason}" for name, reason in others)
-        return (Submission(student, (), source, tuple(notes), problem),)
-    if len(readable) > 1:
-        names = ", ".join(submission.source for submission in readable)
-        notes.append(f"Several files were found: {names}. Each is graded, and the best counts.")
-    notes.extend(f"{name}: {reason}" for name, reason in refused)
-    beside = [*places, *_modules(pile.others[:MAX_MODULES])]
-    return tuple(
-        replace(submission, notes=(*notes, *submission.notes), modules=modules_beside(parts, beside))
-        for parts, submission in places
+def _is_near(place: tuple[str, ...], found: dict[tuple[object, ...], list[tuple[Attempt, Handed]]]) -> bool:
+    if not place:
+        return False
+    return any(
+        handed.file.parts[: len(place)] == place[: len(handed.file.parts)]
+        for pairs in found.values()
+        for _, handed in pairs
     )
 
 
-def _modules(files: Iterable[File]) -> Iterable[tuple[Parts, Submission]]:
-    """The files that can be read; of others nobody needs to hear."""
-    for file in files:
-        try:
-            module = read(file.read(), file.parts[-1], "")
-        except RefusedError:
-            continue
-        if not module.problem:
-            yield file.parts, module
+def _alike(keys: Collection[str]) -> list[str]:
+    """That names differ in nothing but the case of their letters."""
+    folded: dict[str, list[str]] = {}
+    for key in keys:
+        folded.setdefault(key.casefold(), []).append(key)
+    return [
+        f"{' and '.join(map(printable, several))} differ only in capitals: they are kept apart."
+        for several in folded.values()
+        if len(several) > 1
+    ]

@@ -54,10 +54,14 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True)
 class File:
-    """A file by its path from the root, and what reads its bytes or raises `RefusedError`."""
+    """A file by its path from the root, and what reads its bytes or raises `RefusedError`.
+
+    A folder without a file in it is one as well: its last part is empty.
+    """
 
     parts: Parts
-    read: Callable[[], bytes]
+    read: Callable[..., bytes]
+    kind: Kind = "file"
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,7 @@ class Entry:
 
     name: str
     kind: Kind
-    read: Callable[[], bytes]
+    read: Callable[..., bytes]
 
 
 @dataclass(frozen=True)
@@ -194,7 +198,7 @@ def walk(root: int, top: Parts) -> Tree:
         for entry in found:
             below = (*parts, entry.name)
             if entry.kind != "folder":
-                files.append(File(below, entry.read))
+                files.append(File(below, entry.read, entry.kind))
             elif len(below) - len(top) > MAX_DEPTH:
                 too_deep = True
             elif not is_skipped(entry.name):

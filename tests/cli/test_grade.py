@@ -233,7 +233,7 @@ def test_two_workers_give_the_same_bytes_as_one(run: Run, submissions: Path, tmp
     [
         (["nonsense", "{here}"], "There is no homework 'nonsense'"),
         (["derivatives", "{here}/missing"], "There is no folder"),
-        (["derivatives", "{here}/file.py"], "is not a folder"),
+        (["derivatives", "{here}/file.pdf"], "is not a folder"),
         (["derivatives", "{here}/nothing"], "holds no submission"),
         (["derivatives"], "Missing argument"),
         (["derivatives", "{here}", "--sandbox", "docker"], "is not one of"),
@@ -242,7 +242,7 @@ def test_two_workers_give_the_same_bytes_as_one(run: Run, submissions: Path, tmp
 )
 def test_a_wrong_command_is_told_in_a_sentence(tmp_path: Path, arguments: list[str], words: str) -> None:
     (tmp_path / "nothing").mkdir()
-    (tmp_path / "file.py").touch()
+    (tmp_path / "file.pdf").touch()
     command = ["--course", str(COURSE), "grade", *(a.format(here=tmp_path) for a in arguments)]
     result = CliRunner().invoke(main, command)
     assert result.exit_code != 0

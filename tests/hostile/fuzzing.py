@@ -56,7 +56,7 @@ from autograder.sandbox.host import Batch, Fault, Limits, Raised, Returned, Sand
 from autograder.sandbox.inside import wire
 from autograder.sandbox.inside.sendable import sendable
 from autograder.submission import read
-from autograder.submission.layouts import gradescope_names
+from autograder.submission.layouts.gradescope import submitters
 
 SEEDS = Path(__file__).parent / "seeds.txt"
 SECRET = b"for tests only"
@@ -409,8 +409,8 @@ _LIST = b"submission_1:\n  :submitters:\n  - :name: Jane Doe\n    :sid: '4711'\n
 def try_reports(number: int) -> str:
     """Read a mutated report, and show it if it is one; read a mutated list of Gradescope's."""
     chance = source("reports", number)
-    names = gradescope_names(mutated(_LIST, chance))
-    assert all(isinstance(name, str) and name.isprintable() for name in names.values())
+    entries = submitters(mutated(_LIST, chance)).values()
+    assert all(person.key.isprintable() for entry in entries for person in entry.people)
     try:
         report = from_json(mutated(_REPORT, chance))
     except msgspec.MsgspecError:

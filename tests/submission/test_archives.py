@@ -1,35 +1,20 @@
 """Zips of strangers, and of Canvas, Moodle and Gradescope: read in memory, never unpacked, never believed."""
 
-import io
 import os
 import stat
 import struct
 import tracemalloc
-import warnings
 import zipfile
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from making import CODE, NOTEBOOK, put, zipped
 
 from autograder.submission import SubmissionError, collect
 from autograder.submission.archive import handed_in
-from autograder.submission.layouts import gradescope_names
+from autograder.submission.layouts.gradescope import submitters
 from autograder.submission.opening import MAX_BYTES, RefusedError
-
-CODE = "def predict(X, w, b):\n    return X @ w + b\n"
-NOTEBOOK = '{"nbformat": 4, "cells": [{"cell_type": "code", "source": "x = 1"}]}'
-
-
-def zipped(*entries, compression=zipfile.ZIP_DEFLATED):
-    """A zip of (name or ZipInfo, content) pairs, as bytes."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", compression) as archive, warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # names that occur twice are meant
-        for name, content in entries:
-            archive.writestr(name, content)
-    return buffer.getvalue()
 
 
 def special(name, kind, mode=0o777):
@@ -37,13 +22,6 @@ def special(name, kind, mode=0o777):
     info.create_system = 3
     info.external_attr = (kind | mode) << 16
     return info
-
-
-def put(folder: Path, name: str, data: bytes | str) -> Path:
-    path = folder / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data if isinstance(data, bytes) else data.encode())
-    return path
 
 
 def one(place, homework="sgd"):
@@ -196,7 +174,7 @@ def test_what_gradescope_hands_over_is_named_by_its_list(watched):
     ],
 )
 def test_a_list_that_is_none_names_nobody(data):
-    assert gradescope_names(data) == {}
+    assert submitters(data) == {}
 
 
 # -------------------------------------------------------------------------------- what is refused

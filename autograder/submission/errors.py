@@ -1,0 +1,9 @@
+"""What is wrong with a folder of submissions, or with what was asked of it."""
+
+from __future__ import annotations
+
+from autograder.errors import AutograderError
+
+
+class SubmissionError(AutograderError):
+    """Submissions that cannot be used; the message says what, where, and what to do next."""

@@ -1,0 +1,138 @@
+"""Whose each file of a download is, as its platform lays it out: decided from all paths, never from one name.
+
+Each module holds one family of platforms as a `Layout`. Here they are asked, and here alone it is decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from autograder.printable import printable
+from autograder.submission.errors import SubmissionError
+from autograder.submission.layouts import (
+    blackboard,
+    brightspace,
+    canvas,
+    classroom,
+    gradescope,
+    ilias,
+    moodle,
+    nbgrader,
+    plain,
+    sakai,
+    submitty,
+    teams,
+)
+from autograder.submission.layouts.found import Aside, Attempt, Claim, Found, Layout, Owner, Person, Policy
+from autograder.submission.listing import Listing, below, unwrapped
+
+__all__ = [
+    "LAYOUTS",
+    "NAMES",
+    "Aside",
+    "Attempt",
+    "Claim",
+    "Found",
+    "Layout",
+    "Owner",
+    "Person",
+    "Policy",
+    "Recognised",
+    "decide",
+]
+
+LAYOUTS = tuple(
+    module.LAYOUT
+    for module in (
+        gradescope, moodle, canvas, brightspace, blackboard, sakai, teams, submitty, nbgrader, ilias,
+        classroom, plain,
+    )
+)  # fmt: skip
+NAMES = ("auto", *(layout.name for layout in LAYOUTS))
+_PLATFORMS = [layout for layout in LAYOUTS if layout is not plain.LAYOUT]
+_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """A layout, where it lies in the download, and what it makes of it."""
+
+    layout: Layout
+    listing: Listing
+    found: Found
+
+
+def decide(whole: Listing, download: Path, layout: str = "auto", inside: str = "") -> Recognised:
+    """The layout of a download.
+
+    Parameters
+    ----------
+    whole
+        Its listing.
+    download
+        Where it lies: a folder in it may bear its name.
+    layout
+        One of `NAMES`.
+    inside
+        The folder in the download that holds the students; ``.`` for the download itself. Without it, a lone
+        folder is looked into where its name says that it is no student's.
+
+    Raises
+    ------
+    SubmissionError
+        When two layouts fit, or the one that was asked for does not.
+    """
+    if inside:
+        path = tuple(part for part in inside.replace("\\", "/").split("/") if part not in ("", "."))
+        places: Iterable[Listing] = [below(whole, path)]
+    else:
+        places = unwrapped(whole, download)
+    if layout not in ("auto", plain.LAYOUT.name):
+        return _asked(whole, download, next(each for each in LAYOUTS if each.name == layout), places)
+    listing = whole
+    for listing in places:
+        if layout == "auto" and (recognised := _fitting(listing, download, sure=True)):
+            return recognised
+    if layout == "auto" and (recognised := _fitting(listing, download, sure=False)):
+        return recognised
+    found = plain.LAYOUT.read(listing)
+    return Recognised(plain.LAYOUT, listing, found or Found((), ()))
+
+
+def _fitting(listing: Listing, download: Path, sure: bool) -> Recognised | None:
+    fits = [
+        Recognised(layout, listing, found)
+        for layout in _PLATFORMS
+        if layout.sure is sure and (found := layout.read(listing)) is not None
+    ]
+    if any(each.found.shares != fits[0].found.shares for each in fits[1:]):
+        shown = "; ".join(f"{each.layout.title} with {_owners(each.found)}" for each in fits)
+        names = " or ".join(f"--layout {each.layout.name}" for each in fits)
+        raise SubmissionError(f"{download} may be either of these: {shown}. Say which: {names}.")
+    return fits[0] if fits else None
+
+
+def _owners(found: Found) -> str:
+    keys = sorted({claim.owner.key for _, claim in found.claims})
+    shown = ", ".join(printable(key) for key in keys[:_SHOWN]) + (", …" if len(keys) > _SHOWN else "")
+    return f"{len(keys)} student{'s' * (len(keys) != 1)} ({shown})"
+
+
+def _asked(whole: Listing, download: Path, layout: Layout, places: Iterable[Listing]) -> Recognised:
+    """What somebody named is looked for in any lone folder, whatever it is called."""
+    listing = whole
+    for place in places:
+        listing = replace(place, asked=True)
+        if (found := layout.read(listing)) is not None:
+            return Recognised(layout, listing, found)
+    while (name := listing.only_folder()) is not None:
+        listing = listing.inside(name)
+        if (found := layout.read(listing)) is not None:
+            return Recognised(layout, listing, found)
+    first = next(("/".join(file.parts) for file in whole.files), "nothing")
+    raise SubmissionError(
+        f"{download} is no {layout.title}: its names are others, {printable(first[:200])} for one. "
+        "Leave --layout out, or name another one."
+    )

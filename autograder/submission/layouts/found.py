@@ -1,0 +1,123 @@
+"""What a layout makes of a listing: whose each file is, and which attempt of theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from autograder.submission.listing import Listing
+from autograder.submission.opening import File, Parts
+
+Policy = Literal["latest", "best", "first"]
+
+
+@dataclass(frozen=True)
+class Person:
+    """A name, and what the platform tells people apart by: numbers, logins. Reports are called by ``key``."""
+
+    key: str
+    name: str = ""
+    ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Owner(Person):
+    """Who handed something in; ``members`` are the people of a group, where the platform names them."""
+
+    members: tuple[Person, ...] = ()
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """Which time it was: by the platform's number, its clock, and its own word that it was late."""
+
+    number: int = 0
+    when: datetime | None = None
+    late: bool = False
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Whose a file is.
+
+    Parameters
+    ----------
+    owner, attempt
+        Whose, and of which time.
+    path
+        Where the student put it, as the student named it.
+    given_name
+        Whether the name of the file itself says whose it is: files of all students lie beside each other.
+    """
+
+    owner: Owner
+    attempt: Attempt
+    path: Parts
+    given_name: bool = False
+
+
+@dataclass(frozen=True)
+class Aside:
+    """A file that is nobody's work, and why."""
+
+    reason: str
+
+
+Says = Claim | Aside | None
+
+
+@dataclass(frozen=True)
+class Found:
+    """A listing that a layout recognised; ``notes`` are for those who grade."""
+
+    claims: tuple[tuple[File, Claim], ...]
+    aside: tuple[tuple[File, str], ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def shares(self) -> frozenset[tuple[Parts, str]]:
+        """Whose each file is, to compare two readings."""
+        return frozenset((file.parts, claim.owner.key) for file, claim in self.claims)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How a platform lays out what it hands over.
+
+    Parameters
+    ----------
+    name, title
+        For the option ``--layout``, and for people.
+    read
+        Takes the whole listing; None where it is another platform's.
+    sure
+        Whether its names can hardly be anything else: such a listing is not taken out of a wrapping first.
+    attempts
+        Which attempt counts if nobody says.
+    """
+
+    name: str
+    title: str
+    read: Callable[[Listing], Found | None]
+    sure: bool = True
+    attempts: Policy = "latest"
+
+
+def by_names(listing: Listing, says: Callable[[Parts], Says], notes: tuple[str, ...] = ()) -> Found | None:
+    """Ask of every path whose it is; None where one has no answer and is no company, or nobody is found."""
+    claims: list[tuple[File, Claim]] = []
+    aside: list[tuple[File, str]] = []
+    for file in listing.files:
+        path = listing.path(file)
+        said = says(path)
+        if isinstance(said, Claim):
+            claims.append((file, said))
+        elif isinstance(said, Aside):
+            aside.append((file, said.reason))
+        elif listing.is_company(path):
+            aside.append((file, "It is nobody's work."))
+        else:
+            return None
+    return Found(tuple(claims), tuple(aside), notes) if claims else None

@@ -1,0 +1,178 @@
+"""All that lies in a download, before anyone asks whose it is: paths, and what was left out of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from autograder.submission import opening
+from autograder.submission.archive import Archive
+from autograder.submission.errors import SubmissionError
+from autograder.submission.opening import File, Folder, Parts, RefusedError, is_skipped
+from autograder.submission.wanted import Wanted
+
+# Where so few folders lie beside each other, they may hold the class, and are not a student's each.
+_FEW = 3
+_LEVELS = 4
+_TABLES = (".csv", ".tsv", ".xls", ".xlsx", ".ods")
+_NOBODYS = {"thumbs.db", "desktop.ini", "readme.md", "readme.txt", "index.html"}
+# What people and programs call a folder around a class. A student is called otherwise, and cannot choose it.
+_AROUND = re.compile(
+    r"(?:hw|homeworks?|assignments?|assign|labs?|exercises?|ex|sheet|week|projects?|problems?|set|pset|ps|tasks?"
+    r"|quiz|submissions?|submitted|abgaben?|export|downloads?|bulk|class|course|section|batch|multi|feedback"
+    r"|ungraded|students|all|inbound|uebung|übung|rendus?|devoirs?|entregas?|tareas?)\d*|(?:19|20)\d\d"
+)
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The files of a download below a folder of it.
+
+    Parameters
+    ----------
+    files
+        All of them; a folder without files is one whose name is empty.
+    around
+        The folders that the class lies in.
+    wanted
+        The homework that is looked for.
+    troubles
+        Places that could not be looked at whole, each with a sentence.
+    asked
+        Whether somebody named the layout: then its names need not be as they usually are.
+    """
+
+    files: tuple[File, ...]
+    wanted: Wanted
+    around: Parts = ()
+    troubles: tuple[tuple[Parts, str], ...] = ()
+    asked: bool = False
+
+    def path(self, file: File) -> Parts:
+        """Where a file lies below `around`."""
+        return file.parts[len(self.around) :]
+
+    def at(self, *path: str) -> File | None:
+        """The file of a path, if there is one."""
+        return self._by_path.get(path)
+
+    @cached_property
+    def _by_path(self) -> dict[Parts, File]:
+        return {self.path(file): file for file in self.files}
+
+    @cached_property
+    def tops(self) -> dict[str, bool]:
+        """The names at the top, and whether each is a folder."""
+        return {path[0]: len(path) > 1 for path in map(self.path, self.files)}
+
+    def inside(self, name: str) -> Listing:
+        """The listing of one of its folders."""
+        around = (*self.around, name)
+        files = tuple(file for file in self.files if file.parts[: len(around)] == around)
+        return replace(self, files=files, around=around)
+
+    def is_company(self, path: Parts) -> bool:
+        """Whether a file at the top is nobody's: a table of marks, a list, a part of the kit."""
+        name = path[-1].casefold()
+        return len(path) == 1 and (name.endswith(_TABLES) or name in _NOBODYS or self.wanted.hands_out(path))
+
+    def only_folder(self) -> str | None:
+        """The one folder at the top, where nothing else lies there but company."""
+        folders = [name for name, is_folder in self.tops.items() if is_folder]
+        others = [name for name, is_folder in self.tops.items() if not is_folder]
+        alone = len(folders) == 1 and all(self.is_company((name,)) for name in others)
+        return folders[0] if alone else None
+
+    def wrapping(self, download: Path) -> str | None:
+        """The one folder at the top, where its name says that it is no student's.
+
+        A student may put anything into a folder, so what is in it says nothing, but for the homework itself.
+        """
+        name = self.only_folder()
+        if name is None or self._holds_the_homework(name):
+            return None
+        plain = re.sub(r"[\W_]+", " ", name.casefold()).split()
+        stem = re.sub(r"\s*\(\d+\)$", "", download.stem)
+        own = re.sub(r"[\W_]+", " ", self.wanted.folded).split()
+        is_around = any(map(_AROUND.fullmatch, plain)) or plain == own
+        return name if is_around or name == stem or name == download.stem else None
+
+    def _holds_the_homework(self, folder: str) -> bool:
+        own = (f"{self.wanted.folded}.py", f"{self.wanted.folded}.ipynb")
+        return any(
+            len(path) == 2 and path[0] == folder and path[1].casefold() in own
+            for path in map(self.path, self.files)
+        )
+
+
+def listing(store: Folder | Archive, wanted: Wanted) -> Listing:
+    """All files of a folder or an archive; hidden ones and those of other programs are left out.
+
+    Raises
+    ------
+    RefusedError
+        When the folder itself cannot be read.
+    """
+    troubles: list[tuple[Parts, str]] = []
+    files = store.survey() if isinstance(store, Archive) else _survey(store, (), troubles)
+    if isinstance(store, Archive):
+        return Listing(tuple(files), wanted, troubles=tuple(store.troubles))
+    return Listing(tuple(files), wanted, troubles=tuple(troubles))
+
+
+def _survey(store: Folder, top: Parts, troubles: list[tuple[Parts, str]]) -> list[File]:
+    found = store.entries(top)
+    if len(found) >= opening.MAX_STUDENTS:
+        troubles.append((top, f"More than {opening.MAX_STUDENTS:,} names are there; not all were looked at."))
+    files = [File((*top, e.name), e.read, e.kind) for e in found if e.kind != "folder"]
+    folders = [(*top, e.name) for e in found if e.kind == "folder" and not is_skipped(e.name)]
+    deeper = len(top) < _LEVELS and len(folders) <= _FEW
+    for folder in folders:
+        try:
+            if deeper:
+                files += _survey(store, folder, troubles)
+            else:
+                tree = store.walk(folder)
+                troubles += [(folder, note) for note in tree.notes]
+                files += tree.files or [_empty(folder)]
+        except RefusedError as refusal:
+            files.append(File((*folder, ""), _refusing(str(refusal)), "folder"))
+    return files or ([_empty(top)] if top else [])
+
+
+def _empty(folder: Parts) -> File:
+    return File((*folder, ""), _refusing("The folder is empty."), "folder")
+
+
+def _refusing(reason: str) -> Callable[..., bytes]:
+    def read(limit: int = 0) -> bytes:
+        raise RefusedError(reason)
+
+    return read
+
+
+def below(whole: Listing, path: Parts) -> Listing:
+    """The listing of a folder that someone named.
+
+    Raises
+    ------
+    SubmissionError
+        When there is no such folder.
+    """
+    for name in path:
+        if not whole.tops.get(name):
+            folders = ", ".join(sorted(n for n, is_folder in whole.tops.items() if is_folder)[:5]) or "none"
+            raise SubmissionError(f"There is no folder {name!r} in it: --inside takes one of {folders}.")
+        whole = whole.inside(name)
+    return whole
+
+
+def unwrapped(whole: Listing, download: Path) -> Iterator[Listing]:
+    """The listing, then that of the folder it is wrapped in, if it is, and so on."""
+    yield whole
+    while (name := whole.wrapping(download)) is not None:
+        whole = whole.inside(name)
+        yield whole
