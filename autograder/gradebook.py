@@ -6,7 +6,8 @@ import csv
 import io
 import os
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,14 @@ import msgspec
 from autograder.errors import AutograderError
 from autograder.homework import Homework
 from autograder.printable import number, printable
-from autograder.report import Report, from_json, to_json
+from autograder.report import HandedIn, Report, from_json, to_json
+from autograder.submission.lateness import in_words
+
+NOTHING = "nothing handed in"
 
 # Spreadsheets take such a cell for a formula (OWASP, "CSV Injection"); the wide forms are theirs in Asia.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_MORE = ("status", "file", "attempt", "late", "note")
 
 
 class GradebookError(AutograderError):
@@ -92,10 +97,79 @@ def read_reports(out: Path) -> dict[str, Report]:
     return found
 
 
-def write_grades(out: Path, homework: Homework, reports: Iterable[Report]) -> Path:
-    """Write ``out/grades.csv``: student, a score for every exercise, score, max_score; sorted by student.
+@dataclass(frozen=True)
+class Row:
+    """One line of the table of marks.
 
-    An exercise that a report does not hold leaves its cell empty. No cell is a formula to a spreadsheet.
+    Parameters
+    ----------
+    student
+        As in the report.
+    scores
+        By exercise; one that was not judged is not there.
+    score, max_score
+        Sums.
+    status
+        ``graded``, or why there is nothing to be seen: see `status_of`.
+    file, attempt, late, note
+        For those who grade: what was read, which time of how many, how late, and why points are missing.
+    statuses
+        Of the exercises.
+    """
+
+    student: str
+    scores: Mapping[str, str]
+    score: float
+    max_score: float
+    status: str = "graded"
+    file: str = ""
+    attempt: str = ""
+    late: str = ""
+    note: str = ""
+    statuses: Mapping[str, str] = field(default_factory=dict)
+
+
+def row_of(report: Report) -> Row:
+    """The line of a report."""
+    told = report.handed_in or HandedIn()
+    late = in_words(told.late_seconds) if told.late_seconds else "late" if told.late else ""
+    status = status_of(report)
+    reason = next((note for note in report.notes), "") if status != "graded" else ""
+    return Row(
+        report.student,
+        {exercise.name: number(exercise.score) for exercise in report.exercises},
+        report.score,
+        report.max_score,
+        status,
+        report.source,
+        f"{told.attempt} of {told.attempts}" if told.attempts else "",
+        late,
+        " ".join(filter(None, (reason, told.note))),
+        {exercise.name: exercise.status for exercise in report.exercises},
+    )
+
+
+def absent_row(student: str, homework: Homework) -> Row:
+    """The line of somebody who handed in nothing."""
+    scores = {exercise.function: "0" for exercise in homework.exercises}
+    return Row(student, scores, 0.0, homework.max_score, NOTHING, note="Nothing was handed in.")
+
+
+def status_of(report: Report) -> str:
+    """``graded``; or ``unreadable``, ``no functions`` of this homework, ``grader fault``."""
+    statuses = {exercise.status for exercise in report.exercises}
+    if "grader_fault" in statuses:
+        return "grader fault"
+    if statuses == {"missing"}:
+        return "no functions" if report.submission else "unreadable"
+    return "graded"
+
+
+def write_grades(out: Path, homework: Homework, reports: Iterable[Report | Row]) -> Path:
+    """Write ``out/grades.csv``, a line a student, sorted; all cells are quoted.
+
+    The columns: student, a score for every exercise, score, max_score, status, file, attempt, late, note. An
+    exercise that a report does not hold leaves its cell empty. No cell is a formula to a spreadsheet.
 
     Raises
     ------
@@ -104,14 +178,17 @@ def write_grades(out: Path, homework: Homework, reports: Iterable[Report]) -> Pa
     """
     names = [exercise.function for exercise in homework.exercises]
     table = io.StringIO()
-    writer = csv.writer(table, lineterminator="\n")
-    writer.writerow(map(_inert, ["student", *names, "score", "max_score"]))
-    for report in sorted(reports, key=lambda report: (report.student.casefold(), report.student)):
-        scores = {exercise.name: number(exercise.score) for exercise in report.exercises}
-        row = [scores.get(name, "") for name in names]
-        writer.writerow([_inert(report.student), *row, number(report.score), number(report.max_score)])
+    writer = csv.writer(table, lineterminator="\n", quoting=csv.QUOTE_ALL)
+    writer.writerow(map(_inert, ["student", *names, "score", "max_score", *_MORE]))
+    rows = [row_of(each) if isinstance(each, Report) else each for each in reports]
+    for row in sorted(rows, key=lambda row: (row.student.casefold(), row.student)):
+        scores = [row.scores.get(name, "") for name in names]
+        more = [getattr(row, name) for name in _MORE]
+        writer.writerow(
+            [_inert(row.student), *scores, number(row.score), number(row.max_score), *map(_inert, more)]
+        )
     path = out / "grades.csv"
-    _replace(path, table.getvalue().encode())
+    _replace(path, table.getvalue().encode("utf-8", "backslashreplace"))
     return path
 
 

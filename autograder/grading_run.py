@@ -1,9 +1,11 @@
-"""`autograder grade`: from a folder of submissions to marks, reports and feedback pages on disk."""
+"""`autograder grade`: from a download of submissions to marks, reports and feedback pages on disk."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
@@ -12,13 +14,15 @@ from rich.text import Text
 from autograder import feedback, gradebook
 from autograder.batch import Graded, Job, grade_class
 from autograder.course import load_homework
+from autograder.gradebook import Row
 from autograder.homework import Homework
+from autograder.intake import Asked, Intake, first_lines, insist, taken_in
 from autograder.printable import number, printable
-from autograder.report import Report
+from autograder.report import HandedIn
 from autograder.sandbox import selftest
 from autograder.sandbox.host import Limits, Sandbox
 from autograder.secret import course_secret
-from autograder.submission import collect
+from autograder.submission import Student
 
 # A longer class is in the CSV; a terminal shows its beginning.
 _ROWS_SHOWN = 60
@@ -32,9 +36,16 @@ _STYLES = {
 
 
 def run(
-    name: str, submissions: Path, out: Path, course: Path, workers: int, sandbox: str, limits: Limits
+    name: str,
+    submissions: Path,
+    out: Path,
+    course: Path,
+    workers: int,
+    sandbox: str,
+    limits: Limits,
+    asked: Asked | None = None,
 ) -> int:
-    """Grade a folder of submissions; see the command's help for what is written.
+    """Grade a download of submissions; see the command's help for what is written.
 
     Returns
     -------
@@ -42,59 +53,101 @@ def run(
         How many exercises could not be judged by a fault of the grader's.
     """
     console = Console(highlight=False)
+    asked = asked or Asked()
     homework = load_homework(name, course)
-    students = collect(submissions, name, homework.data)
-    with Sandbox(sandbox, limits) as tried:
-        selftest.insist(tried)
-        level = tried.level
-    job = Job(name, course, course_secret(course), level, limits)
-    reports: dict[str, Report] = {}
-    columns = (TextColumn("Grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    # refreshed by hand: a thread must not run while workers are forked
-    with Progress(*columns, console=console, auto_refresh=False, transient=True) as progress:
-        task = progress.add_task("", total=len(students))
-        for graded in grade_class(job, students, workers):
-            _store(out, homework, graded)
-            reports[graded.candidates.slug] = graded.report
-            progress.advance(task)
-            progress.refresh()
-    ordered = sorted(reports.values(), key=lambda report: report.student)
-    grades = gradebook.write_grades(out, homework, ordered)
-    _show(console, homework, ordered)
+    with taken_in(submissions, homework, course, asked) as intake:
+        for line in first_lines(intake):
+            console.print(line, markup=False, soft_wrap=True)
+        insist(intake, homework, course, asked)
+        with Sandbox(sandbox, limits) as tried:
+            selftest.insist(tried)
+            level = tried.level
+        job = Job(name, course, course_secret(course), level, limits, asked.late)
+        rows, faults = _grade(console, job, homework, intake, out, workers)
+    rows += [gradebook.absent_row(student, homework) for student in intake.absent]
+    rows.sort(key=lambda row: (row.student.casefold(), row.student))
+    grades = gradebook.write_grades(out, homework, rows)
+    _show(console, homework, rows)
     tested = "" if level == "none" else ", after a self-test that got through nowhere"
     console.print(f"Sandbox   {level}{tested}", markup=False)
     console.print(f"Marks     {grades}", markup=False, soft_wrap=True)
     console.print(f"Feedback  {out / 'feedback'}/<student>.html", markup=False, soft_wrap=True)
     console.print(f"Reports   {out / 'reports'}/<student>.json", markup=False, soft_wrap=True)
+    _show_what_is_not_graded(console, rows)
     if level == "none":
         console.print("No sandbox was used: every submission ran with your rights.", style="bold red")
-    faults = sum(e.status == "grader_fault" for report in ordered for e in report.exercises)
     if faults:
         text = f"{faults} exercises could not be judged by a fault of the grader's: see the reports."
         console.print(text, style="bold red")
     return faults
 
 
-def _store(out: Path, homework: Homework, graded: Graded) -> None:
-    slug = graded.candidates.slug
-    gradebook.write_report(out, slug, graded.report)
-    gradebook.write_page(out, slug, feedback.page(graded.report, homework.title))
+def _grade(
+    console: Console, job: Job, homework: Homework, intake: Intake, out: Path, workers: int
+) -> tuple[list[Row], int]:
+    """Grade all, and write what is made of each at once: only the lines of the table are kept."""
+    students = {student.slug: student for student in intake.download.students}
+    rows: list[Row] = []
+    faults = 0
+    columns = (TextColumn("Grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    # refreshed by hand: a thread must not run while workers are forked
+    with Progress(*columns, console=console, auto_refresh=False, transient=True) as progress:
+        task = progress.add_task("", total=len(students))
+        for graded in grade_class(job, intake.read(), workers, len(students)):
+            faults += sum(e.status == "grader_fault" for e in graded.report.exercises)
+            rows += _store(out, homework, intake, students[graded.candidates.slug], graded)
+            progress.advance(task)
+            progress.refresh()
+    return rows, faults
 
 
-def _show(console: Console, homework: Homework, reports: list[Report]) -> None:
+def _store(out: Path, homework: Homework, intake: Intake, student: Student, graded: Graded) -> list[Row]:
+    """A report and a page for everybody whose work it is."""
+    rows: list[Row] = []
+    for member in student.people:
+        person = intake.person(member)
+        told = msgspec.structs.replace(
+            graded.report.handed_in or HandedIn(),
+            name=printable(person.name),
+            ids=[printable(each) for each in person.ids],
+        )
+        report = msgspec.structs.replace(graded.report, student=member.student, handed_in=told)
+        gradebook.write_report(out, member.slug, report)
+        gradebook.write_page(out, member.slug, feedback.page(report, homework.title))
+        rows.append(gradebook.row_of(report))
+    return rows
+
+
+def _show(console: Console, homework: Homework, rows: Sequence[Row]) -> None:
     console.print(f"{homework.title} ({number(homework.max_score)} points)", style="bold", markup=False)
     table = Table()
     table.add_column("student", no_wrap=True)
     for k in range(1, len(homework.exercises) + 1):
         table.add_column(str(k), justify="right")
     table.add_column("score", justify="right", style="bold")
-    for report in reports[:_ROWS_SHOWN]:
-        marks = [Text(number(e.score), style=_STYLES.get(e.status, "red")) for e in report.exercises]
-        table.add_row(Text(printable(report.student)), *marks, Text(number(report.score)))
+    for row in rows[:_ROWS_SHOWN]:
+        marks = [
+            Text(row.scores.get(e.function, ""), style=_STYLES.get(row.statuses.get(e.function, ""), "red"))
+            for e in homework.exercises
+        ]
+        table.add_row(Text(printable(row.student)), *marks, Text(number(row.score)))
     console.print(table)
     legend = "   ".join(
         f"{k} {e.function} ({number(e.max_score)})" for k, e in enumerate(homework.exercises, 1)
     )
     console.print(legend, style="dim", markup=False)
-    if len(reports) > _ROWS_SHOWN:
-        console.print(f"… and {len(reports) - _ROWS_SHOWN} more, all in the CSV.", markup=False)
+    if len(rows) > _ROWS_SHOWN:
+        console.print(f"… and {len(rows) - _ROWS_SHOWN} more, all in the CSV.", markup=False)
+
+
+def _show_what_is_not_graded(console: Console, rows: Sequence[Row]) -> None:
+    """Everybody of whom there is nothing to be seen, and why."""
+    empty = [row for row in rows if row.status != "graded"]
+    if not empty:
+        return
+    console.print(f"Nothing to grade of {len(empty)}:", style="bold", markup=False)
+    for row in empty[:_ROWS_SHOWN]:
+        line = f"  {printable(row.student)}: {row.status}. {printable(row.note)}"
+        console.print(line, markup=False, soft_wrap=True)
+    if len(empty) > _ROWS_SHOWN:
+        console.print(f"  … and {len(empty) - _ROWS_SHOWN} more, all in the CSV.", markup=False)

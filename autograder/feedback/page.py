@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from autograder.feedback.plot import layout
-from autograder.feedback.words import SIGNS, STANDINGS, check_name, headline, mark
+from autograder.feedback.words import SIGNS, STANDINGS, check_name, handed_in, headline, mark
 from autograder.printable import number, printable_lines
 from autograder.report import ExerciseReport, Report
 
@@ -41,6 +41,7 @@ def page(report: Report, homework_title: str = "") -> str:
         report=report,
         title=homework_title or report.homework,
         headline=headline(report),
+        handed_in=handed_in(report),
         share=_share(report),
         standings=STANDINGS,
         style=Markup(sheet),

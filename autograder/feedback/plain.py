@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 
 from autograder.feedback.plot import layout
-from autograder.feedback.words import SIGNS, STANDINGS, check_name, headline, mark
+from autograder.feedback.words import SIGNS, STANDINGS, check_name, handed_in, headline, mark
 from autograder.printable import number, printable, printable_lines
 from autograder.report import Example, ExerciseReport, Formula, Report
 
@@ -23,6 +23,8 @@ def text(report: Report, width: int = 88) -> str:
             f"{number(report.score)} of {number(report.max_score)} points. {headline(report)}", width, ""
         ),
     ]
+    if when := handed_in(report):
+        lines += _wrapped(when, width, "")
     if report.notes:
         lines += [
             "",

@@ -65,6 +65,15 @@ def headline(report: Report) -> str:
     return f"{len(done)} of {len(exercises)} exercises are all right.{excuse}"
 
 
+def handed_in(report: Report) -> str:
+    """Which attempt was graded, and what lateness cost; empty where there is nothing to be told."""
+    told = report.handed_in
+    if told is None:
+        return ""
+    which = f"This is your attempt {told.attempt} of {told.attempts}." if told.attempts else ""
+    return " ".join(filter(None, (which, told.note)))
+
+
 def check_name(verdict: Verdict) -> str:
     """What a check is called; in reports that do not say, its id."""
     return verdict.title or verdict.check

@@ -167,6 +167,11 @@ class Download:
             handed_in = [self._told(student, chosen[-1][0], chosen[-1][1].attempt, deadline)]
         return Candidates(student.name, student.slug, tuple(submissions), tuple(handed_in), student.members)
 
+    def handed_in(self, student: Student, policy: Policy, deadline: Deadline | None = None) -> HandedIn:
+        """When the attempt of a student that counts came; of several the latest."""
+        number = 1 if policy == "first" else len(student.times)
+        return self._told(student, number, student.times[number - 1].attempt, deadline)
+
     def _told(self, student: Student, number: int, attempt: Attempt, deadline: Deadline | None) -> HandedIn:
         several = len(student.times) > 1
         late = deadline.seconds_late(attempt.when, student.people) if deadline else None

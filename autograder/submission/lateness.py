@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
+from autograder.printable import number
+from autograder.submission.errors import SubmissionError
 
-class _Timed(Protocol):
-    @property
-    def attempt(self) -> Any: ...
+_UNITS = {"m": 60.0, "h": 3600.0, "d": 86_400.0, "w": 604_800.0}
+_DURATION = re.compile(r"\+?\s*(\d{1,6}(?:\.\d{1,4})?)\s*(m|h|d|w)[a-z]*", re.IGNORECASE)
+_AMOUNT = r"(?P<amount>\d{1,4}(?:\.\d{1,4})?)\s*(?P<unit>%|per ?cent|points?|pts?)"
+_COST = re.compile(
+    rf"{_AMOUNT}(?P<of_max>\s+of\s+the\s+max(?:imum)?)?(?:\s*(?:an?|per|/)\s*(?P<per>hour|day|week))?"
+)
+_CAP = re.compile(rf"(?:at most|max(?:imum)?|cap)\s*{_AMOUNT}")
+_GRACE = re.compile(r"(?:grace|after)\s*(?P<grace>.+)")
+_SYNTAX = '"10% a day, grace 15m, at most 50%", "2 points a day", or "20%" once'
 
 
 def in_order(times: Iterable[Any]) -> list[Any]:
     """From the first to the latest, by the platform's clock, then by its numbers."""
 
-    def key(time: _Timed) -> tuple[float, int]:
+    def key(time: Any) -> tuple[float, int]:
         when = time.attempt.when
-        return (_seconds(when) if when else 0.0, time.attempt.number)
+        return (when.timestamp() if when else 0.0, time.attempt.number)
 
     return sorted(times, key=key)
-
-
-def _seconds(when: datetime) -> float:
-    """Seconds since 1970; without an offset it is this machine's own time."""
-    return when.timestamp()
 
 
 @dataclass(frozen=True)
@@ -36,14 +41,146 @@ class Deadline:
     longer: Mapping[str, float] = field(default_factory=dict)
 
     def seconds_late(self, when: datetime | None, people: Iterable[Any]) -> float | None:
-        """How late something is; 0 in time, None where the platform does not say when it came."""
+        """How late something is; 0 in time, None where the platform does not say when it came.
+
+        Of a group the one with the longest time counts. A date without an offset is on the other's clock.
+        """
         if when is None:
             return None
-        due = self.due
-        if due.tzinfo is None or when.tzinfo is None:  # one clock: the platform's
-            due, when = due.replace(tzinfo=None), when.replace(tzinfo=None)
-            late = (when - due).total_seconds()
+        if self.due.tzinfo is None or when.tzinfo is None:
+            late = (when.replace(tzinfo=None) - self.due.replace(tzinfo=None)).total_seconds()
         else:
-            late = when.timestamp() - due.timestamp()
-        extra = max((self.longer.get(person.person.key, 0.0) for person in people), default=0.0)
+            late = (when - self.due).total_seconds()
+        extra = max((self.longer.get(person.student, 0.0) for person in people), default=0.0)
         return max(0.0, late - extra)
+
+
+@dataclass(frozen=True)
+class LateRule:
+    """What lateness costs.
+
+    Parameters
+    ----------
+    amount, percent
+        Points, or per cent of the points earned.
+    per
+        The seconds of a day, an hour or a week: so much for each that has begun. 0: once.
+    grace
+        Seconds that are not counted.
+    cap, cap_percent
+        At most so many points, or so many per cent.
+    of_max
+        Per cent of all points there are, not of those that were earned.
+    """
+
+    amount: float
+    percent: bool
+    per: float = 0.0
+    grace: float = 0.0
+    cap: float = math.inf
+    cap_percent: bool = True
+    of_max: bool = False
+
+    def penalty(self, earned: float, there_are: float, late: float | None, marked: bool) -> float:
+        """The points that are taken off; never more than were earned.
+
+        Where the platform says that something was late (``marked``) and not how much (``late`` is None), only
+        a rule that counts once can be applied.
+        """
+        if late is None:
+            begun = 1 if marked and not self.per else 0
+        elif late <= self.grace:
+            begun = 0
+        else:
+            begun = math.ceil((late - self.grace) / self.per) if self.per else 1
+        base = there_are if self.of_max else earned
+        cost = begun * (self.amount * base / 100 if self.percent else self.amount)
+        cap = self.cap * base / 100 if self.cap_percent else self.cap
+        return max(0.0, min(cost, cap, earned))
+
+
+def duration(text: str) -> float | None:
+    """Seconds; None where it is no duration.
+
+    Examples
+    --------
+    >>> duration("15m"), duration("2 days"), duration("soon")
+    (900.0, 172800.0, None)
+    """
+    found = _DURATION.fullmatch(text.strip())
+    return float(found[1]) * _UNITS[found[2].lower()] if found else None
+
+
+def due_date(text: str) -> datetime:
+    """A date in ISO 8601.
+
+    Raises
+    ------
+    SubmissionError
+        When it is none.
+    """
+    try:
+        return datetime.fromisoformat(text.strip())
+    except ValueError:
+        raise SubmissionError(
+            f"{text!r} is no date: write 2026-11-30T23:59, or 2026-11-30T23:59+01:00 with the clock's offset."
+        ) from None
+
+
+def late_rule(text: str) -> LateRule:
+    """A rule as an instructor writes it.
+
+    Examples
+    --------
+    >>> late_rule("10% a day, grace 15m, at most 50%").penalty(40, 45, 90_000, True)
+    8.0
+
+    Raises
+    ------
+    SubmissionError
+        When a part of it cannot be read.
+    """
+    cost: re.Match[str] | None = None
+    cap: re.Match[str] | None = None
+    grace = 0.0
+    for clause in filter(None, (part.strip().lower() for part in re.split("[,;]", text))):
+        seconds = duration(found["grace"]) if (found := _GRACE.fullmatch(clause)) else None
+        if seconds is not None:
+            grace = seconds
+        elif found := _CAP.fullmatch(clause):
+            cap = found
+        elif (found := _COST.fullmatch(clause)) and cost is None:
+            cost = found
+        else:
+            raise SubmissionError(f"{clause!r} in the rule {text!r} cannot be read: write {_SYNTAX}.")
+    if cost is None:
+        raise SubmissionError(f"The rule {text!r} does not say what lateness costs: write {_SYNTAX}.")
+    return LateRule(
+        float(cost["amount"]),
+        _is_percent(cost),
+        _UNITS[cost["per"][0]] if cost["per"] else 0.0,
+        grace,
+        float(cap["amount"]) if cap else math.inf,
+        _is_percent(cap) if cap else True,
+        bool(cost["of_max"]),
+    )
+
+
+def _is_percent(found: re.Match[str]) -> bool:
+    return found["unit"] == "%" or found["unit"].startswith("per")
+
+
+def in_words(seconds: float) -> str:
+    """A duration for people.
+
+    Examples
+    --------
+    >>> in_words(93_600), in_words(60), in_words(20)
+    ('1 day 2 hours', '1 minute', 'less than a minute')
+    """
+    words = []
+    for name, size in (("day", 86_400), ("hour", 3600), ("minute", 60)):
+        count, seconds = divmod(seconds, size)
+        if count:
+            words.append(f"{number(count)} {name}{'s' * (count != 1)}")
+    return " ".join(words[:2]) or "less than a minute"

@@ -5,14 +5,16 @@ import json
 import os
 import threading
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from autograder.gradebook import GradebookError, read_reports, write_grades, write_report
+from autograder.gradebook import GradebookError, absent_row, read_reports, write_grades, write_report
 from autograder.homework import Exercise, Homework
-from autograder.report import ExerciseReport, Report, from_json, to_json
+from autograder.report import ExerciseReport, HandedIn, Report, from_json, to_json
 from autograder.rules.minibatches import Minibatches
 
 HOMEWORK = Homework(
@@ -107,10 +109,21 @@ def test_a_report_of_an_older_version_without_digests_is_read() -> None:
 def test_grades_are_sorted_and_free_of_noise(tmp_path: Path) -> None:
     reports = [report("bob", 0.1 + 0.2, 2.0), report("Alice", 1.5), report("Carol")]
     assert table(write_grades(tmp_path, HOMEWORK, reports)) == [
-        ["student", "minibatches", "train", "score", "max_score"],
-        ["Alice", "1.5", "", "1.5", "4"],
-        ["bob", "0.3", "2", "2.3", "4"],
-        ["Carol", "", "", "0", "4"],
+        [
+            "student",
+            "minibatches",
+            "train",
+            "score",
+            "max_score",
+            "status",
+            "file",
+            "attempt",
+            "late",
+            "note",
+        ],
+        ["Alice", "1.5", "", "1.5", "4", "graded", "", "", "", ""],
+        ["bob", "0.3", "2", "2.3", "4", "graded", "", "", "", ""],
+        ["Carol", "", "", "0", "4", "graded", "", "", "", ""],
     ]
 
 
@@ -125,8 +138,34 @@ def test_names_cannot_be_formulas(tmp_path: Path, student: str) -> None:
 def test_any_name_is_one_inert_cell(tmp_path_factory: pytest.TempPathFactory, student: str) -> None:
     rows = table(write_grades(tmp_path_factory.mktemp("out"), HOMEWORK, [report(student, 1, 1)]))
     assert len(rows) == 2
-    assert rows[1][1:] == ["1", "1", "2", "4"]
+    assert rows[1][1:6] == ["1", "1", "2", "4", "graded"]
     assert rows[1][0][:1] not in set("=+-@\t\r\n")
+
+
+def test_what_those_who_grade_need_to_know_stands_behind_the_marks(tmp_path: Path) -> None:
+    told = HandedIn(attempt=2, attempts=3, when="2026-11-30T23:59:00", late=True, late_seconds=93_600.0)
+    graded = msgspec.structs.replace(report("ada", 2.0, 1.0), source="ada; final.py", submission="b9")
+    rows = [
+        msgspec.structs.replace(graded, handed_in=msgspec.structs.replace(told, note='Late, "so".')),
+        Report("sgd", "bob", 0.0, 4.0, "full", _all("missing"), ["It is a PDF.", "x"], source="=bob.pdf"),
+        Report("sgd", "cleo", 0.0, 4.0, "full", _all("missing"), ["Line 1: no"], submission="b9"),
+        Report("sgd", "dan", 0.0, 0.0, "full", _all("grader_fault")),
+        absent_row("eve", HOMEWORK),
+    ]
+    path = write_grades(tmp_path, HOMEWORK, rows)
+    assert [row[5:] for row in table(path)[1:]] == [
+        ["graded", "ada; final.py", "2 of 3", "1 day 2 hours", 'Late, "so".'],
+        ["unreadable", "'=bob.pdf", "", "", "It is a PDF."],
+        ["no functions", "", "", "", "Line 1: no"],
+        ["grader fault", "", "", "", ""],
+        ["nothing handed in", "", "", "", "Nothing was handed in."],
+    ]
+    assert table(path)[5][1:5] == ["0", "0", "0", "4"]
+    assert all(line.startswith('"') and line.endswith('"') for line in path.read_text().splitlines())
+
+
+def _all(status: Any) -> list[ExerciseReport]:
+    return [ExerciseReport(exercise.function, 0.0, 2.0, status, []) for exercise in HOMEWORK.exercises]
 
 
 def test_an_unwritable_folder_is_explained(tmp_path: Path) -> None:

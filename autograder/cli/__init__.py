@@ -1,0 +1,65 @@
+"""The `autograder` command: the group is here, its commands are in the modules beside."""
+
+from __future__ import annotations
+
+import os
+
+# Before NumPy is loaded anywhere: small products need no threads, and workers are forked.
+for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(_name, "1")
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from autograder.cli.beginning import new
+from autograder.cli.grading import collect, doctor, export, grade
+from autograder.cli.making import audit, generate, handbook, preview
+from autograder.errors import AutograderError
+from symbolic_checks.errors import SymbolicError
+
+# What must be installed beside the grader for each command; a command that is not here needs nothing more.
+_EXTRAS = {
+    "generate": "release",
+    "handbook": "release",
+    "audit": "release",
+    "preview": "release",
+    "export": "nbgrader",
+}
+
+
+class _Commands(click.Group):
+    """Shows every expected error as one sentence, without a traceback."""
+
+    def invoke(self, context: click.Context) -> Any:
+        try:
+            return super().invoke(context)
+        except (AutograderError, SymbolicError) as error:
+            raise click.ClickException(str(error)) from None
+        except ModuleNotFoundError as error:
+            extra = _EXTRAS.get(context.invoked_subcommand or "")
+            package = (error.name or "").partition(".")[0]
+            if extra is None or package in ("", "autograder", "symbolic_checks"):
+                raise
+            raise click.ClickException(
+                f"`autograder {context.invoked_subcommand}` needs the package {package}, which is not "
+                f"installed: run pip install 'gradient-autograder[{extra}]'."
+            ) from None
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="gradient-autograder")
+@click.option(
+    "--course",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder of the course, which holds solutions/. Default: this folder, or the nearest one above.",
+)
+@click.pass_context
+def main(context: click.Context, course: Path | None) -> None:
+    """Hand out, grade and explain homework on gradient descent and SGD."""
+    context.obj = course
+
+
+for _command in (generate, handbook, audit, preview, collect, grade, export, new, doctor):
+    main.add_command(_command)

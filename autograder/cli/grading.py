@@ -1,0 +1,224 @@
+"""Commands for what students hand in: collect, grade, export, doctor."""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from autograder.cli.course import course_of
+from autograder.sandbox.limits import LEAST_MEMORY, Limits
+
+
+class _Seconds(click.FloatRange):
+    """A number of seconds; `nan`, which lies outside no range, is refused."""
+
+    def convert(self, value: Any, parameter: click.Parameter | None, context: click.Context | None) -> Any:
+        seconds = super().convert(value, parameter, context)
+        if math.isnan(seconds):
+            self.fail(f"{value!r} is not a number.", parameter, context)
+        return seconds
+
+
+# As in autograder.submission.layouts, which is not loaded before it is needed; a test compares the two.
+LAYOUTS = (
+    "auto", "gradescope", "moodle", "canvas", "brightspace", "blackboard", "sakai", "teams", "submitty",
+    "nbgrader", "ilias", "classroom", "plain",
+)  # fmt: skip
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def _intake_options(command: _Command) -> _Command:
+    """The options that say whose each file is, and which of them count."""
+    options = [
+        click.option(
+            "--layout",
+            type=click.Choice(LAYOUTS),
+            default="auto",
+            show_default=True,
+            help="Whose names the download has; plain: files and folders are named after students.",
+        ),
+        click.option("--inside", default="", help="The folder in the download that holds the students."),
+        click.option(
+            "--roster",
+            type=click.Path(path_type=Path, dir_okay=False),
+            help="A CSV of all students: who handed in nothing gets a line.",
+        ),
+        click.option(
+            "--attempt",
+            type=click.Choice(["latest", "best", "first"]),
+            help="Which one counts. Default: the latest where the platform dates them, else the best.",
+        ),
+        click.option("--due", help="When it was due, as 2026-11-30T23:59+01:00."),
+        click.option("--yes", is_flag=True, help="Go on where something looks wrong."),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def _asked(
+    layout: str, inside: str, roster: Path | None, attempt: Any, due: str | None, yes: bool, late: str = ""
+) -> Any:
+    from autograder.intake import Asked
+    from autograder.submission.lateness import due_date, late_rule
+
+    date = due_date(due) if due else None
+    return Asked(layout, inside, roster, attempt, date, late_rule(late) if late else None, yes)
+
+
+@click.command()
+@click.argument("what", nargs=-1, required=True, metavar="[HOMEWORK] SUBMISSIONS")
+@_intake_options
+@click.option("--list", "everybody", is_flag=True, help="A line a student, and every file that was left out.")
+@click.pass_context
+def collect(context: click.Context, what: tuple[str, ...], everybody: bool, **options: Any) -> None:
+    """Say who handed in what, and grade nothing.
+
+    HOMEWORK may be left out where the course has one, or where the files tell which it is. SUBMISSIONS and
+    the options are those of `autograder grade`.
+    """
+    from autograder import collecting_run
+
+    if len(what) > 2:
+        raise click.UsageError("Name a homework and one folder or file of submissions.")
+    homework = what[0] if len(what) == 2 else None
+    collecting_run.run(homework, Path(what[-1]), course_of(context), _asked(**options), everybody)
+
+
+@click.command()
+@click.argument("homework")
+@click.argument("submissions", type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Default: graded/HOMEWORK.")
+@click.option(
+    "--workers", type=click.IntRange(1, 256), default=lambda: os.cpu_count() or 1, show_default="cores"
+)
+@click.option(
+    "--sandbox",
+    type=click.Choice(["auto", "namespaces", "landlock", "none"]),
+    default="auto",
+    show_default=True,
+    help="none runs submissions unprotected: for your own code only.",
+)
+@click.option(
+    "--timeout",
+    type=_Seconds(0.1, 600),
+    default=Limits.call_seconds,
+    show_default=True,
+    help="Processor seconds of one call of a student's function.",
+)
+@click.option(
+    "--wall",
+    type=_Seconds(0.1, 6000),
+    show_default=f"{Limits.patience:g} x timeout",
+    help="Seconds by the clock of one call, sleep and a busy machine included.",
+)
+@click.option(
+    "--total",
+    type=click.IntRange(1, 36_000),
+    default=Limits.total_seconds,
+    show_default=True,
+    help="Processor seconds of a whole submission.",
+)
+@click.option(
+    "--memory",
+    type=click.IntRange(LEAST_MEMORY >> 20, 1 << 20),
+    default=Limits.memory >> 20,
+    show_default=True,
+    help="Megabytes.",
+)
+@click.option(
+    "--output",
+    type=click.IntRange(1, 1 << 16),
+    default=Limits.output >> 10,
+    show_default=True,
+    help="Kilobytes of printed text that are kept.",
+)
+@_intake_options
+@click.option("--late", default="", help='What lateness costs, as "10% a day, grace 15m, at most 50%".')
+@click.pass_context
+def grade(
+    context: click.Context,
+    homework: str,
+    submissions: Path,
+    out: Path | None,
+    workers: int,
+    sandbox: str,
+    timeout: float,
+    wall: float | None,
+    total: int,
+    memory: int,
+    output: int,
+    **options: Any,
+) -> None:
+    """Grade the SUBMISSIONS to HOMEWORK.
+
+    SUBMISSIONS is what a learning platform hands over; or a folder or a zip of <student>.py, <student>.ipynb,
+    <student>.zip or <student>/…/HOMEWORK.py|.ipynb; or one student's file. Marks go to grades.csv,
+    reports/<student>.json and feedback/<student>.html below the output folder.
+    """
+    from autograder import grading_run
+
+    patience = wall / timeout if wall else Limits.patience
+    if patience < 1:
+        raise click.UsageError(
+            f"--wall {wall:g} is less than --timeout {timeout:g}: a call needs at least that."
+        )
+    limits = Limits(timeout, patience, max(total, math.ceil(timeout)), memory << 20, output << 10)
+    course = course_of(context)
+    faults = grading_run.run(
+        homework,
+        submissions,
+        out or Path("graded", homework),
+        course,
+        workers,
+        sandbox,
+        limits,
+        _asked(**options),
+    )
+    context.exit(1 if faults else 0)
+
+
+@click.command()
+@click.argument("homework")
+@click.option("--to", type=click.Choice(["nbgrader"]), required=True, help="Whose gradebook.")
+@click.option(
+    "--graded",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The output folder of `autograder grade`. Default: graded/HOMEWORK.",
+)
+@click.pass_context
+def export(context: click.Context, homework: str, to: str, graded: Path | None) -> None:
+    """Write the marks of HOMEWORK, graded here, into another gradebook.
+
+    nbgrader: into the course's gradebook.db, cell by cell. Grades given by hand stay. Doing it again changes
+    nothing.
+    """
+    from autograder import gradebook
+    from autograder.course import load_homework
+    from autograder.nbgrader.export import export
+
+    course = course_of(context)
+    reports = gradebook.read_reports(graded or Path("graded", homework)).values()
+    if not reports:
+        raise click.ClickException(
+            f"There is no report in {graded or Path('graded', homework)}: run `autograder grade {homework} "
+            "SUBMISSIONS` first, or name its output folder with --graded."
+        )
+    done = export(load_homework(homework, course), reports, course)
+    click.echo(f"{done.students} students' marks are in {done.database}.")
+    if done.manual:
+        click.echo(f"{done.manual} grades were given by hand and stay: look at them again.")
+
+
+@click.command()
+def doctor() -> None:
+    """Tell what this machine offers for running other people's code, and why not more."""
+    from autograder.sandbox import doctor
+
+    context = click.get_current_context()
+    context.exit(0 if doctor.examine() else 1)

@@ -1,0 +1,63 @@
+"""`autograder collect`: who handed in what, and nothing is graded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from autograder.course import load_homework
+from autograder.intake import Asked, Intake, first_lines, guess, insist, taken_in
+
+_SHOWN = 20
+
+
+def run(name: str | None, submissions: Path, course: Path, asked: Asked, everybody: bool) -> None:
+    """Print what was recognised.
+
+    Parameters
+    ----------
+    name
+        The homework; None where the submissions tell.
+    submissions, course, asked
+        As for grading.
+    everybody
+        Whether each student and each file that was left out gets a line.
+    """
+    if name is None:
+        name = guess(submissions, course, asked)
+        click.echo(f"Homework: {name}")
+    homework = load_homework(name, course)
+    with taken_in(submissions, homework, course, asked) as intake:
+        lines, unreadable = [], []
+        for line, problem in _students(intake):
+            lines.append(line)
+            if problem:
+                unreadable.append(line)
+        for line in first_lines(intake, len(unreadable)):
+            click.echo(line)
+        if everybody:
+            lines += [f"  {student}: nothing handed in" for student in intake.absent]
+            lines += [f"  left out: {name}: {reason}" for name, reason in intake.download.aside]
+        else:
+            lines = unreadable[:_SHOWN]
+            lines += [f"  … and {len(unreadable) - _SHOWN} more: see --list"] * (len(unreadable) > _SHOWN)
+        for line in lines:
+            click.echo(line)
+        insist(intake, homework, course, asked)
+
+
+def _students(intake: Intake) -> Iterator[tuple[str, bool]]:
+    """A line for each: what is read, which attempt, how late, or why nothing is; and whether that is so."""
+    students = {student.slug: student for student in intake.download.students}
+    for candidates in intake.read():
+        student = students[candidates.slug]
+        told, first = intake.told(student), candidates.submissions[0]
+        files = ", ".join(submission.source for submission in candidates.submissions)
+        facts = [f"unreadable: {first.source}: {first.problem}" if first.problem else files]
+        which = f"attempt {told.attempt}" if intake.policy != "best" else "the best"
+        facts += [f"{which} of {told.attempts}"] if told.attempts else []
+        facts += ["late"] if told.late else []
+        names = " & ".join(member.student for member in student.people)
+        yield f"  {names}: {'; '.join(facts)}", first.problem is not None

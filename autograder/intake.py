@@ -1,0 +1,306 @@
+"""From a download to a class: what was recognised, who is on the roster, what is late, and is it right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+
+from autograder.course import homework_names, load_homework
+from autograder.errors import AutograderError, HomeworkError
+from autograder.homework import Homework
+from autograder.printable import printable
+from autograder.report import HandedIn
+from autograder.submission import Candidates, Download, Student, SubmissionError, opened, wanted_of
+from autograder.submission.choosing import functions_in, is_called_code
+from autograder.submission.collecting import Member
+from autograder.submission.lateness import Deadline, LateRule
+from autograder.submission.layouts import Person, Policy
+from autograder.submission.roster import Entry, Matched, match, read_roster, seconds_longer
+from autograder.submission.slugs import slugs_of
+from autograder.submission.wanted import Wanted
+
+# So many are looked at to see whether the homework is the right one.
+_SAMPLE = 30
+# A class that is so small is looked at twice where its files lie in so many places.
+_SMALL = 2
+_PLACES = 3
+_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was asked for beside the submissions; see the options of `autograder grade`."""
+
+    layout: str = "auto"
+    inside: str = ""
+    roster: Path | None = None
+    attempt: Policy | None = None
+    due: datetime | None = None
+    late: LateRule | None = None
+    anyway: bool = False
+
+
+@dataclass(frozen=True)
+class Intake:
+    """A class, ready to be read.
+
+    Parameters
+    ----------
+    download
+        What was handed in.
+    policy, deadline
+        Which attempt counts, and until when there was time.
+    entries
+        The roster's lines of those who handed in, by the names of their reports.
+    absent
+        Names of those on the roster who handed in nothing.
+    notes
+        Sentences for those who grade.
+    """
+
+    download: Download
+    policy: Policy
+    deadline: Deadline | None = None
+    entries: dict[str, Entry] = field(default_factory=dict)
+    absent: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def read(self) -> Iterator[Candidates]:
+        """What each student handed in."""
+        return self.download.read(self.policy, self.deadline)
+
+    def told(self, student: Student) -> HandedIn:
+        """When the last attempt of a student that may count came."""
+        return self.download.handed_in(student, self.policy, self.deadline)
+
+    def person(self, member: Member) -> Person:
+        """Somebody with all that the platform and the roster know of them."""
+        entry = self.entries.get(member.student)
+        if entry is None:
+            return member.person
+        ids = tuple(dict.fromkeys((*member.person.ids, *entry.ids)))
+        return Person(member.person.key, entry.name or member.person.name, ids)
+
+
+@contextmanager
+def taken_in(submissions: Path, homework: Homework, course: Path, asked: Asked) -> Iterator[Intake]:
+    """Recognise a download, and match it with the roster.
+
+    Raises
+    ------
+    SubmissionError
+        When something about the submissions, the roster or a date cannot be used.
+    """
+    entries = read_roster(asked.roster) if asked.roster else ()
+    with opened(submissions, wanted_of(homework, course), asked.layout, asked.inside) as download:
+        matched = Matched({}, (), ())
+        absent: tuple[str, ...] = ()
+        if entries:
+            download, matched = _with_roster(download, entries)
+            absent = tuple(_keys(matched.absent).values())
+        by_name = {printable(key): entry for key, entry in matched.entries.items()}
+        notes = [*download.notes, *matched.notes]
+        if entries and matched.strangers:
+            notes.append(f"Not on the roster: {_shown(matched.strangers)}.")
+        deadline = None
+        if asked.due:
+            longer = {
+                name: seconds_longer(entry, asked.due) for name, entry in by_name.items() if entry.longer
+            }
+            deadline = Deadline(asked.due, longer)
+        policy = asked.attempt or download.layout.attempts
+        yield Intake(download, policy, deadline, by_name, absent, tuple(notes))
+
+
+def _shown(names: Sequence[str], most: int = _SHOWN) -> str:
+    more = len(names) - most
+    return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
+
+
+def _keys(entries: Sequence[Entry]) -> dict[int, str]:
+    """Names of people on the roster by their lines; two of one name are told apart."""
+    keys = [entry.key for entry in entries]
+    return {
+        entry.line: printable(entry.key if keys.count(entry.key) == 1 else f"{entry.key} (line {entry.line})")
+        for entry in entries
+    }
+
+
+def _with_roster(download: Download, entries: Sequence[Entry]) -> tuple[Download, Matched]:
+    """The download with the members of groups that the roster knows, and who is who."""
+    people = [member.person for student in download.students for member in student.people]
+    matched = match(entries, people)
+    absent = {entry.line: entry for entry in matched.absent}
+    known = [
+        *(s.owner.key for s in download.students),
+        *(m.person.key for s in download.students for m in s.members),
+    ]
+    students: list[Student] = []
+    named = dict(matched.entries)
+    strangers = list(matched.strangers)
+    for student in download.students:
+        names = {name.casefold() for name in (student.owner.name, student.owner.key) if name}
+        group = [e for e in absent.values() if e.group and e.group.casefold() in names]
+        if student.members or student.owner.key in matched.entries or not group:
+            students.append(student)
+            continue
+        keys = _keys(group)
+        slugs = slugs_of([*known, *keys.values()])
+        known += keys.values()
+        members = [
+            Member(keys[e.line], slugs[keys[e.line]], Person(keys[e.line], e.name, e.ids)) for e in group
+        ]
+        students.append(replace(student, members=tuple(members)))
+        named |= {keys[e.line]: e for e in group}
+        strangers.remove(student.name)
+        for entry in group:
+            del absent[entry.line]
+    matched = replace(matched, entries=named, absent=tuple(absent.values()), strangers=tuple(strangers))
+    return replace(download, students=tuple(students)), matched
+
+
+def first_lines(intake: Intake, unreadable: int | None = None) -> list[str]:
+    """What was recognised, in sentences; ``unreadable`` is told where it was counted."""
+    download = intake.download
+    people = sum(len(student.people) for student in download.students)
+    groups = sum(bool(student.members) for student in download.students)
+    late = sum(intake.told(student).late for student in download.students)
+    facts = [
+        f"{download.layout.title}: {people} student{'s' * (people != 1)}, "
+        f"{download.files} file{'s' * (download.files != 1)}"
+    ]
+    facts += [f"{groups} group{'s' * (groups != 1)}"] if groups else []
+    facts += [f"{late} late"] if late else []
+    facts += [f"{unreadable} unreadable"] if unreadable else []
+    several = sum(len(student.times) > 1 for student in download.students)
+    facts += [f"{several} with several attempts, of which the {intake.policy} counts"] if several else []
+    lines = ["; ".join(facts)]
+    if intake.entries or intake.absent:
+        count = len(intake.absent)
+        on = len({entry.line for entry in intake.entries.values()})
+        lines.append(
+            f"Roster: {on} of {on + count} handed in"
+            + (f"; nothing from {_shown(intake.absent)}" * (count > 0))
+        )
+    if download.aside:
+        names = [f"{name} ({reason.rstrip('.')})" for name, reason in download.aside]
+        lines.append(f"Left out: {_shown(names, 3)}")
+    return lines + [f"Note: {note}" for note in intake.notes]
+
+
+def insist(intake: Intake, homework: Homework, course: Path, asked: Asked) -> None:
+    """That this is a class, and that it worked on this homework.
+
+    Raises
+    ------
+    SubmissionError
+        When it is doubtful, and nobody said to go on.
+    """
+    if asked.anyway:
+        return
+    if not asked.inside and asked.layout == "auto":
+        _insist_on_a_class(intake.download)
+    _insist_on_this_homework(intake, homework, course)
+
+
+def _insist_on_a_class(download: Download) -> None:
+    """That a class did not shrink to one or two students whose files lie in many places."""
+    if len(download.students) > _SMALL:
+        return
+    for student in download.students:
+        for time in student.times:
+            own = [each for each in time.files if _may_be_somebody_s(each.path, download.wanted)]
+            flat = [each for each in own if each.given_name]
+            folders = {each.path[0] for each in own if len(each.path) > 1}
+            if len(flat) > _PLACES or (len(folders) >= _PLACES and not any(len(e.path) == 1 for e in own)):
+                where = f"{len(folders)} folders" if len(folders) >= _PLACES else f"{len(flat)} files"
+                around = "" if flat else f" `--inside {student.owner.key!r}` for a class in that folder,"
+                raise SubmissionError(
+                    f"{download.place} was taken for this: {download.layout.title}, and {student.name} has "
+                    f"{where} with this homework. Is that one student? Say{around} `--layout` for another "
+                    "platform, or `--yes` if it is right."
+                )
+    lost = [name for name, _ in download.aside if is_called_code(name)]
+    if len(lost) > _PLACES:
+        raise SubmissionError(
+            f"{download.place} was taken for this: {download.layout.title} of {len(download.students)}, and "
+            f"{len(lost)} files were left out: {_shown(lost, 3)}. Say `--layout` for another platform, or "
+            "`--yes` if it is right."
+        )
+
+
+def _may_be_somebody_s(path: tuple[str, ...], wanted: Wanted) -> bool:
+    return wanted.folded in path[-1].casefold() and is_called_code(path[-1]) and not wanted.hands_out(path)
+
+
+def _insist_on_this_homework(intake: Intake, homework: Homework, course: Path) -> None:
+    sample = list(islice(intake.read(), _SAMPLE))
+    read = [each for each in sample if any(s.cells for s in each.submissions)]
+    if not read or any(_has_one(each, _functions(homework)) for each in read):
+        return
+    others: dict[str, int] = {}
+    for name in homework_names(course):
+        if name != homework.name:
+            try:
+                wanted = _functions(load_homework(name, course))
+            except HomeworkError:
+                continue
+            others[name] = sum(_has_one(each, wanted) for each in read)
+    best = max(others, key=lambda name: others[name], default=None)
+    if best is not None and others[best]:
+        raise SubmissionError(
+            f"No hand-in of the {len(read)} that were looked at defines a function of {homework.name}, and "
+            f"{others[best]} define some of {best}. Did you mean {best}? `--yes` goes on."
+        )
+    if len(read) >= _PLACES:
+        raise SubmissionError(
+            f"No hand-in of the {len(read)} that were looked at defines a function of {homework.name}. Are "
+            "these the right submissions? `--yes` goes on."
+        )
+
+
+def _functions(homework: Homework) -> Wanted:
+    return Wanted(homework.name, functions=frozenset(each.function for each in homework.exercises))
+
+
+def _has_one(candidates: Candidates, wanted: Wanted) -> bool:
+    """Whether a function of the homework is named where it may be defined, in the work or beside it."""
+    for submission in candidates.submissions:
+        if functions_in(submission, wanted):
+            return True
+        text = "\n".join((*submission.cells, *(text for _, text in submission.modules)))
+        if any(re.search(rf"\b{name}\s*[(=]", text) for name in wanted.functions):
+            return True
+    return False
+
+
+def guess(submissions: Path, course: Path, asked: Asked) -> str:
+    """The homework of some submissions: the only one there is, or that of which most define a function.
+
+    Raises
+    ------
+    AutograderError
+        When nothing tells.
+    """
+    names = homework_names(course)
+    if len(names) == 1:
+        return names[0]
+    counts: dict[str, int] = {}
+    for name in names:
+        homework = load_homework(name, course)
+        wanted = _functions(homework)
+        with opened(submissions, wanted_of(homework, course), asked.layout, asked.inside) as download:
+            sample = list(islice(download.read(), _SAMPLE))
+        counts[name] = sum(any(functions_in(s, wanted) for s in each.submissions) for each in sample)
+    best = sorted(names, key=lambda name: -counts[name])
+    if not best or not counts[best[0]] or (len(best) > 1 and counts[best[0]] == counts[best[1]]):
+        raise AutograderError(
+            f"It is not clear which homework {submissions} belongs to: name it before the submissions, one "
+            f"of {', '.join(names) or 'none'}."
+        )
+    return best[0]

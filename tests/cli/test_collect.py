@@ -1,0 +1,293 @@
+"""`autograder collect`, and what `autograder grade` makes of groups, attempts, lateness and a roster."""
+
+import csv
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from autograder import intake
+from autograder.cli import main
+from autograder.cli.grading import LAYOUTS
+from autograder.submission import layouts
+
+COURSE = Path(__file__).parents[2]
+KIT = COURSE / "assignments"
+WORK = "def sigmoid(z):\n    return 1 / (1 + 2.718281828459045 ** -z)\n"
+PREDICT = "def predict(X, w, b):\n    return X @ w + b\n"  # 2 points
+
+
+def run(*arguments: Any) -> Result:
+    return CliRunner().invoke(main, ["--course", str(COURSE), *map(str, arguments)])
+
+
+def put(folder: Path, files: dict[str, str]) -> Path:
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return folder
+
+
+def test_the_options_name_the_layouts_there_are() -> None:
+    assert LAYOUTS == layouts.NAMES
+
+
+CANVAS = {
+    "doejane_4711_98765_derivatives.py": WORK,
+    "doejane_4711_98766_notes.pdf": "x",
+    "roejohn_LATE_4712_98767_derivatives.py": WORK,
+    "moormax_4713_98768_derivatives.ipynb": "",
+}
+
+
+def test_it_says_what_was_recognised(tmp_path: Path) -> None:
+    put(tmp_path / "in", CANVAS | {"grades.csv": "x"})
+    done = run("collect", "derivatives", tmp_path / "in")
+    assert done.exit_code == 0
+    assert done.output.splitlines() == [
+        "Canvas download: 3 students, 4 files; 1 late; 1 unreadable",
+        "Left out: grades.csv (It is nobody's work)",
+        "  moormax_4713: unreadable: moormax_4713_98768_derivatives.ipynb: The file is empty. "
+        "Was it saved before it was handed in?",
+    ]
+
+
+def test_a_line_a_student_on_demand(tmp_path: Path) -> None:
+    put(tmp_path / "in", CANVAS)
+    lines = run("collect", "derivatives", tmp_path / "in", "--list").output.splitlines()
+    assert lines[1] == "  doejane_4711: doejane_4711_98765_derivatives.py"
+    assert lines[2].startswith("  moormax_4713: unreadable: ")
+    assert lines[3] == "  roejohn_4712: roejohn_LATE_4712_98767_derivatives.py; late"
+
+
+def test_the_homework_is_guessed_where_the_files_tell(tmp_path: Path) -> None:
+    put(tmp_path / "in", {"ada.py": WORK, "bob.py": "def mse_gradient(X, y, w, b):\n    return w, b\n"})
+    assert run("collect", tmp_path / "in").output.splitlines()[0] == "Homework: derivatives"
+    put(tmp_path / "other", {"ada.py": "x = 1"})
+    done = run("collect", tmp_path / "other")
+    assert done.exit_code == 1
+    assert "name it before the submissions, one of derivatives, gradient_descent" in " ".join(
+        done.output.split()
+    )
+    assert run("collect", "a", "b", "c").exit_code == 2
+
+
+def test_two_layouts_that_fit_are_both_shown(tmp_path: Path) -> None:
+    put(tmp_path / "in", {"A_1_2222_assignsubmission_file_derivatives.py": WORK})
+    said = " ".join(run("collect", "derivatives", tmp_path / "in").output.split())
+    assert "Moodle download with 1 student (A_1_2222); Canvas download with 1 student (A_1)" in said
+    assert "Say which: --layout moodle or --layout canvas." in said
+    assert run("collect", "derivatives", tmp_path / "in", "--layout", "canvas").exit_code == 0
+
+
+SHRUNK = {
+    "a class in a folder of no name": {f"CS229/student{k}/derivatives.py": WORK for k in range(5)},
+    "flat files that all seem to be one's": {f"x_7_{4000 + k}_derivatives_{k}.py": WORK for k in range(5)},
+    "what is left out": {
+        "submitted/ada/derivatives/derivatives.py": WORK,
+        **{f"submitted/ada/sgd/{k}.py": WORK for k in range(5)},
+    },
+}
+
+
+@pytest.mark.parametrize("case", SHRUNK)
+@pytest.mark.parametrize("command", ["collect", "grade"])
+def test_a_class_that_shrinks_is_asked_about(tmp_path: Path, case: str, command: str) -> None:
+    put(tmp_path / "in", SHRUNK[case])
+    done = run(command, "derivatives", tmp_path / "in", *["--out", tmp_path / "out"] * (command == "grade"))
+    assert done.exit_code == 1
+    assert "or `--yes` if it is right" in " ".join(done.output.split())
+    assert not (tmp_path / "out").exists()
+    assert run("collect", "derivatives", tmp_path / "in", "--yes").exit_code == 0
+
+
+def test_a_class_in_a_folder_can_be_named(tmp_path: Path) -> None:
+    put(tmp_path / "in", SHRUNK["a class in a folder of no name"])
+    assert "--inside 'CS229'" in run("collect", "derivatives", tmp_path / "in").output
+    done = run("collect", "derivatives", tmp_path / "in", "--inside", "CS229")
+    assert done.output.startswith("Files and folders named after students: 5 students, 5 files\n")
+
+
+def test_another_homework_is_asked_about(tmp_path: Path) -> None:
+    put(tmp_path / "in", {"ada.py": WORK, "bob.py": "x = 1"})
+    said = " ".join(run("grade", "sgd", tmp_path / "in", "--out", tmp_path / "out").output.split())
+    assert "No hand-in of the 2 that were looked at defines a function of sgd, and 1 define some of" in said
+    assert "Did you mean derivatives?" in said or "Did you mean neural_network?" in said
+    assert not (tmp_path / "out").exists()
+    put(tmp_path / "nothing", {f"{name}.py": "x = 1" for name in ("ada", "bob", "eve")})
+    assert "Are these the right submissions?" in " ".join(
+        run("collect", "sgd", tmp_path / "nothing").output.split()
+    )
+    put(tmp_path / "one", {"ada.py": "x = 1"})
+    assert run("collect", "sgd", tmp_path / "one").exit_code == 0
+
+
+# -------------------------------------------------------------------------------------- graded
+
+
+def grade(folder: Path, *options: Any) -> tuple[dict[str, dict[str, str]], Path, str]:
+    out = folder.parent / "out"
+    done = run(
+        "grade", "derivatives", folder, "--out", out, "--workers", 1, "--sandbox", "none", "--yes", *options
+    )
+    assert done.exit_code == 0, done.output
+    with open(out / "grades.csv", newline="", encoding="utf-8") as file:
+        return {row["student"]: row for row in csv.DictReader(file)}, out, done.output
+
+
+GROUP = """submission_1:
+  :submitters:
+  - :name: Ada
+    :sid: 0471
+  - :name: Bob
+    :sid: 0472
+  :created_at: 2026-12-02 00:59:00 Z
+submission_2:
+  :submitters:
+  - :name: Eve
+    :sid: 0473
+  :created_at: 2026-11-30 22:00:00 Z
+"""
+
+
+def test_a_group_gets_a_row_a_report_and_a_page_each_and_what_lateness_costs_is_kept_apart(
+    tmp_path: Path,
+) -> None:
+    files = {f"submission_{k}/derivatives.py": PREDICT for k in (1, 2)}
+    put(tmp_path / "in", {**files, "submission_metadata.yml": GROUP})
+    roster = (
+        put(tmp_path, {"roster.csv": "Name,SID\nAda,0471\nBob,0472\nEve,0473\nMax,0474\n"}) / "roster.csv"
+    )
+    rows, out, said = grade(
+        tmp_path / "in",
+        "--due",
+        "2026-11-30T23:59+00:00",
+        "--late",
+        "20% a day, grace 5m",
+        "--roster",
+        roster,
+    )
+    assert list(rows) == ["Ada_0471", "Bob_0472", "Eve_0473", "Max_0474"]
+    full = float(rows["Eve_0473"]["score"])
+    assert full > 0
+    assert [float(row["score"]) for row in rows.values()] == pytest.approx([0.6 * full, 0.6 * full, full, 0])
+    assert rows["Bob_0472"]["late"] == "1 day 1 hour"
+    assert [row["status"] for row in rows.values()] == ["graded", "graded", "graded", "nothing handed in"]
+    report = json.loads((out / "reports" / "Bob_0472.json").read_text())
+    assert report["student"] == "Bob_0472"
+    assert report["handed_in"] == {
+        "layout": "gradescope",
+        "name": "Bob",
+        "ids": ["0472"],
+        "when": "2026-12-02T00:59:00+00:00",
+        "late": True,
+        "late_seconds": 90_000.0,
+        "raw_score": full,
+        "penalty": pytest.approx(0.4 * full),
+        "note": report["handed_in"]["note"],
+    }
+    page = (out / "feedback" / "Bob_0472.html").read_text()
+    assert "It was handed in 1 day 1 hour after it was due" in page
+    assert sorted(path.stem for path in (out / "reports").iterdir()) == ["Ada_0471", "Bob_0472", "Eve_0473"]
+    assert "Roster: 3 of 4 handed in; nothing from Max_0474" in said
+    assert "Max_0474: nothing handed in" in said
+
+
+def test_of_attempts_the_best_counts_after_what_lateness_costs(tmp_path: Path) -> None:
+    put(
+        tmp_path / "in",
+        {
+            "HW_ada_attempt_2026-11-30-20-00-00_derivatives.py": PREDICT,
+            "HW_ada_attempt_2026-12-01-20-00-00_derivatives.py": PREDICT + WORK,
+            "HW_bob_attempt_2026-11-30-20-00-00_derivatives.py": WORK,
+        },
+    )
+    rule = ("--due", "2026-11-30T23:59", "--late", "100%")
+    latest, _, _ = grade(tmp_path / "in", *rule)
+    best, out, _ = grade(tmp_path / "in", *rule, "--attempt", "best")
+    assert (latest["ada"]["score"], latest["ada"]["attempt"]) == ("0", "2 of 2")
+    assert float(best["ada"]["score"]) > 0
+    assert best["ada"]["attempt"] == "1 of 2"
+    assert latest["bob"]["attempt"] == ""
+    assert "attempt 1 of 2" in (out / "feedback" / "ada.html").read_text()
+    without, _, _ = grade(tmp_path / "in")
+    assert float(without["ada"]["score"]) > float(best["ada"]["score"])
+
+
+def test_groups_of_a_roster_and_extensions(tmp_path: Path) -> None:
+    put(tmp_path / "in", {"HW_Group A_attempt_2026-12-01-20-00-00_derivatives.py": PREDICT,
+                          "HW_zoe_attempt_2026-12-01-20-00-00_derivatives.py": PREDICT})  # fmt: skip
+    table = "Name,ID,Group,Extension\nAda,1,Group A,\nBob,2,Group A,2d\nEve,3,,\n"
+    roster = put(tmp_path, {"roster.csv": table}) / "roster.csv"
+    rows, _, said = grade(tmp_path / "in", "--roster", roster, "--due", "2026-11-30T23:59", "--late", "50%")
+    assert {name: (row["status"], row["late"]) for name, row in rows.items()} == {
+        "Ada_1": ("graded", ""),
+        "Bob_2": ("graded", ""),
+        "Eve_3": ("nothing handed in", ""),
+        "zoe": ("graded", "20 hours 1 minute"),
+    }
+    assert float(rows["Ada_1"]["score"]) == 2 * float(rows["zoe"]["score"]) > 0
+    assert "Not on the roster: zoe." in said
+
+
+def test_one_file_is_graded(tmp_path: Path) -> None:
+    put(tmp_path / "in", {"ada.py": PREDICT, "bob.py": PREDICT})
+    rows, _, said = grade(tmp_path / "in" / "ada.py")
+    assert list(rows) == ["ada"]
+    assert said.startswith("Files and folders named after students: 1 student, 1 file\n")
+
+
+def test_everybody_of_whom_nothing_is_seen_is_named_with_the_reason(tmp_path: Path) -> None:
+    put(tmp_path / "in", {"ada.py": PREDICT, "bob.pdf": "x", "eve/notes.txt": "x", "max.py": "x = 1"})
+    rows, _, said = grade(tmp_path / "in")
+    told = " ".join(said.split())
+    assert "Nothing to grade of 3: bob: unreadable. Only .py, .ipynb and .zip files are accepted" in told
+    assert "eve: unreadable. It holds no derivatives.py" in told
+    assert "max: no functions." in told
+    assert {name: row["status"] for name, row in rows.items()} == {
+        "ada": "graded", "bob": "unreadable", "eve": "unreadable", "max": "no functions",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--due", "soon"], "'soon' is no date"),
+        (["--late", "much"], "'much' in the rule"),
+        (["--roster", "missing.csv"], "cannot be read"),
+        (["--layout", "moodle"], "is no Moodle download"),
+        (["--inside", "zoe"], "There is no folder 'zoe' in it"),
+        (["--attempt", "worst"], "is not one of"),
+    ],
+)
+def test_an_option_that_cannot_be_used_is_told(tmp_path: Path, options: list[str], words: str) -> None:
+    put(tmp_path / "in", {"ada.py": PREDICT})
+    done = run("grade", "derivatives", tmp_path / "in", "--out", tmp_path / "out", *options)
+    assert done.exit_code in (1, 2)
+    assert words in " ".join(done.output.split())
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_download_that_changes_while_it_is_read_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "in.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name in ("ada", "bob", "eve"):
+            archive.writestr(f"{name}.py", PREDICT)
+    read = intake.Download.read_one
+
+    def slow(self: Any, student: Any, *others: Any) -> Any:
+        if student.name == "bob":
+            with zipfile.ZipFile(path, "a") as archive:
+                archive.writestr("mallory.py", PREDICT)
+        return read(self, student, *others)
+
+    monkeypatch.setattr(intake.Download, "read_one", slow)
+    done = run("collect", "derivatives", path)
+    assert done.exit_code == 1
+    assert "was written to while it was read: run the command again" in " ".join(done.output.split())

@@ -1,0 +1,157 @@
+"""Rosters as platforms and registrars write them, and who is who."""
+
+from pathlib import Path
+
+import pytest
+from making import put
+
+from autograder.submission import SubmissionError
+from autograder.submission.layouts import Person
+from autograder.submission.roster import match, read_roster
+
+TABLES = {
+    "registrar": ["Name,Student ID", "Ada Lovelace,4711", "Bob Roe,0042"],
+    "last name first, quoted": ["Full Name,SID", '"Lovelace, Ada",4711', '"Roe, Bob",0042'],
+    "two columns": ["First Name,Last Name,SID", "Ada,Lovelace,4711", "Bob,Roe,0042"],
+    "semicolons, of a German Excel": [
+        "Nachname;Vorname;Matrikelnummer", "Lovelace;Ada;4711", "Roe;Bob;0042",
+    ],
+    "Canvas": [
+        "Student,ID,SIS User ID,SIS Login ID,Section,Derivatives (12)", "    Points Possible,,,,,45.00",
+        '"Lovelace, Ada",4711,u1,ada,S1,', '"Roe, Bob",0042,u2,bob,S1,', '"Student, Test",99,,,S1,',
+    ],
+    "Canvas, posting by hand": [
+        "Student,ID,Section,D (12)", ",,,Manual Posting", "    Points Possible,,,45",
+        '"Lovelace, Ada",4711,S,', '"Roe, Bob",0042,S,',
+    ],
+    "Moodle": [
+        "Identifier,Full name,Email address,Status,Grade",
+        "Participant 4711,Ada Lovelace,a@x.org,,", "Participant 0042,Bob Roe,b@x.org,,",
+    ],
+    "Brightspace": [
+        "OrgDefinedId,Username,Last Name,First Name,End-of-Line Indicator",
+        "#4711,#ada,Lovelace,Ada,#", "#0042,#bob,Roe,Bob,#",
+    ],
+    "Gradescope": ["Name,SID,Email,Total Score", "Ada Lovelace,4711,ada@x.org,3", "Bob Roe,0042,bob@x.org,"],
+    "Sakai": [
+        "Derivatives,Points", "", "Display ID,ID,Last Name,First Name,grade",
+        "ada,4711,Lovelace,Ada,", "bob,0042,Roe,Bob,",
+    ],
+    "Submitty": ["User ID,Given Name,Family Name,Email", "4711,Ada,Lovelace,a@x.org", "0042,Bob,Roe,b@x.org"],
+    "GitHub": [
+        "username,first_name,last_name,email,section,github_id",
+        "4711,Ada,Lovelace,a@x.org,1,99", "0042,Bob,Roe,b@x.org,1,98",
+    ],
+    "nbgrader": ["id,first_name,last_name,email,lms_user_id", "4711,Ada,Lovelace,,", "0042,Bob,Roe,,"],
+}  # fmt: skip
+ENCODED = {
+    "UTF-8": lambda text: text.encode(),
+    "UTF-8 with a mark": lambda text: text.encode("utf-8-sig"),
+    "UTF-16": lambda text: text.encode("utf-16"),
+    "UTF-16 without a mark": lambda text: text.encode("utf-16-le"),
+    "Windows": lambda text: text.encode("cp1252"),
+    "tabs in UTF-16, of Blackboard": lambda text: text.replace(",", "\t").encode("utf-16"),
+    "line ends of an old Mac": lambda text: text.replace("\n", "\r").encode(),
+}
+
+
+def who(people: list[Person], path: Path) -> dict[str, int]:
+    return {key: entry.line for key, entry in match(read_roster(path), people).entries.items()}
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_people_are_found_by_number_and_by_name(tmp_path: Path, table: str) -> None:
+    entries = read_roster(put(tmp_path, "roster.csv", "\n".join(TABLES[table])))
+    assert len(entries) == 2
+    by_id = match(entries, [Person("x_4711", "", ("4711",)), Person("y_0042", "", ("0042",))])
+    by_name = match(entries, [Person("Lovelace, Ada", "Lovelace, Ada"), Person("bob roe", "bob roe")])
+    squashed = match(entries, [Person("lovelaceada_1", "lovelaceada", ("1",)), Person("roebob", "roebob")])
+    for matched in (by_id, by_name, squashed):
+        assert [entry.line for entry in matched.entries.values()] == [e.line for e in entries], matched
+        assert matched.absent == matched.strangers == matched.notes == ()
+
+
+@pytest.mark.parametrize("encoding", ENCODED)
+def test_encodings_and_delimiters(tmp_path: Path, encoding: str) -> None:
+    data = ENCODED[encoding]("Name,ID\nJosé Núñez,0471\nÉlève Trois,4712\n")
+    entries = read_roster(put(tmp_path, "roster.csv", data))
+    assert [(entry.name, entry.ids) for entry in entries] == [
+        ("José Núñez", ("0471",)),
+        ("Élève Trois", ("4712",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("key", "ids"),
+    [
+        ("ADA", ()),  # a login in capitals
+        ("UNI\\ada", ()),
+        ("ada@x.org", ()),
+        ("ada_98", ("98", "ada@x.org")),
+        ("jose nunez", ()),
+        ("Nunez, Jose", ()),
+        ("Jose\u0301 Nu\u0301n\u0303ez", ()),  # letters and accents apart, as a Mac writes them
+    ],
+)
+def test_other_ways_to_write_the_same(tmp_path: Path, key: str, ids: tuple[str, ...]) -> None:
+    path = put(
+        tmp_path, "roster.csv", "Name,Username,Email\nJosé Núñez,ada,ada@x.org\nBob Roe,bob,bob@x.org\n"
+    )
+    assert who([Person(key, "" if ids else key, ids)], path) == {key: 2}
+
+
+def test_nobody_is_guessed(tmp_path: Path) -> None:
+    path = put(
+        tmp_path,
+        "roster.csv",
+        "Name,ID\nWei Lee,1001\nWei Lee,1002\nAda Lovelace,1003\nada,1004\nADA,1005\nEve Roe,1006\n",
+    )
+    people = [
+        Person("Wei Lee_9", "Wei Lee", ("9",)),  # two lines have the name
+        Person("Ada Lovelace_7", "Ada Lovelace", ("7",)),  # two people have it
+        Person("Lovelace, Ada", "Lovelace, Ada", ("8",)),
+        Person("Max Moor_1006", "Max Moor", ("1006",)),  # the number is another's
+        Person("zoe", "zoe"),
+    ]
+    matched = match(read_roster(path), people)
+    assert matched.entries == {}
+    assert matched.strangers == tuple(person.key for person in people)
+    assert len(matched.absent) == 6
+    told = " ".join(matched.notes)
+    assert "Wei Lee_9 may be lines 2 and 3" in told
+    assert "Ada Lovelace_7, Lovelace, Ada have the name of line 4" in told
+    assert "Max Moor_1006 has the number of Eve Roe in line 7" in told
+
+
+def test_ids_that_differ_in_capitals_are_two(tmp_path: Path) -> None:
+    path = put(tmp_path, "roster.csv", "ID\nada\nADA\n")
+    assert who([Person("ada", ""), Person("ADA", "")], path) == {"ada": 2, "ADA": 3}
+    matched = match(read_roster(path), [Person("Ada", "")])
+    assert matched.entries == {}
+    assert "may be lines 2 and 3" in matched.notes[0]
+
+
+def test_one_person_with_two_hand_ins_is_told(tmp_path: Path) -> None:
+    path = put(tmp_path, "roster.csv", "Name,ID,Email\nAda,1,ada@x.org\n")
+    matched = match(read_roster(path), [Person("a", "", ("1",)), Person("b", "", ("ada@x.org",))])
+    assert "a and b are the same person in line 2" in matched.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ("Name,ID\nAda,1\nBob,2\nEve,1\n", "lines 2 and 4: both have '1'"),
+        ("Name,Email\nAda,a@x.org\n\nBob,a@x.org\n", "lines 2 and 4: both have 'a@x.org'"),
+        ("", "no column that is known"),
+        ("Colour,Size\nred,3\n", "no column that is known"),
+        ("Name,ID\n", "names nobody"),
+        (b"\x00" * 1000, "no column that is known"),
+        (b"PK\x03\x04" + bytes(range(256)) * 9, "no column that is known"),
+        ('"' * 200_000 + "x" * 200_000, "no column that is known"),
+    ],
+)
+def test_a_roster_that_is_none_is_told(tmp_path: Path, data: bytes | str, words: str) -> None:
+    with pytest.raises(SubmissionError, match=words):
+        read_roster(put(tmp_path, "roster.csv", data))
+    with pytest.raises(SubmissionError, match="cannot be read"):
+        read_roster(tmp_path / "missing.csv")
