@@ -53,6 +53,7 @@ bench: $(SETUP)
 	$(BIN)/python benchmarks/accuracy.py
 	$(BIN)/python benchmarks/nbgrader.py
 	$(BIN)/python benchmarks/hostile.py
+	$(BIN)/python benchmarks/intake.py
 
 # Random and damaged input for whatever reads strangers' bytes: a quarter of an hour.
 fuzz: $(SETUP)
@@ -61,6 +62,8 @@ fuzz: $(SETUP)
 	$(BIN)/python tests/hostile/fuzzing.py outcomes 20000
 	$(BIN)/python tests/hostile/fuzzing.py reports 50000
 	$(BIN)/python tests/hostile/fuzzing.py rubrics 1000
+	$(BIN)/python tests/hostile/fuzzing.py downloads 20000
+	$(BIN)/python tests/hostile/fuzzing.py rosters 20000
 
 clean:
 	rm -rf .venv build

@@ -17,11 +17,11 @@ from autograder.printable import printable
 from autograder.report import HandedIn
 from autograder.submission import Candidates, Download, Student, SubmissionError, opened, wanted_of
 from autograder.submission.choosing import functions_in, is_called_code
-from autograder.submission.collecting import Member
 from autograder.submission.lateness import Deadline, LateRule
 from autograder.submission.layouts import Person, Policy
 from autograder.submission.roster import Entry, Matched, match, read_roster, seconds_longer
 from autograder.submission.slugs import slugs_of
+from autograder.submission.students import Member
 from autograder.submission.wanted import Wanted
 
 # So many are looked at to see whether the homework is the right one.

@@ -67,8 +67,12 @@ def _asked(
     from autograder.intake import Asked
     from autograder.submission.lateness import due_date, late_rule
 
-    date = due_date(due) if due else None
-    return Asked(layout, inside, roster, attempt, date, late_rule(late) if late else None, yes)
+    date, rule = due_date(due) if due else None, late_rule(late) if late else None
+    if rule is not None and rule.per and date is None:
+        raise click.UsageError(
+            f"--late {late!r} counts time, so it needs --due, the date from which it counts."
+        )
+    return Asked(layout, inside, roster, attempt, date, rule, yes)
 
 
 @click.command()

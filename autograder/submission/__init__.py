@@ -4,9 +4,10 @@
 one student's files with `opening`, `archive` and `reading`; `choosing` says which of them is the homework.
 """
 
-from autograder.submission.collecting import Candidates, Download, Student, collect, collect_one, opened
+from autograder.submission.collecting import Download, collect, collect_one, opened
 from autograder.submission.errors import SubmissionError
 from autograder.submission.reading import Submission, read
+from autograder.submission.students import Candidates, Student
 from autograder.submission.wanted import Wanted, wanted_of
 
 __all__ = [

@@ -14,81 +14,16 @@ from autograder.submission import layouts, opening, tarball
 from autograder.submission.archive import Archive, is_archive
 from autograder.submission.errors import SubmissionError
 from autograder.submission.handing import MAX_FILES, Handed, read_hand_in
-from autograder.submission.lateness import Deadline, in_order
-from autograder.submission.layouts import Attempt, Claim, Layout, Owner, Person, Policy
-from autograder.submission.listing import Listing, listing
-from autograder.submission.opening import File, Folder, RefusedError
+from autograder.submission.lateness import Deadline
+from autograder.submission.layouts import Attempt, Layout, Policy
+from autograder.submission.listing import listing
+from autograder.submission.opening import Folder, RefusedError
 from autograder.submission.reading import Submission
 from autograder.submission.slugs import slugs_of
+from autograder.submission.students import Candidates, Student, by_owner
 from autograder.submission.wanted import Wanted, named
 
 _LOG = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Member:
-    """One person of a hand-in: a name fit to be printed, and a name for files."""
-
-    student: str
-    slug: str
-    person: Person
-
-
-@dataclass(frozen=True)
-class Candidates:
-    """All of one hand-in that may count; each submission is graded and the best counts.
-
-    Parameters
-    ----------
-    student
-        The name of the file or folder, fit to be printed.
-    slug
-        A name for files on any system, unique among the students whatever the case of its letters.
-    submissions
-        At least one: those that could be read, or one whose ``problem`` says why none could.
-    handed_in
-        When each of them came, in the same order; empty where nothing is known of it.
-    members
-        Whose it is, where it is not the student's alone.
-    """
-
-    student: str
-    slug: str
-    submissions: tuple[Submission, ...]
-    handed_in: tuple[HandedIn, ...] = ()
-    members: tuple[Member, ...] = ()
-
-
-@dataclass(frozen=True)
-class Time:
-    """One time that a student handed something in, with all files of it."""
-
-    attempt: Attempt
-    files: tuple[Handed, ...]
-
-
-@dataclass(frozen=True)
-class Student:
-    """Who handed something in, and when: nothing of it is read yet.
-
-    ``times`` go from the first to the latest; ``troubles`` are sentences on what was not looked at.
-    """
-
-    owner: Owner
-    slug: str
-    times: tuple[Time, ...]
-    members: tuple[Member, ...] = ()
-    troubles: tuple[str, ...] = ()
-
-    @property
-    def name(self) -> str:
-        """Fit to be printed."""
-        return printable(self.owner.key)
-
-    @property
-    def people(self) -> tuple[Member, ...]:
-        """Who gets a mark for it."""
-        return self.members or (Member(self.name, self.slug, self.owner),)
 
 
 @dataclass(frozen=True)
@@ -215,24 +150,44 @@ def opened(submissions: Path, wanted: Wanted, layout: str = "auto", inside: str 
     """
     store, only = _open(submissions)
     try:
-        try:
-            whole = listing(store, wanted)
-        except RefusedError as error:
-            raise SubmissionError(f"{submissions}: {error} Check its rights.") from error
-        if only:
-            whole = replace(whole, files=tuple(file for file in whole.files if file.parts == (only,)))
-        recognised = layouts.decide(whole, submissions, layout, inside)
-        students, notes = _students(recognised.found.claims, recognised.listing)
-        if not students:
-            raise SubmissionError(
-                f"{submissions} holds no submission: put one <student>.py or <student>.ipynb a student "
-                f"there, or one folder a student with {wanted.name}.py or {wanted.name}.ipynb in it."
-            )
-        aside = tuple((printable("/".join(file.parts)), why) for file, why in recognised.found.aside)
-        told = (*store.notes, *map(printable, recognised.found.notes), *notes)
-        yield Download(submissions, recognised.layout, wanted, students, aside, told, store)
+        yield recognised(store, submissions, wanted, layout, inside, only)
     finally:
         store.close()
+
+
+def recognised(
+    store: Folder | Archive,
+    place: Path,
+    wanted: Wanted,
+    layout: str = "auto",
+    inside: str = "",
+    only: str = "",
+) -> Download:
+    """What a folder or an archive at some place is; ``only`` names the one file in it that is meant.
+
+    Raises
+    ------
+    SubmissionError
+        As `opened` does.
+    """
+    try:
+        whole = listing(store, wanted)
+    except RefusedError as error:
+        raise SubmissionError(f"{place}: {error} Check its rights.") from error
+    if only:
+        whole = replace(whole, files=tuple(file for file in whole.files if file.parts == (only,)))
+    chosen = layouts.decide(whole, place, layout, inside)
+    students, notes = by_owner(chosen.found.claims, chosen.listing)
+    if not students:
+        raise SubmissionError(
+            f"{place} holds no submission: put one <student>.py or <student>.ipynb a student "
+            f"there, or one folder a student with {wanted.name}.py or {wanted.name}.ipynb in it."
+        )
+    listed = set(map(id, chosen.listing.files))
+    beside = [(file, "It lies beside the class.") for file in whole.files if id(file) not in listed]
+    aside = tuple((printable("/".join(file.parts)), why) for file, why in (*chosen.found.aside, *beside))
+    told = (*store.notes, *map(printable, chosen.found.notes), *notes)
+    return Download(place, chosen.layout, wanted, students, aside, told, store)
 
 
 def collect(
@@ -328,68 +283,3 @@ def _beside(file: Path) -> Folder:
             "the submissions, or one student's file."
         )
     return Folder(file.parent)
-
-
-def _students(
-    claims: Collection[tuple[File, Claim]], listed: Listing
-) -> tuple[tuple[Student, ...], tuple[str, ...]]:
-    """The claims by their owners, sorted by name; and what is to be told about the owners."""
-    owners: dict[str, Owner] = {}
-    files: dict[str, dict[tuple[object, ...], list[tuple[Attempt, Handed]]]] = {}
-    for file, claim in claims:
-        key = claim.owner.key
-        owners.setdefault(key, claim.owner)
-        time = (claim.attempt.number, claim.attempt.when) if claim.path != ("",) else ()
-        handed = Handed(file, claim.path, claim.given_name)
-        files.setdefault(key, {}).setdefault(time, []).append((claim.attempt, handed))
-    ordered = sorted(owners, key=lambda key: (key.casefold(), key))
-    people = {key: owners[key].members for key in ordered}
-    slugs = slugs_of([*ordered, *(member.key for key in ordered for member in people[key])])
-    troubles = _troubles(listed)
-    students = tuple(
-        Student(
-            owners[key],
-            slugs[key],
-            _times(files[key]),
-            tuple(Member(printable(each.key), slugs[each.key], each) for each in people[key]),
-            tuple(note for place, note in troubles if _is_near(place, files[key])),
-        )
-        for key in ordered
-    )
-    return students, (*_alike(ordered), *(f"{'/'.join(p) or '.'}: {note}" for p, note in troubles if not p))
-
-
-def _times(found: dict[tuple[object, ...], list[tuple[Attempt, Handed]]]) -> tuple[Time, ...]:
-    empty = found.get((), [])
-    times = [
-        Time(replace(pairs[0][0], late=any(attempt.late for attempt, _ in pairs)), tuple(h for _, h in pairs))
-        for key, pairs in found.items()
-        if key
-    ]
-    return tuple(in_order(times)) or (Time(Attempt(), tuple(handed for _, handed in empty)),)
-
-
-def _troubles(listed: Listing) -> list[tuple[tuple[str, ...], str]]:
-    return [(place, printable(note)) for place, note in listed.troubles]
-
-
-def _is_near(place: tuple[str, ...], found: dict[tuple[object, ...], list[tuple[Attempt, Handed]]]) -> bool:
-    if not place:
-        return False
-    return any(
-        handed.file.parts[: len(place)] == place[: len(handed.file.parts)]
-        for pairs in found.values()
-        for _, handed in pairs
-    )
-
-
-def _alike(keys: Collection[str]) -> list[str]:
-    """That names differ in nothing but the case of their letters."""
-    folded: dict[str, list[str]] = {}
-    for key in keys:
-        folded.setdefault(key.casefold(), []).append(key)
-    return [
-        f"{' and '.join(map(printable, several))} differ only in capitals: they are kept apart."
-        for several in folded.values()
-        if len(several) > 1
-    ]

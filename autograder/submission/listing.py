@@ -71,7 +71,8 @@ class Listing:
     def inside(self, name: str) -> Listing:
         """The listing of one of its folders."""
         around = (*self.around, name)
-        files = tuple(file for file in self.files if file.parts[: len(around)] == around)
+        size = len(around)
+        files = tuple(f for f in self.files if len(f.parts) > size and f.parts[:size] == around)
         return replace(self, files=files, around=around)
 
     def is_company(self, path: Parts) -> bool:

@@ -258,6 +258,7 @@ def test_everybody_of_whom_nothing_is_seen_is_named_with_the_reason(tmp_path: Pa
     [
         (["--due", "soon"], "'soon' is no date"),
         (["--late", "much"], "'much' in the rule"),
+        (["--late", "10% a day"], "it needs --due"),
         (["--roster", "missing.csv"], "cannot be read"),
         (["--layout", "moodle"], "is no Moodle download"),
         (["--inside", "zoe"], "There is no folder 'zoe' in it"),

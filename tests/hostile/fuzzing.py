@@ -8,6 +8,8 @@
     python tests/hostile/fuzzing.py cells 50000           # as many texts in IPython's notation
     python tests/hostile/fuzzing.py large 20000           # as many notebooks, gone through without outputs
     python tests/hostile/fuzzing.py files 20000           # as many sets of a student's own modules
+    python tests/hostile/fuzzing.py downloads 20000       # as many downloads of platforms, with odd names
+    python tests/hostile/fuzzing.py rosters 20000         # as many mutated class lists
     python tests/hostile/fuzzing.py wire --only 4711      # one input again
 
 What fails is printed with its number, which belongs into seeds.txt: the tests try those first, for ever.
@@ -20,6 +22,7 @@ import atexit
 import contextlib
 import copy
 import functools
+import io
 import json
 import math
 import random
@@ -29,8 +32,10 @@ import sys
 import tempfile
 import time
 import warnings
+import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -49,14 +54,21 @@ from autograder.errors import HomeworkError
 from autograder.grading import grade
 from autograder.homework import Exercise
 from autograder.judging.trial import Trial
+from autograder.printable import printable
 from autograder.release.source import ReleaseError, read_source
 from autograder.report import Example, ExerciseReport, Report, Verdict, from_json, to_json
 from autograder.sandbox import session as sessions
 from autograder.sandbox.host import Batch, Fault, Limits, Raised, Returned, Sandbox, Unsendable
 from autograder.sandbox.inside import wire
 from autograder.sandbox.inside.sendable import sendable
-from autograder.submission import read
+from autograder.submission import SubmissionError, Wanted, read
+from autograder.submission.archive import Archive
+from autograder.submission.collecting import recognised
+from autograder.submission.layouts import Person
 from autograder.submission.layouts.gradescope import submitters
+from autograder.submission.listing import listing
+from autograder.submission.opening import RefusedError
+from autograder.submission.roster import match, read_roster, seconds_longer
 
 SEEDS = Path(__file__).parent / "seeds.txt"
 SECRET = b"for tests only"
@@ -452,6 +464,193 @@ def try_rubrics(number: int) -> str:
     return "read"
 
 
+# ---------------------------------------------------------------------------------- downloads
+
+_NAMES = [
+    "Jane Doe", "jane doe", "Wei Lee", "Wei Lee", "LATE", "a_b", "team_3", "12", "-", "x - y", "O'Neil",
+    "王小明",
+    "Anna (Maria)", "José", "derivatives", "hw1", "checks", "null", "UNI\\x", "..x", "%41", "a+b",
+    "\u202eevil",
+]  # fmt: skip
+_FILES = [
+    "derivatives.py", "derivatives.ipynb", "Derivatives (1).py", "hw1.zip", "x.tar.gz",
+    "my_file_4711_98765_x.py",
+    "bob_4712_98766_derivatives.py", "Bob_2_assignsubmission_file_x.py", "a - b - Sep 24, 2024 926 PM - x.py",
+    "HW_bob_attempt_2025-01-01-00-00-00_x.py", "submission_metadata.yml", "user_assignment_settings.json",
+    "timestamp.txt", "grades.csv", "Version 7", "link.html", "text.html", "2024_11_x.py", "LATE_x.py", "x",
+    ".py", "checks.py", "test_derivatives.py", "penguins.csv", "README.md", "derivatives.ipynb.txt", "図.py",
+    "-1.py",
+]  # fmt: skip
+_DEEP = [
+    "",
+    "",
+    "",
+    "sub/",
+    "Version 1/",
+    "submission_2/",
+    "Bob_2_assignsubmission_file/",
+    "derivatives/",
+    "1/",
+    "(x)/",
+]
+_BODIES = [
+    b"def predict(X, w, b):\n    return X @ w\n", b"x = 1\n", b"", b"{", b"{}", b"\xff\xfe", b"PK\x03\x04",
+    b"\x1f\x8b",
+    b'{"active_version": 0}', b'{"cells": [{"cell_type": "code", "source": "def sigmoid(z):\\n  return z"}]}',
+    b"submission_1:\n  :submitters:\n  - :name: Bob\n", b"Name: Bob (bob)\n",
+]  # fmt: skip
+
+
+def _squashed(name: str) -> str:
+    return "".join(c for c in name.lower() if c.isalnum() or c == "_")
+
+
+def _login(k: int, name: str) -> str:
+    return ("Ada", "ada", "u.2", "u_3", "u-4", "55", "u6@x.org")[k % 7] + ("" if k < 7 else str(k))
+
+
+# One file on each platform, by the student's number and name, and the file's number, folder and name.
+PLATFORMS: dict[str, Callable[[int, str, int, str, str], str]] = {
+    "canvas": lambda k, name, n, _, file: f"{_squashed(name)}_{4711 + k}_{90000 + 97 * k + n}_{file}",
+    "moodle": lambda k, name, n, deep, file: (
+        f"{name.replace('_', ' ')}_{k}_assignsubmission_file/{deep}{file}"
+    ),
+    "moodle flat": lambda k, name, n, _, file: f"{name.replace('_', ' ')}_{k}_assignsubmission_file_{file}",
+    "gradescope": lambda k, name, n, deep, file: f"submission_{k}/{deep}{file}",
+    "brightspace": lambda k, name, n, deep, file: (
+        f"{10 + n}-{2500 + k} - {name} - Sep 2{n % 9}, 2024 926 PM/{deep}{file}"
+    ),
+    "blackboard": lambda k, name, n, _, file: (
+        f"HW 1_{_login(k, name)}_attempt_2024-09-10-23-59-0{n % 9}_{file}"
+    ),
+    "sakai": lambda k, name, n, deep, file: (
+        f"HW 1/{name.replace('(', '')}({_login(k, name)})/Submission attachment(s)/{deep}{file}"
+    ),
+    "teams": lambda k, name, n, deep, file: f"Submitted files/{name} {k}/HW/Version {n + 1}/{deep}{file}",
+    "submitty": lambda k, name, n, deep, file: f"submissions/{_login(k, name)}/{n + 1}/{deep}{file}",
+    "nbgrader": lambda k, name, n, deep, file: f"submitted/{_login(k, name)}/derivatives/{deep}{file}",
+    "exchange": lambda k, name, n, deep, file: (
+        f"{_login(k, name)}+derivatives+2024-09-1{n % 9} 23:59:59.000000 UTC+x{n}=/{deep}{file}"
+    ),
+    "ilias": lambda k, name, n, deep, file: (
+        f"Doe_{_squashed(name) or 'x'}_{_login(k, name)}_{300 + k}/{deep}{file}"
+    ),
+    "clones": lambda k, name, n, deep, file: f"homework-{_login(k, name)}/{deep}{file}",
+    "plain": lambda k, name, n, deep, file: f"{_login(k, name)}/{deep}{file}",
+}
+
+
+def download(number: int) -> tuple[dict[str, bytes], dict[str, int]]:
+    """The files of a class, and whose each is; half of them with something odd, and then it is not said."""
+    chance = source("downloads", number)
+    platform = chance.choice(list(PLATFORMS))
+    files: dict[str, bytes] = {}
+    whose: dict[str, int] = {}
+    for k in range(1, chance.choice((2, 2, 3, 5, 8))):
+        name = chance.choice(_NAMES)
+        for n in range(chance.choice((1, 1, 2, 4))):
+            path = PLATFORMS[platform](k, name, n, chance.choice(_DEEP), chance.choice(_FILES))
+            files[path], whose[path] = chance.choice(_BODIES), k
+    if platform == "gradescope":
+        people = "".join(
+            f"submission_{k}:\n  :submitters:\n  - :name: Wei\n" for k in sorted({*whose.values()})
+        )
+        files["submission_metadata.yml"] = people.encode()
+    if chance.random() < 0.5:
+        return files, whose
+    paths = list(files)
+    for _ in range(chance.choice((1, 1, 3))):
+        match chance.randrange(6):
+            case 0:
+                files[chance.choice(_FILES)] = chance.choice(_BODIES)
+            case 1:
+                around = chance.choice(("HW1/", "ada/", "x/y/", "submissions/", "assignment_1_export/"))
+                files = {around + path: data for path, data in files.items()}
+            case 2:
+                files["__MACOSX/._" + chance.choice(paths)] = b"x"
+            case 3:
+                files[chance.choice(paths) + chance.choice(("/x.py", " (1)", "~", "/"))] = b""
+            case 4:
+                files.pop(chance.choice(list(files) or ["x"]), None)
+            case 5:
+                old = chance.choice(list(files) or ["x"])
+                files[_mutated_text(old or "x", chance, odd=["/", "_", "\x1b", " "])] = files.pop(old, b"")
+    return {path: data for path, data in files.items() if path} or {"x.py": b"x"}, {}
+
+
+def try_downloads(number: int) -> str:
+    """Recognise a download and read it: no file is lost, and no two students are taken for one."""
+    files, whose = download(number)
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as made, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for path, body in files.items():
+            made.writestr(path, body)
+    try:
+        store = Archive(data)
+        found = recognised(store, Path("of a class.zip"), _DERIVATIVES)
+    except (SubmissionError, RefusedError) as error:
+        return _told(error)
+    claimed: dict[str, str] = {}
+    for student in found.students:
+        for once in student.times:
+            for each in once.files:
+                assert claimed.setdefault("/".join(each.file.parts), student.owner.key) == student.owner.key
+    aside = {name for name, _ in found.aside}
+    for file in listing(store, _DERIVATIVES).files:
+        path = "/".join(file.parts)
+        assert path in claimed or printable(path) in aside, f"{path} is lost"
+    for student in found.students:
+        owners = {whose[path] for path, key in claimed.items() if key == student.owner.key and path in whose}
+        assert len(owners) <= 1, f"{student.owner.key} is {owners}"
+    assert len({member.slug.casefold() for s in found.students for member in s.people}) == sum(
+        len(s.people) for s in found.students
+    )
+    for candidates in found.read(source("policy", number).choice((None, "best", "first", "latest"))):
+        assert candidates.student.isprintable()
+        assert len(candidates.submissions) == len(candidates.handed_in) >= 1
+        for submission in candidates.submissions:
+            assert bool(submission.problem) != bool(submission.cells)
+            assert all(map(str.isprintable, (*submission.notes, submission.source, submission.problem or "")))
+    return found.layout.name if whose else "odd"
+
+
+def _told(error: Exception) -> str:
+    assert str(error).isprintable()
+    return "refused"
+
+
+_DERIVATIVES = Wanted("derivatives", frozenset({"penguins.csv"}), frozenset({"predict", "sigmoid"}))
+
+
+# ------------------------------------------------------------------------------------ rosters
+
+_ROSTER = (
+    'Student,ID,SIS Login ID,Email,Group,Extension\n"Doe, Jane",4711,jane,jane@x.org,A,2d\n'
+    "José Núñez,0042,ada,ada@x.org,,2026-12-01\n"
+)
+_PEOPLE = [Person(f"{name}_{k}", name, (str(4710 + k), name.lower())) for k, name in enumerate(_NAMES)]
+
+
+def try_rosters(number: int) -> str:
+    """Read a mutated roster and find people in it."""
+    chance = source("rosters", number)
+    text = _ROSTER.replace(",", chance.choice(",;\t")).encode(chance.choice(("utf-8", "utf-16", "cp1252")))
+    path = _course() / "roster.csv"
+    path.write_bytes(mutated(text, chance))
+    try:
+        entries = read_roster(path)
+        for entry in entries:
+            seconds_longer(entry, datetime(2026, 11, 30))
+    except SubmissionError as error:
+        return _told(error)
+    matched = match(entries, _PEOPLE)
+    assert len(matched.entries) + len(matched.strangers) == len(_PEOPLE)
+    assert len(matched.absent) + len({e.line for e in matched.entries.values()}) == len(entries)
+    assert all(map(str.isprintable, matched.notes))
+    return "matched" if matched.entries else "nobody"
+
+
 TRIES: dict[str, Callable[[int], str]] = {
     "cells": try_cells,
     "large": try_large,
@@ -461,6 +660,8 @@ TRIES: dict[str, Callable[[int], str]] = {
     "outcomes": try_outcomes,
     "reports": try_reports,
     "rubrics": try_rubrics,
+    "downloads": try_downloads,
+    "rosters": try_rosters,
 }
 
 

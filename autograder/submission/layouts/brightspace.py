@@ -20,29 +20,29 @@ _TOP = re.compile(
 def _read(listing: Listing) -> Found | None:
     """Which of the two numbers is a person's is not documented: one that two names share is none."""
     found = [m for m in map(_TOP.fullmatch, listing.tops) if m]
-    of_a_person = [c for c in ("a", "b") if _tells_names_apart(found, c)]
-    numbers: dict[str, list[set[str]]] = defaultdict(list)  # of the people of each name
+    column = next((c for c in ("b", "a") if _tells_names_apart(found, c)), None)
+
+    def number(m: re.Match[str]) -> str:
+        return m[column] if column else f"{m['a']}-{m['b']}"
+
+    numbers: dict[str, set[str]] = defaultdict(set)
     for m in found:
-        own = {f"{c}{m[c]}" for c in of_a_person}
-        same = [each for each in numbers[m["name"]] if each & own or not own]
-        numbers[m["name"]] = [each for each in numbers[m["name"]] if each not in same]
-        numbers[m["name"]].append(own.union(*same))
+        numbers[m["name"]].add(number(m))
 
     def claim(path: Parts) -> Says:
         m = _TOP.fullmatch(path[0])
         if m is None or bool(m["file"]) == (len(path) > 1):
             return None
-        own = {f"{c}{m[c]}" for c in of_a_person}
-        several = sorted(map(sorted, numbers[m["name"]]))
-        which = next(each for each in several if own <= set(each))
-        key = m["name"] if len(several) == 1 else f"{m['name']}_{which[0][1:]}"
-        # the one name is no id: whoever bears it too is told apart by a roster, or not at all
-        owner = Owner(key, m["name"], tuple(number[1:] for number in which))
-        return Claim(owner, Attempt(when=moment(m["when"])), path[1:] or (m["file"],), len(path) == 1)
+        key = m["name"] if len(numbers[m["name"]]) == 1 else f"{m['name']}_{number(m)}"
+        # the numbers are no ids that a class list knows
+        return Claim(
+            Owner(key, m["name"]), Attempt(when=moment(m["when"])), path[1:] or (m["file"],), len(path) == 1
+        )
 
     alike = sorted(name for name, several in numbers.items() if len(several) > 1)
     notes = [
-        f"{name!r} is the name of {len(numbers[name])} people here: they are kept apart." for name in alike
+        f"{name} stands at {len(numbers[name])} numbers: they may be several people, and are kept apart."
+        for name in alike
     ]
     return by_names(listing, claim, tuple(notes))
 

@@ -23,8 +23,17 @@ _NEW_QUIZ = re.compile(r"(?P<user>\d+)_(?P<name>[^\d_][^_]*)_(?P<file>[^_].*\.[A
 _AGAIN = re.compile(r"-\d+(?=\.\w+\Z)")
 # Attachments are numbered over all courses of a school: smaller numbers are somebody's own.
 _FEW = 1000
+_SMALL = 3  # digits
 
 Match = Callable[[str], re.Match[str] | None]
+
+
+def _has_a_small_user(name: str) -> bool:
+    """Whether the number after the name is that of a group rather than a user, whose own follows."""
+    first, second = _FILE.fullmatch(name), _NUMBERED.fullmatch(name)
+    if not (first and second and first["user"] and second["user"]):
+        return False
+    return len(first["user"]) <= _SMALL < len(second["user"])
 
 
 def _numbered(name: str) -> re.Match[str] | None:
@@ -32,7 +41,8 @@ def _numbered(name: str) -> re.Match[str] | None:
 
 
 def _read(listing: Listing) -> Found | None:
-    for match in (_FILE.fullmatch, _numbered):
+    names_end_in_numbers = any(map(_has_a_small_user, listing.tops))
+    for match in (_numbered,) if names_end_in_numbers else (_FILE.fullmatch, _numbered):
         found = [m for m in map(match, listing.tops) if m]
         if found and (listing.asked or _are_canvas_s(found)) and not _are_one_homework_s(found, listing):
             return by_names(listing, _claimed_by(match))

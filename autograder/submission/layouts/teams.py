@@ -26,7 +26,7 @@ def _read(listing: Listing) -> Found | None:
             if path[1] in submitted:
                 return Aside("A working file: what was turned in counts.")
             return Claim(Owner(path[1], path[1]), Attempt(), ("",))  # nothing was turned in
-        if whole and path[0] != _SUBMITTED:
+        if whole and (path[0] != _SUBMITTED or len(path) < 2):
             return None
         name, *below = path[1:] if whole else path
         if below[-1:] == [""]:

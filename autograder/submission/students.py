@@ -1,0 +1,149 @@
+"""Students as a download has them: whose hand-in it is, when each part of it came, which files are in it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from autograder.printable import printable
+from autograder.report import HandedIn
+from autograder.submission.handing import Handed
+from autograder.submission.lateness import in_order
+from autograder.submission.layouts import Attempt, Claim, Owner, Person
+from autograder.submission.listing import Listing
+from autograder.submission.opening import File
+from autograder.submission.reading import Submission
+from autograder.submission.slugs import slugs_of
+
+
+@dataclass(frozen=True)
+class Member:
+    """One person of a hand-in: a name fit to be printed, and a name for files."""
+
+    student: str
+    slug: str
+    person: Person
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """All of one hand-in that may count; each submission is graded and the best counts.
+
+    Parameters
+    ----------
+    student
+        The name of the file or folder, fit to be printed.
+    slug
+        A name for files on any system, unique among the students whatever the case of its letters.
+    submissions
+        At least one: those that could be read, or one whose ``problem`` says why none could.
+    handed_in
+        When each of them came, in the same order; empty where nothing is known of it.
+    members
+        Whose it is, where it is not the student's alone.
+    """
+
+    student: str
+    slug: str
+    submissions: tuple[Submission, ...]
+    handed_in: tuple[HandedIn, ...] = ()
+    members: tuple[Member, ...] = ()
+
+
+@dataclass(frozen=True)
+class Time:
+    """One time that a student handed something in, with all files of it."""
+
+    attempt: Attempt
+    files: tuple[Handed, ...]
+
+
+@dataclass(frozen=True)
+class Student:
+    """Who handed something in, and when: nothing of it is read yet.
+
+    ``times`` go from the first to the latest; ``troubles`` are sentences on what was not looked at.
+    """
+
+    owner: Owner
+    slug: str
+    times: tuple[Time, ...]
+    members: tuple[Member, ...] = ()
+    troubles: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Fit to be printed."""
+        return printable(self.owner.key)
+
+    @property
+    def people(self) -> tuple[Member, ...]:
+        """Who gets a mark for it."""
+        return self.members or (Member(self.name, self.slug, self.owner),)
+
+
+def by_owner(
+    claims: Collection[tuple[File, Claim]], listed: Listing
+) -> tuple[tuple[Student, ...], tuple[str, ...]]:
+    """The students of all claims, sorted by name; and what is to be told about them."""
+    owners: dict[str, Owner] = {}
+    files: dict[str, dict[tuple[object, ...], list[tuple[Attempt, Handed]]]] = {}
+    for file, claim in claims:
+        key = claim.owner.key
+        owners.setdefault(key, claim.owner)
+        is_known = claim.path != ("",) or claim.attempt != Attempt()
+        time = (claim.attempt.number, claim.attempt.when) if is_known else ()
+        handed = Handed(file, claim.path, claim.given_name)
+        files.setdefault(key, {}).setdefault(time, []).append((claim.attempt, handed))
+    ordered = sorted(owners, key=lambda key: (key.casefold(), key))
+    people = {key: owners[key].members for key in ordered}
+    slugs = slugs_of([*ordered, *(member.key for key in ordered for member in people[key])])
+    troubles = _troubles(listed)
+    students = tuple(
+        Student(
+            owners[key],
+            slugs[key],
+            _times(files[key]),
+            tuple(Member(printable(each.key), slugs[each.key], each) for each in people[key]),
+            tuple(note for place, note in troubles if _is_near(place, files[key])),
+        )
+        for key in ordered
+    )
+    return students, (*_alike(ordered), *(f"{'/'.join(p) or '.'}: {note}" for p, note in troubles if not p))
+
+
+def _times(found: dict[tuple[object, ...], list[tuple[Attempt, Handed]]]) -> tuple[Time, ...]:
+    """The files by when they came; a folder without any belongs to the first time there is."""
+    empty = [handed for _, handed in found.pop((), [])]
+    times = in_order(
+        Time(replace(pairs[0][0], late=any(attempt.late for attempt, _ in pairs)), tuple(h for _, h in pairs))
+        for pairs in found.values()
+    )
+    first, *others = times or [Time(Attempt(), ())]
+    return (replace(first, files=(*first.files, *empty)), *others)
+
+
+def _troubles(listed: Listing) -> list[tuple[tuple[str, ...], str]]:
+    return [(place, printable(note)) for place, note in listed.troubles]
+
+
+def _is_near(place: tuple[str, ...], found: dict[tuple[object, ...], list[tuple[Attempt, Handed]]]) -> bool:
+    if not place:
+        return False
+    return any(
+        handed.file.parts[: len(place)] == place[: len(handed.file.parts)]
+        for pairs in found.values()
+        for _, handed in pairs
+    )
+
+
+def _alike(keys: Collection[str]) -> list[str]:
+    """That names differ in nothing but the case of their letters."""
+    folded: dict[str, list[str]] = {}
+    for key in keys:
+        folded.setdefault(key.casefold(), []).append(key)
+    return [
+        f"{' and '.join(map(printable, several))} differ only in capitals: they are kept apart."
+        for several in folded.values()
+        if len(several) > 1
+    ]
