@@ -210,21 +210,22 @@ def insist(intake: Intake, homework: Homework, course: Path, asked: Asked) -> No
 
 def _insist_on_a_class(download: Download) -> None:
     """That a class did not shrink to one or two students whose files lie in many places."""
-    if len(download.students) > _SMALL:
+    count = len(download.students)
+    least = 2 if count == 1 else _PLACES
+    doubtful = [
+        (student, where) for student in download.students if (where := _places(student, download, least))
+    ]
+    if doubtful and (count <= _SMALL or 2 * len(doubtful) > count):
+        student, where = doubtful[0]
+        inside = repr(student.owner.key) if count == 1 else "'*'"
+        around = "" if where.endswith("files") else f" `--inside {inside}` for a class in there,"
+        raise SubmissionError(
+            f"{download.place} was taken for this: {download.layout.title}, and {student.name} has {where} "
+            f"with this homework. Is that one student? Say{around} `--layout` for another platform, or "
+            "`--yes` if it is right."
+        )
+    if count > _SMALL:
         return
-    for student in download.students:
-        for time in student.times:
-            own = [each for each in time.files if _may_be_somebody_s(each.path, download.wanted)]
-            flat = [each for each in own if each.given_name]
-            folders = {each.path[0] for each in own if len(each.path) > 1}
-            if len(flat) > _PLACES or (len(folders) >= _PLACES and not any(len(e.path) == 1 for e in own)):
-                where = f"{len(folders)} folders" if len(folders) >= _PLACES else f"{len(flat)} files"
-                around = "" if flat else f" `--inside {student.owner.key!r}` for a class in that folder,"
-                raise SubmissionError(
-                    f"{download.place} was taken for this: {download.layout.title}, and {student.name} has "
-                    f"{where} with this homework. Is that one student? Say{around} `--layout` for another "
-                    "platform, or `--yes` if it is right."
-                )
     lost = [name for name, _ in download.aside if is_called_code(name)]
     if len(lost) > _PLACES:
         raise SubmissionError(
@@ -234,8 +235,23 @@ def _insist_on_a_class(download: Download) -> None:
         )
 
 
-def _may_be_somebody_s(path: tuple[str, ...], wanted: Wanted) -> bool:
-    return wanted.folded in path[-1].casefold() and is_called_code(path[-1]) and not wanted.hands_out(path)
+def _places(student: Student, download: Download, least: int) -> str:
+    """In how many places a student's files lie that may be a hand-in each; empty where it is one."""
+    for time in student.times:
+        own = [each for each in time.files if _may_be_a_hand_in(each.path, download.wanted)]
+        flat = [each for each in own if each.given_name]
+        folders = {each.path[0] for each in own if len(each.path) > 1}
+        if len(flat) > _PLACES:
+            return f"{len(flat)} files"
+        if len(folders) >= least and not any(len(each.path) == 1 for each in own):
+            return f"{len(folders)} folders"
+    return ""
+
+
+def _may_be_a_hand_in(path: tuple[str, ...], wanted: Wanted) -> bool:
+    name = path[-1].casefold()
+    is_named = wanted.folded in name and is_called_code(name)
+    return (is_named or name.endswith((".ipynb", ".zip"))) and not wanted.hands_out(path)
 
 
 def _insist_on_this_homework(intake: Intake, homework: Homework, course: Path) -> None:

@@ -29,7 +29,7 @@ MAX_NESTING = 2
 MAX_UNPACKED = 2 * MAX_BYTES
 
 _MAX_READ = 60
-_MAX_TEXT = 8 * MAX_BYTES
+_MAX_TEXT = 4 * MAX_BYTES
 _ZIP = ".zip"
 _ONLY = "Only .py, .ipynb and .zip files are accepted"
 _NO_CODE = f"{_ONLY}, or a folder that holds one."

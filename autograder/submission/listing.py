@@ -26,6 +26,15 @@ _AROUND = re.compile(
     r"|ungraded|students|all|inbound|uebung|übung|rendus?|devoirs?|entregas?|tareas?)\d*|(?:19|20)\d\d"
 )
 
+# Folders of a class's parts, in each of which students lie; a group may be one hand-in, and is none of them.
+_PART = re.compile(
+    r"(?:sections?|sec|sektion|sección|tutorials?|tut|tutorium|seminar|recitation|period|classe?|klasse"
+    r"|(?:lab|discussion)[ _-]?section|übung(?:sgruppe)?|uebung(?:sgruppe)?)"
+    r"[ _.-]*(?:\d{1,4}|[a-z])?(?:[ _-].*)?"
+)
+# In place of a folder's name: all folders there are.
+EACH = "*"
+
 
 @dataclass(frozen=True)
 class Listing:
@@ -52,8 +61,23 @@ class Listing:
     asked: bool = False
 
     def path(self, file: File) -> Parts:
-        """Where a file lies below `around`."""
-        return file.parts[len(self.around) :]
+        """Where a file lies below `around`; of one name in two sections each is followed by its own."""
+        size = len(self.around)
+        path = file.parts[size:]
+        if path[0] in self._in_several:
+            return (f"{path[0]} ({file.parts[size - 1]})", *path[1:])
+        return path
+
+    @cached_property
+    def _in_several(self) -> set[str]:
+        """The names that lie in more than one section."""
+        if self.around[-1:] != (EACH,):
+            return set()
+        size = len(self.around)
+        where: dict[str, set[Parts]] = {}
+        for file in self.files:
+            where.setdefault(file.parts[size], set()).add(file.parts[:size])
+        return {name for name, places in where.items() if len(places) > 1}
 
     def at(self, *path: str) -> File | None:
         """The file of a path, if there is one."""
@@ -69,10 +93,12 @@ class Listing:
         return {path[0]: len(path) > 1 for path in map(self.path, self.files)}
 
     def inside(self, name: str) -> Listing:
-        """The listing of one of its folders."""
+        """The listing of one of its folders, or of `EACH` of them."""
         around = (*self.around, name)
         size = len(around)
-        files = tuple(f for f in self.files if len(f.parts) > size and f.parts[:size] == around)
+        files = tuple(
+            f for f in self.files if len(f.parts) > size and (name == EACH or f.parts[:size] == around)
+        )
         return replace(self, files=files, around=around)
 
     def is_company(self, path: Parts) -> bool:
@@ -100,6 +126,17 @@ class Listing:
         own = re.sub(r"[\W_]+", " ", self.wanted.folded).split()
         is_around = any(map(_AROUND.fullmatch, plain)) or plain == own
         return name if is_around or name == stem or name == download.stem else None
+
+    def has_sections(self) -> bool:
+        """Whether the folders at the top are parts of a class by their names, and none is a hand-in."""
+        folders = [name for name, is_folder in self.tops.items() if is_folder]
+        others = [name for name, is_folder in self.tops.items() if not is_folder]
+        return (
+            len(folders) > 1
+            and all(_PART.fullmatch(name.casefold()) for name in folders)
+            and all(self.is_company((name,)) for name in others)
+            and not any(map(self._holds_the_homework, folders))
+        )
 
     def _holds_the_homework(self, folder: str) -> bool:
         own = (f"{self.wanted.folded}.py", f"{self.wanted.folded}.ipynb")
@@ -164,7 +201,7 @@ def below(whole: Listing, path: Parts) -> Listing:
         When there is no such folder.
     """
     for name in path:
-        if not whole.tops.get(name):
+        if name != EACH and not whole.tops.get(name):
             folders = ", ".join(sorted(n for n, is_folder in whole.tops.items() if is_folder)[:5]) or "none"
             raise SubmissionError(f"There is no folder {name!r} in it: --inside takes one of {folders}.")
         whole = whole.inside(name)
@@ -172,8 +209,10 @@ def below(whole: Listing, path: Parts) -> Listing:
 
 
 def unwrapped(whole: Listing, download: Path) -> Iterator[Listing]:
-    """The listing, then that of the folder it is wrapped in, if it is, and so on."""
+    """The listing, that of the folder it is wrapped in, if it is, and so on; last that of its sections."""
     yield whole
     while (name := whole.wrapping(download)) is not None:
         whole = whole.inside(name)
         yield whole
+    if whole.has_sections():
+        yield whole.inside(EACH)

@@ -86,6 +86,9 @@ def test_two_layouts_that_fit_are_both_shown(tmp_path: Path) -> None:
 
 SHRUNK = {
     "a class in a folder of no name": {f"CS229/student{k}/derivatives.py": WORK for k in range(5)},
+    "sections of no name": {
+        f"{day}/student{k}/derivatives.py": WORK for day in ("Mo", "Tu", "We", "Th") for k in range(3)
+    },
     "flat files that all seem to be one's": {f"x_7_{4000 + k}_derivatives_{k}.py": WORK for k in range(5)},
     "what is left out": {
         "submitted/ada/derivatives/derivatives.py": WORK,

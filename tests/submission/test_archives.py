@@ -351,3 +351,14 @@ def _sentence_or_bytes(read):
     except RefusedError as refusal:
         return [str(refusal)]
     return []
+
+
+def test_a_mac_writes_utf_8_and_does_not_say_so(watched):
+    name = "élè".encode()
+    data = zipped(("x" * len(name) + "/sgd.py", CODE), ("bob/sgd.py", CODE)).replace(b"x" * len(name), name)
+    assert list(students(put(watched, "class.zip", data), "sgd")) == ["bob", "élè"]
+
+
+def test_a_backslash_separates_where_windows_alone_wrote_the_names(watched):
+    path = put(watched, "class.zip", zipped(("ada\\sgd.py", CODE), ("bob\\", ""), ("bob\\sgd.py", CODE)))
+    assert students(path, "sgd") == {"ada": ["ada/sgd.py"], "bob": ["bob/sgd.py"]}

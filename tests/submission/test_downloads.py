@@ -9,6 +9,7 @@ import pytest
 import yaml
 from making import zipped
 
+from autograder.batch import Grader, Job
 from autograder.course import load_homework
 from autograder.submission import SubmissionError, Wanted, opened, wanted_of
 
@@ -122,6 +123,28 @@ def test_a_download_is_what_a_person_sees_in_it(case: dict[str, Any], form: str,
         assert all(s.problem is None or s.cells == () for s in each.submissions)
         if each.student in case.get("quiet", []):
             assert [s.notes for s in each.submissions] == [()]
+
+
+@pytest.mark.slow
+def test_the_work_gets_full_marks_wherever_it_lies(tmp_path: Path) -> None:
+    """From a download to marks, without a sandbox: these are our own functions."""
+    homework = load_homework("derivatives", ROOT)
+    chosen = ("two halves", "names, late", "a list, a group", "other suffixes", "the work under another name")
+    cases = [case for param in CASES for case in param.values if case["case"].startswith(chosen)]
+    each = {f"ada/{name}.py": f"import numpy as np\n{text}" for name, text in FUNCTIONS.items()}
+    cases.append({"files": each, "students": {"ada": [""]}})
+    assert len(cases) == 6
+    grader = Grader(Job("derivatives", ROOT, b"a secret of the tests" * 2, "none"))
+    try:
+        for number, case in enumerate(cases):
+            (tmp_path / str(number)).mkdir()
+            with opened(download(case, "zip", tmp_path / str(number)), derivatives()) as found:
+                scores = {c.student: grader.grade(c).report.score for c in found.read()}
+            assert scores == {
+                name: homework.max_score if files else 0.0 for name, files in case["students"].items()
+            }
+    finally:
+        grader.close()
 
 
 def test_the_stub_is_known_without_what_was_released(tmp_path: Path) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os.path
 import re
+from collections import Counter
 
 from autograder.submission.layouts.found import Attempt, Claim, Found, Layout, Owner, Says, by_names
 from autograder.submission.listing import Listing
 from autograder.submission.opening import Parts
+from autograder.submission.wanted import stem
 
 _DRIVE = re.compile(r"(?P<name>.+?) - (?P<file>.+\.\w+)", re.DOTALL)
 
@@ -26,7 +28,13 @@ def _read_drive(listing: Listing) -> Found | None:
         m = _DRIVE.fullmatch(path[0]) if len(path) == 1 else None
         return Claim(Owner(m["name"], m["name"]), Attempt(), (m["file"],), given_name=True) if m else None
 
-    return by_names(listing, claim)
+    twice = Counter((m["name"], stem(m["file"])) for m in found)
+    notes = [
+        f"{name} has {times} files of one name: if they are two people's, put each into a folder."
+        for (name, _), times in sorted(twice.items())
+        if times > 1
+    ]
+    return by_names(listing, claim, tuple(notes))
 
 
 def _read_clones(listing: Listing) -> Found | None:

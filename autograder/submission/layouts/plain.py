@@ -11,7 +11,8 @@ from autograder.submission.opening import Parts
 # jdoe (1).py, saved a second time beside jdoe.py
 _SECOND = re.compile(r"(?P<stem>.+?)\s*\(\d{1,3}\)", re.DOTALL)
 _SUFFIXES = re.compile(
-    r"(?P<stem>.+?)(?P<suffix>\.tar\.\w{2,4}|\.(?:ipynb|py)\.(?:txt|json)|\.[^.\s]{1,10})", re.DOTALL
+    r"(?P<stem>.+?)(?P<suffix>\.tar\.\w{2,4}|\.(?:ipynb|py)\.(?:txt|json)|\.[^.\s]{1,10})",
+    re.DOTALL | re.IGNORECASE,
 )
 
 
