@@ -1,4 +1,4 @@
-"""Students as a download has them: whose hand-in it is, when each part of it came, which files are in it."""
+"""Students as a download has them: whose hand-in it is, when it came, which files are in it."""
 
 from __future__ import annotations
 
@@ -11,9 +11,12 @@ from autograder.submission.handing import Handed
 from autograder.submission.lateness import in_order
 from autograder.submission.layouts import Attempt, Claim, Owner, Person
 from autograder.submission.listing import Listing
-from autograder.submission.opening import File
+from autograder.submission.opening import File, Parts
 from autograder.submission.reading import Submission
 from autograder.submission.slugs import slugs_of
+
+# A student's files by the number and the date of the attempt; by nothing, where a folder is empty.
+_ByTime = dict[tuple[object, ...], list[tuple[Attempt, Handed]]]
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,7 @@ def by_owner(
 ) -> tuple[tuple[Student, ...], tuple[str, ...]]:
     """The students of all claims, sorted by name; and what is to be told about them."""
     owners: dict[str, Owner] = {}
-    files: dict[str, dict[tuple[object, ...], list[tuple[Attempt, Handed]]]] = {}
+    files: dict[str, _ByTime] = {}
     for file, claim in claims:
         key = claim.owner.key
         owners.setdefault(key, claim.owner)
@@ -98,43 +101,47 @@ def by_owner(
     ordered = sorted(owners, key=lambda key: (key.casefold(), key))
     people = {key: owners[key].members for key in ordered}
     slugs = slugs_of([*ordered, *(member.key for key in ordered for member in people[key])])
-    troubles = _troubles(listed)
+    troubles: dict[Parts, dict[str, None]] = {}
+    for place, note in listed.troubles:
+        troubles.setdefault(place, {})[printable(note)] = None
+    where = printable("/".join(listed.around) or "The download")
+    of_all = [f"{where}: {note}" for note in troubles.get((), {})]
     students = tuple(
         Student(
             owners[key],
             slugs[key],
             _times(files[key]),
             tuple(Member(printable(each.key), slugs[each.key], each) for each in people[key]),
-            tuple(note for place, note in troubles if _is_near(place, files[key])),
+            _troubles(files[key], troubles),
         )
         for key in ordered
     )
-    return students, (*_alike(ordered), *(f"{'/'.join(p) or '.'}: {note}" for p, note in troubles if not p))
+    return students, (*_alike(ordered), *of_all)
 
 
-def _times(found: dict[tuple[object, ...], list[tuple[Attempt, Handed]]]) -> tuple[Time, ...]:
+def _times(found: _ByTime) -> tuple[Time, ...]:
     """The files by when they came; a folder without any belongs to the first time there is."""
-    empty = [handed for _, handed in found.pop((), [])]
+    empty = [handed for _, handed in found.get((), [])]
     times = in_order(
         Time(replace(pairs[0][0], late=any(attempt.late for attempt, _ in pairs)), tuple(h for _, h in pairs))
-        for pairs in found.values()
+        for key, pairs in found.items()
+        if key
     )
     first, *others = times or [Time(Attempt(), ())]
     return (replace(first, files=(*first.files, *empty)), *others)
 
 
-def _troubles(listed: Listing) -> list[tuple[tuple[str, ...], str]]:
-    return [(place, printable(note)) for place, note in listed.troubles]
-
-
-def _is_near(place: tuple[str, ...], found: dict[tuple[object, ...], list[tuple[Attempt, Handed]]]) -> bool:
-    if not place:
-        return False
-    return any(
-        handed.file.parts[: len(place)] == place[: len(handed.file.parts)]
+def _troubles(found: _ByTime, troubles: dict[Parts, dict[str, None]]) -> tuple[str, ...]:
+    """What was not looked at in the folders of a student."""
+    if not troubles:
+        return ()
+    places = {
+        handed.file.parts[:size]: None
         for pairs in found.values()
         for _, handed in pairs
-    )
+        for size in range(1, len(handed.file.parts) + 1)
+    }
+    return tuple(dict.fromkeys(note for place in places for note in troubles.get(place, ())))
 
 
 def _alike(keys: Collection[str]) -> list[str]:
