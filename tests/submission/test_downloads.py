@@ -119,6 +119,12 @@ def test_a_download_is_what_a_person_sees_in_it(case: dict[str, Any], form: str,
     assert {
         name: [member.student for member in each.members] for name, each in told.items() if each.members
     } == case.get("members", {name: [m.student for m in e.members] for name, e in told.items() if e.members})
+    times = {name: each.times[-1].attempt.when for name, each in told.items()}
+    if "when" in case:
+        known = {name: when.isoformat() for name, when in times.items() if when}
+        assert known == {
+            name: when if isinstance(when, str) else when.isoformat() for name, when in case["when"].items()
+        }
     for each in read:
         assert all(s.problem is None or s.cells == () for s in each.submissions)
         if each.student in case.get("quiet", []):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 from autograder.submission.layouts.found import Attempt, Claim, Found, Layout, Owner, Says, by_names
 from autograder.submission.layouts.times import moment
@@ -19,6 +20,13 @@ def _read(listing: Listing) -> Found | None:
     if not users or len(set(users)) < len(folders):
         return None
 
+    times: dict[str, datetime] = {}  # of the last file of each
+    paths = [path for path in map(listing.path, listing.files) if len(path) > 1 and path[-1]]
+    # ILIAS writes all of them or none: one alone is a student's own
+    for path in paths if all(_TIMED.fullmatch(path[-1]) for path in paths) else ():
+        if when := moment(path[-1]):
+            times[path[0]] = max(when, times.get(path[0], when))
+
     def claim(path: Parts) -> Says:
         m = folders.get(path[0]) if len(path) > 1 else None
         if m is None:
@@ -26,15 +34,9 @@ def _read(listing: Listing) -> Found | None:
         owner = Owner(path[0], f"{m['last']}, {m['names']}".replace("_", " "), (m["user"], m["login"]))
         timed = _TIMED.fullmatch(path[-1])
         own = (*path[1:-1], timed["file"] if timed else path[-1])
-        return Claim(owner, Attempt(), own)
+        return Claim(owner, Attempt(when=times.get(path[0])), own)
 
     return by_names(listing, claim)
-
-
-def handed_in(name: str):  # type: ignore[no-untyped-def]
-    """The time in a file's name, if it bears one."""
-    timed = _TIMED.fullmatch(name)
-    return moment(timed["when"]) if timed else None
 
 
 LAYOUT = Layout("ilias", "ILIAS download", _read, sure=False, attempts="best")

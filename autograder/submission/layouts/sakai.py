@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 from autograder.submission.layouts.found import Aside, Attempt, Claim, Found, Layout, Owner, Says, by_names
 from autograder.submission.layouts.times import moment
@@ -45,7 +46,7 @@ def _read(listing: Listing) -> Found | None:
     return by_names(listing, claim)
 
 
-def _when(listing: Listing, folder: str):  # type: ignore[no-untyped-def]
+def _when(listing: Listing, folder: str) -> datetime | None:
     file = listing.at(folder, "timestamp.txt")
     try:
         text = file.read(limit=1000).decode("ascii", "replace").strip() if file else ""

@@ -33,7 +33,8 @@ def moment(text: str) -> datetime | None:
             offset = "+00:00" if zone in ("Z", "UTC") else zone or ""
             return datetime.fromisoformat(f"{year}-{month}-{day}T{hour}:{minute}:{second or '00'}{offset}")
         if found := _PLAIN.match(text):
-            return datetime(*map(int, found.groups()))  # type: ignore[arg-type]
+            year, month, day, hour, minute, second = map(int, found.groups())
+            return datetime(year, month, day, hour, minute, second)
         if found := _NAMED.match(text):
             month = 1 + _MONTHS.index(found["month"][:3].lower())
             hour = int(found["hour"]) % 12 + 12 * (found["half"] == "PM")
