@@ -19,7 +19,7 @@ from autograder.submission import Candidates, Download, Student, SubmissionError
 from autograder.submission.choosing import functions_in, is_called_code
 from autograder.submission.lateness import Deadline, LateRule
 from autograder.submission.layouts import Person, Policy
-from autograder.submission.roster import Entry, Matched, match, read_roster, seconds_longer
+from autograder.submission.roster import Enrolled, Matched, match, read_roster, seconds_longer
 from autograder.submission.slugs import slugs_of
 from autograder.submission.students import Member
 from autograder.submission.wanted import Wanted
@@ -66,7 +66,7 @@ class Intake:
     download: Download
     policy: Policy
     deadline: Deadline | None = None
-    entries: dict[str, Entry] = field(default_factory=dict)
+    entries: dict[str, Enrolled] = field(default_factory=dict)
     absent: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -122,7 +122,7 @@ def _shown(names: Sequence[str], most: int = _SHOWN) -> str:
     return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
 
 
-def _keys(entries: Sequence[Entry]) -> dict[int, str]:
+def _keys(entries: Sequence[Enrolled]) -> dict[int, str]:
     """Names of people on the roster by their lines; two of one name are told apart."""
     keys = [entry.key for entry in entries]
     return {
@@ -131,7 +131,7 @@ def _keys(entries: Sequence[Entry]) -> dict[int, str]:
     }
 
 
-def _with_roster(download: Download, entries: Sequence[Entry]) -> tuple[Download, Matched]:
+def _with_roster(download: Download, entries: Sequence[Enrolled]) -> tuple[Download, Matched]:
     """The download with the members of groups that the roster knows, and who is who."""
     people = [member.person for student in download.students for member in student.people]
     matched = match(entries, people)

@@ -36,7 +36,7 @@ _NOBODY = re.compile(r"points possible|manual posting|student, test|test student
 
 
 @dataclass(frozen=True)
-class Entry:
+class Enrolled:
     """A line of the roster; ``longer`` is a date or a duration as it stands there."""
 
     line: int
@@ -67,8 +67,8 @@ class Matched:
         What could not be decided.
     """
 
-    entries: dict[str, Entry]
-    absent: tuple[Entry, ...]
+    entries: dict[str, Enrolled]
+    absent: tuple[Enrolled, ...]
     strangers: tuple[str, ...]
     notes: tuple[str, ...] = ()
 
@@ -77,12 +77,12 @@ class Matched:
 class _Index:
     """The lines by what they can be found by."""
 
-    exact: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
-    folded: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
-    names: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
+    exact: dict[str, list[Enrolled]] = field(default_factory=lambda: defaultdict(list))
+    folded: dict[str, list[Enrolled]] = field(default_factory=lambda: defaultdict(list))
+    names: dict[str, list[Enrolled]] = field(default_factory=lambda: defaultdict(list))
 
 
-def read_roster(path: Path) -> tuple[Entry, ...]:
+def read_roster(path: Path) -> tuple[Enrolled, ...]:
     """The people of a roster.
 
     Parameters
@@ -107,7 +107,7 @@ def read_roster(path: Path) -> tuple[Entry, ...]:
             f"The roster {path} has more than {MAX_BYTES / 1e6:.0f} MB: is it another file?"
         )
     rows, meanings, first = _table(_decoded(data), path)
-    entries: list[Entry] = []
+    entries: list[Enrolled] = []
     seen: dict[tuple[int, str], int] = {}
     for line, row in rows[first:]:
         cells = {k: row[k].strip() for k in meanings if k < len(row) and row[k].strip()}
@@ -167,7 +167,7 @@ def _plain(header: str) -> str:
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFC", header).casefold())
 
 
-def _entry(line: int, cells: dict[int, tuple[str, str]]) -> Entry | None:
+def _entry(line: int, cells: dict[int, tuple[str, str]]) -> Enrolled | None:
     """The person of a line, if it is one's."""
 
     def first(meaning: str) -> str:
@@ -177,14 +177,14 @@ def _entry(line: int, cells: dict[int, tuple[str, str]]) -> Entry | None:
     ids = [text for meaning in ("id", "email") for told, text in cells.values() if told == meaning]
     if not (name or ids) or _NOBODY.match(name) or any(each.endswith("_previewuser") for each in ids):
         return None
-    return Entry(line, name, tuple(dict.fromkeys(ids)), first("group"), first("longer"))
+    return Enrolled(line, name, tuple(dict.fromkeys(ids)), first("group"), first("longer"))
 
 
-def match(entries: Sequence[Entry], people: Sequence[Person]) -> Matched:
+def match(entries: Sequence[Enrolled], people: Sequence[Person]) -> Matched:
     """Find each person's line: by a number or login; then by the name, where only one line has it."""
     index = _index(entries)
-    found: dict[str, Entry] = {}
-    by_name: dict[int, list[tuple[str, Entry]]] = defaultdict(list)
+    found: dict[str, Enrolled] = {}
+    by_name: dict[int, list[tuple[str, Enrolled]]] = defaultdict(list)
     notes: list[str] = []
     alike = Counter(person.name for person in people)
     for person in people:
@@ -231,11 +231,11 @@ def match(entries: Sequence[Entry], people: Sequence[Person]) -> Matched:
     return Matched(found, absent, strangers, tuple(notes))
 
 
-def _lines(entries: Iterable[Entry]) -> str:
+def _lines(entries: Iterable[Enrolled]) -> str:
     return " and ".join(str(entry.line) for entry in entries)
 
 
-def _index(entries: Sequence[Entry]) -> _Index:
+def _index(entries: Sequence[Enrolled]) -> _Index:
     index = _Index()
     for entry in entries:
         for text in entry.ids:
@@ -259,7 +259,7 @@ def _other_forms(text: str) -> Iterator[str]:
         yield word[1]
 
 
-def _by_id(person: Person, index: _Index) -> list[Entry]:
+def _by_id(person: Person, index: _Index) -> list[Enrolled]:
     told = [*person.ids, person.key]
     for text in told:
         if index.exact.get(text):
@@ -271,7 +271,7 @@ def _by_id(person: Person, index: _Index) -> list[Entry]:
     return []
 
 
-def _by_name(person: Person, index: _Index) -> list[Entry]:
+def _by_name(person: Person, index: _Index) -> list[Enrolled]:
     for name in _forms_of_a_name(person.name or person.key):
         if index.names.get(name):
             return index.names[name]
@@ -302,7 +302,7 @@ def _are_others(one: str, other: str) -> bool:
     )
 
 
-def seconds_longer(entry: Entry, due: datetime) -> float:
+def seconds_longer(entry: Enrolled, due: datetime) -> float:
     """How much longer than others somebody has.
 
     Raises

@@ -34,7 +34,7 @@ import time
 import warnings
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -574,7 +574,7 @@ def download(number: int) -> tuple[dict[str, bytes], dict[str, int]]:
                 files.pop(chance.choice(list(files) or ["x"]), None)
             case 5:
                 old = chance.choice(list(files) or ["x"])
-                files[_mutated_text(old or "x", chance, odd=["/", "_", "\x1b", " "])] = files.pop(old, b"")
+                files[mutated_text(old or "x", chance, odd=["/", "_", "\x1b", " "])] = files.pop(old, b"")
     return {path: data for path, data in files.items() if path} or {"x.py": b"x"}, {}
 
 

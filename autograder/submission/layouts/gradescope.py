@@ -38,7 +38,7 @@ _KEPT = (b"  :submitters:", b"  :created_at:")
 
 
 @dataclass(frozen=True)
-class Entry:
+class Listed:
     """What the list says of one folder."""
 
     people: tuple[Person, ...]
@@ -60,13 +60,13 @@ class _Plain(yaml.BaseLoader):
         return super().compose_node(parent, index)
 
 
-def submitters(data: bytes) -> dict[str, Entry]:
+def submitters(data: bytes) -> dict[str, Listed]:
     """The entries of a list by their folders; empty where it is none.
 
     Of each only the lines are read that say who and when: test results hold whatever students printed.
     """
     marks = list(_ENTRY.finditer(data))
-    found: dict[str, Entry] = {}
+    found: dict[str, Listed] = {}
     for mark, end in zip(marks, [*(m.start() for m in marks[1:]), len(data)], strict=False):
         entry = _entry(_wanted_lines(data[mark.end() : end][:_MAX_ENTRY]))
         if entry.people:
@@ -84,19 +84,19 @@ def _wanted_lines(block: bytes) -> bytes:
     return b"\n".join(kept)
 
 
-def _entry(block: bytes) -> Entry:
+def _entry(block: bytes) -> Listed:
     try:
         about = yaml.load(block, _Plain)
     except (yaml.YAMLError, ValueError, RecursionError, AttributeError, TypeError):
-        return Entry(())
+        return Listed(())
     if not isinstance(about, dict):
-        return Entry(())
+        return Listed(())
     people = about.get(":submitters")
     created = about.get(":created_at")
     if isinstance(created, dict):  # a Ruby object
         created = created.get("utc") or created.get("time")
     named = tuple(filter(None, map(_person, people[:_MAX_PEOPLE]))) if isinstance(people, list) else ()
-    return Entry(named, moment(created) if isinstance(created, str) else None)
+    return Listed(named, moment(created) if isinstance(created, str) else None)
 
 
 def _person(about: Any) -> Person | None:
@@ -122,7 +122,7 @@ def _read(listing: Listing) -> Found | None:
         raise SubmissionError(
             f"{'/'.join(marker.parts)}, Gradescope's list of who handed in what, cannot be read: {refusal}"
         ) from None
-    people = Counter(person.key for folder in folders for person in entries.get(folder, Entry(())).people)
+    people = Counter(person.key for folder in folders for person in entries.get(folder, Listed(())).people)
     owners = {folder: _owner(folder, entries.get(folder), people) for folder in folders}
 
     def claim(path: Parts) -> Says:
@@ -141,7 +141,7 @@ def _read(listing: Listing) -> Found | None:
     return by_names(listing, claim, tuple(notes))
 
 
-def _owner(folder: str, entry: Entry | None, people: Counter[str]) -> Owner:
+def _owner(folder: str, entry: Listed | None, people: Counter[str]) -> Owner:
     """The people of a folder; who stands in two of them is told apart by the folder."""
     if entry is None:
         return Owner(folder)
