@@ -20,6 +20,7 @@ from autograder.judging.trial import Finding, Trial, not_started, sentence
 from autograder.report import CellError, ExerciseReport, Report, Status, Verdict, grader_version
 from autograder.sandbox.host import Code, Fault, Loaded, Outcome, Raised, Returned, Sandbox, Session
 from autograder.sandbox.levels import SandboxError
+from autograder.sandbox.places import without_places
 from autograder.submission import Submission
 
 _T = TypeVar("_T")
@@ -113,7 +114,7 @@ def _grade_all(
     reports = {
         exercise.function: finish() for exercise, finish in zip(homework.exercises, begun, strict=True)
     }
-    printed = session.shown()
+    printed = without_places(session.printed())
     apart: set[str] = set()
     # A mistake costs once: where an earlier function is wrong, judge again with the referee's in its place.
     # Earlier ones only, whose own judging is over: no submission can hear an answer that it is yet to give,

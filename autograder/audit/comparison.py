@@ -34,9 +34,9 @@ class Asked:
 class _Recorded(Session):
     """A session that remembers what it was asked."""
 
-    def __init__(self, *arguments: Any, requests: list[Request]) -> None:
+    def __init__(self, sandbox: Sandbox, code: Code, requests: list[Request]) -> None:
         self._requests = requests
-        super().__init__(*arguments)
+        super().__init__(sandbox, code)
 
     def send(self, request: Request) -> Any:
         self._requests.append(request)
@@ -54,8 +54,8 @@ class _Recorder:
     def level(self) -> str:
         return self.sandbox.level
 
-    def session(self, cells: Sequence[str], given: str = "# Given", modules: Sequence[str] = ()) -> Session:
-        return _Recorded(self.sandbox, cells, given, modules, requests=self.requests)
+    def session(self, code: Code) -> Session:
+        return _Recorded(self.sandbox, code, self.requests)
 
 
 def many_calls(

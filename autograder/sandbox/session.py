@@ -291,10 +291,6 @@ class Session:
         new = self._child.printed()[self._printed_on_reload :] if self._child is not None else ""
         return (self._printed + new)[: self._sandbox.limits.output]
 
-    def shown(self) -> str:
-        """The same, without this machine's folders."""
-        return without_places(self.printed())
-
     def restart(self) -> None:
         """Make the next call run in a new child, as if nothing had been called before."""
         self._retire()
