@@ -1,6 +1,6 @@
 """The benchmarks run: what a change of the grader breaks in them is seen at once."""
 
-import importlib
+import importlib.util
 import sys
 from pathlib import Path
 
@@ -14,12 +14,18 @@ NAMES = [path.stem for path in sorted((ROOT / "benchmarks").glob("*.py"))]
 
 @pytest.fixture
 def benchmark(monkeypatch):
-    """A benchmark's module by its name."""
-    monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
-    monkeypatch.setattr(
-        sys, "path", [*sys.path, str(ROOT / "tests" / "judging"), str(ROOT / "tests" / "hostile")]
-    )
-    return importlib.import_module
+    """A benchmark's module by its name, which may be a package's too."""
+    folders = [ROOT / "benchmarks", ROOT / "tests" / "judging", ROOT / "tests" / "hostile"]
+    monkeypatch.setattr(sys, "path", [*sys.path, *map(str, folders)])
+
+    def load(name):
+        spec = importlib.util.spec_from_file_location(f"benchmark_{name}", folders[0] / f"{name}.py")
+        module = importlib.util.module_from_spec(spec)
+        monkeypatch.setitem(sys.modules, spec.name, module)
+        spec.loader.exec_module(module)
+        return module
+
+    return load
 
 
 @pytest.mark.parametrize("name", NAMES)
