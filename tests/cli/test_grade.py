@@ -191,7 +191,7 @@ def test_right_submissions_keep_full_marks(run: Run, slug: str) -> None:
         ("rubbish_notebook", "file"),
         ("other_layout", "holds no derivatives.py"),
         ("half_python", "could not be loaded"),
-        ("sparse", "at most 10 MB"),
+        ("sparse", "at most 256 MB"),
         ("link", "symbolic link"),
         ("pipe", "not an ordinary file"),
     ],
