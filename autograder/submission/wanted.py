@@ -18,7 +18,7 @@ from autograder.release.source import BEGIN, END
 
 # The checks that students are given: a folder, and modules that they once were.
 _CHECKS = "checks"
-_CHECK_MODULES = re.compile(r"__init__|conftest|checks(?:_(?:values|loops|batches|noise|selection))?")
+_CHECK_MODULES = re.compile(r"conftest|checks(?:_(?:values|loops|batches|noise|selection))?")
 # Marks of another copy, as programs put them: behind the name, or before it.
 _COPY = re.compile(r"\s*\(\d+\)$|[ _-]+copy\d*$")
 # a function or a name at the top of a module
