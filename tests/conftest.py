@@ -1,20 +1,28 @@
 """Tests that share something slow run in one process, so that it is made once."""
 
+from collections import defaultdict
+
 import pytest
 
 collect_ignore_glob = ["*/conftest.py"]  # no doctests in them, and their names are all one
 
+# Where more tests than this share something, both processes have enough to do when each makes its own.
+_MANY = 40
+
 
 @pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items):
+    modules = defaultdict(list)
     for item in items:
         if item.get_closest_marker("slow") is None or item.get_closest_marker("xdist_group") is not None:
             continue
-        shared = [
-            definition.baseid
+        if any(
+            definition.scope == "module" and not definition.params
             for definitions in item._fixtureinfo.name2fixturedefs.values()
             for definition in definitions
-            if definition.scope == "module" and not definition.params
-        ]
-        if shared:
-            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+        ):
+            modules[item.nodeid.partition("::")[0]].append(item)
+    for module, sharing in modules.items():
+        if len(sharing) <= _MANY:
+            for item in sharing:
+                item.add_marker(pytest.mark.xdist_group(module))

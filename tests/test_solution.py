@@ -38,6 +38,7 @@ def test_every_example_in_a_docstring_is_tried_and_holds(name):
     assert list(solution.failing_examples(homework, read_source(homework, COURSE))) == []
 
 
+@pytest.mark.slow
 def test_a_solution_that_loses_points_is_not_released(course):
     spoil(course, "return X @ w + b", "return X @ w - b")
     done = generate(course)

@@ -3,13 +3,13 @@
 from collections import Counter
 
 import pytest
+from everyday import everyday
 from trying import exercise, homework, lost, report, told, variants
 
 from autograder.sandbox.host import Sandbox
 
 RIGHT = list(variants("right"))
 WRONG = list(variants("wrong"))
-EVERYDAY = 10  # every how manieth of the wrong ones is tried while working
 HOMEWORKS = ("derivatives", "gradient_descent", "sgd", "neural_network")
 
 
@@ -39,16 +39,12 @@ def names_in(made):
     return {verdict.misconception for verdict in made.verdicts if verdict.misconception}
 
 
-@pytest.mark.parametrize("variant", RIGHT, ids=str)
+@pytest.mark.parametrize("variant", everyday(RIGHT, 4), ids=str)
 def test_a_right_function_in_any_style_gets_all_points(variant, sandbox):
     assert_right(variant, sandbox, f"who wrote {variant}")  # on inputs that no other file meets
 
 
-@pytest.mark.parametrize(
-    "variant",
-    [v if n % EVERYDAY == 0 else pytest.param(v, marks=pytest.mark.slow) for n, v in enumerate(WRONG)],
-    ids=str,
-)
+@pytest.mark.parametrize("variant", everyday(WRONG, 10), ids=str)
 def test_a_wrong_function_loses_what_it_is_worth_and_no_more(variant, sandbox):
     made = assert_wrong(variant, sandbox, f"who wrote {variant}")
     assert variant.sometimes or names_in(made) == variant.named, told(made)  # what is known is named

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from everyday import everyday
 from habit import FUNCTIONS, Habit, written
 
 from autograder.course import load_homework
@@ -42,7 +43,9 @@ def sandbox() -> Iterator[Sandbox]:
         yield made
 
 
-@pytest.mark.parametrize(("table", "name", "habit"), HABITS, ids=[f"{t}: {n}" for t, n, _ in HABITS])
+@pytest.mark.parametrize(
+    ("table", "name", "habit"), everyday(HABITS, 4), ids=[f"{t}: {n}" for t, n, _ in HABITS]
+)
 def test_what_students_hand_in_comes_out_as_a_person_would_expect(
     table: str, name: str, habit: Habit, homework: Homework, sandbox: Sandbox
 ) -> None:

@@ -72,6 +72,7 @@ def notebook(megabytes: int, **cell: Any) -> bytes:
     return json.dumps({"nbformat": 4, "metadata": {"widgets": {"a": ["{"]}}, "cells": [made]}).encode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", ["folder", "zip", "student's folder"])
 def test_a_hundred_megabytes_of_outputs_are_no_reason_not_to_read_the_code(
     tmp_path: Path, place: str

@@ -82,6 +82,7 @@ def test_names_that_lead_out_are_refused_by_name_and_links_are_not_followed() ->
     ]
 
 
+@pytest.mark.slow
 def test_a_bomb_is_stopped_where_the_limit_is() -> None:
     data = gzip.compress(b"\0" * (20 * MAX_BYTES))
     tracemalloc.start()
