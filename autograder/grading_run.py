@@ -125,12 +125,17 @@ def _show(console: Console, homework: Homework, rows: Sequence[Row]) -> None:
     for k in range(1, len(homework.exercises) + 1):
         table.add_column(str(k), justify="right")
     table.add_column("score", justify="right", style="bold")
-    for row in rows[:_ROWS_SHOWN]:
+    shown = rows[:_ROWS_SHOWN]
+    late = any(row.late for row in shown)
+    if late:
+        table.add_column("late", no_wrap=True)
+    for row in shown:
         marks = [
             Text(row.scores.get(e.function, ""), style=_STYLES.get(row.statuses.get(e.function, ""), "red"))
             for e in homework.exercises
         ]
-        table.add_row(Text(printable(row.student)), *marks, Text(number(row.score)))
+        when = [Text(row.late, style="yellow")] if late else []
+        table.add_row(Text(printable(row.student)), *marks, Text(number(row.score)), *when)
     console.print(table)
     legend = "   ".join(
         f"{k} {e.function} ({number(e.max_score)})" for k, e in enumerate(homework.exercises, 1)

@@ -179,6 +179,7 @@ def test_a_group_gets_a_row_a_report_and_a_page_each_and_what_lateness_costs_is_
     assert full > 0
     assert [float(row["score"]) for row in rows.values()] == pytest.approx([0.6 * full, 0.6 * full, full, 0])
     assert rows["Bob_0472"]["late"] == "1 day 1 hour"
+    assert said.count("│ 1 day 1 hour │") == 2
     assert [row["status"] for row in rows.values()] == ["graded", "graded", "graded", "nothing handed in"]
     report = json.loads((out / "reports" / "Bob_0472.json").read_text())
     assert report["student"] == "Bob_0472"
