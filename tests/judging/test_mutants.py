@@ -60,7 +60,7 @@ def same(one, other):
 
 
 @pytest.mark.parametrize(
-    "every", [pytest.param(8, marks=pytest.mark.slow), pytest.param(1, marks=pytest.mark.thorough)]
+    "every", [pytest.param(16, marks=pytest.mark.slow), pytest.param(1, marks=pytest.mark.thorough)]
 )
 @pytest.mark.parametrize(
     ("exercise", "output", "chains"),

@@ -12,6 +12,7 @@ from autograder.course import homework_names
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("nbgrader_commands")]
 
 
+@pytest.mark.thorough  # the page on nbgrader, which is followed literally, goes the same way
 def test_from_an_empty_course_to_returned_feedback(tmp_path):
     course = Course.make(tmp_path / "here")
     course.nbgrader("generate_assignment", "derivatives")

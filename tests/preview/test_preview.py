@@ -166,7 +166,13 @@ def test_a_rule_without_wrong_functions_shows_solution_and_stub(rule, told):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("everything", [False, pytest.param(True, marks=pytest.mark.thorough)])
-@pytest.mark.parametrize("name", homework_names(ROOT))
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=[pytest.mark.thorough] * (name not in ("gradient_descent", "sgd")))
+        for name in homework_names(ROOT)
+    ],
+)
 def test_no_mistake_of_this_course_keeps_all_points_or_is_taken_for_another(name, everything):
     for made in preview(load_homework(name, ROOT), ROOT, everything=everything):
         assert made.problems == [], made.exercise.function

@@ -93,7 +93,7 @@ def test_the_notebook_filled_in_runs_in_silence_and_earns_all_points(name, kit):
 @pytest.mark.parametrize(
     "name", ["gradient_descent", pytest.param("sgd", marks=pytest.mark.thorough)], indirect=True
 )
-@pytest.mark.parametrize("written", [True, False])
+@pytest.mark.parametrize("written", [True, pytest.param(False, marks=pytest.mark.thorough)])
 def test_the_experiments_use_the_derivatives_of_the_first_homework_if_they_are_there(name, kit, written):
     notebook = solved("derivatives") if written else released("derivatives")
     script = "\n\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
