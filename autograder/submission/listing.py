@@ -25,7 +25,8 @@ _AROUND = re.compile(
     r"|quiz|submissions?|submitted|abgaben?|export|downloads?|bulk|class|course|section|batch|multi|feedback"
     r"|ungraded|students|all|inbound|uebung|übung|rendus?|devoirs?|entregas?|tareas?)\d*|(?:19|20)\d\d"
 )
-
+# The library in which Teams keeps what a class hands in.
+_LIBRARY = ["student", "work"]
 # Folders of a class's parts, in each of which students lie; a group may be one hand-in, and is none of them.
 _PART = re.compile(
     r"(?:sections?|sec|sektion|sección|tutorials?|tut|tutorium|seminar|recitation|period|classe?|klasse"
@@ -124,7 +125,7 @@ class Listing:
         plain = re.sub(r"[\W_]+", " ", name.casefold()).split()
         stem = re.sub(r"\s*\(\d+\)$", "", download.stem)
         own = re.sub(r"[\W_]+", " ", self.wanted.folded).split()
-        is_around = any(map(_AROUND.fullmatch, plain)) or plain == own
+        is_around = any(map(_AROUND.fullmatch, plain)) or plain in (own, _LIBRARY)
         return name if is_around or name == stem or name == download.stem else None
 
     def has_sections(self) -> bool:
