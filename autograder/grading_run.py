@@ -12,8 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder import feedback, gradebook
-from autograder.batch import Graded, Job, grade_class
-from autograder.course import load_homework
+from autograder.batch import Graded, Job, grade_class, homework_of
 from autograder.gradebook import Row
 from autograder.homework import Homework
 from autograder.intake import Asked, Intake, first_lines, insist, taken_in
@@ -54,7 +53,7 @@ def run(
     """
     console = Console(highlight=False)
     asked = asked or Asked()
-    homework = load_homework(name, course)
+    homework = homework_of(name, course)
     with taken_in(submissions, homework, course, asked) as intake:
         for line in first_lines(intake):
             console.print(line, markup=False, soft_wrap=True)
