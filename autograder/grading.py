@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import msgspec
 import numpy as np
 
+from autograder.apart import judged_apart
 from autograder.explaining import NOTES_SHOWN, given_by, handed_out, missing, notes_of, unstarted
 from autograder.homework import GIVEN, Exercise, Homework
 from autograder.judging import reading
@@ -62,12 +63,14 @@ def grade(homework: Homework, submission: Submission, sandbox: Sandbox, secret: 
         return _report(homework, submission, sandbox, absent, [reason, *notes_of(submission, Loaded())])
     with sandbox.session(code_of(submission, homework)) as session:
         notes = notes_of(submission, session.loaded)
-        reports, apart, printed = _grade_all(homework, submission, session, secret)
-        _explain([e for e in homework.exercises if e.function not in apart], reports, session)
+        reports, printed = _judge_all(homework, submission, session, secret)
         errors = [
             CellError(p.cell, p.line, p.message) for p in session.loaded.problems[:NOTES_SHOWN] if not p.file
         ]
-        return _report(homework, submission, sandbox, list(reports.values()), notes, printed, errors)
+        _explain(homework.exercises, reports, session)
+        # from here on the submission may hear answers, and nothing but points is told: see `apart`
+        judged = _judge_again(homework, submission, session, secret, reports)
+        return _report(homework, submission, sandbox, judged, notes, printed, errors)
 
 
 def code_of(submission: Submission, homework: Homework) -> Code:
@@ -99,46 +102,74 @@ def fault_report(homework: Homework, student: str, level: str) -> Report:
     )
 
 
-def _grade_all(
+def _judge_all(
     homework: Homework, submission: Submission, session: Session, secret: bytes
-) -> tuple[dict[str, ExerciseReport], set[str], str]:
-    """The reports by function, the functions that were judged apart from others' mistakes, and what was
-    printed before that: afterwards the submission may have asked the referee for answers."""
-
-    def start(exercise: Exercise, bind: Mapping[str, Callable[..., Any]]) -> Callable[[], ExerciseReport]:
-        random = np.random.default_rng(seed(secret, homework.name, exercise.function, submission.student))
-        trial = Trial(exercise, session, random, bind)
-        return _begin(exercise, trial, homework, session, submission)
-
-    begun = [start(exercise, {}) for exercise in homework.exercises]  # they run while others are judged
+) -> tuple[dict[str, ExerciseReport], str]:
+    """The first reports by function, and what was printed meanwhile."""
+    begun = [_start(homework, e, submission, session, secret) for e in homework.exercises]
+    # they run while others are judged
     reports = {
         exercise.function: finish() for exercise, finish in zip(homework.exercises, begun, strict=True)
     }
-    printed = without_places(session.printed())
-    apart: set[str] = set()
-    # A mistake costs once: where an earlier function is wrong, judge again with the referee's in its place.
-    # Earlier ones only, whose own judging is over: no submission can hear an answer that it is yet to give,
-    # nor earn points with functions that call each other in a circle.
+    return reports, without_places(session.printed())
+
+
+def _judge_again(
+    homework: Homework,
+    submission: Submission,
+    session: Session,
+    secret: bytes,
+    first: Mapping[str, ExerciseReport],
+) -> list[ExerciseReport]:
+    """All reports, with a second judging where an earlier function is wrong."""
+    reports: list[ExerciseReport] = []
     wrong: dict[str, StandIn] = {}
     for exercise in homework.exercises:
-        first = reports[exercise.function]
-        if first.status in ("failed", "partial", "error") and wrong:
-            used: set[str] = set()
-            again = start(exercise, {name: _callback(name, right, used) for name, right in wrong.items()})()
-            if again.score > first.score and used:
-                reports[exercise.function] = _apart_from(first, again, sorted(used))
-                apart.add(exercise.function)
+        report = first[exercise.function]
+        if report.status in ("failed", "partial", "error") and wrong:
+            judge = partial(_judge, homework, exercise, submission, session, secret)
+            reports.append(judged_apart(report, wrong, session, judge))
+        else:
+            reports.append(report)
         stand_in = exercise.rule.stand_in()
-        if first.score < exercise.max_score and stand_in is not None:
+        if report.score < exercise.max_score and stand_in is not None:
             wrong[exercise.function] = stand_in
-    return reports, apart, printed
+    return reports
+
+
+def _judge(
+    homework: Homework,
+    exercise: Exercise,
+    submission: Submission,
+    session: Session,
+    secret: bytes,
+    bind: Mapping[str, Callable[..., Any]],
+) -> ExerciseReport:
+    """One exercise alone, while these names stand for callables of the referee's."""
+    return _start(homework, exercise, submission, session, secret, bind)()
+
+
+def _start(
+    homework: Homework,
+    exercise: Exercise,
+    submission: Submission,
+    session: Session,
+    secret: bytes,
+    bind: Mapping[str, Callable[..., Any]] | None = None,
+) -> Callable[[], ExerciseReport]:
+    """Send an exercise's calls on their way, on the student's own inputs."""
+    random = np.random.default_rng(seed(secret, homework.name, exercise.function, submission.student))
+    return _begin(exercise, Trial(exercise, session, random, bind or {}), homework, session, submission)
 
 
 def _explain(exercises: Iterable[Exercise], reports: dict[str, ExerciseReport], session: Session) -> None:
-    """Put the formulas that wrong functions compute into their reports."""
+    """Put the formulas that wrong functions compute into their reports, as a new process tells them."""
     wrong = [e for e in exercises if reports[e.function].status in ("failed", "partial")]
     readers = {e.function: reader for e in wrong if (reader := _guarded(partial(e.rule.reader, e)))}
-    found = (_guarded(lambda: reading.read(readers, session)) if readers else None) or {}
+    if not readers:
+        return
+    session.restart()
+    found = _guarded(lambda: reading.read(readers, session)) or {}
     for function, read in found.items():
         report = reports[function]
         verdicts = [
@@ -148,41 +179,6 @@ def _explain(exercises: Iterable[Exercise], reports: dict[str, ExerciseReport], 
             for verdict in report.verdicts
         ]
         reports[function] = msgspec.structs.replace(report, verdicts=verdicts)
-
-
-def _callback(name: str, stand_in: StandIn, used: set[str]) -> Callable[..., Any]:
-    """What is right behind a name, noting that it was called."""
-    parameters = stand_in.parameters
-
-    def call(*arguments: Any, **keywords: Any) -> Any:
-        used.add(name)
-        there = {*parameters[: len(arguments)], *keywords}
-        once = len(there) == len(arguments) + len(keywords)
-        if not once or not set(stand_in.required) <= there <= set(parameters):
-            raise TypeError(f"it is called as {name}({', '.join(parameters)})")
-        with np.errstate(all="ignore"):
-            return stand_in.right(*arguments, **keywords)
-
-    return call
-
-
-def _apart_from(first: ExerciseReport, again: ExerciseReport, used: Sequence[str]) -> ExerciseReport:
-    """The second report, without what the submission could have put the referee's answers into: of what is
-    lost still, the mistake's own sentence or the first message is told."""
-    verdicts = list(map(_tellable, first.verdicts, again.verdicts))
-    names = " and ".join(f"`{name}`" for name in used)
-    note = f" (Judged apart from your {names}: that mistake costs once.)"
-    verdicts[0] = msgspec.structs.replace(verdicts[0], message=verdicts[0].message + note)
-    return msgspec.structs.replace(again, verdicts=verdicts)
-
-
-def _tellable(old: Verdict, new: Verdict) -> Verdict:
-    """The second verdict on a check, in words that no answer can have got into."""
-    if new.score == new.max_score:
-        return new
-    if new.misconception:
-        return msgspec.structs.replace(new, example=None, curves=None)
-    return msgspec.structs.replace(new, message=old.message, example=old.example, curves=old.curves)
 
 
 def _begin(

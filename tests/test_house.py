@@ -28,6 +28,7 @@ ROOMS = [
     "autograder.submission",
     "autograder.secret",
     "autograder.explaining",
+    "autograder.apart",
     "autograder.penalty",
     "autograder.grading",
     "autograder.solution",

@@ -1,0 +1,115 @@
+"""A mistake costs once: who calls a wrong function is judged again, with what is right in its place.
+
+Here alone a submission hears answers. This table says which of its processes has heard what, and what is told
+of each; the code below keeps to it.
+
+==============================  =====================================  ==================================
+process                         what it has heard                      what is told of it
+==============================  =====================================  ==================================
+of the first judging            its inputs                             everything
+of the formulas, a new one      the inputs that formulas are read at   the formulas
+of a second judging, one for    also what is right in the place of     which checks have their points,
+each exercise, a new one        earlier functions that are wrong       and which name was called first
+==============================  =====================================  ==================================
+
+The name that is called first is called before the first answer, so that no answer can be in it. Points can
+hold one: a function may be right or not by what it heard. That is one bit for each check, and no more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+import msgspec
+import numpy as np
+
+from autograder.judging.rule import StandIn
+from autograder.report import ExerciseReport, Verdict
+
+# Judges an exercise while these names stand for callables of the referee's.
+Judge = Callable[[Mapping[str, Callable[..., Any]]], ExerciseReport]
+
+
+class Process(Protocol):
+    """The part of a session that is needed to leave a process behind."""
+
+    def restart(self) -> None:
+        """Let the next call run as the first one of a new process."""
+
+
+def judged_apart(
+    first: ExerciseReport, wrong: Mapping[str, StandIn], session: Process, judge: Judge
+) -> ExerciseReport:
+    """The report of an exercise that calls functions that are wrong.
+
+    Earlier functions only, whose own judging is over: no submission can hear an answer that it is yet to
+    give, nor earn points with functions that call each other in a circle.
+
+    Parameters
+    ----------
+    first
+        Its report with the submission's own functions. All words of the result come from there.
+    wrong
+        What is right, by the names of the functions that are wrong.
+    session
+        The submission's, in which nothing is under way.
+    judge
+        Makes the second report.
+
+    Returns
+    -------
+    ExerciseReport
+        The first one where nothing is gained.
+    """
+    called: list[str] = []
+    session.restart()
+    try:
+        again = judge({name: _answering(name, right, called) for name, right in wrong.items()})
+    finally:
+        session.restart()
+    earned = {verdict.check for verdict in again.verdicts if verdict.score}
+    points = sum(verdict.max_score for verdict in first.verdicts if verdict.check in earned)
+    if points <= first.score or not called:
+        return first
+    return _told(first, earned, called[0])
+
+
+def _answering(name: str, stand_in: StandIn, called: list[str]) -> Callable[..., Any]:
+    """What is right behind a name, noting the first one that is called."""
+    parameters = stand_in.parameters
+
+    def call(*arguments: Any, **keywords: Any) -> Any:
+        if not called:
+            called.append(name)
+        there = {*parameters[: len(arguments)], *keywords}
+        once = len(there) == len(arguments) + len(keywords)
+        if not once or not set(stand_in.required) <= there <= set(parameters):
+            raise TypeError(f"it is called as {name}({', '.join(parameters)})")
+        with np.errstate(all="ignore"):
+            return stand_in.right(*arguments, **keywords)
+
+    return call
+
+
+def _told(first: ExerciseReport, earned: set[str], name: str) -> ExerciseReport:
+    """The first report with the points of the second judging."""
+    verdicts = [_verdict(verdict, verdict.check in earned, name) for verdict in first.verdicts]
+    note = f" (Judged apart from your `{name}`: that mistake costs once.)"
+    verdicts[0] = msgspec.structs.replace(verdicts[0], message=verdicts[0].message + note)
+    score = float(sum(verdict.score for verdict in verdicts))
+    status = "passed" if score >= first.max_score else "partial"
+    return msgspec.structs.replace(first, score=score, status=status, verdicts=verdicts)
+
+
+def _verdict(old: Verdict, earned: bool, name: str) -> Verdict:
+    had = old.score >= old.max_score
+    if had and (earned or not old.max_score):
+        return old
+    if earned:
+        text = f"Right with the right `{name}`."
+        return Verdict(old.check, old.max_score, old.max_score, text, title=old.title)
+    if had:
+        text = f"Right with your own `{name}`, and wrong with the right one."
+        return Verdict(old.check, 0.0, old.max_score, text, title=old.title)
+    return msgspec.structs.replace(old, formula=None)  # it would be that of both mistakes together
