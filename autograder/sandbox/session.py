@@ -5,13 +5,13 @@ A child that breaks the rules, dies or takes too long is replaced; that costs th
 
 from __future__ import annotations
 
-import logging
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol, Self
 
+from autograder.sandbox.answering import Answering, LateError, Room, room_for
 from autograder.sandbox.child import Child, EndedError, too_late
 from autograder.sandbox.inside import wire
 from autograder.sandbox.limits import Limits
@@ -51,12 +51,9 @@ _MAX_TEXT = 8_000
 _NONSENSE = (TypeError, ValueError, LookupError, ArithmeticError)
 
 
-_LOG = logging.getLogger(__name__)
-
-
 @dataclass(frozen=True)
 class Request:
-    """Calls of one function, encoded; `callables` are those that it may call back.
+    """Calls of one function, encoded; `callables` are those that it may call back, with no more than `room`.
 
     Of calls that are not `watched` only the values come back, not what they did to their arguments.
     """
@@ -66,6 +63,7 @@ class Request:
     count: int
     callables: tuple[Callable[..., Any], ...]
     watched: bool = True
+    room: Room = field(default_factory=Room)
 
 
 def prepare(
@@ -101,7 +99,8 @@ def prepare(
     bound = {name: crossing(value) for name, value in (bind or {}).items()}
     request = {"function": function, "calls": wanted, "bind": bound, "watched": watched}
     frame = wire.frame(wire.CALL, request, share=True)
-    return Request(function, frame, len(wanted), tuple(callables), watched)
+    room = room_for(wanted) if callables else Room()
+    return Request(function, frame, len(wanted), tuple(callables), watched, room)
 
 
 @dataclass
@@ -141,6 +140,7 @@ class Session:
         self._pending: deque[Batch] = deque()
         self._returned: set[str] = set()  # functions of which a call has come back
         self._deadline = time.monotonic() + sandbox.limits.whole_seconds
+        self._answering = Answering(sandbox.limits)
         self.loaded = Loaded()
         self._load()
 
@@ -232,7 +232,7 @@ class Session:
                 before = child.taken
                 while not first.done:
                     child.start_clock()
-                    first.outcomes += _outcomes(child, first.request, len(first.outcomes))
+                    first.outcomes += _outcomes(child, first.request, len(first.outcomes), self._answering)
                     self._returned.add(first.request.function)
                     if child.taken - before > _MAX_RESULTS:
                         text = f"it was stopped, as its results take more than {_MAX_RESULTS >> 20} MB"
@@ -312,14 +312,15 @@ class Session:
         self.close()
 
 
-def _outcomes(child: Child, request: Request, known: int) -> list[Outcome]:
+def _outcomes(child: Child, request: Request, known: int, answering: Answering) -> list[Outcome]:
     """Wait for the reply to the next call, or calls, answering the callbacks that come before it."""
+    answering.begin()
     while True:
         kind, value = child.receive()
         try:
             if kind == wire.CALLBACK:
                 child.count_callback()
-                child.send(_answer(value, request.callables))
+                child.send(answering.answer(value, request.callables, request.room))
                 continue
             if kind == wire.VALUES and not request.watched and 0 < len(value) <= request.count - known:
                 return [Returned(values_without_places(each)) for each in value]
@@ -338,22 +339,11 @@ def _outcomes(child: Child, request: Request, known: int) -> list[Outcome]:
                 return [Raised(kinds, message, _text(place), int(line), _text(name), _text(text))]
             if kind == wire.UNSENDABLE:
                 return [Unsendable(_text(value))]
+        except LateError as error:
+            raise EndedError("timeout", str(error)) from None
         except _NONSENSE:
             pass
         raise EndedError("protocol", "it sent what is no reply")
-
-
-def _answer(value: Any, callables: Sequence[Callable[..., Any]]) -> bytes:
-    number, arguments, keywords = value
-    if type(number) is not int or not 0 <= number < len(callables):
-        raise ValueError(number)
-    try:
-        return wire.frame(wire.ANSWER, callables[number](*arguments, **keywords))
-    except (TypeError, ValueError) as error:
-        return wire.frame(wire.REFUSAL, str(error)[:_MAX_TEXT])
-    except Exception as error:  # whatever it was called with must not stop the grader
-        _LOG.warning("a callback failed", exc_info=True)
-        return wire.frame(wire.REFUSAL, f"{type(error).__name__}: {error}"[:_MAX_TEXT])
 
 
 def _text(value: Any) -> str:

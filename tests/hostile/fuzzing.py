@@ -58,6 +58,7 @@ from autograder.printable import printable
 from autograder.release.source import ReleaseError, read_source
 from autograder.report import Example, ExerciseReport, Report, Verdict, from_json, to_json
 from autograder.sandbox import session as sessions
+from autograder.sandbox.answering import Answering
 from autograder.sandbox.host import Batch, Fault, Limits, Raised, Returned, Sandbox, Unsendable
 from autograder.sandbox.inside import wire
 from autograder.sandbox.inside.sendable import sendable
@@ -166,7 +167,8 @@ def try_wire(number: int) -> str:
     seen = []
     for request in (_ASKED, _UNWATCHED):
         try:
-            outcomes = sessions._outcomes(Replies(data, wire.Decoder()), request, 0)  # type: ignore[arg-type]
+            replies, answering = Replies(data, wire.Decoder()), Answering(Limits())
+            outcomes = sessions._outcomes(replies, request, 0, answering)  # type: ignore[arg-type]
             seen.append(type(outcomes[0]).__name__)
         except sessions.EndedError as error:
             seen.append(error.fault.kind)
