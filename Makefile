@@ -60,6 +60,7 @@ fuzz: $(SETUP)
 	$(BIN)/python tests/hostile/fuzzing.py wire 1000000
 	$(BIN)/python tests/hostile/fuzzing.py notebooks 10000
 	$(BIN)/python tests/hostile/fuzzing.py outcomes 20000
+	$(BIN)/python tests/hostile/fuzzing.py sequences 100000
 	$(BIN)/python tests/hostile/fuzzing.py reports 50000
 	$(BIN)/python tests/hostile/fuzzing.py rubrics 1000
 	$(BIN)/python tests/hostile/fuzzing.py downloads 20000

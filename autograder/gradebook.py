@@ -135,9 +135,11 @@ def row_of(report: Report) -> Row:
     late = in_words(told.late_seconds) if told.late_seconds else "late" if told.late else ""
     status = status_of(report)
     reason = next((note for note in report.notes), "") if status != "graded" else ""
+    if failed := faults_of(report):
+        reason = f"Not judged: {', '.join(failed)}, as the grader failed there. Grade it again."
     return Row(
         report.student,
-        {exercise.name: number(exercise.score) for exercise in report.exercises},
+        {e.name: number(e.score) for e in report.exercises if e.status != "grader_fault"},
         report.score,
         report.max_score,
         status,
@@ -155,10 +157,15 @@ def absent_row(student: str, homework: Homework) -> Row:
     return Row(student, scores, 0.0, homework.max_score, NOTHING, note="Nothing was handed in.")
 
 
+def faults_of(report: Report) -> list[str]:
+    """The exercises that the grader failed at: as long as there is one, the mark is not complete."""
+    return [exercise.name for exercise in report.exercises if exercise.status == "grader_fault"]
+
+
 def status_of(report: Report) -> str:
     """``graded``; or ``unreadable``, ``no functions`` of this homework, ``grader fault``."""
     statuses = {exercise.status for exercise in report.exercises}
-    if "grader_fault" in statuses:
+    if faults_of(report):
         return "grader fault"
     if statuses == {"missing"}:
         return "no functions" if report.submission else "unreadable"

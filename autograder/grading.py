@@ -98,7 +98,14 @@ def fault_report(homework: Homework, student: str, level: str) -> Report:
     """The report of a submission that the grader could not judge at all, at that level of the sandbox."""
     reports = [_grader_fault(exercise) for exercise in homework.exercises]
     return Report(
-        homework.name, student, 0.0, 0.0, level, reports, grader=grader_version(), rubric=homework.digest
+        homework.name,
+        student,
+        0.0,
+        float(homework.max_score),
+        level,
+        reports,
+        grader=grader_version(),
+        rubric=homework.digest,
     )
 
 
@@ -268,9 +275,10 @@ def _status(
 
 
 def _grader_fault(exercise: Exercise) -> ExerciseReport:
-    """An exercise that could not be judged counts neither for nor against the student."""
-    text = "The grader failed here, not you: this exercise is left out of the score until it is graded again."
-    return ExerciseReport(exercise.function, 0.0, 0.0, "grader_fault", [Verdict("grader", 0.0, 0.0, text)])
+    """An exercise that could not be judged: its points stay in the maximum, and the mark is not complete."""
+    text = "Not judged: the grader failed here, not you. The mark is not complete until this is graded again."
+    verdict = Verdict("grader", 0.0, exercise.max_score, text)
+    return ExerciseReport(exercise.function, 0.0, exercise.max_score, "grader_fault", [verdict])
 
 
 def _absent(exercise: Exercise, message: str, status: Status) -> ExerciseReport:

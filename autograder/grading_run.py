@@ -76,7 +76,7 @@ def run(
     if level == "none":
         console.print("No sandbox was used: every submission ran with your rights.", style="bold red")
     if faults:
-        text = f"{faults} exercises could not be judged by a fault of the grader's: see the reports."
+        text = f"{faults} exercises are not judged by a fault of the grader's: their marks are not complete."
         console.print(text, style="bold red")
     return faults
 
@@ -130,7 +130,7 @@ def _show(console: Console, homework: Homework, rows: Sequence[Row]) -> None:
         table.add_column("late", no_wrap=True)
     for row in shown:
         marks = [
-            Text(row.scores.get(e.function, ""), style=_STYLES.get(row.statuses.get(e.function, ""), "red"))
+            Text(_cell(row, e.function), style=_STYLES.get(row.statuses.get(e.function, ""), "red"))
             for e in homework.exercises
         ]
         when = [Text(row.late, style="yellow")] if late else []
@@ -144,14 +144,22 @@ def _show(console: Console, homework: Homework, rows: Sequence[Row]) -> None:
         console.print(f"… and {len(rows) - _ROWS_SHOWN} more, all in the CSV.", markup=False)
 
 
+def _cell(row: Row, function: str) -> str:
+    missing = "not judged" if row.statuses.get(function) == "grader_fault" else ""
+    return row.scores.get(function, missing)
+
+
 def _show_what_is_not_graded(console: Console, rows: Sequence[Row]) -> None:
-    """Everybody of whom there is nothing to be seen, and why."""
-    empty = [row for row in rows if row.status != "graded"]
-    if not empty:
-        return
-    console.print(f"Nothing to grade of {len(empty)}:", style="bold", markup=False)
-    for row in empty[:_ROWS_SHOWN]:
-        line = f"  {printable(row.student)}: {row.status}. {printable(row.note)}"
-        console.print(line, markup=False, soft_wrap=True)
-    if len(empty) > _ROWS_SHOWN:
-        console.print(f"  … and {len(empty) - _ROWS_SHOWN} more, all in the CSV.", markup=False)
+    """Everybody of whom there is nothing to be seen, or not everything, and why."""
+    others = [row for row in rows if row.status != "graded"]
+    for said, some in (
+        ("Nothing to grade of", [row for row in others if row.status != "grader fault"]),
+        ("Not judged completely:", [row for row in others if row.status == "grader fault"]),
+    ):
+        if some:
+            console.print(f"{said} {len(some)}:" if said[-1] != ":" else said, style="bold", markup=False)
+        for row in some[:_ROWS_SHOWN]:
+            line = f"  {printable(row.student)}: {row.status}. {printable(row.note)}"
+            console.print(line, markup=False, soft_wrap=True)
+        if len(some) > _ROWS_SHOWN:
+            console.print(f"  … and {len(some) - _ROWS_SHOWN} more, all in the CSV.", markup=False)

@@ -195,16 +195,23 @@ def grade(
     type=click.Path(file_okay=False, path_type=Path),
     help="The output folder of `autograder grade`. Default: graded/HOMEWORK.",
 )
+@click.option(
+    "--accept-faults",
+    is_flag=True,
+    help="Also write marks of students at whose work the grader failed: what it did not judge stays open.",
+)
 @click.pass_context
-def export(context: click.Context, homework: str, to: str, graded: Path | None) -> None:
+def export(context: click.Context, homework: str, to: str, graded: Path | None, accept_faults: bool) -> None:
     """Write the marks of HOMEWORK, graded here, into another gradebook.
 
     nbgrader: into the course's gradebook.db, cell by cell. Grades given by hand stay. Doing it again changes
-    nothing.
+    nothing. A student at whose work the grader failed is left out, and the exit status is 1: grade again, or
+    decide with --accept-faults.
     """
     from autograder import gradebook
     from autograder.course import load_homework
     from autograder.nbgrader.export import export
+    from autograder.printable import printable
 
     course = course_of(context)
     reports = gradebook.read_reports(graded or Path("graded", homework)).values()
@@ -213,10 +220,20 @@ def export(context: click.Context, homework: str, to: str, graded: Path | None) 
             f"There is no report in {graded or Path('graded', homework)}: run `autograder grade {homework} "
             "SUBMISSIONS` first, or name its output folder with --graded."
         )
-    done = export(load_homework(homework, course), reports, course)
+    refused = {r.student: gradebook.faults_of(r) for r in reports if not accept_faults}
+    refused = {student: faults for student, faults in refused.items() if faults}
+    complete = [report for report in reports if report.student not in refused]
+    done = export(load_homework(homework, course), complete, course)
     click.echo(f"{done.students} students' marks are in {done.database}.")
+    for student, faults in refused.items():
+        click.echo(
+            f"Not written: {printable(student)}, as the grader failed at {', '.join(faults)}.", err=True
+        )
     if done.manual:
         click.echo(f"{done.manual} grades were given by hand and stay: look at them again.")
+    if refused:
+        click.echo("Grade them again, or write what there is with --accept-faults.", err=True)
+        context.exit(1)
 
 
 @click.command()

@@ -39,9 +39,9 @@ STANDINGS: dict[Status, Standing] = {
     ),
     "grader_fault": Standing(
         "⚑",
-        "Our fault",
-        "Something broke on our side while this exercise was graded. It is not your mistake, and you lost no "
-        "points for it. Tell your instructor, so that it is graded again.",
+        "Not judged",
+        "Something broke on our side while this exercise was graded. It is not your mistake. Your mark is "
+        "not complete until it is graded again: tell your instructor.",
     ),
 }
 
@@ -50,7 +50,7 @@ def headline(report: Report) -> str:
     """The report in a sentence or two: what is done, and where to look first."""
     exercises = report.exercises
     ours = any(exercise.status == "grader_fault" for exercise in exercises)
-    excuse = " Part of the grading failed on our side: you lost no points for that." if ours else ""
+    excuse = " Part of the grading failed on our side: this mark is not complete yet." if ours else ""
     if not exercises:
         return "Nothing could be graded; the note on your file says why."
     done = [exercise for exercise in exercises if exercise.status == "passed"]

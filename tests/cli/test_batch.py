@@ -64,7 +64,7 @@ def test_a_submission_that_kills_every_worker_takes_no_other_with_it(
     when_grading(monkeypatch, killer, die)
     got = scores(grade_class(JOB, students(), workers=2))
     full = {name: (POINTS, POINTS) for name in NAMES}
-    assert got == full | {killer: (0.0, 0.0)}  # the grader's fault counts neither for nor against
+    assert got == full | {killer: (0.0, POINTS)}  # not judged: the maximum stays
 
 
 @pytest.mark.slow

@@ -153,11 +153,13 @@ def test_what_those_who_grade_need_to_know_stands_behind_the_marks(tmp_path: Pat
         absent_row("eve", HOMEWORK),
     ]
     path = write_grades(tmp_path, HOMEWORK, rows)
+    names = ", ".join(exercise.name for exercise in _all("grader_fault"))
+    assert table(path)[4][1:3] == ["", ""]
     assert [row[5:] for row in table(path)[1:]] == [
         ["graded", "ada; final.py", "2 of 3", "1 day 2 hours", 'Late, "so".'],
         ["unreadable", "'=bob.pdf", "", "", "It is a PDF."],
         ["no functions", "", "", "", "Line 1: no"],
-        ["grader fault", "", "", "", ""],
+        ["grader fault", "", "", "", f"Not judged: {names}, as the grader failed there. Grade it again."],
         ["nothing handed in", "", "", "", "Nothing was handed in."],
     ]
     assert table(path)[5][1:5] == ["0", "0", "0", "4"]

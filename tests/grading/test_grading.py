@@ -101,7 +101,9 @@ def test_a_stub_that_is_called_is_not_the_one_that_is_graded(sandbox):
     assert by_name["neuron_gradient"].status == "passed"
 
 
-def test_what_the_grader_gets_wrong_counts_neither_for_nor_against(sandbox, monkeypatch, caplog):
+def test_what_the_grader_gets_wrong_is_not_judged_and_its_points_stay_in_the_maximum(
+    sandbox, monkeypatch, caplog
+):
     def broken(rule, trial):
         raise ZeroDivisionError
 
@@ -110,13 +112,16 @@ def test_what_the_grader_gets_wrong_counts_neither_for_nor_against(sandbox, monk
     by_name = {e.name: e for e in made.exercises}
     assert by_name["train"].status == "grader_fault"
     assert by_name["minibatches"].status == "passed"
-    assert made.max_score == SGD.max_score - 6
+    assert by_name["train"].max_score == 6
+    assert made.max_score == SGD.max_score
+    assert made.score == by_name["minibatches"].score
     assert "the grader failed" in caplog.text
 
 
-def test_a_submission_that_could_not_be_judged_at_all_has_no_score_to_lose():
+def test_a_submission_that_could_not_be_judged_at_all_keeps_the_maximum():
     made = fault_report(SGD, "Ada", "landlock")
-    assert (made.score, made.max_score, made.sandbox) == (0, 0, "landlock")
+    assert (made.score, made.max_score, made.sandbox) == (0, SGD.max_score, "landlock")
+    assert sum(e.max_score for e in made.exercises) == SGD.max_score
     assert {e.status for e in made.exercises} == {"grader_fault"}
 
 
@@ -152,7 +157,7 @@ def sigmoid(z):
     assert made["sigmoid"].status == "passed"
 
 
-# -- the grader is not led to fail: an exercise that it fails at is left out of the maximum
+# -- the grader is not led to fail: an exercise that it fails at is not judged
 
 TRAPS = {
     "minibatches that are right the first time": """
@@ -178,7 +183,6 @@ def sgd_epoch(X, y, w, b, lr, batch_size, rng, gradient):
 @pytest.mark.parametrize("trap", TRAPS)
 def test_the_grader_does_not_fail_at_what_no_student_would_return(trap, sandbox):
     made = graded(SGD, TRAPS[trap], sandbox)
-    assert made.max_score == SGD.max_score
     assert {exercise.status for exercise in made.exercises} <= {"missing", "failed", "partial"}
 
 

@@ -3,6 +3,7 @@
     python tests/hostile/fuzzing.py wire 1000000          # as many payloads of the wire format
     python tests/hostile/fuzzing.py notebooks 10000       # as many notebooks, mutated and graded whole
     python tests/hostile/fuzzing.py outcomes 20000        # as many results, judged by every rule
+    python tests/hostile/fuzzing.py sequences 100000      # as many sequences of outcomes, judged
     python tests/hostile/fuzzing.py reports 50000         # as many reports and Gradescope lists
     python tests/hostile/fuzzing.py rubrics 1000          # as many homeworks with damaged files
     python tests/hostile/fuzzing.py cells 50000           # as many texts in IPython's notation
@@ -23,6 +24,7 @@ import contextlib
 import copy
 import functools
 import io
+import itertools
 import json
 import math
 import random
@@ -51,7 +53,7 @@ from ordinary_user import ROOT
 from autograder import feedback
 from autograder.course import homework_names, load_homework
 from autograder.errors import HomeworkError
-from autograder.grading import grade
+from autograder.grading import _judged, grade
 from autograder.homework import Exercise
 from autograder.judging.trial import Trial
 from autograder.printable import printable
@@ -77,7 +79,7 @@ SECRET = b"for tests only"
 
 # -------------------------------------------------------------------------------- the wire format
 
-_EVIDENCE = (1.0, [0], "argument", ["RuntimeWarning: x"], False, 2)
+_EVIDENCE = (1.0, [0], "argument", ["RuntimeWarning: x"], False)
 FRAMES = [
     (wire.READY, None),
     (wire.STARTING, (1, 2, "")),
@@ -257,7 +259,7 @@ def try_notebooks(number: int) -> str:
     name, data = notebook(number)
     homework = _loaded_homeworks(name)
     report = grade(homework, read(data, f"{number}.ipynb", f"student {number}"), _sandbox(), SECRET)
-    assert report.max_score == homework.max_score, "the grader failed at an exercise"
+    assert "grader_fault" not in {exercise.status for exercise in report.exercises}
     assert 0 <= report.score <= report.max_score
     assert from_json(_json(report)) is not None
     assert feedback.page(report, homework.title).startswith("<!doctype html>")
@@ -321,11 +323,14 @@ class Anything:
             self.lapsed = True
             self._right = None if self._for_good else self._right
             return self._any_outcome(arguments)
+        return self._called(self._right, arguments)
+
+    def _called(self, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
         own = [
             self._generator(a) if isinstance(a, wire.RandomGenerator) else copy.deepcopy(a) for a in arguments
         ]
         try:
-            crossing = wire.frame(wire.RETURNED, sendable(self._right(*own)))
+            crossing = wire.frame(wire.RETURNED, sendable(function(*own)))
             return Returned(wire.Decoder().decode(crossing[wire.HEADER_SIZE :]))
         except Exception as error:
             return Raised(tuple(kind.__name__ for kind in type(error).__mro__[:-1]), str(error))
@@ -350,9 +355,7 @@ class Anything:
                 return Unsendable("a generator")
             case 3:
                 made = value(chance)
-                return Returned(
-                    made, (0, 7, -1), "argument", ("RuntimeWarning: x",), True, chance.randrange(2000)
-                )
+                return Returned(made, (0, 7, -1), "argument", ("RuntimeWarning: x",), True)
             case _:
                 return Returned(value(chance))
 
@@ -393,6 +396,71 @@ def try_outcomes(number: int) -> str:
     assert passed or callee.lapsed, "a right function lost points"
     assert all(isinstance(finding.message, str) and finding.message for finding in findings.values())
     return f"{exercise.function} {'passed' if passed else 'failed'}{' with lapses' if callee.lapsed else ''}"
+
+
+_WAYS = ("right", "wrong", "spoilt", "odd", "raised", "fault")
+BAD = (math.inf, -math.inf, math.nan, 1e300, sys.float_info.max)
+
+
+class Changing(Anything):
+    """In a session's place: from call to call the right function or a wrong one, a result with numbers that
+    are not finite, anything, an exception or a fault."""
+
+    def __init__(
+        self, chance: random.Random, right: Callable[..., Any], wrong: list[Callable[..., Any]]
+    ) -> None:
+        super().__init__(chance, right)
+        self._functions = {"right": right, "wrong": chance.choice(wrong) if wrong else right}
+        self._ways = chance.sample(_WAYS, chance.choice((2, 2, 2, 3, 6)))
+        self._change = 10 ** chance.uniform(-2.5, 0)
+        self._way = self._ways[0]
+
+    def _outcome(self, arguments: tuple[Any, ...]) -> Any:
+        chance = self._chance
+        if chance.random() < self._change:
+            self._way = chance.choice(self._ways)
+        if self._way in self._functions:
+            return self._called(self._functions[self._way], arguments)
+        if self._way == "spoilt":
+            came = self._called(self._functions["right"], arguments)
+            return Returned(spoilt(came.value, chance)) if isinstance(came, Returned) else came
+        if self._way == "odd":
+            return self._any_outcome(arguments)
+        if self._way == "raised":
+            kind = chance.choice(("NotImplementedError", "RecursionError", "ValueError", "TypeError"))
+            return Raised((kind, "Exception"), "no", "cell 1", 3, chance.choice(("", "f")), "x")
+        return Fault(chance.choice(("timeout", "died", "protocol")), "it was stopped")
+
+
+def spoilt(value: Any, chance: random.Random) -> Any:
+    """A result with a bad number in some places of it, or in all."""
+    if isinstance(value, tuple | list):
+        return type(value)(spoilt(each, chance) if chance.random() < 0.7 else each for each in value)
+    if isinstance(value, np.ndarray) and value.size and chance.random() < 0.7:
+        array = value.astype(float)
+        array.flat[chance.randrange(array.size)] = chance.choice(BAD)
+        return array
+    return np.full(np.shape(value), chance.choice(BAD)) if np.ndim(value) else chance.choice(BAD)
+
+
+@functools.cache
+def _wrong_functions(place: int) -> list[Callable[..., Any]]:
+    exercise, _ = exercises()[place]
+    return [function for _, function in itertools.islice(exercise.rule.wrong_functions(), 12)]
+
+
+def try_sequences(number: int) -> str:
+    """Let a rule judge outcomes that change from call to call, and make a report of what it finds."""
+    chance = source("sequences", number)
+    place = number % len(exercises())
+    exercise, right = exercises()[place]
+    trial = Trial(exercise, Changing(chance, right, _wrong_functions(place)), np.random.default_rng(number))
+    with np.errstate(all="ignore"):
+        findings, outcomes = exercise.rule.begin(trial)()
+        judged = _judged(exercise, findings, outcomes, "")
+    assert 0 <= judged.score <= judged.max_score == exercise.max_score
+    to_json(Report("x", "Ada", judged.score, judged.max_score, "none", [judged]))
+    return f"{exercise.function} {judged.status}"
 
 
 @functools.cache
@@ -660,6 +728,7 @@ TRIES: dict[str, Callable[[int], str]] = {
     "wire": try_wire,
     "notebooks": try_notebooks,
     "outcomes": try_outcomes,
+    "sequences": try_sequences,
     "reports": try_reports,
     "rubrics": try_rubrics,
     "downloads": try_downloads,

@@ -66,7 +66,7 @@ def sandbox(request):
 
 def judged(sandbox, source):
     made = grade(SGD, Submission("Eve", (MINIBATCHES + source,), "x.py"), sandbox, b"for tests only")
-    assert made.max_score == SGD.max_score
+    assert "grader_fault" not in {exercise.status for exercise in made.exercises}
     return {exercise.name: exercise for exercise in made.exercises}, made
 
 

@@ -3,7 +3,14 @@
 import pytest
 from fuzzing import SEEDS, TRIES, frame, kept, notebook
 
-SHARES = {"wire": 20_000, "notebooks": 200, "outcomes": 2_000, "reports": 2_000, "rubrics": 40}
+SHARES = {
+    "wire": 20_000,
+    "notebooks": 200,
+    "outcomes": 2_000,
+    "sequences": 1_000,
+    "reports": 2_000,
+    "rubrics": 40,
+}
 SHARES |= {"cells": 2_000, "large": 2_000, "files": 1_000, "downloads": 600, "rosters": 500}
 KEPT = [(kind, number) for kind in TRIES for number in kept(kind)]
 

@@ -1,5 +1,7 @@
 """Marks that were made by `autograder grade` in nbgrader's gradebook."""
 
+import json
+
 import pytest
 from course import Course, hand_in, source
 
@@ -48,6 +50,23 @@ def test_again_changes_nothing_and_a_grade_by_hand_stays(graded):
     assert "1 grades were given by hand and stay" in said
     assert graded.cells() == before
     assert graded.scores() == scores | {"bo": scores["bo"] + 2.5}
+
+
+def test_a_mark_that_is_not_complete_is_written_only_if_somebody_says_so(graded):
+    path = graded.folder / "graded" / "derivatives" / "reports" / "ada.json"
+    report = json.loads(path.read_text())
+    failed = report["exercises"][0]
+    failed["status"] = "grader_fault"
+    path.write_text(json.dumps(report))
+    asked = ("autograder", "export", "derivatives", "--to", "nbgrader")
+    said = graded.run(*asked, fails=True)
+    assert "1 students' marks are in sqlite:///" in said
+    assert f"Not written: ada, as the grader failed at {failed['name']}." in said
+    assert "ada" not in graded.cells()
+    assert "2 students' marks are in sqlite:///" in graded.run(*asked, "--accept-faults")
+    marks = graded.cells()["ada"]
+    assert marks.pop(f"check_{failed['name']}") is None
+    assert sum(marks.values()) == 45 - failed["max_score"]
 
 
 def test_what_cannot_be_exported_is_said(graded):
