@@ -12,6 +12,8 @@ from autograder.judging.sentences import NOTHING, misshapen, returned
 
 # Relative to the scale of the terms that a value is summed from.
 TOLERANCE = 1e-8
+# From here on floats are farther apart than whole numbers.
+_WHOLE = 2.0**53
 
 
 @dataclass(frozen=True)
@@ -96,11 +98,14 @@ def _as_array(value: Any) -> np.ndarray | str:
 
 
 def read_indices(item: Any) -> np.ndarray | None:
-    """An array or list of whole numbers as an array, floats among them too; None where it is none."""
+    """An array or list of whole numbers as an array, floats among them too; None where it is none. No float
+    above 2⁵³ counts as a whole number, nor does an infinity."""
     array = item if isinstance(item, np.ndarray) else None
     if isinstance(item, list | tuple) and all(type(i) in (int, float) for i in item):
         array = np.array(item)
     if array is None or array.dtype.kind not in "if" or np.any(array != np.round(array)):
+        return None
+    if array.dtype.kind == "f" and not np.all(np.abs(array) <= _WHOLE):
         return None
     return array
 
@@ -128,11 +133,29 @@ def describe(value: Any) -> str:
     return f"a {type(value).__name__}"
 
 
+def close(values: np.ndarray, expected: Any, scale: Any, tolerance: float = TOLERANCE) -> bool:
+    """Whether values are the expected ones, within a tolerance of a scale that is not theirs.
+
+    Every comparison that points depend on is made here. What is not finite is never right, on either side:
+    an infinite scale would leave room for anything.
+
+    Examples
+    --------
+    >>> close(np.array([1.0, 2.0 + 1e-9]), [1.0, 2.0], 2.0)
+    True
+    >>> close(np.array([np.inf]), [np.inf], np.inf)
+    False
+    """
+    wanted = np.asarray(expected, float)
+    if not (np.all(np.isfinite(values)) and np.all(np.isfinite(wanted)) and np.all(np.isfinite(scale))):
+        return False
+    with np.errstate(all="ignore"):
+        return bool(np.all(np.abs(values - wanted) <= tolerance * np.asarray(scale)))
+
+
 def agree(part: Part, expected: Any, scale: float) -> bool:
     """Whether the values equal the expected ones within `TOLERANCE` of the scale; NaN never does."""
-    if part.values is None:
-        return False
-    return bool(np.all(np.abs(part.values - np.asarray(expected, float)) <= TOLERANCE * scale))
+    return part.values is not None and close(part.values, expected, scale)
 
 
 def show(value: Any, digits: int = 6) -> str:

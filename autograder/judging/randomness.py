@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.judging.sentences import ORDERS, SEEDS
+from autograder.judging.sentences import ORDERS, SEEDS, WRONG_LATER
 from autograder.judging.trial import Finding, Trial
 
 
@@ -87,13 +87,14 @@ def judge_seed(
     """Whether `rng` is the only source of randomness: the same seed gives the same, another seed another.
 
     `again` and `other` run the student's function with the first seed and with another one. State that
-    lives on between epochs is the student's choice, so a difference counts only between new processes.
+    lives on between epochs is the student's choice, so a difference counts only between new processes. A run
+    is what was read from its results, in whole numbers, which are compared as they are; None stands for a
+    result that no right function gives.
     """
 
     def same(one: Sequence[Any], two: Sequence[Any]) -> bool:
         return len(one) == len(two) and all(
-            a is not None and b is not None and np.shape(a) == np.shape(b) and np.allclose(a, b, 1e-7, 1e-9)
-            for a, b in zip(one, two, strict=True)
+            a is not None and b is not None and np.array_equal(a, b) for a, b in zip(one, two, strict=True)
         )
 
     if same(again(), first):
@@ -102,6 +103,8 @@ def judge_seed(
     for run in (again, again, other):
         trial.callee.restart()
         runs.append(run())
+    if any(each is None for run in runs for each in run):
+        return Finding(False, WRONG_LATER)
     if not same(runs[0], runs[1]):
         return Finding(False, SEEDS["other_randomness"], "other_randomness")
     if same(runs[0], runs[2]):

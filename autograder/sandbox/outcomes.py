@@ -15,8 +15,7 @@ class Returned:
 
     ``changed`` are the positions of arguments changed in place; ``shares`` says what the result shares
     memory with (``"argument"``, ``"earlier result"`` or ``""``); ``silenced``: it switched NumPy's
-    warnings off for the process; ``deeper`` is how much the stack had grown from the first callback to the
-    last, which tells recursion.
+    warnings off for the process.
     """
 
     value: Any
@@ -24,7 +23,6 @@ class Returned:
     shares: str = ""
     warnings: tuple[str, ...] = ()
     silenced: bool = False
-    deeper: int = 0
 
 
 @dataclass(frozen=True)

@@ -81,7 +81,7 @@ def prepare(
         Its name.
     calls
         Arguments; arrays, numbers, booleans, None, tuples, lists and dicts of these, callables (which
-        call back to here) and `wire.RandomGenerator`. Every call gets copies of its own.
+        call back to here), `wire.Constant` and `wire.RandomGenerator`. Every call gets copies of its own.
     bind
         Names that shall mean other callables during these calls.
     watched
@@ -90,7 +90,7 @@ def prepare(
     callables: list[Callable[..., Any]] = []
 
     def crossing(value: Any) -> Any:
-        if callable(value):
+        if callable(value) and not isinstance(value, wire.Constant):
             callables.append(value)
             return wire.RemoteCallable(len(callables) - 1)
         return value
@@ -327,11 +327,11 @@ def _outcomes(child: Child, request: Request, known: int, answering: Answering) 
             if kind == wire.RETURNED:
                 if len(value) == 1:  # nothing was seen beside the value
                     return [Returned(values_without_places(value[0]))]
-                result, changed, shares, warnings, silenced, deeper = value
+                result, changed, shares, warnings, silenced = value
                 positions = tuple(int(position) for position in changed)
                 texts = tuple(_text(text) for text in warnings[:10])
                 result = values_without_places(result)
-                return [Returned(result, positions, _text(shares), texts, bool(silenced), int(deeper))]
+                return [Returned(result, positions, _text(shares), texts, bool(silenced))]
             if kind == wire.RAISED:
                 kinds = tuple(_text(kind) for kind in value["kinds"][:20]) or ("Exception",)
                 place, line, name, text = value["place"]

@@ -18,7 +18,7 @@ from autograder.sandbox.host import (
     Unsendable,
     prepare,
 )
-from autograder.sandbox.inside.wire import RandomGenerator
+from autograder.sandbox.inside.wire import Constant, RandomGenerator
 
 
 def one(sandbox: Sandbox, code: str, *arguments: Any, bind: Any = None) -> Outcome:
@@ -294,13 +294,11 @@ def test_the_names_bound_for_a_call_are_the_submissions_own_again_after_it(sandb
     assert [value(o) for o in (*bound, *own)] == [11.0, 1.0]
 
 
-def test_recursion_is_told_from_a_loop_by_the_stack(sandbox: Sandbox) -> None:
-    loop = one(sandbox, "def f(g):\n    for k in range(5): g(k)", lambda k: k)
-    recursion = one(sandbox, "def f(g, k=5):\n    g(k)\n    return f(g, k - 1) if k else 0", lambda k: k)
-    assert isinstance(loop, Returned)
-    assert isinstance(recursion, Returned)
-    assert loop.deeper == 0
-    assert recursion.deeper == 5
+def test_a_constant_gives_new_arrays_and_asks_nobody(sandbox: Sandbox) -> None:
+    code = "def f(g):\n    for k in range(5):\n        v, x = g(k, a=1)\n        v *= 2\n    return v, x, g()"
+    v, x, (again, _) = value(one(sandbox, code, Constant((np.array([1.0, 2.0]), 0.5))))
+    assert v.tolist() == [2.0, 4.0]
+    assert (x, again.tolist()) == (0.5, [1.0, 2.0])
 
 
 # ----------------------------------------------------------------- what ends a child, and what lives on

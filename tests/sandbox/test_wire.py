@@ -12,6 +12,7 @@ from hypothesis.extra import numpy as hnp
 
 from autograder.sandbox.inside import wire
 from autograder.sandbox.inside.wire import (
+    Constant,
     Decoder,
     RandomGenerator,
     RemoteCallable,
@@ -128,8 +129,13 @@ def test_sharing_goes_by_identity_and_not_by_the_place_in_memory() -> None:
 
 def test_the_referee_may_send_generators_and_callables() -> None:
     decoder = Decoder(lambda key, seed: ("generator", key, seed), lambda number: ("callable", number))
-    sent = [RandomGenerator(3, 2**64 - 1), RemoteCallable(7)]
-    assert decoder.decode(payload(sent)) == [("generator", 3, 2**64 - 1), ("callable", 7)]
+    sent = [RandomGenerator(3, 2**64 - 1), RemoteCallable(7), Constant((1.0, 2))]
+    assert decoder.decode(payload(sent)) == [("generator", 3, 2**64 - 1), ("callable", 7), Constant((1.0, 2))]
+
+
+def test_a_constant_is_refused_where_it_comes_from_a_submission() -> None:
+    with pytest.raises(WireError, match="an unknown tag"):
+        Decoder().decode(payload(Constant(1.0)))
 
 
 class Unknown:

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.judging.cases import NO_VALUES, failed, seen_with
+from autograder.judging.cases import MANY, NO_VALUES, failed, seen_with
 from autograder.judging.comparison import Part, take_apart
 from autograder.judging.randomness import judge_seed, judge_shuffling
 from autograder.judging.trial import Finding, Judged, Trial, failure, judge_form, not_yet, sentence
@@ -34,14 +34,12 @@ from autograder.rules.gradient_noise.sentences import FORMULAS, SAMPLES
 from autograder.rules.sgd_epoch.calls import Log
 from autograder.rules.sgd_epoch.orders import Setting
 from autograder.sandbox.host import Outcome, Returned
-from autograder.sandbox.inside.wire import RandomGenerator
+from autograder.sandbox.inside.wire import Constant, RandomGenerator
 
 NAMES = ("X", "y", "w", "b", "batch_size", "draws", "rng", "gradient")
 # Calls with one draw, and with two.
 _CALLS = 16
 _DRAWS = 80
-# more draws than Python's recursion limit has levels
-_MANY = 1200
 
 
 def judge(curve_title: str, trial: Trial) -> Judged:
@@ -52,9 +50,11 @@ def judge(curve_title: str, trial: Trial) -> Judged:
     neuron = draw_distinct(random, 7, 2, neuron=True)
     seed = int(random.integers(1 << 62))
 
-    def ask(population: Population, *draws: int, seed: int = seed, log: Log | None = None) -> list[Outcome]:
+    def ask(
+        population: Population, *draws: int, seed: int = seed, log: Log | None = None, steady: Any = None
+    ) -> list[Outcome]:
         generator = RandomGenerator(int(random.integers(1 << 31)), seed)
-        gradients = {2: log.gradient} if log else {}
+        gradients = {2: log.gradient} if log else {MANY: steady}
         return trial.ask(*[population.arguments(n, generator, gradients.get(n)) for n in draws])
 
     log = Log(linear.setting)
@@ -70,7 +70,7 @@ def judge(curve_title: str, trial: Trial) -> Judged:
         return findings | {"curve": _curve(curve_title, trial, seed, value, value)}, ordinary
     many = draw(random, 12, 4)
     (many_draws,) = ask(many, _DRAWS)
-    edge_outcomes, edges = _edges(random, ask, many_draws)
+    edge_outcomes, edges = _edges(random, ask)
     draws = _sampling(linear, asked[0][2], used) or _many(many, many_draws)
     findings = {"value": value, "draws": draws or _seeds(trial, ask, linear), "edges": edges}
     findings["curve"] = _curve(curve_title, trial, seed, value, findings["draws"])
@@ -204,8 +204,14 @@ def _many(population: Population, outcome: Outcome) -> Finding | None:
 
 
 def _seeds(trial: Trial, ask: Callable[..., list[Outcome]], population: Population) -> Finding:
+    possible = (np.sqrt(population.squares), np.sqrt(pairs_of(population.squares)))
+
     def run(**seed: int) -> list[Any]:
-        return [_number(outcome) for outcome in ask(population, *[1, 2] * 2, **seed)]
+        numbers = [_number(outcome) for outcome in ask(population, *[1, 2] * 2, **seed)]
+        return [
+            int(np.abs(known - number).argmin()) if among(number, known, population.scale) else None
+            for number, known in zip(numbers, possible * 2, strict=True)
+        ]
 
     first = run()  # in this process, on a generator of its own
     return judge_seed(trial, run, lambda: run(seed=int(trial.random.integers(1 << 62))), first)
@@ -222,9 +228,7 @@ def _tail(count: int, seen: int, probability: float) -> float:
 # ----------------------------------------------------------------------------------- edges, curve
 
 
-def _edges(
-    random: np.random.Generator, ask: Callable[..., list[Outcome]], many: Outcome
-) -> tuple[list[Outcome], Finding]:
+def _edges(random: np.random.Generator, ask: Callable[..., list[Outcome]]) -> tuple[list[Outcome], Finding]:
     X = random.permutation(np.arange(-4, 6)).reshape(5, 2)
     whole = Setting(X, random.integers(-5, 6, size=5), np.array([1, -2]), 1, 0.0, 2)
     cases = {
@@ -242,10 +246,14 @@ def _edges(
             return outcomes, failed(name, outcome)
         if not among(_number(outcome), np.sqrt(population.squares), 10 * population.scale):
             return outcomes, Finding(False, f"With {name} the result is not one that any batch leads to.")
-    if isinstance(many, Returned) and many.deeper >= 10:  # only then more draws need to be tried
-        (outcome,) = ask(draw(random, 4, 2), _MANY)
-        if not isinstance(outcome, Returned):
-            return outcomes, failed(f"{_MANY} draws", outcome)
+    # every gradient is the same, and no batch's is away from the full one
+    (outcome,) = ask(draw(random, 4, 2), MANY, steady=Constant((np.array([0.5, -0.25]), 0.125)))
+    if not isinstance(outcome, Returned):
+        return outcomes, failed(f"{MANY} draws", outcome)
+    if not among(_number(outcome), np.zeros(1), 1.0):
+        return outcomes, Finding(
+            False, f"With {MANY} draws of one and the same gradient the result is not 0."
+        )
     return outcomes, Finding(True, f"Right with {', '.join(cases)}.")
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.judging.comparison import close
 from autograder.rules.gradient_noise.misconceptions import WRONG_FORMULAS
 from autograder.rules.sgd_epoch.orders import Setting
 from autograder.sandbox.inside.wire import RandomGenerator
@@ -87,7 +88,11 @@ def pairs_of(values: np.ndarray) -> np.ndarray:
 
 
 def among(number: float, possible: np.ndarray, scale: float) -> bool:
-    return bool(np.any(np.abs(possible - number) <= SAME * scale))
+    """Whether a number is one of those that are possible, within `SAME` of a scale that is not its own."""
+    if not math.isfinite(number):
+        return False
+    nearest = possible[np.abs(possible - number).argmin()]
+    return close(np.asarray(number), nearest, scale, SAME)
 
 
 def simulated(population: Population) -> dict[str, tuple[np.ndarray, np.ndarray]]:

@@ -147,18 +147,18 @@ def _order(trial: Trial, ask: Any, outcomes: Sequence[Outcome]) -> Finding:
         return Finding(False, shuffling.problem, shuffling.misconception)
 
     def run(**seed: int) -> list[Any]:
-        return [_one_order(outcome) for outcome in ask(*_SHAPES, *[_SHUFFLED] * 3, **seed)]
+        shapes = (*_SHAPES, *[_SHUFFLED] * 3)
+        return [_one_order(o, *shape) for o, shape in zip(ask(*shapes, **seed), shapes, strict=True)]
 
     first = run()  # in this process, on a generator of its own
     return judge_seed(trial, run, lambda: run(seed=int(trial.random.integers(1 << 62))), first)
 
 
-def _one_order(outcome: Outcome) -> np.ndarray | None:
-    """The indices of an epoch one after another; None where there are none to be read."""
-    batches = _read(outcome.value, _MANY) if isinstance(outcome, Returned) else []
-    return (
-        np.concatenate([np.ravel(b) for b in batches]) if batches and not isinstance(batches, str) else None
-    )
+def _one_order(outcome: Outcome, n: int, batch_size: int) -> np.ndarray | None:
+    """The indices of an epoch one after another; None where its batches are wrong."""
+    if not isinstance(outcome, Returned) or _wrong(outcome.value, n, batch_size)[0]:
+        return None
+    return np.concatenate([np.ravel(batch) for batch in _read(outcome.value, n)])
 
 
 def _edges(trial: Trial, ask: Any) -> tuple[list[Outcome], Finding]:

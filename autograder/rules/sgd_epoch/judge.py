@@ -8,23 +8,21 @@ from typing import Any
 
 import numpy as np
 
-from autograder.judging.cases import failed
-from autograder.judging.comparison import take_apart
+from autograder.judging.cases import MANY, failed
+from autograder.judging.comparison import close, take_apart
 from autograder.judging.randomness import judge_seed, judge_shuffling
 from autograder.judging.trial import Finding, Judged, Trial, failure, manners, not_yet, sentence
 from autograder.report import Curves
 from autograder.rules.minibatches.partitions import batch_sizes, sequences
 from autograder.rules.sgd_epoch.calls import Log
 from autograder.rules.sgd_epoch.misconceptions import APART, NO_UPDATE, OWN_GRADIENT, RIGHT
-from autograder.rules.sgd_epoch.orders import Setting, decode, draw_setting, ends, name_of
+from autograder.rules.sgd_epoch.orders import SAME_END, Setting, decode, draw_setting, name_of
 from autograder.sandbox.host import Outcome, Returned
-from autograder.sandbox.inside.wire import RandomGenerator
+from autograder.sandbox.inside.wire import Constant, RandomGenerator
 
 NAMES = ("X", "y", "w", "b", "lr", "batch_size", "rng", "gradient")
 _EPOCHS = 40
 _CURVE_EPOCHS = 8
-# more mini-batches than Python's recursion limit has levels
-_MANY = 1200
 
 
 def judge(curve_title: str, trial: Trial) -> Judged:
@@ -44,8 +42,7 @@ def judge(curve_title: str, trial: Trial) -> Judged:
         if not finding.passed:
             found = {"steps": finding} | not_yet("order", "edges", "form")
             return found | {"curve": _curve(curve_title, trial, neuron, seeds[2], finding)}, outcomes
-    deeper = any(isinstance(outcome, Returned) and outcome.deeper >= 2 for outcome in outcomes)
-    edge_outcomes, edges = _edges(trial, seeds[3], recursive=deeper)
+    edge_outcomes, edges = _edges(trial, seeds[3])
     return {
         "steps": finding,
         "order": _order(trial, linear, seeds[1], decoded),
@@ -117,22 +114,24 @@ def _order(trial: Trial, setting: Setting, seed: int, decoded: Sequence[np.ndarr
     shuffling = judge_shuffling(decoded, possible)
     if shuffling.problem:
         return Finding(False, shuffling.problem, shuffling.misconception)
-    return judge_seed(
-        trial,
-        lambda: [_end(outcome, setting) for outcome in _epochs(trial, setting, seed, 5)],
-        lambda: [_end(outcome, setting) for outcome in _epochs(trial, setting, seed + 1, 5)],
-        ends_of(setting, decoded[:5]),
-    )
+
+    def run(seed: int) -> list[Any]:
+        return _batches(setting, _epochs(trial, setting, seed, 5))
+
+    return judge_seed(trial, lambda: run(seed), lambda: run(seed + 1), decoded[:5])
 
 
-def ends_of(setting: Setting, decoded: Sequence[np.ndarray]) -> list[np.ndarray]:
-    """Where epochs with these batches end."""
-    counts, reached = ends(setting, setting.w, setting.b, RIGHT)
-    place = {row.tobytes(): end for row, end in zip(counts, reached, strict=True)}
-    return [place[batches.tobytes()] for batches in decoded]
+def _batches(setting: Setting, outcomes: Sequence[Outcome]) -> list[np.ndarray | None]:
+    """The batches of each epoch; None for one that no order leads to."""
+    found: list[np.ndarray | None] = []
+    for outcome in outcomes:
+        end = _end(outcome, setting)
+        read = None if end is None else decode(setting, setting.w, setting.b, RIGHT, end[None])
+        found.append(read[0] if read else None)
+    return found
 
 
-def _edges(trial: Trial, seed: int, *, recursive: bool) -> tuple[list[Outcome], Finding]:
+def _edges(trial: Trial, seed: int) -> tuple[list[Outcome], Finding]:
     random = trial.random
     cases = {
         "a batch size above n": draw_setting(random, 3, 5, 0.27),
@@ -142,7 +141,12 @@ def _edges(trial: Trial, seed: int, *, recursive: bool) -> tuple[list[Outcome], 
         "integer arrays": _whole_numbers(random),
     }
     generator = RandomGenerator(int(random.integers(1 << 31)), seed)
-    outcomes = trial.ask(*[_arguments(setting, generator) for setting in cases.values()])
+    # every step is the same: where it ends depends on no order
+    many = Setting(np.ones((MANY, 2)), np.zeros(MANY), np.ones(2), 0.0, 1e-3, 1)
+    dw, db = np.array([0.5, -0.25]), 0.125
+    steady = (*_arguments(many, generator)[:-1], Constant((dw, db)))
+    asked = [_arguments(setting, generator) for setting in cases.values()]
+    *outcomes, steadily = trial.ask(*asked, steady)
     for (name, setting), outcome in zip(cases.items(), outcomes, strict=True):
         if not isinstance(outcome, Returned):
             return outcomes, failed(name, outcome)
@@ -150,11 +154,12 @@ def _edges(trial: Trial, seed: int, *, recursive: bool) -> tuple[list[Outcome], 
         if end is None or decode(setting, setting.w, setting.b, RIGHT, end[None]) is None:
             text = f"With {name}, w and b are not those after one pass over the data."
             return outcomes, Finding(False, text)
-    if recursive:  # only then the many batches need to be tried
-        many = Setting(np.ones((_MANY, 2)), np.zeros(_MANY), np.ones(2), 0.0, 1e-3, 1)
-        (outcome,) = trial.ask(_arguments(many, generator))
-        if not isinstance(outcome, Returned):
-            return outcomes, failed(f"{_MANY} mini-batches", outcome)
+    if not isinstance(steadily, Returned):
+        return outcomes, failed(f"{MANY} mini-batches", steadily)
+    end = _end(steadily, many)
+    right = np.append(many.w, many.b) - MANY * many.lr * np.append(dw, db)
+    if end is None or not close(end, right, 1.0, SAME_END):
+        return outcomes, Finding(False, f"With {MANY} mini-batches not every one of them is a step.")
     return outcomes, Finding(True, f"Right with {', '.join(cases)}.")
 
 

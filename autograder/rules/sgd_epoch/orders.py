@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from autograder.judging.comparison import close
 from autograder.rules.minibatches.partitions import sequences
 from autograder.rules.sgd_epoch import sentences as s
 from autograder.rules.sgd_epoch.misconceptions import RIGHT, WRONG, Epoch
@@ -133,12 +134,12 @@ def decode(
         return None
     if not np.all(np.isfinite(got)):
         return None
-    size = 1 + np.abs(reachable).max(axis=1)  # never that of what came back: it would make its own room
     found = []
     for end in got:
-        distance = np.abs(reachable - end).max(axis=1)
-        nearest = int(distance.argmin())
-        if not distance[nearest] <= SAME_END * size[nearest]:
+        nearest = int(np.abs(reachable - end).max(axis=1).argmin())
+        # relative to what can be reached, never to what came back: that would make its own room
+        size = 1 + np.abs(reachable[nearest]).max()
+        if not close(end, reachable[nearest], size, SAME_END):
             return None
         found.append(counts[nearest])
     return found

@@ -160,6 +160,11 @@ def _labels(outcome: Outcome, n: int) -> np.ndarray | None:
     return labels
 
 
+def _sized(outcome: Outcome, shares: Shares) -> bool:
+    sets = _read(outcome.value) if isinstance(outcome, Returned) else ""
+    return not isinstance(sets, str) and tuple(part.size for part in sets) == _right_sizes(*shares)
+
+
 def _order(trial: Trial, ask: Callable[..., list[Outcome]], larger: Outcome) -> Finding:
     n = _SHUFFLED[0]
     outcomes = ask(*[_SHUFFLED] * _CALLS)
@@ -179,7 +184,8 @@ def _order(trial: Trial, ask: Callable[..., list[Outcome]], larger: Outcome) -> 
 
     def run(**seed: int) -> list[Any]:
         asked = (*_ORDINARY, *[_SHUFFLED] * 3)
-        return [_labels(o, shares[0]) for o, shares in zip(ask(*asked, **seed), asked, strict=True)]
+        pairs = zip(ask(*asked, **seed), asked, strict=True)
+        return [_labels(o, shares[0]) if _sized(o, shares) else None for o, shares in pairs]
 
     first = run()  # in this process, on a generator of its own
     return judge_seed(trial, run, lambda: run(seed=int(trial.random.integers(1 << 62))), first)

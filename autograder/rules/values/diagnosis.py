@@ -88,8 +88,9 @@ class _Question:
 
     def fits(self, rows: np.ndarray) -> np.ndarray:
         """For each row of values whether it is what came back."""
+        finite = np.isfinite(rows).all(axis=-1) & np.isfinite(self.got).all()
         room = TOLERANCE * np.maximum(self.scale, np.abs(rows).max(axis=-1, keepdims=True, initial=0.0))
-        return np.asarray(np.all(np.abs(rows - self.got) <= room, axis=-1))
+        return np.asarray(np.all(np.abs(rows - self.got) <= room, axis=-1) & finite)
 
     def mutants(self, *, pairs: bool) -> tuple[list[Misconception], np.ndarray]:
         """The misconceptions that are known, and what they give."""

@@ -11,7 +11,7 @@ import numpy as np
 
 from autograder.homework import Curve, Probe
 from autograder.judging.cases import NO_VALUES, drawn, failed, loss_ends, same_curve, seen_with
-from autograder.judging.comparison import TOLERANCE, Part, agree, describe, take_apart
+from autograder.judging.comparison import Part, agree, close, describe, take_apart
 from autograder.judging.reference import Reference
 from autograder.judging.sentences import NEVER_OVERFLOWS, SILENCES, warns
 from autograder.judging.trial import (
@@ -274,7 +274,7 @@ def _follows(values: list[Any], path: _Path, reference: Reference) -> bool:
         except (TypeError, ValueError, IndexError, KeyError):
             got = np.empty(0)
         if got.shape == expected.shape and got.dtype.kind in "fib":  # a string is no number
-            if not np.all(np.abs(got - expected) <= TOLERANCE * scale):
+            if not close(got, expected, scale):
                 return False
             continue
         for value, results, scales in zip(values, path.results, path.scales, strict=True):

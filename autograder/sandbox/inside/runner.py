@@ -18,7 +18,7 @@ from .inert import INERT, Missing
 from .loading import Loader, Place
 from .marimo import is_marimo
 from .sendable import MAX_TEXT, drawn, message, problem, sendable
-from .watching import WarningLog, arrays, overlap, stack_depth
+from .watching import WarningLog, arrays, overlap
 
 _MAX_GATHERED = 1 << 20
 _NOTHING = object()  # where a name has no value
@@ -38,7 +38,6 @@ class Runner:
         self._module = types.ModuleType("submission")
         self._results: dict[str, list[np.ndarray]] = {}
         self._later: deque[tuple[int, bytearray]] = deque()
-        self._depths: list[int] = []  # of the stack at the callbacks of one call
         self._loader: Loader
         sys.modules["submission"] = sys.modules["__main__"] = self._module
         self._module.__dict__.update(
@@ -176,7 +175,6 @@ class Runner:
         """One call's reply frame."""
         originals = [(i, a, a.tobytes(), a.shape) for i, a in enumerate(arguments) if type(a) is np.ndarray]
         self._warnings.restore()
-        self._depths.clear()
         try:
             result = self._module.__dict__[function](*arguments)
         except BaseException as error:
@@ -188,8 +186,7 @@ class Runner:
             found = list(arrays(result))
             changed = [i for i, a, data, shape in originals if a.tobytes() != data or a.shape != shape]
             shares = self._shares(function, found, [a for _, a, _, _ in originals])
-            growth = self._depths[-1] - self._depths[0] if self._depths else 0
-            seen = (changed, shares, self._warnings.take(), silenced, growth)
+            seen = (changed, shares, self._warnings.take(), silenced)
             value = sendable(result)
             return wire.frame(wire.RETURNED, (value, *seen) if any(seen) else (value,))
         except wire.UnsendableError as error:
@@ -233,7 +230,6 @@ class Runner:
 
     def _callback(self, number: int) -> Callable[..., Any]:
         def callback(*arguments: Any, **keywords: Any) -> Any:
-            self._depths.append(stack_depth())
             try:
                 asked = tuple(drawn(argument) for argument in arguments)
                 named = {name: drawn(argument) for name, argument in keywords.items()}

@@ -1,8 +1,7 @@
-"""What a call does beside returning a value: warnings, silence, shared memory, depth of the stack."""
+"""What a call does beside returning a value: warnings, silence, shared memory."""
 
 from __future__ import annotations
 
-import sys
 import warnings
 from collections.abc import Iterator
 from typing import Any
@@ -78,10 +77,3 @@ def overlap(one: np.ndarray, other: np.ndarray) -> bool:
         return bool(np.shares_memory(one, other, max_work=10_000))  # type: ignore[arg-type]
     except Exception:  # too hard to tell: their bounds overlap
         return True
-
-
-def stack_depth() -> int:
-    depth, frame = 0, sys._getframe()
-    while frame.f_back is not None:
-        depth, frame = depth + 1, frame.f_back
-    return depth
