@@ -13,6 +13,9 @@ ORDERS = {
     "few_orders": "All orders must be possible.",
     "biased": "Some examples come early or late too often: all orders must be equally likely.",
 }
+WRONG_LATER = (
+    "Called again, with the same seed and with another one, it does not always give what is asked for."
+)
 CLIMBS = "It climbs: each step goes along the gradient, not against it."
 SILENCES = "it silences NumPy for the whole process; np.errstate in a with statement does not"
 NEVER_OVERFLOWS = "Find a way that never overflows."
