@@ -9,7 +9,7 @@ from typing import Any, Literal, Protocol
 import numpy as np
 
 from autograder.judging.comparison import Part, show
-from autograder.judging.sentences import changes, sentence, shares
+from autograder.judging.sentences import NOT_ITS_OWN, changes, sentence, shares
 from autograder.report import Curves, Example
 from autograder.sandbox.host import Batch, Fault, Outcome, Raised, Request, Returned, Unsendable, prepare
 
@@ -97,6 +97,15 @@ class Trial:
     def ask(self, *calls: tuple[Any, ...]) -> list[Outcome]:
         """Call the student's function with each tuple of arguments."""
         return self.callee.call(self.exercise.function, calls, self.bind)
+
+    def reuse(self, first: tuple[Any, ...], other: tuple[Any, ...]) -> list[Outcome]:
+        """Call twice with the same arrays and once with others, and read all results after that.
+
+        Whoever changes its arguments or gives what is not its own gives something wrong, which can be judged
+        by the values; the process need not be asked what it did.
+        """
+        request = prepare(self.exercise.function, [first, first, other], self.bind, reused=True)
+        return self.callee.collect(self.callee.send(request))
 
     def send(self, calls: Sequence[tuple[Any, ...]]) -> Asked:
         """Send calls on their way; they run while the referee does other work."""
@@ -200,6 +209,7 @@ def judge_form(
     outcomes: Sequence[Outcome],
     names: Sequence[str],
     fine: str,
+    again: Callable[[], bool] = lambda: True,
 ) -> Finding:
     """The check ``form`` where the values are right.
 
@@ -211,6 +221,8 @@ def judge_form(
         All calls whose manners count, and the names of their arguments.
     fine
         The sentence where nothing is wrong.
+    again
+        Whether the values are right, too, when arrays are used again: see `Trial.reuse`.
     """
     for where, found in parts:
         for part in found:
@@ -219,4 +231,6 @@ def judge_form(
     impolite = manners(outcomes, names)
     if impolite:
         return Finding(False, sentence(f"Right values, but {impolite}"))
+    if not again():
+        return Finding(False, sentence(f"Right values, but {NOT_ITS_OWN}"))
     return Finding(True, fine)

@@ -72,6 +72,7 @@ def prepare(
     bind: Mapping[str, Callable[..., Any]] | None = None,
     *,
     watched: bool = True,
+    reused: bool = False,
 ) -> Request:
     """Calls of one function, ready to be sent to any submission.
 
@@ -86,7 +87,12 @@ def prepare(
         Names that shall mean other callables during these calls.
     watched
         Whether to see what they do beside giving values, too; that takes longer.
+    reused
+        Whether all calls with the arguments of the first get one and the same copies, which are written over
+        when all calls are done; only then are the results read. Who changes arguments, or gives what is not
+        its own, gives something wrong.
     """
+    calls = list(calls)
     callables: list[Callable[..., Any]] = []
 
     def crossing(value: Any) -> Any:
@@ -98,6 +104,8 @@ def prepare(
     wanted = [tuple(crossing(argument) for argument in arguments) for arguments in calls]
     bound = {name: crossing(value) for name, value in (bind or {}).items()}
     request = {"function": function, "calls": wanted, "bind": bound, "watched": watched}
+    if reused:
+        request["reused"] = [k for k, each in enumerate(calls) if each is calls[0]]
     frame = wire.frame(wire.CALL, request, share=True)
     room = room_for(wanted) if callables else Room()
     return Request(function, frame, len(wanted), tuple(callables), watched, room)

@@ -164,6 +164,7 @@ def judge(curve_title: str, trial: Trial) -> Judged:
         [outcome for _, outcome in asked],
         NAMES,
         "It returns (lam, losses), and no argument is changed.",
+        lambda: _again(trial, ordinary),
     )
     return findings, outcomes
 
@@ -183,6 +184,13 @@ def _edge_cases(random: np.random.Generator) -> list[_Case]:
         _Case("one validation example", *_draw(random, 6, 1, 2), np.array([1.0, 0.2])),
         _Case("integers", (X, y), (X + 1, y - 2), np.array([3, 0, 1])),
     ]
+
+
+def _again(trial: Trial, cases: Sequence[_Case]) -> bool:
+    """Whether it gives the same when its arguments are used again."""
+    first, other = cases
+    pairs = zip((first, first, other), trial.reuse(first.arguments, other.arguments), strict=True)
+    return all(came_back(outcome, case.choose(), _PARTS) for case, outcome in pairs)
 
 
 def _parts(case: _Case, outcome: Outcome) -> list[Part]:

@@ -88,6 +88,7 @@ def judge(curve_title: str, trial: Trial) -> Judged:
         [*outcomes, *edge_outcomes],
         NAMES,
         "One row for each iterate, and no argument is changed.",
+        lambda: _again(trial, constant),
     )
     findings["curve"] = _curve(curve_title, trial)
     return findings, outcomes
@@ -133,6 +134,13 @@ def _named(cases: Sequence[_Case], outcomes: Sequence[Outcome]) -> tuple[str | N
                 for case, outcome in zip(cases, outcomes, strict=True)
             )
         )
+
+
+def _again(trial: Trial, cases: Sequence[_Case]) -> bool:
+    """Whether it gives the same when its arguments are used again."""
+    first, other = cases
+    pairs = zip((first, first, other), trial.reuse(first.arguments, other.arguments), strict=True)
+    return all(came_back(outcome, (case.expected,), _PARTS) for case, outcome in pairs)
 
 
 def _curve(curve_title: str, trial: Trial) -> Finding:

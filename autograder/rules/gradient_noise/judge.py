@@ -21,6 +21,7 @@ from autograder.judging.randomness import judge_seed, judge_shuffling
 from autograder.judging.trial import Finding, Judged, Trial, failure, judge_form, not_yet, sentence
 from autograder.report import Curves
 from autograder.rules.gradient_noise.population import (
+    SAME,
     UNLUCKY,
     Population,
     among,
@@ -40,6 +41,7 @@ NAMES = ("X", "y", "w", "b", "batch_size", "draws", "rng", "gradient")
 # Calls with one draw, and with two.
 _CALLS = 16
 _DRAWS = 80
+_RANKS = 400
 
 
 def judge(curve_title: str, trial: Trial) -> Judged:
@@ -64,7 +66,10 @@ def judge(curve_title: str, trial: Trial) -> Judged:
     ]
     ordinary = [outcome for *_, found in asked for outcome in found]
     used = log.batches(linear.setting.batch_size)
-    value = _value(trial, asked, used)
+    value = _value(trial, asked)
+    if value.passed and _one_distance_of_two(linear, asked[0][2], ask):
+        text = seen_with("two draws", FORMULAS["largest_distance"])
+        value = Finding(False, text, "largest_distance")
     if not value.passed:
         findings = {"value": value} | not_yet("draws", "edges", "form")
         return findings | {"curve": _curve(curve_title, trial, seed, value, value)}, ordinary
@@ -79,8 +84,19 @@ def judge(curve_title: str, trial: Trial) -> Judged:
         [*ordinary, *edge_outcomes],
         NAMES,
         "A number, and no argument is changed.",
+        lambda: _again(trial, linear, neuron, seed),
     )
     return findings, ordinary
+
+
+def _again(trial: Trial, one: Population, other: Population, seed: int) -> bool:
+    """Whether it gives what batches lead to when its arguments are used again."""
+    generator = RandomGenerator(int(trial.random.integers(1 << 31)), seed)
+    outcomes = trial.reuse(one.arguments(1, generator), other.arguments(1, generator))
+    return all(
+        among(_number(outcome), np.sqrt(population.squares), population.scale)
+        for population, outcome in zip((one, one, other), outcomes, strict=True)
+    )
 
 
 def _parts(outcome: Outcome) -> list[Part]:
@@ -96,10 +112,8 @@ def _number(outcome: Outcome) -> float:
 # ------------------------------------------------------------------------------------------- value
 
 
-def _value(
-    trial: Trial, asked: Sequence[tuple[Population, Sequence[int], Sequence[Outcome]]], used: int
-) -> Finding:
-    """Whether every result is one that batches lead to; `used` is how many batches were asked for."""
+def _value(trial: Trial, asked: Sequence[tuple[Population, Sequence[int], Sequence[Outcome]]]) -> Finding:
+    """Whether every result is one that batches lead to."""
     for population, draws, outcomes in asked:
         possible = {1: np.sqrt(population.squares), 2: np.sqrt(pairs_of(population.squares))}
         for count, outcome in zip(draws, outcomes, strict=True):
@@ -118,11 +132,25 @@ def _value(
             )
             text += f"leads to what came back. {FORMULAS.get(name or '', '')}"
             return Finding(False, text.strip(), name, example)
-    population, _, outcomes = asked[0]
-    pairs = _decoded_pairs(population, outcomes[1::2])
-    if used > len(pairs) and all(a == b for a, b in pairs):
-        return Finding(False, seen_with("two draws", FORMULAS["largest_distance"]), "largest_distance")
     return Finding(True, "Every result is one that batches of this size lead to.")
+
+
+def _one_distance_of_two(
+    population: Population, outcomes: Sequence[Outcome], ask: Callable[..., list[Outcome]]
+) -> bool:
+    """Whether two draws give one of two distances, the larger or the smaller one.
+
+    Each result is that of a single batch then, as it is where one batch is drawn and used twice. Of many
+    such results the ranks tell: of one batch they are uniform with mean 1/2, of the larger of two the mean is
+    2/3. With `_RANKS` of them the bound is 5.7 standard deviations from either.
+    """
+    if not all(a == b for a, b in _decoded_pairs(population, outcomes[1::2])):
+        return False
+    again = ask(population, *[2] * _RANKS)
+    numbers = np.array([_number(outcome) for outcome in again])
+    ranks = np.searchsorted(np.sort(population.squares), numbers**2 * (1 - SAME)) + 0.5
+    varied = len(np.unique(ranks)) > len(population.squares) / 2  # not one batch for ever
+    return varied and bool(abs(ranks.mean() / len(population.squares) - 0.5) > 1 / 12)
 
 
 def _times(draws: int) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 from autograder.judging.cases import failed, seen_with
 from autograder.judging.comparison import describe, read_indices
 from autograder.judging.randomness import judge_seed, judge_shuffling
-from autograder.judging.sentences import floats, outside, returned
+from autograder.judging.sentences import NOT_ITS_OWN, floats, outside, returned
 from autograder.judging.trial import Finding, Judged, Trial, manners, not_yet, raises, sentence
 from autograder.rules.minibatches.partitions import batch_sizes, sequences
 from autograder.rules.minibatches.sentences import A_LIST, MISTAKES, ONE_ARRAY
@@ -43,6 +43,8 @@ def judge(trial: Trial) -> Judged:
     order = _order(trial, ask, many) if all_batches.passed else all_batches
     edge_outcomes, edges = _edges(trial, ask)
     form = _form([*outcomes, *many, *edge_outcomes])
+    if form.passed and order.passed and not _again(trial, seed):
+        form = Finding(False, sentence(f"Right batches, but {NOT_ITS_OWN}"))
     found = {"batches": batches if all_batches.passed else all_batches, "order": order, "edges": edges}
     return found | {"form": form}, outcomes
 
@@ -182,6 +184,17 @@ def _edges(trial: Trial, ask: Any) -> tuple[list[Outcome], Finding]:
             fault = None if isinstance(outcome, Returned) else outcome
             return outcomes, Finding(False, text, fault=fault)
     return outcomes, Finding(True, f"Right with {', '.join(cases)}, and a batch size below 1 is refused.")
+
+
+def _again(trial: Trial, seed: int) -> bool:
+    """Whether two epochs are two: where they share memory, both hold what the last one drew."""
+    generator = RandomGenerator(int(trial.random.integers(1 << 31)), seed)
+    first, other = (60, 7, generator), (40, 6, generator)
+    outcomes = trial.reuse(first, other)
+    orders: list[Any] = [
+        _one_order(o, *each[:2]) for o, each in zip(outcomes, (first, first, other), strict=True)
+    ]
+    return all(order is not None for order in orders) and not np.array_equal(orders[0], orders[1])
 
 
 def _form(outcomes: Sequence[Outcome]) -> Finding:

@@ -11,6 +11,7 @@ import numpy as np
 from autograder.judging.cases import MANY, failed
 from autograder.judging.comparison import close, take_apart
 from autograder.judging.randomness import judge_seed, judge_shuffling
+from autograder.judging.sentences import NOT_ITS_OWN
 from autograder.judging.trial import Finding, Judged, Trial, failure, manners, not_yet, sentence
 from autograder.report import Curves
 from autograder.rules.minibatches.partitions import batch_sizes, sequences
@@ -47,7 +48,7 @@ def judge(curve_title: str, trial: Trial) -> Judged:
         "steps": finding,
         "order": _order(trial, linear, seeds[1], decoded),
         "edges": edges,
-        "form": _form([*outcomes, *edge_outcomes]),
+        "form": _form(trial, (neuron, linear), seeds[3], [*outcomes, *edge_outcomes]),
         "curve": _curve(curve_title, trial, neuron, seeds[2], finding),
     }, outcomes
 
@@ -169,7 +170,7 @@ def _whole_numbers(random: np.random.Generator) -> Setting:
     return Setting(X, random.integers(-5, 6, size=5), w, 1, 0.03, 2)
 
 
-def _form(outcomes: Sequence[Outcome]) -> Finding:
+def _form(trial: Trial, settings: tuple[Setting, Setting], seed: int, outcomes: Sequence[Outcome]) -> Finding:
     for outcome in outcomes:
         if isinstance(outcome, Returned):
             for part in take_apart(outcome.value, (np.zeros(2), 0.0), ("w", "b")):  # two features everywhere
@@ -178,6 +179,12 @@ def _form(outcomes: Sequence[Outcome]) -> Finding:
     impolite = manners(outcomes, NAMES)
     if impolite:
         return Finding(False, sentence(f"Right values, but {impolite}"))
+    one, other = settings
+    generator = RandomGenerator(int(trial.random.integers(1 << 31)), seed)
+    again = trial.reuse(_arguments(one, generator), _arguments(other, generator))
+    ends = zip((one, one, other), again, strict=True)
+    if any(_batches(setting, [outcome])[0] is None for setting, outcome in ends):
+        return Finding(False, sentence(f"Right values, but {NOT_ITS_OWN}"))
     return Finding(True, "It returns (w, b), and no argument is changed.")
 
 

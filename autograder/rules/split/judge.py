@@ -10,7 +10,7 @@ import numpy as np
 from autograder.judging.cases import failed, seen_with
 from autograder.judging.comparison import describe, read_indices
 from autograder.judging.randomness import judge_seed, judge_shuffling
-from autograder.judging.sentences import floats, outside, returned
+from autograder.judging.sentences import NOT_ITS_OWN, floats, outside, returned
 from autograder.judging.trial import Finding, Judged, Trial, manners, not_yet, sentence
 from autograder.rules.split.misconceptions import WRONG_SIZES, right_sizes
 from autograder.rules.split.sentences import ORDERS, PARTITION, THREE_SETS
@@ -57,8 +57,10 @@ def judge(trial: Trial) -> Judged:
     findings["order"] = _order(trial, ask, outcomes[-1])
     edge_outcomes = ask(*_EDGES.values())
     findings["edges"] = _edges(trial, edge_outcomes)
-    findings["form"] = _form([*outcomes, *edge_outcomes])
-    return findings, outcomes
+    form = _form([*outcomes, *edge_outcomes])
+    if form.passed and findings["order"].passed and not _again(trial, seed):
+        form = Finding(False, sentence(f"Right sets, but {NOT_ITS_OWN}"))
+    return findings | {"form": form}, outcomes
 
 
 def _right_sizes(n: int, validation: float, test: float) -> tuple[int, int, int]:
@@ -197,6 +199,15 @@ def _edges(trial: Trial, outcomes: Sequence[Outcome]) -> Finding:
             if not finding.passed:
                 return Finding(False, seen_with(name, finding.message), fault=finding.fault)
     return Finding(True, f"Right with {', '.join(_EDGES)}.")
+
+
+def _again(trial: Trial, seed: int) -> bool:
+    """Whether two splits are two: where they share memory, both hold what the last one drew."""
+    generator = RandomGenerator(int(trial.random.integers(1 << 31)), seed)
+    first, other = (60, 0.3, 0.3, generator), (50, 0.2, 0.3, generator)
+    outcomes = trial.reuse(first, other)
+    labels: list[Any] = [_labels(o, each[0]) for o, each in zip(outcomes, (first, first, other), strict=True)]
+    return all(label is not None for label in labels) and not np.array_equal(labels[0], labels[1])
 
 
 def _form(outcomes: Sequence[Outcome]) -> Finding:

@@ -129,8 +129,16 @@ def judge(trial: Trial) -> Judged:
         [outcome for _, outcome in asked],
         NAMES,
         "It returns (w, b, losses), and no argument is changed.",
+        lambda: _again(trial, ordinary),
     )
     return findings, outcomes
+
+
+def _again(trial: Trial, cases: Sequence[_Case]) -> bool:
+    """Whether it gives the same when its arguments are used again."""
+    first, other = cases
+    pairs = zip((first, first, other), trial.reuse(first.arguments, other.arguments), strict=True)
+    return all(came_back(outcome, _expected(case), _PARTS) for case, outcome in pairs)
 
 
 def _expected(case: _Case) -> Trained:

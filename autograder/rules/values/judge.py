@@ -70,7 +70,7 @@ def _judge(rule: Declared, trial: Trial, probes: Asked, edge_probes: Asked, poin
         outcomes, count = edge_probes.outcomes(), len(rule.edges)
         edges = _compare(rule.edges, reference, edge_probes.calls[:count], outcomes[:count])
         findings["edges"] = _edges(edges, rule, trial, outcomes[count:])
-        findings["form"] = _form([*ordinary, *edges], rule, trial)
+        findings["form"] = _form([*ordinary, *edges], rule, trial, lambda: _again(ordinary, rule, trial))
     else:
         findings |= not_yet("edges", "form")
     if rule.curve is not None and points is not None:
@@ -183,13 +183,27 @@ def _edges(
     return Finding(True, f"Right: {', '.join(probe.name for probe in (*rule.edges, *rule.refused))}.")
 
 
-def _form(compared: Sequence[_Compared], rule: Declared, trial: Trial) -> Finding:
+def _again(compared: Sequence[_Compared], rule: Declared, trial: Trial) -> bool:
+    """Whether it gives the same when its arguments are used again; numbers can always be used again."""
+    first, other = compared[0], compared[-1]
+    if not any(isinstance(argument, np.ndarray) for argument in first.arguments):
+        return True
+    calls = (first.arguments, first.arguments, other.arguments)
+    outcomes = trial.reuse(first.arguments, other.arguments)
+    again = [
+        _compared(first.name, arguments, outcome, rule.reference)
+        for arguments, outcome in zip(calls, outcomes, strict=True)
+    ]
+    return all(each.holds(k) for each in again for k in range(len(rule.reference.components)))
+
+
+def _form(compared: Sequence[_Compared], rule: Declared, trial: Trial, again: Callable[[], bool]) -> Finding:
     outcomes = [each.outcome for each in compared]
     warned = [w for o in outcomes if isinstance(o, Returned) for w in o.warnings]
     note = f" NumPy warned: {warned[0]}." if warned else ""
     fine = f"Shapes and types are right, and no argument is changed.{note}"
     parts = ((each.name, each.parts) for each in compared)
-    found = judge_form(parts, outcomes, rule.reference.parameters, fine)
+    found = judge_form(parts, outcomes, rule.reference.parameters, fine, again)
     if not found.passed:
         return found
     if rule.quiet:

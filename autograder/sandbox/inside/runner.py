@@ -8,6 +8,7 @@ import traceback
 import types
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -95,16 +96,26 @@ class Runner:
 
     # -------------------------------------------------------------------------------- calling
 
-    def _call(self, function: str, calls: list[tuple[Any, ...]], bind: dict[str, Any], watched: bool) -> None:
+    def _call(
+        self,
+        function: str,
+        calls: list[tuple[Any, ...]],
+        bind: dict[str, Any],
+        watched: bool,
+        reused: list[int] | None = None,
+    ) -> None:
         """Call a function with each tuple of arguments and send one reply a call.
 
         For the time of the calls the names in `bind` stand for callbacks to the referee. Calls that are not
-        watched give their values alone, many in a frame.
+        watched give their values alone, many in a frame. Those that are `reused` share their arguments.
         """
         names = self._module.__dict__
         before = self._bound(bind)
         try:
-            if watched:
+            if reused:
+                shared = [calls[0] if k in reused else arguments for k, arguments in enumerate(calls)]
+                self._call_and_write_over(names[function], shared)
+            elif watched:
                 for arguments in calls:
                     self._channel.reply(self._answer(function, arguments))
             else:
@@ -134,6 +145,30 @@ class Runner:
                     before.append((names, name, value))
                     names[name] = new
         return before
+
+    def _call_and_write_over(self, function: Callable[..., Any], calls: list[tuple[Any, ...]]) -> None:
+        """Call with arguments that may be the same ones again; write over them before results are read."""
+        results: list[Callable[[], bytes]] = []
+        for arguments in calls:
+            try:
+                results.append(partial(self._value_frame, function(*arguments)))
+            except BaseException as error:
+                results.append(partial(wire.frame, wire.RAISED, self._describe(error)))
+        for array in (a for arguments in calls for a in arguments if type(a) is np.ndarray):
+            array.flags.writeable = True
+            array[...] = 77
+        self._warnings.restore()
+        self._warnings.take()
+        for result in results:
+            self._channel.reply(result())
+
+    def _value_frame(self, result: Any) -> bytes:
+        try:
+            return wire.frame(wire.RETURNED, (sendable(result),))
+        except wire.UnsendableError as error:
+            return wire.frame(wire.UNSENDABLE, str(error)[:MAX_TEXT])
+        except BaseException as error:
+            return wire.frame(wire.UNSENDABLE, f"what fails when it is read ({problem(error)})"[:MAX_TEXT])
 
     def _call_unwatched(self, function: Callable[..., Any], calls: list[tuple[Any, ...]]) -> None:
         values: list[bytes] = []
