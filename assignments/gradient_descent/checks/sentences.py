@@ -53,6 +53,12 @@ def warns(warning: str) -> str:
     return f"right values, but NumPy warns: {warning}"
 
 
+NOT_ITS_OWN = (
+    "called twice with the same arrays it does not give the same, or what it gave changes later: "
+    "work on a copy of what you are given, and return new arrays"
+)
+
+
 def changes(argument: str) -> str:
     """A function works on what it was given."""
     return f"it changes its argument {argument} in place: work on a copy"
