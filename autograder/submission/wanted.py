@@ -55,8 +55,11 @@ class Wanted:
         """Whether a file is a part of the kit: data, checks, tests; by its path in the student's folder."""
         name = path[-1]
         given = name.casefold() in self.data or stem(name) == f"test_{self.folded}"
-        checks = _CHECKS in map(str.casefold, path[:-1])
-        return given or checks or bool(_CHECK_MODULES.fullmatch(stem(name)))
+        checks = _CHECKS in map(str.casefold, path[:-1]) or bool(_CHECK_MODULES.fullmatch(stem(name)))
+        beside_the_work = (
+            len(path) == 1 and name.casefold() == "__init__.py"
+        )  # a student's package has one too
+        return given or checks or beside_the_work
 
 
 def stem(name: str) -> str:
