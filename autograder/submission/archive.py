@@ -18,6 +18,7 @@ from typing import BinaryIO
 
 from autograder.printable import printable
 from autograder.submission.opening import (
+    EMPTY,
     MAX_BYTES,
     MAX_DEPTH,
     MAX_ENTRIES,
@@ -177,7 +178,7 @@ def _hidden_from(parts: Parts) -> int | None:
 
 
 def _nothing_there(limit: int = 0) -> bytes:
-    raise RefusedError("The folder is empty.")
+    raise RefusedError(EMPTY)
 
 
 def _parts(info: zipfile.ZipInfo, by_windows: bool = True) -> Parts:

@@ -151,7 +151,7 @@ def _unpacked(files: Iterable[Handed], pile: _Pile, nesting: int = 0) -> Iterato
             try:
                 each.file.read()
             except RefusedError as refusal:
-                if each.path[-1:] == ("",) and "cannot be read" in str(refusal):
+                if each.path[-1:] == ("",) and str(refusal) != opening.EMPTY:
                     pile.refusals.append((shown.rstrip("/"), str(refusal)))
         elif what := next((what for end, what in _OTHER_ARCHIVES.items() if name.endswith(end)), None):
             pile.refusals.append((shown, f"{_ONLY}: this is {what}. Unpack it and hand in a zip."))

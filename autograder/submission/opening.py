@@ -45,6 +45,7 @@ NOT_READ: dict[Kind, str] = {
     "link": "The file is a symbolic link, and links are not followed: hand in the file itself.",
     "special": "The file is not an ordinary file: hand in a .py or .ipynb file.",
 }
+EMPTY = "The folder is empty."
 TOO_DEEP = f"Folders more than {MAX_DEPTH} levels deep were not looked at."
 
 

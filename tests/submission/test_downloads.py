@@ -113,6 +113,8 @@ def test_a_download_is_what_a_person_sees_in_it(case: dict[str, Any], form: str,
         str(name): [source.replace(" & ", ", ") for source in sources]
         for name, sources in case["students"].items()
     }
+    problems = {each.student: str(each.submissions[0].problem) for each in read}
+    assert {k: v for k, v in problems.items() if k in case.get("problems", {})} == case.get("problems", {})
     assert [name for name, each in told.items() if any(t.attempt.late for t in each.times)] == case.get(
         "late", []
     )

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
 from autograder.submission.listing import Listing
-from autograder.submission.opening import File, Parts
+from autograder.submission.opening import File, Parts, RefusedError
 
 Policy = Literal["latest", "best", "first"]
 
 
 @dataclass(frozen=True)
 class Person:
-    """A name, and what the platform tells people apart by: numbers, logins. Reports are called by ``key``."""
+    """A name, and what the platform tells people apart by: numbers, logins. Reports are called by ``key``.
+
+    Of ``guesses`` one is the person's, the longest first, where the platform leaves open which.
+    """
 
     key: str
     name: str = ""
     ids: tuple[str, ...] = ()
+    guesses: tuple[str, ...] = field(default=(), kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -105,9 +109,26 @@ class Layout:
     attempts: Policy = "latest"
 
 
-def by_names(listing: Listing, says: Callable[[Parts], Says], notes: tuple[str, ...] = ()) -> Found | None:
-    """Ask of every path whose it is; None where one has no answer and is no company, or nobody is found."""
-    claims: list[tuple[File, Claim]] = []
+def without_work(listing: Listing, folder: Parts, owner: Owner, reason: str) -> tuple[File, Claim]:
+    """Somebody of whom there is nothing to be read, and the sentence that says why."""
+
+    def read(limit: int = 0) -> bytes:
+        raise RefusedError(reason)
+
+    return File((*listing.around, *folder, ""), read, "folder"), Claim(owner, Attempt(), ("",))
+
+
+def by_names(
+    listing: Listing,
+    says: Callable[[Parts], Says],
+    notes: tuple[str, ...] = (),
+    more: Iterable[tuple[File, Claim]] = (),
+) -> Found | None:
+    """Ask of every path whose it is; None where one has no answer and is no company, or nobody is found.
+
+    ``more`` are claims that no file of the listing makes.
+    """
+    claims: list[tuple[File, Claim]] = list(more)
     aside: list[tuple[File, str]] = []
     for file in listing.files:
         path = listing.path(file)

@@ -5,12 +5,23 @@ from __future__ import annotations
 import json
 import re
 
-from autograder.submission.layouts.found import Aside, Attempt, Claim, Found, Layout, Owner, Says, by_names
+from autograder.submission.layouts.found import (
+    Aside,
+    Attempt,
+    Claim,
+    Found,
+    Layout,
+    Owner,
+    Says,
+    by_names,
+    without_work,
+)
 from autograder.submission.listing import Listing
 from autograder.submission.opening import Parts, RefusedError
 
 _SETTINGS = "user_assignment_settings.json"
 _TREES = ("submissions", "results", "checkout")
+_TOO_MANY = 10**9
 _VERSION = re.compile(r"[1-9]\d{0,8}")
 
 
@@ -25,7 +36,20 @@ def _read(listing: Listing) -> Found | None:
     if not prefix and not any(len(path) == 2 and path[1] == _SETTINGS for path in paths):
         return None
     active = {path[0]: _active(listing, (*prefix, *path)) for path in paths if path[1:] == (_SETTINGS,)}
-    versions = {path[0] for path in paths if len(path) > 2}
+    versions: dict[str, set[str]] = {}
+    for path in paths:
+        if len(path) > 2:
+            versions.setdefault(path[0], set()).add(path[1])
+    missing = {
+        user: "Its student withdrew it: no version is active, says Submitty."
+        if version == 0
+        else f"Version {version} is the active one, and is not in the download."
+        for user, version in active.items()
+        if version is not None and str(version) not in versions.get(user, ())
+    }
+    more = [
+        without_work(listing, (*prefix, user), Owner(user, "", (user,)), why) for user, why in missing.items()
+    ]
 
     def claim(path: Parts) -> Says:
         if prefix and path[0] in _TREES and path[0] != "submissions":
@@ -35,17 +59,16 @@ def _read(listing: Listing) -> Found | None:
         user, *below = path[len(prefix) :]
         owner = Owner(user, "", (user,))
         if below in ([_SETTINGS], [""]):
-            return Aside("Submitty's settings.") if user in versions else Claim(owner, Attempt(), ("",))
+            is_told = user in versions or user in missing
+            return Aside("Submitty's settings.") if is_told else Claim(owner, Attempt(), ("",))
         if len(below) < 2 or not _VERSION.fullmatch(below[0]):
             return None
         chosen = active.get(user)
         if chosen is not None and chosen != int(below[0]):
-            if chosen == 0:
-                return Claim(owner, Attempt(), ("",))  # it was withdrawn
-            return Aside(f"Version {chosen} of {user} is the active one.")
+            return Aside(missing.get(user, f"Version {chosen} of {user} is the active one."))
         return Claim(owner, Attempt(int(below[0])), tuple(below[1:]))
 
-    return by_names(listing, claim)
+    return by_names(listing, claim, more=more)
 
 
 def _active(listing: Listing, path: Parts) -> int | None:
@@ -56,7 +79,9 @@ def _active(listing: Listing, path: Parts) -> int | None:
     except (RefusedError, ValueError, RecursionError):
         return None
     version = told.get("active_version") if isinstance(told, dict) else None
-    return version if isinstance(version, int) and not isinstance(version, bool) and version >= 0 else None
+    if not isinstance(version, int) or isinstance(version, bool):
+        return None
+    return version if 0 <= version < _TOO_MANY else None
 
 
 LAYOUT = Layout("submitty", "Submitty download", _read)
