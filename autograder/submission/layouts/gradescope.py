@@ -22,27 +22,32 @@ from autograder.submission.layouts.found import (
     Person,
     Says,
     by_names,
+    without_work,
 )
 from autograder.submission.layouts.times import moment
 from autograder.submission.listing import Listing
 from autograder.submission.opening import Parts, RefusedError
 
 LIST = "submission_metadata.yml"
+_TABLE = "submission_metadata.csv"
 _FOLDER = re.compile(r"submission_\d+")
 _MAX_LIST = 200_000_000
 _MAX_ENTRY = 200_000
 _MAX_NAME = 200
 _MAX_PEOPLE = 50
 _ENTRY = re.compile(rb"^(?P<folder>submission_\d+):[ \t]*\r?$", re.MULTILINE)
-_KEPT = (b"  :submitters:", b"  :created_at:")
+_KEY = re.compile(rb"  [:\w]")
+_KEPT = tuple(b"  " + mark + key for mark in (b":", b"") for key in (b"submitters:", b"created_at:"))
+_NULL = {"", "~", "null", "Null", "NULL"}
 
 
 @dataclass(frozen=True)
 class Listed:
-    """What the list says of one folder."""
+    """What the list says of one folder; ``twice`` are those whom it names more than once."""
 
     people: tuple[Person, ...]
     when: datetime | None = None
+    twice: tuple[str, ...] = ()
 
 
 class _Plain(yaml.BaseLoader):
@@ -58,6 +63,10 @@ class _Plain(yaml.BaseLoader):
                 self.get_event()
                 return yaml.ScalarNode("tag:yaml.org,2002:str", "")
         return super().compose_node(parent, index)
+
+    def construct_scalar(self, node: Any) -> Any:
+        told = super().construct_scalar(node)
+        return "" if node.style is None and told in _NULL else told
 
 
 def submitters(data: bytes) -> dict[str, Listed]:
@@ -77,7 +86,7 @@ def submitters(data: bytes) -> dict[str, Listed]:
 def _wanted_lines(block: bytes) -> bytes:
     kept, keep = [], False
     for line in block.splitlines():
-        if line[:3] == b"  :":
+        if _KEY.match(line):
             keep = line.startswith(_KEPT)
         if keep:
             kept.append(line)
@@ -91,21 +100,28 @@ def _entry(block: bytes) -> Listed:
         return Listed(())
     if not isinstance(about, dict):
         return Listed(())
-    people = about.get(":submitters")
-    created = about.get(":created_at")
+    people, created = _value(about, "submitters"), _value(about, "created_at")
     if isinstance(created, dict):  # a Ruby object
         created = created.get("utc") or created.get("time")
     named = tuple(filter(None, map(_person, people[:_MAX_PEOPLE]))) if isinstance(people, list) else ()
-    return Listed(named, moment(created) if isinstance(created, str) else None)
+    times = Counter(person.key for person in named)
+    people = {person.key: person for person in reversed(named)}
+    each = tuple(people[key] for key in times)
+    twice = tuple(key for key in times if times[key] > 1)
+    return Listed(each, moment(created) if isinstance(created, str) else None, twice)
+
+
+def _value(about: dict[Any, Any], key: str) -> Any:
+    """Ruby's symbols are keys that begin with a colon."""
+    return about.get(f":{key}", about.get(key))
 
 
 def _person(about: Any) -> Person | None:
     """A name with the student's number, or the address before its @, that tells two of one name apart."""
     if not isinstance(about, dict):
         return None
-    told = [about.get(key) for key in (":name", ":sid", ":email")]
+    told = [_value(about, key) for key in ("name", "sid", "email")]
     name, number, address = (each[:_MAX_NAME] if isinstance(each, str) else "" for each in told)
-    number = "" if number in ("~", "null") else number
     mark = number or address.partition("@")[0]
     key = printable(f"{name}_{mark}" if name and mark else name or mark)
     return Person(key, name, tuple(filter(None, (number, address)))) if key else None
@@ -114,16 +130,35 @@ def _person(about: Any) -> Person | None:
 def _read(listing: Listing) -> Found | None:
     marker = listing.at(LIST)
     folders = [name for name, is_folder in listing.tops.items() if is_folder]
-    if marker is None or not folders or not all(map(_FOLDER.fullmatch, folders)):
+    if not folders or not all(map(_FOLDER.fullmatch, folders)):
         return None
+    if marker is None:
+        return _unlisted(listing) if listing.at(_TABLE) else None
     try:
         entries = submitters(marker.read(limit=_MAX_LIST))
     except RefusedError as refusal:
         raise SubmissionError(
             f"{'/'.join(marker.parts)}, Gradescope's list of who handed in what, cannot be read: {refusal}"
         ) from None
-    people = Counter(person.key for folder in folders for person in entries.get(folder, Listed(())).people)
-    owners = {folder: _owner(folder, entries.get(folder), people) for folder in folders}
+    if not any(folder in entries for folder in folders):
+        raise SubmissionError(
+            f"{'/'.join(marker.parts)}, Gradescope's list of who handed in what, names nobody for any folder "
+            "here: it is damaged, or has other keys than :submitters:. Export it again; or take the list away, "
+            "and grade by the folders' names with --layout plain."
+        )
+    people = Counter(person.key for entry in entries.values() for person in entry.people)
+    owners = {folder: _owner(folder, entries.get(folder), people) for folder in {*folders, *entries}}
+    more = [
+        without_work(
+            listing,
+            (folder,),
+            owners[folder],
+            f"Gradescope's list has a {folder} of {printable(owners[folder].key)}, "
+            "but the download has no such folder.",
+        )
+        for folder in entries
+        if folder not in listing.tops
+    ]
 
     def claim(path: Parts) -> Says:
         if path == (LIST,):
@@ -138,7 +173,24 @@ def _read(listing: Listing) -> Found | None:
     notes = [f"{LIST} names nobody for {shown}: the folder's name stands for the student."] if unnamed else []
     twice = sorted(key for key, times in people.items() if times > 1)
     notes += [f"{key} stands in {people[key]} submissions: they are kept apart." for key in twice[:5]]
-    return by_names(listing, claim, tuple(notes))
+    doubled = {folder: entry.twice for folder, entry in entries.items() if entry.twice}
+    notes += [
+        f"{LIST} names {' and '.join(keys[:3])} more than once for {folder}: taken as one person."
+        for folder, keys in list(doubled.items())[:5]
+    ]
+    return by_names(listing, claim, tuple(notes), more)
+
+
+def _unlisted(listing: Listing) -> Found | None:
+    """An export with a table in place of the list: what stands in its columns is not documented."""
+
+    def claim(path: Parts) -> Says:
+        if path == (_TABLE,):
+            return Aside("Gradescope's list.")
+        return Claim(Owner(path[0]), Attempt(), path[1:]) if len(path) > 1 else None
+
+    note = f"{_TABLE} is not read, only {LIST} is: the folders' names stand for the students."
+    return by_names(listing, claim, (note,))
 
 
 def _owner(folder: str, entry: Listed | None, people: Counter[str]) -> Owner:
