@@ -187,7 +187,10 @@ def match(entries: Sequence[Enrolled], people: Sequence[Person]) -> Matched:
     by_name: dict[int, list[tuple[str, Enrolled]]] = defaultdict(list)
     notes: list[str] = []
     alike = Counter(person.name for person in people)
-    for person in people:
+    guessed, told = _guessed([person for person in people if person.guesses], index)
+    notes += told
+    people_known = [person for person in people if not person.guesses]
+    for person in people_known:
         lines = _by_id(person, index)
         # many have one name where nobody is to be known: then it says nothing
         tells = alike[person.name] == 1 and person.name != person.key
@@ -203,7 +206,9 @@ def match(entries: Sequence[Enrolled], people: Sequence[Person]) -> Matched:
                 f"{printable(person.key)} may be lines {_lines(lines)} of the roster: none was taken."
             )
     taken = {entry.line for entry in found.values()}
-    for person in people:
+    found |= {key: entry for key, entry in guessed.items() if entry.line not in taken}
+    taken |= {entry.line for entry in guessed.values()}
+    for person in people_known:
         if person.key not in found:
             lines = [entry for entry in _by_name(person, index) if entry.line not in taken]
             if len(lines) == 1:
@@ -229,6 +234,30 @@ def match(entries: Sequence[Enrolled], people: Sequence[Person]) -> Matched:
     absent = tuple(entry for entry in entries if entry.line not in whose)
     strangers = tuple(printable(person.key) for person in people if person.key not in found)
     return Matched(found, absent, strangers, tuple(notes))
+
+
+def _guessed(people: Sequence[Person], index: _Index) -> tuple[dict[str, Enrolled], list[str]]:
+    """The lines of people who have one of several ids: only where one line fits, and fits nobody else."""
+    fits: dict[str, dict[int, Enrolled]] = {}
+    whose: dict[int, list[str]] = defaultdict(list)
+    for person in people:
+        lines = [entry for guess in person.guesses for entry in _by_text((guess,), index)]
+        fits[person.key] = {entry.line: entry for entry in lines}
+        for line in fits[person.key]:
+            whose[line].append(person.key)
+    found: dict[str, Enrolled] = {}
+    notes: list[str] = []
+    for key, entries in fits.items():
+        others = sorted({printable(other) for line in entries for other in whose[line] if other != key})
+        if len(entries) == 1 and not others:
+            found[key] = next(iter(entries.values()))
+        elif entries:
+            shown = f", and so may {', '.join(others[:3])}" if others else ""
+            notes.append(
+                f"{printable(key)} may be {'lines' if len(entries) > 1 else 'line'} "
+                f"{_lines(entries.values())} of the roster{shown}: none was taken."
+            )
+    return found, notes
 
 
 def _lines(entries: Iterable[Enrolled]) -> str:
@@ -260,7 +289,10 @@ def _other_forms(text: str) -> Iterator[str]:
 
 
 def _by_id(person: Person, index: _Index) -> list[Enrolled]:
-    told = [*person.ids, person.key]
+    return _by_text([*person.ids, person.key], index)
+
+
+def _by_text(told: Sequence[str], index: _Index) -> list[Enrolled]:
     for text in told:
         if index.exact.get(text):
             return index.exact[text]

@@ -155,3 +155,44 @@ def test_a_roster_that_is_none_is_told(tmp_path: Path, data: bytes | str, words:
         read_roster(put(tmp_path, "roster.csv", data))
     with pytest.raises(SubmissionError, match="cannot be read"):
         read_roster(tmp_path / "missing.csv")
+
+
+def guesses(*cuts: str) -> Person:
+    return Person(cuts[0], guesses=cuts)
+
+
+@pytest.mark.parametrize(
+    ("ids", "people", "expected", "words"),
+    [
+        (
+            ["j_doe", "m_roe"],
+            [guesses("j_doe", "doe"), guesses("m_roe", "roe")],
+            {"j_doe": 2, "m_roe": 3},
+            "",
+        ),
+        (["doe", "roe"], [guesses("j_doe", "doe"), guesses("j_roe", "roe")], {"j_doe": 2, "j_roe": 3}, ""),
+        (["j_doe", "doe"], [guesses("j_doe", "doe")], {}, "j_doe may be lines 2 and 3"),
+        (["doe"], [guesses("j_doe", "doe"), guesses("m_doe", "doe")], {}, "so may m_doe"),
+        (
+            ["1", "2"],
+            [guesses("s_1", "1"), guesses("t_1", "1"), guesses("s_2", "2")],
+            {"s_2": 3},
+            "so may t_1",
+        ),
+        (["DOE@x.org"], [guesses("j_doe", "doe")], {"j_doe": 2}, ""),
+        (["doe"], [Person("doe", "", ("doe",)), guesses("j_doe", "doe")], {"doe": 2}, ""),
+        (["eve"], [guesses("j_doe", "doe")], {}, ""),
+    ],
+)
+def test_of_several_cuts_of_a_login_one_alone_may_fit(
+    tmp_path: Path, ids: list[str], people: list[Person], expected: dict[str, int], words: str
+) -> None:
+    matched = match(read_roster(put(tmp_path, "roster.csv", "\n".join(["Username", *ids]))), people)
+    assert {key: entry.line for key, entry in matched.entries.items()} == expected
+    assert words in " ".join(matched.notes)
+    assert bool(matched.notes) == bool(words)
+
+
+def test_a_cut_login_is_no_name(tmp_path: Path) -> None:
+    path = put(tmp_path, "roster.csv", "Name\nJ Doe\nDoe\n")
+    assert who([guesses("j_doe", "doe")], path) == {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os.path
 import re
+from itertools import islice
 
 from autograder.submission.layouts.found import Aside, Attempt, Claim, Found, Layout, Owner, Says, by_names
 from autograder.submission.layouts.times import moment
@@ -19,6 +20,7 @@ _NAME = re.compile(
     r"\A\W{0,3}[^\n:]{1,40}:[ \t]*(?P<name>[^\n]*?)[ \t]*\((?P<user>[^()\s]+)\)[ \t]*\r?(?:\n|\Z)"
 )
 _READ = 20
+_MAX_CUTS = 20
 _MAX_TEXT = 100_000
 
 
@@ -26,14 +28,13 @@ def _read(listing: Listing) -> Found | None:
     found = [m for m in map(_FILE.fullmatch, listing.tops) if m]
     if not found:
         return None
-    prefix = _prefix(listing, sorted({m["head"] for m in found}))
+    owners = _owners(listing, sorted({m["head"] for m in found}))
 
     def claim(path: Parts) -> Says:
         m = _FILE.fullmatch(path[0]) if len(path) == 1 else None
         if m is None:
             return None
-        user = m["head"].removeprefix(prefix) or m["head"]
-        owner, attempt = Owner(user, "", (user,)), Attempt(when=moment(m["when"]))
+        owner, attempt = owners[m["head"]], Attempt(when=moment(m["when"]))
         if m["about"]:  # an attempt without a file has nothing else
             alone = f"{m['head']}_attempt_{m['when']}"
             return (
@@ -44,11 +45,43 @@ def _read(listing: Listing) -> Found | None:
         return Claim(owner, attempt, (m["file"],), given_name=True)
 
     with_files = {f"{m['head']}_attempt_{m['when']}" for m in found if m["file"]}
-    return by_names(listing, claim)
+    unsure = sorted(owner.key for owner in owners.values() if owner.guesses)
+    shown = f"{', '.join(unsure[:3])}{', …' if len(unsure) > 3 else ''}"
+    notes = [
+        f"The logins of {shown} are not certain: nothing tells where the homework's name ends and the login "
+        "begins. Download Blackboard's .txt files with the work, or give --roster with the logins."
+    ]
+    return by_names(listing, claim, tuple(notes) if unsure else ())
 
 
-def _prefix(listing: Listing, heads: list[str]) -> str:
-    """What stands before a user's name: the texts beside the files tell; else it is what all begin with."""
+def _owners(listing: Listing, heads: list[str]) -> dict[str, Owner]:
+    """Whose each name is by what stands before the attempt: the homework, ``_``, and the login.
+
+    The texts beside the files tell where the login begins. Else it is one of the places where all names have
+    a ``_`` after the same beginning; of several none is certain.
+    """
+    told = _told(listing)
+    common = os.path.commonprefix(heads)  # noqa: RUF071 -- names are no paths
+    places = [m.end() for m in islice(re.finditer("_", heads[0] if len(heads) == 1 else common), _MAX_CUTS)]
+    owners: dict[str, Owner] = {}
+    for head in heads:
+        befores = {told[head]} if head in told else set(told.values())
+        known = {head[len(each) :] for each in befores if head.startswith(each) and head != each}
+        cuts = tuple(head[place:] for place in places if head[place:])
+        if len(known) == 1:
+            owners[head] = Owner(user := known.pop(), "", (user,))
+        elif len(cuts) == 1 and not known:
+            owners[head] = Owner(cuts[0], "", cuts)
+        else:  # where not even the homework's name is one, nothing is cut off
+            key = cuts[0] if cuts else head
+            own = (head[m.end() :] for m in islice(re.finditer("_", head), _MAX_CUTS))
+            owners[head] = Owner(key, guesses=cuts or tuple(filter(None, (head, *own))))
+    return owners
+
+
+def _told(listing: Listing) -> dict[str, str]:
+    """What stands before the logins, by the names whose texts tell it."""
+    before: dict[str, str] = {}
     texts = sorted(top for top in listing.tops if (m := _FILE.fullmatch(top)) and m["about"])
     for top in texts[:_READ]:
         file, m = listing.at(top), _FILE.fullmatch(top)
@@ -58,11 +91,8 @@ def _prefix(listing: Listing, heads: list[str]) -> str:
             continue
         told = _NAME.match(text.lstrip("\ufeff"))
         if told and m and m["head"].endswith(f"_{told['user']}"):
-            return m["head"].removesuffix(told["user"])
-    if len(heads) < 2:
-        return heads[0].rpartition("_")[0] + "_" if "_" in heads[0] else ""
-    common = os.path.commonprefix(heads)  # noqa: RUF071 -- names are no paths
-    return common[: common.rfind("_") + 1]
+            before[m["head"]] = m["head"].removesuffix(told["user"])
+    return before
 
 
 LAYOUT = Layout("blackboard", "Blackboard download", _read)

@@ -143,8 +143,8 @@ def _read(listing: Listing) -> Found | None:
     if not any(folder in entries for folder in folders):
         raise SubmissionError(
             f"{'/'.join(marker.parts)}, Gradescope's list of who handed in what, names nobody for any folder "
-            "here: it is damaged, or has other keys than :submitters:. Export it again; or take the list away, "
-            "and grade by the folders' names with --layout plain."
+            "here: it is damaged, or has other keys than :submitters:. Export it again; or take the list "
+            "away, and grade by the folders' names with --layout plain."
         )
     people = Counter(person.key for entry in entries.values() for person in entry.people)
     owners = {folder: _owner(folder, entries.get(folder), people) for folder in {*folders, *entries}}
