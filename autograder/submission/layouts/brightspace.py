@@ -4,40 +4,67 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from autograder.submission.layouts.found import Attempt, Claim, Found, Layout, Owner, Says, by_names
 from autograder.submission.layouts.times import moment
 from autograder.submission.listing import Listing
 from autograder.submission.opening import Parts
 
-_TOP = re.compile(
-    r"(?P<a>\d+)-(?P<b>\d+) - (?P<name>.+?) - "
-    r"(?P<when>(?:(?! - )[^/])*?\d{4} \d{3,4} [AP]M)(?: - (?P<file>.+))?",
-    re.DOTALL,
-)
+_TOP = re.compile(r"(?P<a>\d+)-(?P<b>\d+) - (?P<rest>.+)", re.DOTALL)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_TIME = re.compile(r"(?<![\d.])\d{1,2}[.:h]?\d\d(?![\d.])")
+_MAX_WHEN = 60
+
+
+@dataclass(frozen=True)
+class _Top:
+    """What a name at the top is made of; ``file`` is empty for a folder."""
+
+    a: str
+    b: str
+    name: str
+    when: str
+    file: str
+
+
+def _top(text: str) -> _Top | None:
+    """The first part that is a date, in whatever language, divides the name from the file."""
+    m = _TOP.fullmatch(text)
+    parts = m["rest"].split(" - ") if m else []
+    k = next((k for k, part in enumerate(parts) if k and _is_when(part)), 0)
+    return (
+        _Top(m["a"], m["b"], " - ".join(parts[:k]), parts[k], " - ".join(parts[k + 1 :])) if m and k else None
+    )
+
+
+def _is_when(text: str) -> bool:
+    """Whether there is a year in it, and a time."""
+    year = _YEAR.search(text) if len(text) <= _MAX_WHEN else None
+    return year is not None and any(_TIME.search(part) for part in (text[: year.start()], text[year.end() :]))
 
 
 def _read(listing: Listing) -> Found | None:
     """Which of the two numbers is a person's is not documented: one that two names share is none."""
-    found = [m for m in map(_TOP.fullmatch, listing.tops) if m]
-    column = next((c for c in ("b", "a") if _tells_names_apart(found, c)), None)
+    tops = {text: _top(text) for text in listing.tops}
+    found = [top for top in tops.values() if top]
+    by_b, by_a = _tell_apart((m.b, m.name) for m in found), _tell_apart((m.a, m.name) for m in found)
 
-    def number(m: re.Match[str]) -> str:
-        return m[column] if column else f"{m['a']}-{m['b']}"
+    def number(m: _Top) -> str:
+        return m.b if by_b else m.a if by_a else f"{m.a}-{m.b}"
 
     numbers: dict[str, set[str]] = defaultdict(set)
     for m in found:
-        numbers[m["name"]].add(number(m))
+        numbers[m.name].add(number(m))
 
     def claim(path: Parts) -> Says:
-        m = _TOP.fullmatch(path[0])
-        if m is None or bool(m["file"]) == (len(path) > 1):
+        m = tops[path[0]]
+        if m is None or bool(m.file) == (len(path) > 1):
             return None
-        key = m["name"] if len(numbers[m["name"]]) == 1 else f"{m['name']}_{number(m)}"
+        key = m.name if len(numbers[m.name]) == 1 else f"{m.name}_{number(m)}"
         # the numbers are no ids that a class list knows
-        return Claim(
-            Owner(key, m["name"]), Attempt(when=moment(m["when"])), path[1:] or (m["file"],), len(path) == 1
-        )
+        return Claim(Owner(key, m.name), Attempt(when=moment(m.when)), path[1:] or (m.file,), len(path) == 1)
 
     alike = sorted(name for name, several in numbers.items() if len(several) > 1)
     notes = [
@@ -47,10 +74,11 @@ def _read(listing: Listing) -> Found | None:
     return by_names(listing, claim, tuple(notes))
 
 
-def _tells_names_apart(found: list[re.Match[str]], column: str) -> bool:
+def _tell_apart(pairs: Iterable[tuple[str, str]]) -> bool:
+    """Whether no number stands at two names."""
     names: dict[str, set[str]] = defaultdict(set)
-    for m in found:
-        names[m[column]].add(m["name"])
+    for number, name in pairs:
+        names[number].add(name)
     return all(len(several) == 1 for several in names.values())
 
 
