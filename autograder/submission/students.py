@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from unicodedata import normalize
 
 from autograder.printable import printable
 from autograder.report import HandedIn
@@ -145,12 +146,19 @@ def _troubles(found: _ByTime, troubles: dict[Parts, dict[str, None]]) -> tuple[s
 
 
 def _alike(keys: Collection[str]) -> list[str]:
-    """That names differ in nothing but the case of their letters."""
+    """That names look alike: they differ in the case of their letters alone, or in how accents are stored."""
     folded: dict[str, list[str]] = {}
     for key in keys:
-        folded.setdefault(key.casefold(), []).append(key)
-    return [
-        f"{' and '.join(map(printable, several))} differ only in capitals: they are kept apart."
-        for several in folded.values()
-        if len(several) > 1
-    ]
+        folded.setdefault(normalize("NFC", normalize("NFC", key).casefold()), []).append(key)
+    notes = []
+    for several in folded.values():
+        if len(several) > 1:
+            shown = " and ".join(map(printable, several))
+            in_accents = len({normalize("NFC", key) for key in several}) < len(several)
+            what = (
+                "look alike, and differ in how their accents are stored"
+                if in_accents
+                else "differ only in capitals"
+            )
+            notes.append(f"{shown} {what}: they are kept apart.")
+    return notes

@@ -11,24 +11,33 @@ from autograder.submission.listing import Listing
 from autograder.submission.opening import Parts
 from autograder.submission.wanted import stem
 
-_DRIVE = re.compile(r"(?P<name>.+?) - (?P<file>.+\.\w+)", re.DOTALL)
+_SUFFIXED = re.compile(r".+\.\w+", re.DOTALL)
+_MAX_PARTS = 20
+
+
+def _divided(text: str, homework: str) -> tuple[str, str] | None:
+    """Name and file: the file begins at the last `` - ``, or earlier where only so it holds the homework."""
+    parts = text.rsplit(" - ", _MAX_PARTS)
+    ways = [(" - ".join(parts[:k]), " - ".join(parts[k:])) for k in range(len(parts) - 1, 0, -1)]
+    ways = [(name, file) for name, file in ways if name and _SUFFIXED.fullmatch(file)]
+    return next((way for way in ways if homework in way[1].casefold()), ways[0] if ways else None)
 
 
 def _read_drive(listing: Listing) -> Found | None:
-    found = [m for m in map(_DRIVE.fullmatch, listing.tops) if m]
-    names = {m["name"].casefold() for m in found}
+    divided = {text: _divided(text, listing.wanted.folded) for text in listing.tops}
+    found = [each for each in divided.values() if each]
+    names = {name.casefold() for name, _ in found}
     if len(names) < 2 or listing.wanted.folded in names:
         return None
     # the file is the homework: with the names turned round it would be the other half
-    files = [m["file"].casefold() for m in found]
-    if not any(listing.wanted.folded in file for file in files):
+    if not any(listing.wanted.folded in file.casefold() for _, file in found):
         return None
 
     def claim(path: Parts) -> Says:
-        m = _DRIVE.fullmatch(path[0]) if len(path) == 1 else None
-        return Claim(Owner(m["name"], m["name"]), Attempt(), (m["file"],), given_name=True) if m else None
+        each = divided[path[0]] if len(path) == 1 else None
+        return Claim(Owner(each[0], each[0]), Attempt(), each[1:], given_name=True) if each else None
 
-    twice = Counter((m["name"], stem(m["file"])) for m in found)
+    twice = Counter((name, stem(file)) for name, file in found)
     notes = [
         f"{name} has {times} files of one name: if they are two people's, put each into a folder."
         for (name, _), times in sorted(twice.items())
