@@ -93,7 +93,8 @@ def read_roster(path: Path) -> tuple[Enrolled, ...]:
     Raises
     ------
     SubmissionError
-        When it cannot be read, has no column with names or numbers, or two lines with one number.
+        When it cannot be read, has no column with names or numbers, a quote is not closed, or two lines have
+        one number.
     """
     try:
         with open(path, "rb") as file:
@@ -106,11 +107,17 @@ def read_roster(path: Path) -> tuple[Enrolled, ...]:
         raise SubmissionError(
             f"The roster {path} has more than {MAX_BYTES / 1e6:.0f} MB: is it another file?"
         )
-    rows, meanings, first = _table(_decoded(data), path)
+    text = _decoded(data)
+    rows, meanings, first = _table(text, path)
+    if broken := _unclosed(list(io.StringIO(text, newline="")), rows, first - 1, set(meanings)):
+        raise SubmissionError(
+            f'{path}, line {broken}: a quote (") is opened there and not closed in the line, so that '
+            "the lines after it would be the same person's. Close it, or take it away."
+        )
     entries: list[Enrolled] = []
     seen: dict[tuple[int, str], int] = {}
     for line, row in rows[first:]:
-        cells = {k: row[k].strip() for k in meanings if k < len(row) and row[k].strip()}
+        cells = {k: cell for k in meanings if k < len(row) and (cell := _unguarded(row[k]))}
         entry = _entry(line, {k: (meanings[k], text) for k, text in cells.items()})
         if entry is None:
             continue
@@ -161,6 +168,31 @@ def _table(text: str, path: Path) -> tuple[list[tuple[int, list[str]]], dict[int
             "Name,Student ID or First Name;Last Name;Email."
         )
     return best
+
+
+def _unguarded(cell: str) -> str:
+    """A cell without what programs put around a number that is to stay a text: ``="0012"``, ``'0013``."""
+    cell = cell.strip()
+    if (quoted := re.fullmatch(r'="([^"]*)"', cell)) is not None:
+        cell = quoted[1].strip()
+    return cell[1:] if re.match(r"'[\d=+@-]", cell) else cell
+
+
+def _unclosed(lines: Sequence[str], rows: Sequence[tuple[int, list[str]]], head: int, known: set[int]) -> int:
+    """The line with a quote that is not closed where it should be, from the headers on; else 0.
+
+    A cell may hold several lines, but a name or a number has one.
+    """
+    before = rows[head - 1][0] if head else 0
+    for number, (line, row) in enumerate(rows[head:]):
+        block, first = lines[before:line], before + 1
+        is_odd = sum(each.count('"') for each in block) % 2 == 1
+        is_open = line == len(lines) and re.search(r'(?:^|[,;\t])"', block[0] if block else "")
+        broken = number > 0 and any("\n" in row[k].strip().replace("\r", "\n") for k in known if k < len(row))
+        if (is_odd and (len(block) > 1 or is_open)) or broken:
+            return first
+        before = line
+    return 0
 
 
 def _plain(header: str) -> str:

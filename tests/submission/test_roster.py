@@ -142,6 +142,13 @@ def test_one_person_with_two_hand_ins_is_told(tmp_path: Path) -> None:
     [
         ("Name,ID\nAda,1\nBob,2\nEve,1\n", "lines 2 and 4: both have '1'"),
         ("Name,Email\nAda,a@x.org\n\nBob,a@x.org\n", "lines 2 and 4: both have 'a@x.org'"),
+        ('Name,ID\n"Ada,1\nBob,2\nEve,3\n', "line 2: a quote"),
+        ('Name,ID\nAda,1\nBob,"2\nEve,3\n', "line 3: a quote"),
+        ('Name,ID\nAda,"1\nBob,2\nEve,"3"\n', "line 2: a quote"),
+        ('Name;ID\r\nAda;1\r\nBob;"2\r\nEve;"\r\nMax;3\r\n', "line 3: a quote"),
+        ('Name,ID,Notes\nAda,1,"ill\nBob,2,well\nEve,3,\n', "line 2: a quote"),
+        ('Name,ID,"Notes\nAda,1,"x"\nBob,2,\n', "line 1: a quote"),
+        ('Name,ID\nAda,1\n"Eve,3', "line 3: a quote"),
         ("", "no column that is known"),
         ("Colour,Size\nred,3\n", "no column that is known"),
         ("Name,ID\n", "names nobody"),
@@ -196,3 +203,27 @@ def test_of_several_cuts_of_a_login_one_alone_may_fit(
 def test_a_cut_login_is_no_name(tmp_path: Path) -> None:
     path = put(tmp_path, "roster.csv", "Name\nJ Doe\nDoe\n")
     assert who([guesses("j_doe", "doe")], path) == {}
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [
+        ('="0012"', "0012"),
+        ('"=""0012"""', "0012"),
+        ("'0013", "0013"),
+        ("'=0013", "=0013"),
+        ("' 0013", "' 0013"),
+        ("'tHooft", "'tHooft"),
+        ('5"', '5"'),
+        (' ="0012" ', "0012"),
+    ],
+)
+def test_guards_around_a_number_are_taken_off(tmp_path: Path, cell: str, number: str) -> None:
+    (ada,) = read_roster(put(tmp_path, "roster.csv", f"Name,ID,Notes\nAda,{cell},\n"))
+    assert (ada.name, ada.ids, ada.line) == ("Ada", (number,), 2)
+
+
+def test_notes_may_have_several_lines(tmp_path: Path) -> None:
+    table = '"Student\nID",Name,Notes\n1,Ada,"ill,\nthen ""well"""\n2,\'t Hooft,5" disk\n'
+    entries = read_roster(put(tmp_path, "roster.csv", table))
+    assert [(entry.name, entry.ids) for entry in entries] == [("Ada", ("1",)), ("'t Hooft", ("2",))]
