@@ -17,6 +17,7 @@ from autograder.printable import printable
 from autograder.report import HandedIn
 from autograder.submission import Candidates, Download, Student, SubmissionError, opened, wanted_of
 from autograder.submission.choosing import functions_in, is_called_code
+from autograder.submission.doubts import class_inside
 from autograder.submission.lateness import Deadline, LateRule
 from autograder.submission.layouts import Person, Policy
 from autograder.submission.roster import Enrolled, Matched, match, read_roster, seconds_longer
@@ -29,6 +30,8 @@ _SAMPLE = 30
 # A class that is so small is looked at twice where its files lie in so many places.
 _SMALL = 2
 _PLACES = 3
+# So many hand-ins are looked into for a class in each.
+_LOOKED_INTO = 12
 _SHOWN = 5
 
 
@@ -205,6 +208,9 @@ def insist(intake: Intake, homework: Homework, course: Path, asked: Asked) -> No
         return
     if not asked.inside and asked.layout == "auto":
         _insist_on_a_class(intake.download)
+        _insist_on_no_class_inside(intake.download)
+    if asked.roster:
+        _insist_on_the_roster(intake, asked.roster)
     _insist_on_this_homework(intake, homework, course)
 
 
@@ -232,6 +238,42 @@ def _insist_on_a_class(download: Download) -> None:
             f"{download.place} was taken for this: {download.layout.title} of {len(download.students)}, and "
             f"{len(lost)} files were left out: {_shown(lost, 3)}. Say `--layout` for another platform, or "
             "`--yes` if it is right."
+        )
+
+
+def _insist_on_no_class_inside(download: Download) -> None:
+    """That no student, or not most of them, are a class each by what lies in their hand-ins."""
+    few = len(download.students) <= _PLACES
+    sample = download.students[:: max(1, len(download.students) // _LOOKED_INTO)]
+    doubts = [
+        (student, doubt)
+        for student in sample
+        if (doubt := class_inside(student, download.wanted, archives=few)) is not None
+    ]
+    if not doubts or not (few or 2 * len(doubts) > len(sample)):
+        return
+    student, doubt = max(doubts, key=lambda each: each[1].people)
+    count = len(download.students)
+    folder = doubt.folder if len(doubts) == 1 else (*doubt.folder[:-1], "*")
+    inside = printable("/".join(folder))
+    go_on = f"Say `--inside '{inside}'` for a class in there," if folder else "Say `--layout` for a platform,"
+    if doubt.archive:
+        go_on = f"Unpack {printable(doubt.archive)} first for a class in there,"
+    raise SubmissionError(
+        f"{download.place} was taken for this: {download.layout.title}, and {count} "
+        f"student{'s' * (count != 1)}. But what {student.name} handed in looks like {doubt.looks}. "
+        f"{go_on} or `--yes` if it is right."
+    )
+
+
+def _insist_on_the_roster(intake: Intake, roster: Path) -> None:
+    """That the roster is this class's: some of those who handed in are on it."""
+    on = len({entry.line for entry in intake.entries.values()})
+    people = sum(len(student.people) for student in intake.download.students)
+    if on + len(intake.absent) >= _PLACES and 3 * on < people:
+        raise SubmissionError(
+            f"{roster} names {on} of the {people} people who handed in. Is it the roster of this class, and "
+            "are its numbers or names those of the platform? `--yes` goes on."
         )
 
 

@@ -53,6 +53,8 @@ class Listing:
         Places that could not be looked at whole, each with a sentence.
     asked
         Whether somebody named the layout: then its names need not be as they usually are.
+    lenient
+        Whether a few names may be others, which are left aside.
     """
 
     files: tuple[File, ...]
@@ -60,6 +62,7 @@ class Listing:
     around: Parts = ()
     troubles: tuple[tuple[Parts, str], ...] = ()
     asked: bool = False
+    lenient: bool = False
 
     def path(self, file: File) -> Parts:
         """Where a file lies below `around`; of one name in two sections each is followed by its own."""

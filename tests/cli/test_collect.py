@@ -115,6 +115,131 @@ def test_a_class_in_a_folder_can_be_named(tmp_path: Path) -> None:
     assert done.output.startswith("Files and folders named after students: 5 students, 5 files\n")
 
 
+def zipped(path: Path, files: dict[str, str | bytes]) -> bytes:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return path.read_bytes()
+
+
+PEOPLE = ("jdoe", "mroe", "ana", "bob", "eve")
+FLAT = {f"{name}_{4711 + k}_{98765 + k}_hw.py": WORK for k, name in enumerate(PEOPLE)}
+DATED = {f"HW_{name}_attempt_2026-11-30-20-00-00_hw.py": WORK for name in PEOPLE}
+MOODLE = {f"{name}_{k}_assignsubmission_file/hw.py": WORK for k, name in enumerate(PEOPLE, 33018)}
+NAMED = {f"{name}.py": WORK for name in PEOPLE}
+
+
+def below(folder: str, files: dict[str, str]) -> dict[str, str]:
+    return {f"{folder}/{name}": text for name, text in files.items()}
+
+
+INSIDE = {
+    "Canvas's files in a course's folder": (below("CS229", FLAT), "a Canvas download of 5 people", "CS229"),
+    "in a folder of whoever grades": (below("Prof Smith", FLAT), "a Canvas download of 5", "Prof Smith"),
+    "in a new folder": (below("Untitled Folder", FLAT), "a Canvas download of 5 people", "Untitled Folder"),
+    "Blackboard's files": (below("To grade", DATED), "a Blackboard download of 5 people", "To grade"),
+    "two levels down": (below("a/b", MOODLE), "a Moodle download of 5 people", "a/b"),
+    "three levels down": (below("x/y/z", FLAT), "a Canvas download of 5 people", "x/y/z"),
+    "with a file that is nobody's": (
+        below("spring26", FLAT | {"todo.py": "x = 1"}), "a Canvas download of 5 people", "spring26"
+    ),
+    "files named after people": (
+        below("CS229", NAMED), "5 files of the whole work under different names", "CS229"
+    ),
+    "with the course before each name": (
+        below("w", {f"cs229_hw1_{name}": WORK for name in NAMED}), "5 files of the whole work", "w"
+    ),
+    "two levels of names": (below("p/q", NAMED), "5 files of the whole work", "p/q"),
+    "in folders of two who grade": (
+        below("ta1", dict(list(FLAT.items())[:3])) | below("ta2", dict(list(FLAT.items())[3:])),
+        "a Canvas download of 3 people",
+        "*",
+    ),
+    "in folders of five who grade": (
+        {f"ta{k}/{name}": text for k in range(5) for name, text in FLAT.items()},
+        "a Canvas download of 5 people",
+        "*",
+    ),
+}  # fmt: skip
+
+
+# Inside is a file of which it is not clear whose it is.
+UNCLEAR = ("with a file that is nobody's",)
+
+
+@pytest.mark.parametrize("case", INSIDE)
+def test_a_class_inside_of_a_student_is_asked_about(tmp_path: Path, case: str) -> None:
+    files, looks, inside = INSIDE[case]
+    put(tmp_path / "in", files)
+    done = run("collect", "derivatives", tmp_path / "in")
+    said = " ".join(done.output.split())
+    assert done.exit_code == 1
+    assert f"looks like {looks}" in said
+    assert "`--yes` if it is right" in said
+    assert f"`--inside '{inside}'`" in said
+    below_it = run("collect", "derivatives", tmp_path / "in", "--inside", inside)
+    assert below_it.exit_code == (case in UNCLEAR), below_it.output
+    assert run("collect", "derivatives", tmp_path / "in", "--yes").exit_code == 0
+
+
+@pytest.mark.parametrize("files", [FLAT, MOODLE, NAMED, DATED])
+def test_a_class_in_a_zip_in_a_zip_is_asked_about(tmp_path: Path, files: dict[str, str]) -> None:
+    inner = zipped(tmp_path / "inner.zip", dict(files))
+    zipped(tmp_path / "all.zip", {"submissions.zip": inner})
+    zipped(tmp_path / "two.zip", {"a.zip": inner, "b.zip": inner})
+    zipped(tmp_path / "folder.zip", {"ada/submissions.zip": inner})
+    for name, zip_of_it in (("all", "submissions.zip"), ("two", "a.zip"), ("folder", "ada/submissions.zip")):
+        done = run("collect", "derivatives", tmp_path / f"{name}.zip")
+        assert done.exit_code == 1
+        assert f"Unpack {zip_of_it} first" in " ".join(done.output.split())
+        assert run("collect", "derivatives", tmp_path / f"{name}.zip", "--yes").exit_code == 0
+
+
+LONE = {
+    "tries": ["derivatives.py", "derivatives_v2.py", "old/derivatives.py"],
+    "tries of other names": ["final.py", "final_v2.py", "try3.py", "mine_fixed.py", "backup/old.py"],
+    "parts": ["part1.py", "part2.py", "part3.py"],
+    "the name before each try": ["ada_v1.py", "ada_v2.py", "ada_final.py", "ada_final2.py"],
+    "one's name and the kit": ["ada.py", "checks/a.py", "checks/b.py", "checks/c.py", "test_derivatives.py"],
+}
+
+
+@pytest.mark.parametrize("case", LONE)
+def test_a_lone_student_with_many_files_is_one(tmp_path: Path, case: str) -> None:
+    put(tmp_path / "in", {f"ada/{name}": WORK for name in LONE[case]})
+    done = run("collect", "derivatives", tmp_path / "in")
+    assert done.exit_code == 0, done.output
+    assert "students: 1 student" in done.output
+
+
+def test_a_lone_student_with_a_file_for_each_function_is_one(tmp_path: Path) -> None:
+    put(tmp_path / "in", {f"ada/{name}.py": f"def {name}(z):\n    return z\n" for name in
+                          ("sigmoid", "predict", "dL_db", "mse_loss")})  # fmt: skip
+    assert run("collect", "derivatives", tmp_path / "in").exit_code == 0
+
+
+ROSTERS = {
+    "nobody": ("Name,ID\nA,1\nB,2\nC,3\n", 1),
+    "one of five": ("ID\njdoe\n2\n3\n", 1),
+    "two of five": ("ID\njdoe\nana\n3\n", 0),
+    "a roster of two": ("ID\n1\n2\n", 0),
+    "all, and many who handed in nothing": ("ID\n" + "".join(f"{n}\n" for n in (*PEOPLE, *range(60))), 0),
+    "other numbers": ("Name,ID\n" + "".join(f"P{n},{n}\n" for n in range(60)), 1),
+}
+
+
+@pytest.mark.parametrize("case", ROSTERS)
+def test_another_class_s_roster_is_asked_about(tmp_path: Path, case: str) -> None:
+    table, code = ROSTERS[case]
+    put(tmp_path / "in", NAMED)
+    roster = put(tmp_path, {"r.csv": table}) / "r.csv"
+    done = run("collect", "derivatives", tmp_path / "in", "--roster", roster)
+    assert done.exit_code == code, done.output
+    assert ("of the 5 people who handed in" in " ".join(done.output.split())) == bool(code)
+    assert run("collect", "derivatives", tmp_path / "in", "--roster", roster, "--yes").exit_code == 0
+
+
 def test_another_homework_is_asked_about(tmp_path: Path) -> None:
     put(tmp_path / "in", {"ada.py": WORK, "bob.py": "x = 1"})
     said = " ".join(run("grade", "sgd", tmp_path / "in", "--out", tmp_path / "out").output.split())

@@ -26,6 +26,7 @@ from autograder.submission.layouts import (
     teams,
 )
 from autograder.submission.layouts.found import Aside, Attempt, Claim, Found, Layout, Owner, Person, Policy
+from autograder.submission.layouts.odd import nearly, tidied
 from autograder.submission.listing import Listing, below, unwrapped
 
 __all__ = [
@@ -97,6 +98,8 @@ def decide(whole: Listing, download: Path, layout: str = "auto", inside: str = "
             return recognised
     if layout == "auto" and (recognised := _fitting(listing, download, sure=False)):
         return recognised
+    if layout == "auto" and (close := nearly([each for each in _PLATFORMS if each.sure], listing, download)):
+        return Recognised(close[0], listing, close[1])
     found = plain.LAYOUT.read(listing)
     return Recognised(plain.LAYOUT, listing, found or Found((), ()))
 
@@ -121,18 +124,21 @@ def _owners(found: Found) -> str:
 
 
 def _asked(whole: Listing, download: Path, layout: Layout, places: Iterable[Listing]) -> Recognised:
-    """What somebody named is looked for in any lone folder, whatever it is called."""
-    listing = whole
-    for place in places:
-        listing = replace(place, asked=True)
+    """What somebody named is looked for in any lone folder, whatever it is called; odd names are left out."""
+    listings = list(places)
+    while (name := listings[-1].only_folder()) is not None:
+        listings.append(listings[-1].inside(name))
+    listings = [replace(each, asked=True) for each in listings]
+    for listing in listings:
         if (found := layout.read(listing)) is not None:
             return Recognised(layout, listing, found)
-    while (name := listing.only_folder()) is not None:
-        listing = listing.inside(name)
-        if (found := layout.read(listing)) is not None:
-            return Recognised(layout, listing, found)
-    first = next(("/".join(file.parts) for file in whole.files), "nothing")
+    for listing in listings:
+        if (found := layout.read(replace(listing, lenient=True))) is not None:
+            return Recognised(layout, listing, tidied(layout, found))
+    names = sorted({"/".join(file.parts) for file in whole.files})
+    shown = ", ".join(printable(name[:200]) for name in names[:_SHOWN]) or "nothing"
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
     raise SubmissionError(
-        f"{download} is no {layout.title}: its names are others, {printable(first[:200])} for one. "
+        f"{download} is no {layout.title}: none of its names fits. There are {shown}{more}. "
         "Leave --layout out, or name another one."
     )

@@ -72,6 +72,10 @@ class Aside:
 Says = Claim | Aside | None
 
 
+# Why a file is left aside whose name is not as the platform's are.
+NO_NAME = "It has no name of this platform's."
+
+
 @dataclass(frozen=True)
 class Found:
     """A listing that a layout recognised; ``notes`` are for those who grade."""
@@ -126,7 +130,8 @@ def by_names(
 ) -> Found | None:
     """Ask of every path whose it is; None where one has no answer and is no company, or nobody is found.
 
-    ``more`` are claims that no file of the listing makes.
+    ``more`` are claims that no file of the listing makes. A lenient listing's paths without an answer are left
+    aside with the reason `NO_NAME`.
     """
     claims: list[tuple[File, Claim]] = list(more)
     aside: list[tuple[File, str]] = []
@@ -139,6 +144,8 @@ def by_names(
             aside.append((file, said.reason))
         elif listing.is_company(path):
             aside.append((file, "It is nobody's work."))
+        elif listing.lenient:
+            aside.append((file, NO_NAME))
         else:
             return None
     return Found(tuple(claims), tuple(aside), notes) if claims else None

@@ -1,0 +1,164 @@
+"""What was taken for one student's hand-in, and may be a class: asked of its names, and of the code in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from autograder.submission import archive, layouts
+from autograder.submission.choosing import is_called_code
+from autograder.submission.errors import SubmissionError
+from autograder.submission.listing import Listing
+from autograder.submission.opening import File, Parts, RefusedError
+from autograder.submission.students import Student
+from autograder.submission.wanted import Wanted
+
+# As deep as listings are looked into, and so many folders of them.
+_LEVELS = 4
+_FOLDERS = 40
+_ARCHIVES = 3
+# So many files that are the whole work each are a class's rather than one student's.
+_FILES = 3
+_MAX_READ = 12
+_MAX_FILES = 2000
+# What people call another try or another part of their own work.
+_OWN = re.compile(
+    r"\d+|[a-z]|v\d*|ver\w*|final\w*|old|new\w*|copy\w*|kopie|copie|copia|of|draft\w*|tr(?:y|ies)\w*|attempt\w*"
+    r"|backup|bak|orig\w*|first|second|third|last|latest|best|better|fast\w*|slow\w*|fixed|fix|working|wip|done"
+    r"|hw\d*|ps\d*|homework\w*|assign\w*|exercise\w*|ex\d*|task\w*|problem\w*|question\w*|q\d+|sheet\w*|lab\w*"
+    r"|part\w*|section\w*|solution\w*|sol|answer\w*|submission\w*|submit\w*|work|main|code|script|notebook|test\w*"
+    r"|my|untitled|helper\w*|util\w*|model\w*|alt\w*|other|one|two|three|four|five|a|b|c|tmp|temp|debug\w*"
+    r"|broken|wrong|right|good|bad|simple|loop\w*|vector\w*|numpy|np|numeric\w*|analytic\w*|version\w*"
+)
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A class that may lie inside a hand-in.
+
+    Parameters
+    ----------
+    people
+        Of how many.
+    looks
+        What it looks like.
+    folder
+        Where it lies in the download.
+    archive
+        The zip that it lies in, if it lies in one.
+    """
+
+    people: int
+    looks: str
+    folder: Parts = ()
+    archive: str = ""
+
+
+def class_inside(student: Student, wanted: Wanted, archives: bool) -> Doubt | None:
+    """The largest class that may lie inside what was taken for one student's hand-in.
+
+    Folders are looked into to some depth, and so are a few zips, if ``archives`` says so.
+    """
+    doubts = [
+        doubt
+        for place, zipped in _insides(student, wanted, archives)
+        if (doubt := _by_platform(place, zipped) or _by_code(place, zipped)) is not None
+    ]
+    return max(doubts, key=lambda doubt: doubt.people, default=None)
+
+
+def _by_platform(place: Listing, zipped: str) -> Doubt | None:
+    for layout in layouts.LAYOUTS:
+        if not layout.sure:
+            continue
+        try:
+            found = layout.read(place) or layout.read(replace(place, lenient=True))
+        except SubmissionError:
+            continue
+        if found is None or 2 * len(found.claims) < len(place.files):
+            continue
+        people = len({claim.owner.key for _, claim in found.claims})
+        if people > 1:
+            return Doubt(people, f"a {layout.title} of {people} people", place.around, zipped)
+    return None
+
+
+def _by_code(place: Listing, zipped: str) -> Doubt | None:
+    """Files beside each other that define the same function, under names that no one person gives."""
+    wanted = place.wanted
+    files = [file for file in place.files if _is_flat_code(place.path(file), wanted)]
+    names = _different_names([place.path(file)[0] for file in files], wanted)
+    count = len(set(names.values()))
+    if count < _FILES:
+        return None
+    who: dict[str, set[str]] = {}
+    for file in [file for file in files if place.path(file)[0] in names][:_MAX_READ]:
+        for function in _functions(file, wanted):
+            who.setdefault(function, set()).add(names[place.path(file)[0]])
+    if any(len(several) >= _FILES for several in who.values()):
+        return Doubt(count, f"{count} files of the whole work under different names", place.around, zipped)
+    return None
+
+
+def _insides(student: Student, wanted: Wanted, archives: bool) -> Iterator[tuple[Listing, str]]:
+    """What lies in a hand-in: its folders, their folders, and what is in zips, with the name of the zip."""
+    for time in student.times[-1:]:
+        own = [each for each in time.files if each.path[-1] and not each.given_name][:_MAX_FILES]
+        if own:
+            around = own[0].file.parts[: -len(own[0].path)]
+            files = [replace(each.file, parts=(*around, *each.path)) for each in own]
+            for place in _folders(Listing(tuple(files), wanted, around)):
+                yield place, ""
+        zips = [each.file for each in time.files if each.file.parts[-1].lower().endswith(".zip")]
+        for file in zips if archives and len(zips) <= _ARCHIVES else ():
+            for place in _archived(file, wanted):
+                yield place, "/".join(file.parts)
+
+
+def _archived(file: File, wanted: Wanted, nesting: int = 0) -> Iterator[Listing]:
+    try:
+        files = [each for each in archive.handed_in(file.read()).survey() if each.parts[-1]]
+    except RefusedError:
+        return
+    if files:
+        yield from _folders(Listing(tuple(files[:_MAX_FILES]), wanted))
+    if len(files) == 1 and not nesting and files[0].parts[-1].lower().endswith(".zip"):
+        yield from _archived(files[0], wanted, nesting + 1)
+
+
+def _folders(top: Listing) -> Iterator[Listing]:
+    level = [top]
+    for _ in range(_LEVELS):
+        yield from level
+        deeper = (each.inside(name) for each in level for name, folder in each.tops.items() if folder)
+        level = list(islice(deeper, _FOLDERS))
+
+
+def _is_flat_code(path: Parts, wanted: Wanted) -> bool:
+    return len(path) == 1 and is_called_code(path[0]) and not wanted.hands_out(path)
+
+
+def _different_names(names: Sequence[str], wanted: Wanted) -> dict[str, str]:
+    """What remains of names without what they share, and words for one's own tries and parts."""
+    own = {word.casefold() for name in (wanted.name, *wanted.functions) for word in _words(name)}
+    words = {name: [word for word in _words(name.split(".")[0]) if word not in own] for name in names}
+    shared = set.intersection(*map(set, words.values())) if words else set()
+    rest = {
+        name: " ".join(word for word in each if word not in shared and not _OWN.fullmatch(word))
+        for name, each in words.items()
+    }
+    return {name: left for name, left in rest.items() if left}
+
+
+def _words(name: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+|\d+", name.casefold())
+
+
+def _functions(file: File, wanted: Wanted) -> set[str]:
+    try:
+        text = file.read().decode("utf-8", "replace")
+    except RefusedError:
+        return set()
+    return {name for name in wanted.functions if re.search(rf"\bdef\s+{re.escape(name)}\s*\(", text)}
