@@ -9,8 +9,12 @@ import click
 
 from autograder.course import load_homework
 from autograder.intake import Asked, Intake, first_lines, guess, insist, taken_in
+from autograder.printable import printable
+from autograder.submission import Candidates, Student
 
 _SHOWN = 20
+# How a note begins that names files which were read together.
+_TOGETHER = "Read together: "
 
 
 def run(name: str | None, submissions: Path, course: Path, asked: Asked, everybody: bool) -> None:
@@ -30,15 +34,17 @@ def run(name: str | None, submissions: Path, course: Path, asked: Asked, everybo
         click.echo(f"Homework: {name}")
     homework = load_homework(name, course)
     with taken_in(submissions, homework, course, asked) as intake:
-        lines, unreadable = [], []
-        for line, problem in _students(intake):
+        lines, unreadable, others = [], [], []
+        for line, problem, not_read in _students(intake):
             lines.append(line)
+            others += not_read
             if problem:
                 unreadable.append(line)
         for line in first_lines(intake, len(unreadable)):
             click.echo(line)
         if everybody:
             lines += [f"  {student}: nothing handed in" for student in intake.absent]
+            lines += others
             lines += [f"  left out: {name}: {reason}" for name, reason in intake.download.aside]
         else:
             lines = unreadable[:_SHOWN]
@@ -48,8 +54,11 @@ def run(name: str | None, submissions: Path, course: Path, asked: Asked, everybo
         insist(intake, homework, course, asked)
 
 
-def _students(intake: Intake) -> Iterator[tuple[str, bool]]:
-    """A line for each: what is read, which attempt, how late, or why nothing is; and whether that is so."""
+def _students(intake: Intake) -> Iterator[tuple[str, bool, list[str]]]:
+    """A line for each: what is read, which attempt, how late, or why nothing is; and whether that is so.
+
+    Last a line for each file of theirs that is not read.
+    """
     students = {student.slug: student for student in intake.download.students}
     for candidates in intake.read():
         student = students[candidates.slug]
@@ -60,4 +69,30 @@ def _students(intake: Intake) -> Iterator[tuple[str, bool]]:
         facts += [f"{which} of {told.attempts}"] if told.attempts else []
         facts += ["late"] if told.late else []
         names = " & ".join(member.student for member in student.people)
-        yield f"  {names}: {'; '.join(facts)}", first.problem is not None
+        yield f"  {names}: {'; '.join(facts)}", first.problem is not None, [*_others(student, candidates)]
+
+
+def _others(student: Student, candidates: Candidates) -> Iterator[str]:
+    """A line for each file of a student's that is not read, and why."""
+    notes = [note for each in candidates.submissions for note in each.notes]
+    used: set[str] = set()
+    for each in candidates.submissions:
+        used |= {each.source, *each.source.split(", ")}
+    for note in notes:
+        if note.startswith(_TOGETHER):
+            used |= set(note.removeprefix(_TOGETHER).removesuffix(".").split(", "))
+    around = {path[:k] for path in used for k, letter in enumerate(path) if letter == "/"}
+    shown = [
+        [printable("/".join(each.file.parts)) for each in time.files if each.path[-1]]
+        for time in student.times
+    ]
+    counted = [any(name in used or name in around for name in names) for names in shown]
+    for names, counts in zip(shown, counted, strict=True):
+        for name in names:
+            if name in used or name in around:
+                continue
+            reason = "another file is the work" if counts else "another attempt counts"
+            if not any(counted):
+                reason = "it is not the homework"
+            told = (note.removeprefix(f"{name}: ") for note in notes if note.startswith(f"{name}: "))
+            yield f"  not read: {name}: {next(told, reason)}"

@@ -12,16 +12,17 @@ from autograder.printable import printable
 from autograder.report import HandedIn
 from autograder.submission import layouts, opening, tarball
 from autograder.submission.archive import Archive, is_archive
+from autograder.submission.choosing import functions_in
 from autograder.submission.errors import SubmissionError
 from autograder.submission.handing import MAX_FILES, Handed, read_hand_in
 from autograder.submission.lateness import Deadline
 from autograder.submission.layouts import Attempt, Layout, Policy
-from autograder.submission.listing import listing
-from autograder.submission.opening import Folder, RefusedError
-from autograder.submission.reading import Submission
+from autograder.submission.listing import Listing, listing
+from autograder.submission.opening import File, Folder, RefusedError
+from autograder.submission.reading import Submission, read
 from autograder.submission.slugs import slugs_of
 from autograder.submission.students import Candidates, Student, by_owner
-from autograder.submission.wanted import Wanted, named
+from autograder.submission.wanted import Wanted, named, stem
 
 _LOG = logging.getLogger(__name__)
 
@@ -176,6 +177,8 @@ def recognised(
         raise SubmissionError(f"{place}: {error} Check its rights.") from error
     if only:
         whole = replace(whole, files=tuple(file for file in whole.files if file.parts == (only,)))
+    given = [] if only or inside else _as_handed_out(whole)
+    whole = replace(whole, files=tuple(file for file in whole.files if file not in given))
     chosen = layouts.decide(whole, place, layout, inside)
     students, notes = by_owner(chosen.found.claims, chosen.listing)
     if not students:
@@ -185,9 +188,28 @@ def recognised(
         )
     listed = set(map(id, chosen.listing.files))
     beside = [(file, "It lies beside the class.") for file in whole.files if id(file) not in listed]
+    beside += [(file, "It is the kit's, as it was handed out.") for file in given]
     aside = tuple((printable("/".join(file.parts)), why) for file, why in (*chosen.found.aside, *beside))
     told = (*store.notes, *map(printable, chosen.found.notes), *notes)
     return Download(place, chosen.layout, wanted, students, aside, told, store)
+
+
+def _as_handed_out(whole: Listing) -> list[File]:
+    """Files of the homework's name beside the class, of which nobody changed a function."""
+    wanted = whole.wanted
+    given = []
+    for file in whole.files:
+        if len(file.parts) > 1 or file.kind != "file" or stem(file.parts[0]) != wanted.folded:
+            continue
+        try:
+            functions = functions_in(read(file.read(), file.parts[0], ""), wanted)
+        except RefusedError:
+            continue
+        if functions and functions.keys() == wanted.functions and wanted.released >= set(functions.values()):
+            given.append(file)
+    return (
+        given if any(file not in given and not whole.is_company(file.parts) for file in whole.files) else []
+    )
 
 
 def collect(

@@ -62,6 +62,35 @@ def test_a_line_a_student_on_demand(tmp_path: Path) -> None:
     assert lines[1] == "  doejane_4711: doejane_4711_98765_derivatives.py"
     assert lines[2].startswith("  moormax_4713: unreadable: ")
     assert lines[3] == "  roejohn_4712: roejohn_LATE_4712_98767_derivatives.py; late"
+    assert lines[4].startswith("  not read: doejane_4711_98766_notes.pdf: Only .py, .ipynb and .zip files")
+    assert len(lines) == 5
+
+
+def test_the_list_has_every_file(tmp_path: Path) -> None:
+    files = {"ada/derivatives.py": WORK, "ada/old.py": WORK, "ada/notes.pdf": "x", "eve/notes.txt": "x",
+             "bob/part1.py": WORK, "bob/part2.py": PREDICT, "bob/data/x.csv": "x"}  # fmt: skip
+    put(tmp_path / "in", files)
+    (tmp_path / "in" / "fay").mkdir()
+    zipped(tmp_path / "in" / "fay" / "hw.zip", {"derivatives.py": WORK})
+    (tmp_path / "in" / "derivatives.py").write_bytes((KIT / "derivatives" / "derivatives.py").read_bytes())
+    output = run("collect", "derivatives", tmp_path / "in", "--list").output
+    assert all(name in output for name in files)
+    told = [line.strip() for line in output.splitlines() if line.startswith(("  not read", "  left out"))]
+    assert told == [
+        "not read: ada/notes.pdf: another file is the work",
+        "not read: ada/old.py: another file is the work",
+        "not read: bob/data/x.csv: another file is the work",
+        "not read: eve/notes.txt: it is not the homework",
+        "left out: derivatives.py: It is the kit's, as it was handed out.",
+    ]
+
+
+def test_of_attempts_the_list_has_those_that_do_not_count(tmp_path: Path) -> None:
+    first, last = (f"HW_ada_attempt_2026-11-{day}-20-00-00_derivatives.py" for day in (29, 30))
+    put(tmp_path / "in", {first: WORK, last: WORK})
+    output = run("collect", "derivatives", tmp_path / "in", "--list").output
+    assert f"  not read: {first}: another attempt counts" in output
+    assert f"not read: {last}" not in output
 
 
 def test_the_homework_is_guessed_where_the_files_tell(tmp_path: Path) -> None:
