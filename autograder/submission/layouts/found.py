@@ -130,7 +130,7 @@ def by_names(
 ) -> Found | None:
     """Ask of every path whose it is; None where one has no answer and is no company, or nobody is found.
 
-    ``more`` are claims that no file of the listing makes. A lenient listing's paths without an answer are left
+    ``more`` are claims that no file of the listing makes. In a lenient listing what has no answer is left
     aside with the reason `NO_NAME`.
     """
     claims: list[tuple[File, Claim]] = list(more)
