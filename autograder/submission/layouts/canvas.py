@@ -21,6 +21,8 @@ _NUMBERED = re.compile(_FORM.format(name=r".*?\d"), re.DOTALL)
 _NEW_QUIZ = re.compile(r"(?P<user>\d+)_(?P<name>[^\d_][^_]*)_(?P<file>[^_].*\.[A-Za-z]+)", re.DOTALL)
 # An upload again under the same name: hw1-2.ipynb.
 _AGAIN = re.compile(r"-\d+(?=\.\w+\Z)")
+# A download that was unpacked twice into one folder: hw1 (1).py, hw1 copy.py, hw1 2.py.
+_COPY = re.compile(r"(?: \(\d{1,3}\)| copy(?: \d{1,3})?| \d{1,2})(?=\.\w+\Z)")
 # Attachments are numbered over all courses of a school: smaller numbers are somebody's own.
 _FEW = 1000
 _SMALL = 3  # digits
@@ -51,7 +53,8 @@ def _read(listing: Listing) -> Found | None:
 
 def _are_canvas_s(found: Iterable[re.Match[str]]) -> bool:
     """Whether numbers behave as Canvas's: an attachment is one file's, and a user has one name."""
-    attachments = [m["attachment"] for m in found if m["attachment"]]
+    files = {(m["user"], m["attachment"], _COPY.sub("", m["file"])) for m in found if m["attachment"]}
+    attachments = [attachment for _, attachment, _ in files]
     names: dict[str, set[str]] = defaultdict(set)
     for m in found:
         names[m["user"] or m["anon"]].add(m["name"] or "")
