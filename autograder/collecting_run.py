@@ -11,10 +11,9 @@ from autograder.course import load_homework
 from autograder.intake import Asked, Intake, first_lines, guess, insist, taken_in
 from autograder.printable import printable
 from autograder.submission import Candidates, Student
+from autograder.submission.handing import TOGETHER
 
 _SHOWN = 20
-# How a note begins that names files which were read together.
-_TOGETHER = "Read together: "
 
 
 def run(name: str | None, submissions: Path, course: Path, asked: Asked, everybody: bool) -> None:
@@ -79,8 +78,8 @@ def _others(student: Student, candidates: Candidates) -> Iterator[str]:
     for each in candidates.submissions:
         used |= {each.source, *each.source.split(", ")}
     for note in notes:
-        if note.startswith(_TOGETHER):
-            used |= set(note.removeprefix(_TOGETHER).removesuffix(".").split(", "))
+        if note.startswith(TOGETHER):
+            used |= set(note.removeprefix(TOGETHER).removesuffix(".").split(", "))
     around = {path[:k] for path in used for k, letter in enumerate(path) if letter == "/"}
     shown = [
         [printable("/".join(each.file.parts)) for each in time.files if each.path[-1]]

@@ -13,7 +13,7 @@ from pathlib import Path
 from autograder.course import homework_names, load_homework
 from autograder.errors import AutograderError, HomeworkError
 from autograder.homework import Homework
-from autograder.printable import printable
+from autograder.printable import listed, printable
 from autograder.report import HandedIn
 from autograder.submission import Candidates, Download, Student, SubmissionError, opened, wanted_of
 from autograder.submission.choosing import functions_in, is_called_code
@@ -109,7 +109,7 @@ def taken_in(submissions: Path, homework: Homework, course: Path, asked: Asked) 
         by_name = {printable(key): entry for key, entry in matched.entries.items()}
         notes = [*download.notes, *matched.notes]
         if entries and matched.strangers:
-            notes.append(f"Not on the roster: {_shown(matched.strangers)}.")
+            notes.append(f"Not on the roster: {listed(matched.strangers, _SHOWN)}.")
         deadline = None
         if asked.due:
             longer = {
@@ -118,11 +118,6 @@ def taken_in(submissions: Path, homework: Homework, course: Path, asked: Asked) 
             deadline = Deadline(asked.due, longer)
         policy = asked.attempt or download.layout.attempts
         yield Intake(download, policy, deadline, by_name, absent, tuple(notes))
-
-
-def _shown(names: Sequence[str], most: int = _SHOWN) -> str:
-    more = len(names) - most
-    return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
 
 
 def _keys(entries: Sequence[Enrolled]) -> dict[int, str]:
@@ -188,11 +183,11 @@ def first_lines(intake: Intake, unreadable: int | None = None) -> list[str]:
         on = len({entry.line for entry in intake.entries.values()})
         lines.append(
             f"Roster: {on} of {on + count} handed in"
-            + (f"; nothing from {_shown(intake.absent)}" * (count > 0))
+            + (f"; nothing from {listed(intake.absent, _SHOWN)}" * (count > 0))
         )
     if download.aside:
         names = [f"{name} ({reason.rstrip('.')})" for name, reason in download.aside]
-        lines.append(f"Left out: {_shown(names, 3)}")
+        lines.append(f"Left out: {listed(names, 3)}")
     return lines + [f"Note: {note}" for note in intake.notes]
 
 
@@ -236,7 +231,7 @@ def _insist_on_a_class(download: Download) -> None:
     if len(lost) > _PLACES:
         raise SubmissionError(
             f"{download.place} was taken for this: {download.layout.title} of {len(download.students)}, and "
-            f"{len(lost)} files were left out: {_shown(lost, 3)}. Say `--layout` for another platform, or "
+            f"{len(lost)} files were left out: {listed(lost, 3)}. Say `--layout` for another platform, or "
             "`--yes` if it is right."
         )
 
@@ -297,9 +292,13 @@ def _may_be_a_hand_in(path: tuple[str, ...], wanted: Wanted) -> bool:
 
 
 def _insist_on_this_homework(intake: Intake, homework: Homework, course: Path) -> None:
-    sample = list(islice(intake.read(), _SAMPLE))
-    read = [each for each in sample if any(s.cells for s in each.submissions)]
-    if not read or any(_has_one(each, _functions(homework)) for each in read):
+    own = _functions(homework)
+    read: list[Candidates] = []
+    for each in islice(intake.read(), _SAMPLE):
+        if _has_one(each, own):
+            return
+        read += [each] if any(s.cells for s in each.submissions) else []
+    if not read:
         return
     others: dict[str, int] = {}
     for name in homework_names(course):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 # Letters of Persian, Hindi, Sinhala and others are written with (non-)joiners, and emoji; CJK has a space.
@@ -63,3 +64,15 @@ def number(value: float) -> str:
     if "." in rounded:
         rounded = rounded.rstrip("0").rstrip(".")
     return "0" if rounded == "-0" else rounded
+
+
+def listed(names: Sequence[str], most: int) -> str:
+    """Names for a sentence, and how many more there are.
+
+    Examples
+    --------
+    >>> listed(["a", "b"], 2), listed(["a", "b", "c"], 1)
+    ('a, b', 'a and 2 more')
+    """
+    more = len(names) - most
+    return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")

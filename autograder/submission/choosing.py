@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from autograder.printable import listed
 from autograder.submission.opening import Parts
 from autograder.submission.reading import Submission
 from autograder.submission.wanted import Wanted, defined, digest, stem
@@ -153,8 +154,7 @@ def _natural(path: Parts) -> list[tuple[int, str]]:
 
 def names_of(group: Sequence[Piece], most: int = 20) -> str:
     """The files of a group, for people."""
-    names = [piece.submission.source for piece in group[:most]]
-    return ", ".join(names) + (f" and {len(group) - most} more" if len(group) > most else "")
+    return listed([piece.submission.source for piece in group], most)
 
 
 def joined(group: Sequence[Piece]) -> Submission:

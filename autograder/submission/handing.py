@@ -27,6 +27,8 @@ MAX_FILES = 8
 # An archive of archives of submissions is opened, and no deeper.
 MAX_NESTING = 2
 MAX_UNPACKED = 2 * MAX_BYTES
+# How a note begins that names files which were read together.
+TOGETHER = "Read together: "
 
 _MAX_READ = 60
 _MAX_TEXT = 4 * MAX_BYTES
@@ -95,7 +97,7 @@ def read_hand_in(
     if not by_name and not together and not only_one:
         names = names_of([piece for group in groups for piece in group], MAX_FILES)
         pile.notes.append(f"No file is named {wanted.name}.py or {wanted.name}.ipynb; read instead: {names}.")
-    pile.notes += [f"Read together: {names_of(group)}." for group in together]
+    pile.notes += [f"{TOGETHER}{names_of(group)}." for group in together]
     if len(groups) > MAX_FILES:
         found = sum(map(len, groups))
         pile.notes.append(f"{found} files were found; the first {MAX_FILES} were read.")

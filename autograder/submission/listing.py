@@ -18,7 +18,7 @@ from autograder.submission.wanted import Wanted
 _FEW = 3
 _LEVELS = 4
 _TABLES = (".csv", ".tsv", ".xls", ".xlsx", ".ods")
-_NOBODYS = {"__init__.py", "thumbs.db", "desktop.ini", "readme.md", "readme.txt", "index.html"}
+_NOBODYS = {"thumbs.db", "desktop.ini", "readme.md", "readme.txt", "index.html"}
 # What people and programs call a folder around a class. A student is called otherwise, and cannot choose it.
 _AROUND = re.compile(
     r"(?:hw|homeworks?|assignments?|assign|labs?|exercises?|ex|sheet|week|projects?|problems?|set|pset|ps|tasks?"

@@ -56,9 +56,8 @@ class Wanted:
         name = path[-1]
         given = name.casefold() in self.data or stem(name) == f"test_{self.folded}"
         checks = _CHECKS in map(str.casefold, path[:-1]) or bool(_CHECK_MODULES.fullmatch(stem(name)))
-        beside_the_work = (
-            len(path) == 1 and name.casefold() == "__init__.py"
-        )  # a student's package has one too
+        # in a folder it may be that of a student's package
+        beside_the_work = len(path) == 1 and name.casefold() == "__init__.py"
         return given or checks or beside_the_work
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from autograder.printable import printable
+from autograder.printable import listed, printable
 from autograder.submission.errors import SubmissionError
 from autograder.submission.layouts import (
     blackboard,
@@ -136,9 +136,8 @@ def _asked(whole: Listing, download: Path, layout: Layout, places: Iterable[List
         if (found := layout.read(replace(listing, lenient=True))) is not None:
             return Recognised(layout, listing, tidied(layout, found))
     names = sorted({"/".join(file.parts) for file in whole.files})
-    shown = ", ".join(printable(name[:200]) for name in names[:_SHOWN]) or "nothing"
-    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    shown = listed([printable(name[:200]) for name in names], _SHOWN) or "nothing"
     raise SubmissionError(
-        f"{download} is no {layout.title}: none of its names fits. There are {shown}{more}. "
+        f"{download} is no {layout.title}: none of its names fits. There are {shown}. "
         "Leave --layout out, or name another one."
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from autograder.printable import printable
+from autograder.printable import listed, printable
 from autograder.submission.choosing import is_called_code
 from autograder.submission.errors import SubmissionError
 from autograder.submission.layouts.found import NO_NAME, Found, Layout
@@ -46,12 +46,11 @@ def nearly(layouts: Iterable[Layout], listing: Listing, download: Path) -> tuple
     if not doubtful and len(close) == 1:
         return layout, tidied(layout, found)
     names = doubtful or names
-    shown = ", ".join(printable(name[:200]) for name in names[:_SHOWN])
-    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    shown = listed([printable(name[:200]) for name in names], _SHOWN)
     titles = " or ".join(each.title for each, _ in close)
     options = " or ".join(f"`--layout {each.name}`" for each, _ in close)
     raise SubmissionError(
-        f"{download} looks like this: {titles}. But {shown}{more} {'have' if names[1:] else 'has'} no such "
+        f"{download} looks like this: {titles}. But {shown} {'have' if names[1:] else 'has'} no such "
         f"name. Take it out or rename it; or say {options} to leave it out, or `--layout plain` if all files "
         "are named after students."
     )
@@ -65,9 +64,7 @@ def tidied(layout: Layout, found: Found) -> Found:
         return found
     reason = f"It has no name of {title}'s."
     aside = tuple((file, reason if why == NO_NAME else why) for file, why in found.aside)
-    shown = ", ".join(name[:200] for name in odd[:_SHOWN])
-    more = f" and {len(odd) - _SHOWN} more" if len(odd) > _SHOWN else ""
-    note = f"Left out, for no name of {title}'s: {shown}{more}."
+    note = f"Left out, for no name of {title}'s: {listed([name[:200] for name in odd], _SHOWN)}."
     return replace(found, aside=aside, notes=(*found.notes, note))
 
 
