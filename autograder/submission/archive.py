@@ -18,18 +18,20 @@ from typing import BinaryIO
 
 from autograder.printable import printable
 from autograder.submission.opening import (
-    EMPTY,
     MAX_BYTES,
     MAX_DEPTH,
     MAX_ENTRIES,
     NOT_READ,
+    OUTSIDE,
     TOO_DEEP,
+    TOO_MANY,
     File,
     Kind,
     Parts,
     RefusedError,
     Tree,
-    is_skipped,
+    hidden_from,
+    nothing_in,
 )
 from autograder.submission.slimming import TooLargeError, within
 
@@ -64,7 +66,7 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(file)
         except _DAMAGE as error:
-            raise RefusedError(f"The archive cannot be read ({_reason(error)}): make it anew.") from None
+            raise RefusedError(f"The archive cannot be read ({reason_of(error)}): make it anew.") from None
         self._state = _state(file)
         self._files: list[File] = []
         self._folders: list[Parts] = []
@@ -88,25 +90,24 @@ class Archive:
 
     def walk(self) -> Tree:
         """All files, shallow ones first; hidden ones and those of other programs left out."""
-        files = [file for file in self._files if _hidden_from(file.parts) is None]
+        files = [file for file in self._files if hidden_from(file.parts) is None]
         shallow_first = sorted(files, key=lambda file: len(file.parts))
         kept = [file for file in shallow_first if len(file.parts) <= MAX_DEPTH + 1]
         return Tree(tuple(kept), (TOO_DEEP,) if len(kept) < len(files) else ())
 
     def survey(self) -> list[File]:
         """The same of a class, with the folders in which there is nothing to be seen."""
-        files = [file for file in self._files if _hidden_from(file.parts) is None]
+        files = [file for file in self._files if hidden_from(file.parts) is None]
         for file in files:
             if len(file.parts) > _DEEPEST:
                 self.troubles.append((file.parts[:_NEAR], TOO_DEEP))
         files = [file for file in files if len(file.parts) <= _DEEPEST]
         seen = {file.parts[:size] for file in files for size in range(1, _NEAR + 1)}
-        hidden = {parts: _hidden_from(parts) for parts in (*self._folders, *(f.parts for f in self._files))}
+        hidden = {parts: hidden_from(parts) for parts in (*self._folders, *(f.parts for f in self._files))}
         bare = {parts[: len(parts) if k is None else k][:_NEAR] for parts, k in hidden.items()}
         bare -= seen | {()}
-        for folder in sorted(bare - {parts[:size] for parts in bare for size in range(1, len(parts))}):
-            files.append(File((*folder, ""), _nothing_there, "folder"))
-        return files
+        deepest = bare - {parts[:size] for parts in bare for size in range(1, len(parts))}
+        return [*files, *map(nothing_in, sorted(deepest))]
 
     def changed(self) -> bool:
         """Whether somebody wrote into the archive since it was opened."""
@@ -129,7 +130,7 @@ class Archive:
             ) from None
         except _DAMAGE as error:
             raise RefusedError(
-                f"The file cannot be unpacked ({_reason(error)}): make the archive anew."
+                f"The file cannot be unpacked ({reason_of(error)}): make the archive anew."
             ) from None
 
     def close(self) -> None:
@@ -155,9 +156,7 @@ def handed_in(data: bytes) -> Archive:
         When it cannot be read as a zip, or has too many entries.
     """
     if data.count(_ENTRY_MARK) > MAX_ENTRIES:
-        raise RefusedError(
-            f"The archive has more than {MAX_ENTRIES:,} entries: put only the homework into it."
-        )
+        raise RefusedError(TOO_MANY)
     return Archive(io.BytesIO(data))
 
 
@@ -167,18 +166,6 @@ def _state(file: BinaryIO) -> tuple[int, ...]:
     except OSError:  # in memory
         return ()
     return about.st_size, about.st_mtime_ns
-
-
-def _hidden_from(parts: Parts) -> int | None:
-    """Where a path begins to be hidden, or to be another program's; None where it never does."""
-    for k, part in enumerate(parts):
-        if part.startswith(".") or (k < len(parts) - 1 and is_skipped(part)):
-            return k
-    return None
-
-
-def _nothing_there(limit: int = 0) -> bytes:
-    raise RefusedError(EMPTY)
 
 
 def _parts(info: zipfile.ZipInfo, by_windows: bool = True) -> Parts:
@@ -191,7 +178,7 @@ def _parts(info: zipfile.ZipInfo, by_windows: bool = True) -> Parts:
         raise RefusedError("The name is an absolute path, so the file is not read.")
     parts = tuple(part for part in name.split("/") if part not in ("", "."))
     if ".." in parts:
-        raise RefusedError("The name leads out of the archive's folder, so the file is not read.")
+        raise RefusedError(OUTSIDE)
     if not by_windows:
         parts = tuple(part for part in told.split("/") if part not in ("", "."))
     if not parts or max(map(len, parts)) > MAX_NAME:
@@ -217,7 +204,8 @@ def _kind(info: zipfile.ZipInfo) -> Kind:
     return "file" if stat.S_IFMT(mode) in (0, stat.S_IFREG) else "special"
 
 
-def _reason(error: BaseException) -> str:
+def reason_of(error: BaseException) -> str:
+    """What is wrong with an archive, in the words of the library that reads it."""
     return printable(str(error).split("\n")[0][:80]) or type(error).__name__
 
 

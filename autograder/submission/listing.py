@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -11,7 +11,7 @@ from pathlib import Path
 from autograder.submission import opening
 from autograder.submission.archive import Archive
 from autograder.submission.errors import SubmissionError
-from autograder.submission.opening import File, Folder, Parts, RefusedError, is_skipped
+from autograder.submission.opening import File, Folder, Parts, RefusedError, is_skipped, nothing_in
 from autograder.submission.wanted import Wanted
 
 # Where so few folders lie beside each other, they may hold the class, and are not a student's each.
@@ -179,21 +179,10 @@ def _survey(store: Folder, top: Parts, troubles: list[tuple[Parts, str]]) -> lis
             else:
                 tree = store.walk(folder)
                 troubles += [(folder, note) for note in tree.notes]
-                files += tree.files or [_empty(folder)]
+                files += tree.files or [nothing_in(folder)]
         except RefusedError as refusal:
-            files.append(File((*folder, ""), _refusing(str(refusal)), "folder"))
-    return files or ([_empty(top)] if top else [])
-
-
-def _empty(folder: Parts) -> File:
-    return File((*folder, ""), _refusing("The folder is empty."), "folder")
-
-
-def _refusing(reason: str) -> Callable[..., bytes]:
-    def read(limit: int = 0) -> bytes:
-        raise RefusedError(reason)
-
-    return read
+            files.append(nothing_in(folder, str(refusal)))
+    return files or ([nothing_in(top)] if top else [])
 
 
 def below(whole: Listing, path: Parts) -> Listing:

@@ -46,6 +46,8 @@ NOT_READ: dict[Kind, str] = {
     "special": "The file is not an ordinary file: hand in a .py or .ipynb file.",
 }
 EMPTY = "The folder is empty."
+OUTSIDE = "The name leads out of the archive's folder, so the file is not read."
+TOO_MANY = f"The archive has more than {MAX_ENTRIES:,} entries: put only the homework into it."
 TOO_DEEP = f"Folders more than {MAX_DEPTH} levels deep were not looked at."
 
 
@@ -63,6 +65,15 @@ class File:
     parts: Parts
     read: Callable[..., bytes]
     kind: Kind = "file"
+
+
+def nothing_in(folder: Parts, reason: str = EMPTY) -> File:
+    """What stands for a folder of which no file can be read, and the reason."""
+
+    def read(limit: int = 0) -> bytes:
+        raise RefusedError(reason)
+
+    return File((*folder, ""), read, "folder")
 
 
 @dataclass(frozen=True)
@@ -122,6 +133,14 @@ def can_open_safely() -> bool:
 def is_skipped(name: str) -> bool:
     """Whether a folder of this name holds other people's code, or an editor's copies."""
     return name.casefold() in _SKIPPED
+
+
+def hidden_from(parts: Parts) -> int | None:
+    """Where a path begins to be hidden, or to be another program's; None where it never does."""
+    for k, part in enumerate(parts):
+        if part.startswith(".") or (k < len(parts) - 1 and is_skipped(part)):
+            return k
+    return None
 
 
 def in_order(found: Iterable[Entry]) -> list[Entry]:

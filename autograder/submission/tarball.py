@@ -8,17 +8,20 @@ import zlib
 from collections.abc import Callable
 
 from autograder.printable import printable
+from autograder.submission.archive import reason_of
 from autograder.submission.opening import (
     MAX_BYTES,
     MAX_DEPTH,
     MAX_ENTRIES,
     NOT_READ,
+    OUTSIDE,
     TOO_DEEP,
+    TOO_MANY,
     File,
     Kind,
     RefusedError,
     Tree,
-    is_skipped,
+    hidden_from,
 )
 
 SUFFIXES = (".tar.gz", ".tgz", ".tar")
@@ -42,18 +45,13 @@ def handed_in(data: bytes, most: int = 4 * MAX_BYTES) -> Tree:
         with tarfile.open(fileobj=io.BytesIO(unpacked), mode="r:", errors="surrogateescape") as archive:
             for number, member in enumerate(archive):
                 if number >= MAX_ENTRIES:
-                    raise RefusedError(
-                        f"The archive has more than {MAX_ENTRIES:,} entries: put only the homework into it."
-                    )
+                    raise RefusedError(TOO_MANY)
                 if member.isdir():
                     continue
                 parts = tuple(part for part in member.name.split("/") if part not in ("", "."))
                 if member.name.startswith("/") or ".." in parts or not parts:
-                    shown = printable(member.name[:200])
-                    notes[
-                        f"{shown}: The name leads out of the archive's folder, so the file is not read."
-                    ] = None
-                elif any(part.startswith(".") for part in parts) or any(map(is_skipped, parts[:-1])):
+                    notes[f"{printable(member.name[:200])}: {OUTSIDE}"] = None
+                elif hidden_from(parts) is not None:
                     continue
                 elif len(parts) > MAX_DEPTH + 1:
                     notes[TOO_DEEP] = None
@@ -67,8 +65,7 @@ def handed_in(data: bytes, most: int = 4 * MAX_BYTES) -> Tree:
                     )
                     files.append(File(parts, _reader(unpacked, member, kind), kind))
     except _DAMAGE as error:
-        reason = printable(str(error).split("\n")[0][:80]) or type(error).__name__
-        raise RefusedError(f"The archive cannot be read ({reason}): make it anew.") from None
+        raise RefusedError(f"The archive cannot be read ({reason_of(error)}): make it anew.") from None
     return Tree(tuple(sorted(files, key=lambda file: len(file.parts))), tuple(list(notes)[:10]))
 
 

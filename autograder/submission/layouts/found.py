@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from autograder.submission.listing import Listing
-from autograder.submission.opening import File, Parts, RefusedError
+from autograder.submission.opening import File, Parts, nothing_in
 
 Policy = Literal["latest", "best", "first"]
 
@@ -115,11 +115,7 @@ class Layout:
 
 def without_work(listing: Listing, folder: Parts, owner: Owner, reason: str) -> tuple[File, Claim]:
     """Somebody of whom there is nothing to be read, and the sentence that says why."""
-
-    def read(limit: int = 0) -> bytes:
-        raise RefusedError(reason)
-
-    return File((*listing.around, *folder, ""), read, "folder"), Claim(owner, Attempt(), ("",))
+    return nothing_in((*listing.around, *folder), reason), Claim(owner, Attempt(), ("",))
 
 
 def by_names(
