@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from autograder.submission import archive, layouts
-from autograder.submission.choosing import is_called_code
+from autograder.submission.choosing import functions_in, is_called_code
 from autograder.submission.errors import SubmissionError
 from autograder.submission.listing import Listing
 from autograder.submission.opening import File, Parts, RefusedError
+from autograder.submission.reading import read
 from autograder.submission.students import Student
 from autograder.submission.wanted import Wanted
 
@@ -156,9 +157,8 @@ def _words(name: str) -> list[str]:
     return re.findall(r"[^\W\d_]+|\d+", name.casefold())
 
 
-def _functions(file: File, wanted: Wanted) -> set[str]:
+def _functions(file: File, wanted: Wanted) -> dict[str, str]:
     try:
-        text = file.read().decode("utf-8", "replace")
+        return functions_in(read(file.read(), file.parts[-1], ""), wanted)
     except RefusedError:
-        return set()
-    return {name for name in wanted.functions if re.search(rf"\bdef\s+{re.escape(name)}\s*\(", text)}
+        return {}

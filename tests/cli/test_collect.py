@@ -163,6 +163,7 @@ def below(folder: str, files: dict[str, str]) -> dict[str, str]:
     return {f"{folder}/{name}": text for name, text in files.items()}
 
 
+IN_A_CELL = json.dumps({"nbformat": 4, "cells": [{"cell_type": "code", "source": f"import math\n{WORK}"}]})
 INSIDE = {
     "Canvas's files in a course's folder": (below("CS229", FLAT), "a Canvas download of 5 people", "CS229"),
     "in a folder of whoever grades": (below("Prof Smith", FLAT), "a Canvas download of 5", "Prof Smith"),
@@ -175,6 +176,11 @@ INSIDE = {
     ),
     "files named after people": (
         below("CS229", NAMED), "5 files of the whole work under different names", "CS229"
+    ),
+    "notebooks whose cells are one string": (
+        below("CS229", {name.replace(".py", ".ipynb"): IN_A_CELL for name in NAMED}),
+        "5 files of the whole work under different names",
+        "CS229",
     ),
     "with the course before each name": (
         below("w", {f"cs229_hw1_{name}": WORK for name in NAMED}), "5 files of the whole work", "w"
