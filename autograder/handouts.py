@@ -12,7 +12,8 @@ from pathlib import Path
 
 _CELL = re.compile(r"^# %%.*$", re.MULTILINE)
 _FUNCTION = re.compile(r"^def (\w+)[ \t]*\(", re.MULTILINE)
-_SOLUTION = "### BEGIN SOLUTION"
+# How a solution is marked in the instructor's text.
+BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 
 Lines = tuple[str, ...]
 
@@ -74,7 +75,7 @@ def handouts(
         given: dict[str, Lines] = {}
         for cell in _CELL.split(path.read_text(encoding="utf-8", errors="replace")):
             inside = dict(functions(cell)) if "def " in cell else {}
-            if _SOLUTION in cell:
+            if BEGIN in cell:
                 written |= inside.keys()
             else:
                 given |= inside

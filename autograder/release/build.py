@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from autograder.course import data_file
+from autograder.handouts import BEGIN, END
 from autograder.homework import GIVEN, Homework
 from autograder.kit.editions import fingerprint
 from autograder.release.examples import examples
 from autograder.release.kit import FOLDER, checks
 from autograder.release.notebook import first_line, released
-from autograder.release.source import BEGIN, END, ReleaseError, read_source
+from autograder.release.source import ReleaseError, read_source
 
 # What the checks need to know, and which files are the release's.
 MANIFEST = f"{FOLDER}/examples.json"

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.errors import AutograderError
+from autograder.handouts import BEGIN, END
 from autograder.homework import Homework
-
-BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 
 
 class ReleaseError(AutograderError):

@@ -19,7 +19,8 @@ import numpy as np
 from autograder.sandbox.inside import wire
 from autograder.sandbox.limits import Limits
 
-_MAX_TEXT = 8_000
+# Characters of any text that goes into a report.
+MAX_TEXT = 8_000
 # How many times as large as what was sent, and how much beside that: a column of ones, two sets in one.
 _TIMES, _MORE_NUMBERS = 4, 1000
 _TIMES_A_SIDE, _MORE_A_SIDE = 2, 16
@@ -155,12 +156,12 @@ def _answer(
         with bounded:
             return wire.frame(wire.ANSWER, function(*arguments, **keywords))
     except (TypeError, ValueError) as error:
-        return wire.frame(wire.REFUSAL, str(error)[:_MAX_TEXT])
+        return wire.frame(wire.REFUSAL, str(error)[:MAX_TEXT])
     except MemoryError:
         return wire.frame(wire.REFUSAL, "there is too little memory for what it was called with")
     except Exception as error:  # whatever it was called with must not stop the grader
         _LOG.warning("a callback failed", exc_info=True)
-        return wire.frame(wire.REFUSAL, f"{type(error).__name__}: {error}"[:_MAX_TEXT])
+        return wire.frame(wire.REFUSAL, f"{type(error).__name__}: {error}"[:MAX_TEXT])
 
 
 @contextlib.contextmanager

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol, Self
 
-from autograder.sandbox.answering import Answering, LateError, Room, room_for
+from autograder.sandbox.answering import MAX_TEXT, Answering, LateError, Room, room_for
 from autograder.sandbox.child import Child, EndedError, too_late
 from autograder.sandbox.inside import wire
 from autograder.sandbox.limits import Limits
@@ -40,11 +40,8 @@ class Nursery(Protocol):
         """A new process, locked down and ready to load a submission."""
 
 
-# Bytes that the results of one batch may take, and characters of any text that goes into a report.
+# Bytes that the results of one batch may take.
 _MAX_RESULTS = 4 * wire.MAX_FRAME
-
-
-_MAX_TEXT = 8_000
 
 
 # What reading a reply that is none may raise; an infinity as an integer is an OverflowError.
@@ -358,4 +355,4 @@ def _text(value: Any) -> str:
     """A text from a reply, cut to what anybody would read; this machine's folders are nobody's business."""
     if type(value) is not str:
         raise TypeError(value)
-    return without_places(value[:_MAX_TEXT])
+    return without_places(value[:MAX_TEXT])

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from autograder.course import homework_names
+from autograder.handouts import BEGIN, END
 from autograder.homework import Homework
 from autograder.release.notebook import STUB
-from autograder.release.source import BEGIN, END
 
 # The checks that students are given: a folder, and modules that they once were.
 _CHECKS = "checks"

@@ -28,7 +28,8 @@ IDLE = frozenset(
         "css sql bigquery R julia cpp python2 mermaid dot skip"
     )
 )
-_TIMED = frozenset(_words("time timeit prun memit mprun lprun snakeviz pyinstrument scalene heat"))
+# Line magics that run the statement behind them.
+TIMED = frozenset(_words("time timeit prun memit mprun lprun snakeviz pyinstrument scalene heat"))
 # Options that take a value, by the magic.
 _VALUED = {
     "timeit": "nrp", "prun": "slTD", "lprun": "fmTDsu", "mprun": "fTc", "memit": "rti", "snakeviz": "f",
@@ -206,7 +207,7 @@ def _value(rest: str) -> str:
 def _called(rest: str) -> str:
     """A line magic as a statement."""
     name, _, more = rest.strip().partition(" ")
-    if name in _TIMED:
+    if name in TIMED:
         return timed(name, more) or "pass"
     if name in _ASKED:
         return f"get_ipython().run_line_magic({name!r}, {more.strip()!r})"

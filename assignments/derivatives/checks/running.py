@@ -1,7 +1,6 @@
 """Runs a student's file as the grader does: statement by statement, whatever fails on the way."""
 
 from __future__ import annotations
-import __future__
 
 import ast
 import contextlib
@@ -20,9 +19,8 @@ from typing import Any
 import numpy as np
 
 from .shell import Shell
-from .statements import Statement, statements
+from .statements import Statement, compiled, statements
 
-_FUTURE_FLAGS = sum(getattr(__future__, name).compiler_flag for name in __future__.all_feature_names)
 # What a kit's modules never stand for, even if a student's file has its name.
 _NEVER_OWN = {*sys.stdlib_module_names, "numpy", "matplotlib", "pytest"}
 _loaded: dict[Path, dict[str, ModuleType]] = {}
@@ -74,14 +72,14 @@ def _run(statement: Statement, file: str, flags: int, program: Program) -> int:
     if _is_check(statement.node):
         return 0
     try:
-        code = compile(ast.Module([statement.node], []), file, "exec", flags, dont_inherit=True)
+        code, future = compiled(statement.node, file, flags)
         exec(code, program.names)
     except (Exception, SystemExit) as error:
         if name:
             program.broken[name] = f"{name} cannot be defined: {type(error).__name__}: {error}."
         return 0
     program.broken.pop(name, None)
-    return code.co_flags & _FUTURE_FLAGS
+    return future
 
 
 def _defined(statement: Statement) -> str:

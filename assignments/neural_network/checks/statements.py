@@ -1,17 +1,20 @@
 """Splits a cell or module into top-level statements, each of which can fail without the next."""
 
 from __future__ import annotations
+import __future__
 
 import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from types import CodeType
 from typing import Any
 
 from .magics import translated
 from .marimo import is_marimo, unrolled
 from .newer import needed
 
+_FUTURE_FLAGS = sum({getattr(__future__, name).compiler_flag for name in __future__.all_feature_names})
 # A cell of the kit that is given: only what it imports and defines is run.
 _CELL_MARKER = re.compile(r"# ?(%%|In\[)")
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
@@ -52,6 +55,12 @@ def statements(text: str, given: str) -> list[Statement]:
     skipped = _given_lines(text, given)
     kept = [s for s in found if s.line not in skipped or isinstance(s.node, _DEFINITIONS)]
     return [*(Statement(line, None, note) for line, note in notes), *kept]
+
+
+def compiled(node: ast.stmt, name: str, flags: int) -> tuple[CodeType, int]:
+    """A statement's code, and the compiler flags that a ``from __future__`` import set for those after it."""
+    code = compile(ast.Module([node], []), name, "exec", flags, dont_inherit=True)
+    return code, code.co_flags & _FUTURE_FLAGS
 
 
 def _parse(text: str) -> ast.Module | str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from .magics import RUN, timed
+from .magics import RUN, TIMED, timed
 
 
 class Shell:
@@ -38,7 +38,7 @@ class Shell:
                 if place.is_file():
                     self._run(_cells(place))
                     break
-        elif name in RUN and (statement := timed(name, line)):
+        elif name in TIMED and (statement := timed(name, line)):
             self._run([statement])
         return self
 

@@ -1,7 +1,6 @@
 """Runs a submission's text statement by statement: what fails is noted, and takes nothing else with it."""
 
 from __future__ import annotations
-import __future__
 
 import ast
 import builtins
@@ -18,9 +17,8 @@ from .handed import Files, Finder, imports
 from .inert import INERT, Missing
 from .sendable import problem
 from .shell import Shell
-from .statements import Statement, statements
+from .statements import Statement, compiled, statements
 
-_FUTURE_FLAGS = sum({getattr(__future__, name).compiler_flag for name in __future__.all_feature_names})
 _MOST_PARTS = 2000
 _MAX_PROBLEMS = 200
 _COROUTINE = 0x80
@@ -180,12 +178,12 @@ class Loader:
             raise SyntaxError(statement.problem)
         if self._notebook:
             flags |= ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
-        code = compile(ast.Module([statement.node], []), name, "exec", flags, dont_inherit=True)
+        code, future = compiled(statement.node, name, flags)
         if code.co_flags & _COROUTINE:
             _drive(code, names)
         else:
             exec(code, names)
-        return code.co_flags & _FUTURE_FLAGS
+        return future
 
     def _failed(
         self, statement: Statement, error: BaseException, place: Place, names: dict[str, Any]

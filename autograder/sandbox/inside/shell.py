@@ -34,9 +34,7 @@ class Shell(Inert):
         elif name == "pylab":
             for each, value in standins.pylab().items():
                 self._loader.names.setdefault(each, value)
-        elif name not in ("time", "timeit", "prun", "memit", "lprun", "mprun"):
-            return INERT
-        elif statement := magics.timed(name, line):
+        elif name in magics.TIMED and (statement := magics.timed(name, line)):
             self._loader.run_text(statement)
         return INERT
 

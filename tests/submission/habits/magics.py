@@ -136,6 +136,16 @@ HABITS = {
         },
         quiet=True,
     ),
+    "an export of line magics that time a statement": Habit(
+        {
+            "derivatives.py": IMPORT
+            + "".join(text for name, text in FUNCTIONS.items() if name not in ("predict", "sigmoid"))
+            + "get_ipython().run_line_magic('time', 'predict = lambda X, w, b: X @ w + b')\n"
+            "get_ipython().run_line_magic("
+            "'pyinstrument', 'sigmoid = lambda z: 0.5 * (1 + np.tanh(np.asarray(z) / 2))')\n"
+        },
+        quiet=True,
+    ),
     "an export of a file": Habit(
         {
             "derivatives.py": f"get_ipython().run_cell_magic('writefile', 'mine.py', {module()!r})\n"
