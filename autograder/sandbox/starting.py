@@ -48,12 +48,12 @@ class Nursery(Protocol):
         """A new process, locked down and ready to load a submission."""
 
 
-class _LostError(Exception):
-    """A process ended while it loaded: where, and whether another try may go better."""
+class _LostError(EndedError):
+    """A process ended while it loaded, and where."""
 
     def __init__(self, fault: Fault, place: _Place | None, file: str, unsure: bool) -> None:
-        super().__init__(fault.detail)
-        self.fault, self.place, self.file, self.unsure = fault, place, file, unsure
+        super().__init__(fault.kind, fault.detail, unsure=unsure)
+        self.place, self.file = place, file
 
 
 @dataclass
