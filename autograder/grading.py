@@ -46,7 +46,7 @@ def grade(homework: Homework, submission: Submission, sandbox: Sandbox, secret: 
     sandbox
         Where the submission's code runs.
     secret
-        The course's secret, from which each student's probes are drawn.
+        What the student's probes are drawn from: bytes that nobody else knows.
 
     Returns
     -------
@@ -88,25 +88,20 @@ def code_of(submission: Submission, homework: Homework) -> Code:
     )
 
 
-def grade_best(
-    homework: Homework, submissions: Sequence[Submission], sandbox: Sandbox, secret: bytes
-) -> Report:
-    """Grade all that a student handed in for one homework and keep the best (the first, on a tie)."""
-    return max((grade(homework, s, sandbox, secret) for s in submissions), key=lambda report: report.score)
-
-
-def fault_report(homework: Homework, student: str, level: str) -> Report:
+def fault_report(homework: Homework, submission: Submission, level: str) -> Report:
     """The report of a submission that the grader could not judge at all, at that level of the sandbox."""
     reports = [_grader_fault(exercise) for exercise in homework.exercises]
     return Report(
         homework.name,
-        student,
+        submission.student,
         0.0,
         float(homework.max_score),
         level,
         reports,
+        source=submission.source,
         grader=grader_version(),
         rubric=homework.digest,
+        submission=submission.digest,
     )
 
 

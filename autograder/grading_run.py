@@ -1,55 +1,74 @@
-"""`autograder grade`: from a download of submissions to marks, reports and feedback pages on disk."""
+"""`autograder grade`: from a download of submissions to a ledger, and to the marks and pages that show it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import signal
+import time
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-import msgspec
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
-from rich.text import Text
 
-from autograder import feedback, gradebook
-from autograder.batch import Graded, Job, grade_class, homework_of
-from autograder.gradebook import Row
+from autograder import showing, views
+from autograder.batch import Judged, Team, grade_all
+from autograder.errors import AutograderError
+from autograder.grader import Job, Work, homework_of
 from autograder.homework import Homework
 from autograder.intake import Asked, Intake, first_lines, insist, taken_in
-from autograder.printable import number, printable
-from autograder.report import HandedIn
+from autograder.keys import judge_digest, key_of
+from autograder.ledger import HandIn, JudgedFile, Ledger, NewReport, Participant, RunFacts, held, outline_of
+from autograder.printable import printable
+from autograder.processes import Processes
 from autograder.sandbox import selftest
 from autograder.sandbox.host import Limits, Sandbox
-from autograder.secret import course_secret
-from autograder.submission import Student
+from autograder.secret import course_secret, secret_of
+from autograder.submission import Candidates, Student
+from autograder.submission.slugs import slugs_of
 
-# A longer class is in the CSV; a terminal shows its beginning.
-_ROWS_SHOWN = 60
-_STYLES = {
-    "passed": "green",
-    "partial": "yellow",
-    "not_started": "dim",
-    "missing": "dim",
-    "grader_fault": "magenta",
-}
+# The progress is drawn so often, in seconds.
+_OFTEN = 0.1
 
 
-def run(
-    name: str,
-    submissions: Path,
-    out: Path,
-    course: Path,
-    workers: int,
-    sandbox: str,
-    limits: Limits,
-    asked: Asked | None = None,
-) -> int:
+class StoppedError(AutograderError):
+    """Somebody stopped a run; the message says what is kept, and how to go on."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """How a class is to be graded.
+
+    Parameters
+    ----------
+    workers
+        Processes on this machine.
+    sandbox, limits
+        See `autograder.sandbox`.
+    regrade
+        Names or numbers of students who are judged again though nothing changed; ``*`` for all.
+    """
+
+    workers: int = 1
+    sandbox: str = "auto"
+    limits: Limits = field(default_factory=Limits)
+    regrade: tuple[str, ...] = ()
+
+
+def run(name: str, submissions: Path, out: Path, course: Path, wish: Wish, asked: Asked | None = None) -> int:
     """Grade a download of submissions; see the command's help for what is written.
 
     Returns
     -------
     int
         How many exercises could not be judged by a fault of the grader's.
+
+    Raises
+    ------
+    StoppedError
+        When somebody stopped it.
     """
     console = Console(highlight=False)
     asked = asked or Asked()
@@ -58,108 +77,204 @@ def run(
         for line in first_lines(intake):
             console.print(line, markup=False, soft_wrap=True)
         insist(intake, homework, course, asked)
-        with Sandbox(sandbox, limits) as tried:
+        with Sandbox(wish.sandbox, wish.limits) as tried:
             selftest.insist(tried)
             level = tried.level
-        job = Job(name, course, course_secret(course), level, limits, asked.late)
-        rows, faults = _grade(console, job, homework, intake, out, workers)
-    rows += [gradebook.absent_row(student, homework) for student in intake.absent]
-    rows.sort(key=lambda row: (row.student.casefold(), row.student))
-    grades = gradebook.write_grades(out, homework, rows)
-    _show(console, homework, rows)
+        job = Job(name, course, level, wish.limits)
+        with held(out) as ledger, _stoppable():
+            views.finish(ledger)
+            class_ = _Class(homework, job, intake, ledger, course_secret(course), wish.regrade)
+            number = ledger.begin(class_.facts(submissions, asked))
+            team = Processes(wish.workers, len(intake.download.students))
+            try:
+                _grade(console, class_, number, team)
+                current = ledger.end(number, class_.graded, class_.unchanged)
+                written = views.write(ledger, current, wish.workers)
+            except KeyboardInterrupt:
+                raise StoppedError(_stopped(class_, out)) from None
+            found = showing.seen(views.rows(ledger, current))
+    showing.show(console, current.facts.outline, found)
+    if class_.unchanged:
+        console.print(f"{class_.unchanged} unchanged, {class_.graded} graded.", markup=False)
     tested = "" if level == "none" else ", after a self-test that got through nowhere"
     console.print(f"Sandbox   {level}{tested}", markup=False)
-    console.print(f"Marks     {grades}", markup=False, soft_wrap=True)
+    console.print(f"Marks     {out / 'grades.csv'}", markup=False, soft_wrap=True)
     console.print(f"Feedback  {out / 'feedback'}/<student>.html", markup=False, soft_wrap=True)
     console.print(f"Reports   {out / 'reports'}/<student>.json", markup=False, soft_wrap=True)
-    _show_what_is_not_graded(console, rows)
+    if written.aside:
+        console.print(f"Before    {out / written.aside}", markup=False, soft_wrap=True)
+    showing.show_what_is_not_graded(console, found)
     if level == "none":
         console.print("No sandbox was used: every submission ran with your rights.", style="bold red")
-    if faults:
-        text = f"{faults} exercises are not judged by a fault of the grader's: their marks are not complete."
-        console.print(text, style="bold red")
-    return faults
+    if found.faults:
+        text = f"{found.faults} exercises are not judged by a fault of the grader's: "
+        console.print(f"{text}their marks are not complete.", style="bold red")
+    return found.faults
 
 
-def _grade(
-    console: Console, job: Job, homework: Homework, intake: Intake, out: Path, workers: int
-) -> tuple[list[Row], int]:
-    """Grade all, and write what is made of each at once: only the lines of the table are kept."""
-    students = {student.slug: student for student in intake.download.students}
-    rows: list[Row] = []
-    faults = 0
+def _stopped(class_: _Class, out: Path) -> str:
+    there_are = len(class_.intake.download.students)
+    done = class_.unchanged + class_.graded
+    shown = f" What {out} shows is older." if (out / "grades.csv").exists() else ""
+    return (
+        f"Stopped: {done} of {there_are} are graded, and that is kept. Run the same command to go on.{shown}"
+    )
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Let a request to end be as Ctrl-C is."""
+
+    def stop(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    try:
+        before = signal.signal(signal.SIGTERM, stop)
+    except ValueError:  # not in the main thread: somebody else looks after signals
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+class _Class:
+    """A class on its way into the ledger: who needs to be judged, and what is put down of each."""
+
+    def __init__(
+        self,
+        homework: Homework,
+        job: Job,
+        intake: Intake,
+        ledger: Ledger,
+        secret: bytes,
+        regrade: Collection[str],
+    ) -> None:
+        self.intake = intake
+        self.graded = self.unchanged = 0
+        self._homework, self._job, self._ledger, self._secret = homework, job, ledger, secret
+        self._students = {student.slug: student for student in intake.download.students}
+        self._judge = judge_digest(homework, job.sandbox, job.limits)
+        self._again = _named(intake, regrade)
+        self._waiting: dict[str, tuple[HandIn, list[str]]] = {}
+
+    @property
+    def job(self) -> Job:
+        """What workers need to know."""
+        return self._job
+
+    def facts(self, submissions: Path, asked: Asked) -> RunFacts:
+        """What the ledger keeps of the run."""
+        return RunFacts(
+            outline_of(self._homework),
+            self._homework.digest,
+            self._judge,
+            printable(str(submissions)),
+            self.intake.download.layout.name,
+            self._job.sandbox,
+            asked.late,
+        )
+
+    def works(self, run: int, done: Callable[[], None]) -> Iterator[Work]:
+        """Who has to be judged; all others are put down at once."""
+        for candidates in self.intake.read():
+            secret = secret_of(self._secret, self._homework.name, candidates.student)
+            keys = [
+                key_of(each, self._homework.digest, self._judge, secret) for each in candidates.submissions
+            ]
+            hand_in = self._hand_in(self._students[candidates.slug], candidates, keys)
+            again = candidates.slug in self._again
+            missing = [k for k, key in enumerate(keys) if again or not self._ledger.is_known(key)]
+            if not missing:
+                self._ledger.add(run, hand_in)
+                self.unchanged += 1
+                done()
+                continue
+            self._waiting[candidates.slug] = hand_in, [keys[k] for k in missing]
+            yield Work(candidates.slug, tuple(candidates.submissions[k] for k in missing), secret)
+
+    def _hand_in(self, student: Student, candidates: Candidates, keys: list[str]) -> HandIn:
+        people = []
+        for member in student.people:
+            person = self.intake.person(member)
+            ids = tuple(printable(each) for each in person.ids)
+            people.append(Participant(member.student, member.slug, printable(person.name), ids))
+        told = candidates.handed_in or (None,) * len(keys)
+        attempts = tuple(JudgedFile(key, each) for key, each in zip(keys, told, strict=True))
+        return HandIn(candidates.slug, tuple(people), attempts)
+
+    def put_down(self, run: int, judged: Judged) -> None:
+        """Keep what was judged."""
+        hand_in, keys = self._waiting.pop(judged.work.slug)
+        new = [
+            NewReport(key, made.submission, made.complete, made.data)
+            for key, made in zip(keys, judged.made, strict=True)
+        ]
+        self._ledger.add(run, hand_in, new)
+        self.graded += 1
+
+    def put_down_absent(self, run: int) -> None:
+        """Keep who is on the roster and handed in nothing."""
+        taken = [member.slug for each in self._students.values() for member in each.people]
+        slugs = slugs_of([*taken, *self.intake.absent])
+        for name in self.intake.absent:
+            self._ledger.add(run, HandIn(slugs[name], (Participant(name, slugs[name]),)))
+        self._ledger.commit()
+
+
+def _named(intake: Intake, names: Collection[str]) -> set[str]:
+    """The hand-ins of students who were named.
+
+    Raises
+    ------
+    AutograderError
+        When nobody is called so.
+    """
+    if not names:
+        return set()
+    everybody = {student.slug for student in intake.download.students}
+    if "*" in names:
+        return everybody
+    found: set[str] = set()
+    for name in names:
+        some = {
+            student.slug
+            for student in intake.download.students
+            for member in student.people
+            for known in (member.student, member.slug, *_names(intake, member))
+            if known.casefold() == name.casefold()
+        }
+        if not some:
+            raise AutograderError(
+                f"Nobody in {intake.download.place} is called {printable(name)}: `autograder collect --list` "
+                "names them all."
+            )
+        found |= some
+    return found
+
+
+def _names(intake: Intake, member: Any) -> tuple[str, ...]:
+    person = intake.person(member)
+    return (person.name, *person.ids)
+
+
+def _grade(console: Console, class_: _Class, number: int, team: Team) -> None:
+    """Grade who has to be graded, and put down everybody."""
     columns = (TextColumn("Grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     # refreshed by hand: a thread must not run while workers are forked
     with Progress(*columns, console=console, auto_refresh=False, transient=True) as progress:
-        task = progress.add_task("", total=len(students))
-        for graded in grade_class(job, intake.read(), workers, len(students)):
-            faults += sum(e.status == "grader_fault" for e in graded.report.exercises)
-            rows += _store(out, homework, intake, students[graded.candidates.slug], graded)
+        task = progress.add_task("", total=len(class_.intake.download.students))
+        drawn = 0.0
+
+        def advance() -> None:
+            nonlocal drawn
             progress.advance(task)
-            progress.refresh()
-    return rows, faults
+            if time.monotonic() - drawn > _OFTEN:
+                progress.refresh()
+                drawn = time.monotonic()
 
-
-def _store(out: Path, homework: Homework, intake: Intake, student: Student, graded: Graded) -> list[Row]:
-    """A report and a page for everybody whose work it is."""
-    rows: list[Row] = []
-    for member in student.people:
-        person = intake.person(member)
-        told = msgspec.structs.replace(
-            graded.report.handed_in or HandedIn(),
-            name=printable(person.name),
-            ids=[printable(each) for each in person.ids],
-        )
-        report = msgspec.structs.replace(graded.report, student=member.student, handed_in=told)
-        gradebook.write_report(out, member.slug, report)
-        gradebook.write_page(out, member.slug, feedback.page(report, homework.title))
-        rows.append(gradebook.row_of(report))
-    return rows
-
-
-def _show(console: Console, homework: Homework, rows: Sequence[Row]) -> None:
-    console.print(f"{homework.title} ({number(homework.max_score)} points)", style="bold", markup=False)
-    table = Table()
-    table.add_column("student", no_wrap=True)
-    for k in range(1, len(homework.exercises) + 1):
-        table.add_column(str(k), justify="right")
-    table.add_column("score", justify="right", style="bold")
-    shown = rows[:_ROWS_SHOWN]
-    late = any(row.late for row in shown)
-    if late:
-        table.add_column("late", no_wrap=True)
-    for row in shown:
-        marks = [
-            Text(_cell(row, e.function), style=_STYLES.get(row.statuses.get(e.function, ""), "red"))
-            for e in homework.exercises
-        ]
-        when = [Text(row.late, style="yellow")] if late else []
-        table.add_row(Text(printable(row.student)), *marks, Text(number(row.score)), *when)
-    console.print(table)
-    legend = "   ".join(
-        f"{k} {e.function} ({number(e.max_score)})" for k, e in enumerate(homework.exercises, 1)
-    )
-    console.print(legend, style="dim", markup=False)
-    if len(rows) > _ROWS_SHOWN:
-        console.print(f"… and {len(rows) - _ROWS_SHOWN} more, all in the CSV.", markup=False)
-
-
-def _cell(row: Row, function: str) -> str:
-    missing = "not judged" if row.statuses.get(function) == "grader_fault" else ""
-    return row.scores.get(function, missing)
-
-
-def _show_what_is_not_graded(console: Console, rows: Sequence[Row]) -> None:
-    """Everybody of whom there is nothing to be seen, or not everything, and why."""
-    others = [row for row in rows if row.status != "graded"]
-    for said, some in (
-        ("Nothing to grade of", [row for row in others if row.status != "grader fault"]),
-        ("Not judged completely:", [row for row in others if row.status == "grader fault"]),
-    ):
-        if some:
-            console.print(f"{said} {len(some)}:" if said[-1] != ":" else said, style="bold", markup=False)
-        for row in some[:_ROWS_SHOWN]:
-            line = f"  {printable(row.student)}: {row.status}. {printable(row.note)}"
-            console.print(line, markup=False, soft_wrap=True)
-        if len(some) > _ROWS_SHOWN:
-            console.print(f"  … and {len(some) - _ROWS_SHOWN} more, all in the CSV.", markup=False)
+        for judged in grade_all(class_.job, class_.works(number, advance), team):
+            class_.put_down(number, judged)
+            advance()
+    class_.put_down_absent(number)

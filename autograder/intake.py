@@ -18,7 +18,7 @@ from autograder.report import HandedIn
 from autograder.submission import Candidates, Download, Student, SubmissionError, opened, wanted_of
 from autograder.submission.choosing import functions_in, is_called_code
 from autograder.submission.doubts import class_inside
-from autograder.submission.lateness import Deadline, LateRule
+from autograder.submission.lateness import Deadline
 from autograder.submission.layouts import Person, Policy
 from autograder.submission.roster import Enrolled, Matched, match, read_roster, seconds_longer
 from autograder.submission.slugs import slugs_of
@@ -44,7 +44,7 @@ class Asked:
     roster: Path | None = None
     attempt: Policy | None = None
     due: datetime | None = None
-    late: LateRule | None = None
+    late: str = ""
     anyway: bool = False
 
 

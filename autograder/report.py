@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
+import zlib
 from functools import cache
 from importlib import metadata
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -74,14 +75,22 @@ class Verdict(msgspec.Struct, frozen=True):
     title: str = ""
 
 
-class ExerciseReport(msgspec.Struct, frozen=True):
-    """All verdicts of one exercise."""
+class ByHand(msgspec.Struct, frozen=True):
+    """Points that a person gave in place of the grader's: why, and how many it would have been."""
+
+    why: str
+    judged: float
+
+
+class ExerciseReport(msgspec.Struct, frozen=True, omit_defaults=True):
+    """All verdicts of one exercise; ``by_hand`` where a person decided on its points."""
 
     name: str
     score: float
     max_score: float
     status: Status
     verdicts: list[Verdict]
+    by_hand: ByHand | None = None
 
 
 class CellError(msgspec.Struct, frozen=True):
@@ -141,6 +150,10 @@ class Report(msgspec.Struct, frozen=True):
     handed_in: HandedIn | None = None
 
 
+# More than any report has: what unpacks to more is none.
+_MAX_REPORT = 1 << 26
+
+
 class _Schema(msgspec.Struct):
     schema: int = SCHEMA
 
@@ -165,3 +178,40 @@ def from_json(data: bytes) -> Report:
         return msgspec.json.decode(data, type=Report)
     except UnicodeDecodeError as error:
         raise msgspec.DecodeError(f"it is not UTF-8: {error.reason} at byte {error.start}") from None
+
+
+def packed(report: Report) -> bytes:
+    """The report as JSON, compressed; half characters in its texts become visible escapes."""
+    try:
+        data = msgspec.json.encode(report)
+    except UnicodeEncodeError:
+        data = msgspec.json.encode(_encodable(msgspec.to_builtins(report)))
+    return zlib.compress(data, 3)
+
+
+def unpacked(data: bytes) -> Report:
+    """A report as it was packed.
+
+    Raises
+    ------
+    msgspec.DecodeError
+        When it is none.
+    """
+    unpacking = zlib.decompressobj()
+    try:
+        text = unpacking.decompress(data, _MAX_REPORT)
+    except zlib.error as error:
+        raise msgspec.DecodeError(str(error)) from None
+    if not unpacking.eof:
+        raise msgspec.DecodeError("it has no end")
+    return from_json(text)
+
+
+def _encodable(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-8", "backslashreplace").decode()
+    if isinstance(value, dict):
+        return {key: _encodable(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_encodable(item) for item in value]
+    return value

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import hmac
 import os
 import secrets
 from pathlib import Path
@@ -42,6 +44,12 @@ def course_secret(course: Path) -> bytes:
     if len(secret) < _BYTES:
         raise SecretError(f"The course's secret {path} is damaged: delete it, and a new one is made.")
     return secret
+
+
+def secret_of(secret: bytes, homework: str, student: str) -> bytes:
+    """What one student's probes are drawn from: it tells nothing of the course's secret, nor of another's."""
+    message = "\0".join((homework, student)).encode("utf-8", "surrogatepass")
+    return hmac.digest(secret, message, hashlib.sha256)
 
 
 def _make(path: Path) -> None:

@@ -14,7 +14,8 @@ from typing import Any
 import click
 
 from autograder.cli.beginning import new
-from autograder.cli.grading import collect, doctor, export, grade
+from autograder.cli.grading import collect, doctor, grade
+from autograder.cli.keeping import export, runs, set_mark
 from autograder.cli.making import audit, generate, handbook, preview
 from autograder.errors import AutograderError
 from symbolic_checks.errors import SymbolicError
@@ -61,5 +62,5 @@ def main(context: click.Context, course: Path | None) -> None:
     context.obj = course
 
 
-for _command in (generate, handbook, audit, preview, collect, grade, export, new, doctor):
+for _command in (generate, handbook, audit, preview, collect, grade, runs, set_mark, export, new, doctor):
     main.add_command(_command)

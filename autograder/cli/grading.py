@@ -1,4 +1,4 @@
-"""Commands for what students hand in: collect, grade, export, doctor."""
+"""Commands for what students hand in: collect, grade, doctor."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def _asked(
         raise click.UsageError(
             f"--late {late!r} counts time, so it needs --due, the date from which it counts."
         )
-    return Asked(layout, inside, roster, attempt, date, rule, yes)
+    return Asked(layout, inside, roster, attempt, date, late, yes)
 
 
 @click.command()
@@ -144,6 +144,14 @@ def collect(context: click.Context, what: tuple[str, ...], everybody: bool, **op
 )
 @_intake_options
 @click.option("--late", default="", help='What lateness costs, as "10% a day, grace 15m, at most 50%".')
+@click.option(
+    "--regrade",
+    multiple=True,
+    is_flag=False,
+    flag_value="*",
+    metavar="[STUDENT]",
+    help="Judge this student again though nothing changed; everybody where none is named.",
+)
 @click.pass_context
 def grade(
     context: click.Context,
@@ -157,13 +165,15 @@ def grade(
     total: int,
     memory: int,
     output: int,
+    regrade: tuple[str, ...],
     **options: Any,
 ) -> None:
-    """Grade the SUBMISSIONS to HOMEWORK.
+    """Grade the SUBMISSIONS to HOMEWORK; what did not change since the last time is not judged again.
 
     SUBMISSIONS is what a learning platform hands over; or a folder or a zip of <student>.py, <student>.ipynb,
     <student>.zip or <student>/…/HOMEWORK.py|.ipynb; or one student's file. Marks go to grades.csv,
-    reports/<student>.json and feedback/<student>.html below the output folder.
+    reports/<student>.json and feedback/<student>.html below the output folder; what they are made of is in
+    ledger.sqlite there. A run that was stopped goes on when it is started again.
     """
     from autograder import grading_run
 
@@ -174,66 +184,11 @@ def grade(
         )
     limits = Limits(timeout, patience, max(total, math.ceil(timeout)), memory << 20, output << 10)
     course = course_of(context)
+    wish = grading_run.Wish(workers, sandbox, limits, regrade)
     faults = grading_run.run(
-        homework,
-        submissions,
-        out or Path("graded", homework),
-        course,
-        workers,
-        sandbox,
-        limits,
-        _asked(**options),
+        homework, submissions, out or Path("graded", homework), course, wish, _asked(**options)
     )
     context.exit(1 if faults else 0)
-
-
-@click.command()
-@click.argument("homework")
-@click.option("--to", type=click.Choice(["nbgrader"]), required=True, help="Whose gradebook.")
-@click.option(
-    "--graded",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="The output folder of `autograder grade`. Default: graded/HOMEWORK.",
-)
-@click.option(
-    "--accept-faults",
-    is_flag=True,
-    help="Also write marks of students at whose work the grader failed: what it did not judge stays open.",
-)
-@click.pass_context
-def export(context: click.Context, homework: str, to: str, graded: Path | None, accept_faults: bool) -> None:
-    """Write the marks of HOMEWORK, graded here, into another gradebook.
-
-    nbgrader: into the course's gradebook.db, cell by cell. Grades given by hand stay. Doing it again changes
-    nothing. A student at whose work the grader failed is left out, and the exit status is 1: grade again, or
-    decide with --accept-faults.
-    """
-    from autograder import gradebook
-    from autograder.course import load_homework
-    from autograder.nbgrader.export import export
-    from autograder.printable import printable
-
-    course = course_of(context)
-    reports = gradebook.read_reports(graded or Path("graded", homework)).values()
-    if not reports:
-        raise click.ClickException(
-            f"There is no report in {graded or Path('graded', homework)}: run `autograder grade {homework} "
-            "SUBMISSIONS` first, or name its output folder with --graded."
-        )
-    refused = {r.student: gradebook.faults_of(r) for r in reports if not accept_faults}
-    refused = {student: faults for student, faults in refused.items() if faults}
-    complete = [report for report in reports if report.student not in refused]
-    done = export(load_homework(homework, course), complete, course)
-    click.echo(f"{done.students} students' marks are in {done.database}.")
-    for student, faults in refused.items():
-        click.echo(
-            f"Not written: {printable(student)}, as the grader failed at {', '.join(faults)}.", err=True
-        )
-    if done.manual:
-        click.echo(f"{done.manual} grades were given by hand and stay: look at them again.")
-    if refused:
-        click.echo("Grade them again, or write what there is with --accept-faults.", err=True)
-        context.exit(1)
 
 
 @click.command()

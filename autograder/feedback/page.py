@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from autograder.feedback.plot import layout
-from autograder.feedback.words import SIGNS, STANDINGS, check_name, handed_in, headline, mark
+from autograder.feedback.words import SIGNS, STANDINGS, check_name, handed_in, headline, mark, sentence
 from autograder.printable import number, printable_lines
 from autograder.report import ExerciseReport, Report
 
@@ -72,7 +72,7 @@ def _share(report: Report) -> float:
 @cache
 def _template(name: str) -> jinja2.Template:
     environment = template_environment()
-    environment.globals.update(mark=mark, worth_opening=_worth_opening, signs=SIGNS)
+    environment.globals.update(mark=mark, sentence=sentence, worth_opening=_worth_opening, signs=SIGNS)
     return environment.get_template(name)
 
 

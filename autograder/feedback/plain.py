@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 
 from autograder.feedback.plot import layout
-from autograder.feedback.words import SIGNS, STANDINGS, check_name, handed_in, headline, mark
+from autograder.feedback.words import SIGNS, STANDINGS, check_name, handed_in, headline, mark, sentence
 from autograder.printable import number, printable, printable_lines
 from autograder.report import Example, ExerciseReport, Formula, Report
 
@@ -42,7 +42,7 @@ def _exercise_text(exercise: ExerciseReport, width: int) -> list[str]:
     standing = STANDINGS[exercise.status]
     points = f"{number(exercise.score)} of {number(exercise.max_score)}"
     lines = [f"{standing.sign} {printable(exercise.name)}: {standing.word}, {points}"]
-    lines += _wrapped(standing.sentence, width, "  ")
+    lines += _wrapped(sentence(exercise), width, "  ")
     said = ""
     for verdict in exercise.verdicts:
         sign = SIGNS[mark(verdict, exercise)]

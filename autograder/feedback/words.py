@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from autograder.printable import number
 from autograder.report import ExerciseReport, Report, Status, Verdict
 
 SIGNS = {"right": "✓", "part": "◐", "wrong": "✗", "open": "·"}
@@ -72,6 +73,15 @@ def handed_in(report: Report) -> str:
         return ""
     which = f"This is your attempt {told.attempt} of {told.attempts}." if told.attempts else ""
     return " ".join(filter(None, (which, told.note)))
+
+
+def sentence(exercise: ExerciseReport) -> str:
+    """What an exercise's standing means; where a person gave the points, how many, and why."""
+    if exercise.by_hand is None:
+        return STANDINGS[exercise.status].sentence
+    points = f"{number(exercise.score)} of {number(exercise.max_score)} points were given by hand"
+    judged = f"The automatic checks gave {number(exercise.by_hand.judged)}."
+    return f"{points}: {exercise.by_hand.why.rstrip('.')}. {judged}"
 
 
 def check_name(verdict: Verdict) -> str:

@@ -13,19 +13,20 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Float, Int, Unicode
 from traitlets.config import Configurable
 
-from autograder.batch import Job, Worker, homework_of
 from autograder.course import homework_names
 from autograder.errors import AutograderError, HomeworkError
+from autograder.grader import Job, Work, homework_of
 from autograder.homework import Homework
 from autograder.nbgrader.export import known_points
 from autograder.nbgrader.notebook import rebuilt
 from autograder.nbgrader.outputs import show
+from autograder.processes import Worker
 from autograder.release.notebook import check_id
 from autograder.report import Report
 from autograder.sandbox import selftest
 from autograder.sandbox.host import Sandbox
 from autograder.sandbox.limits import LEAST_MEMORY, Limits
-from autograder.secret import course_secret
+from autograder.secret import course_secret, secret_of
 from autograder.submission import Candidates, Submission, collect_one, wanted_of
 
 
@@ -65,7 +66,8 @@ class SandboxSettings(Configurable):
             output=self.output << 10,
         )
         worker = _worker(homework.name, Path(self.course), self.level, limits, os.getpid())
-        return worker.grade(Candidates(student, student, (submission,))).report
+        secret = secret_of(course_secret(Path(self.course)), homework.name, student)
+        return worker.judge(Work(student, (submission,), secret))[0]
 
 
 class SubmissionExporter(SandboxSettings, NotebookExporter):
@@ -149,5 +151,4 @@ def _worker(name: str, course: Path, level: str, limits: Limits, process: int) -
     """A process that grades, whose sandbox outlives the submission: what ends it does not end nbgrader."""
     with Sandbox(level, limits) as tried:
         selftest.insist(tried)
-    homework_of(name, course)  # the process inherits the derivations
-    return Worker(Job(name, course, course_secret(course), tried.level, limits))
+    return Worker(Job(name, course, tried.level, limits))

@@ -1,13 +1,16 @@
 """Whatever is wrong with a command or with what it is given, one sentence says so."""
 
 import ast
+import contextlib
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from autograder.cli import main
+from autograder.ledger.tables import APPLICATION
 from symbolic_checks.errors import ProofError
 
 COURSE = Path(__file__).parents[2]
@@ -38,8 +41,12 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     Path("empty").mkdir()
     Path("file").touch()
     Path("damaged.zip").write_bytes(b"PK\x03\x04" + bytes(range(200)))
-    Path("foreign", "reports").mkdir(parents=True)
-    Path("foreign", "reports", "ada.json").write_text('{"schema": 2, "marks": []}')
+    for name, text in (("foreign", "CREATE TABLE marks (a)"), ("newer", "PRAGMA user_version = 2")):
+        Path(name).mkdir()
+        with contextlib.closing(sqlite3.connect(Path(name, "ledger.sqlite"))) as connection:
+            connection.executescript(f"{text}; PRAGMA application_id = {APPLICATION * (name == 'newer')}")
+    Path("damaged").mkdir()
+    Path("damaged", "ledger.sqlite").write_bytes(b"SQLite format 3\0" + bytes(range(256)) * 30)
     Path("broken", "solutions", "one").mkdir(parents=True)
     Path("broken", "solutions", "one", "rubric.py").write_text("import nothing_of_that_name\n")
     for name in ("no_secret", "no_place"):
@@ -73,8 +80,10 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (["--course", "no_secret", "grade", "sgd", "in"], "secret cannot be read or made"),
         (["--course", "no_place", "generate", "sgd"], "sgd cannot be written"),
         (["--course", str(COURSE), "handbook", "sgd", "--out", "file/out"], "Name another folder with --out"),
-        ([*EXPORT, "--graded", "foreign"], "its schema is 2"),
-        ([*EXPORT, "--graded", "empty"], "There is no report in empty"),
+        ([*EXPORT, "--graded", "foreign"], "not a ledger of this program: name another folder"),
+        ([*EXPORT, "--graded", "newer"], "is of version 2, and this program reads version 1"),
+        ([*EXPORT, "--graded", "damaged"], "is damaged"),
+        ([*EXPORT, "--graded", "empty"], "There is no ledger.sqlite in empty"),
         ([*EXPORT, "--graded", "file"], "Directory 'file' is a file"),
     ],
 )

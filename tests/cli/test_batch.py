@@ -9,17 +9,20 @@ from typing import Any
 
 import pytest
 
-from autograder import batch
-from autograder.batch import Grader, Job, grade_class
+from autograder import grader as grader_
+from autograder.batch import Judged, grade_all
 from autograder.course import load_homework
-from autograder.grading import grade_best
+from autograder.grader import Grader, Job, Work
+from autograder.grading import grade as grade_one
+from autograder.processes import Processes
 from autograder.report import Report
 from autograder.sandbox.levels import SandboxError
-from autograder.submission import Candidates, Submission
+from autograder.submission import Submission
 
 COURSE = Path(__file__).parents[2]
 CODE = (COURSE / "solutions" / "sgd" / "sgd.py").read_text()
-JOB = Job("sgd", COURSE, b"a secret of the tests" * 2, "auto")
+JOB = Job("sgd", COURSE)
+SECRET = b"a secret of the tests"
 NAMES = [f"student{k}" for k in range(9)]
 POINTS = load_homework("sgd", COURSE).max_score
 
@@ -34,23 +37,29 @@ def _a_sandbox_there_is() -> None:
         pytest.skip(f"no sandbox on this machine: {error}")
 
 
-def students() -> list[Candidates]:
-    return [Candidates(name, name, (Submission(name, (CODE,), f"{name}.py"),)) for name in NAMES]
+def students() -> list[Work]:
+    return [Work(name, (Submission(name, (CODE,), f"{name}.py"),), SECRET) for name in NAMES]
+
+
+def graded(workers: int, some: list[Work] | None = None) -> Iterator[Judged]:
+    return grade_all(JOB, some or students(), Processes(workers))
 
 
 def when_grading(monkeypatch: pytest.MonkeyPatch, name: str, act: Any) -> None:
     """Let something happen in the worker that has this student in hand."""
 
-    def grade(homework: Any, submissions: Any, *others: Any) -> Any:
-        if submissions[0].student == name:
+    def grade(homework: Any, submission: Any, *others: Any) -> Any:
+        if submission.student == name:
             act()
-        return grade_best(homework, submissions, *others)
+        return grade_one(homework, submission, *others)
 
-    monkeypatch.setattr(batch, "grade_best", grade)
+    monkeypatch.setattr(grader_, "grade", grade)
 
 
-def scores(found: Iterator[batch.Graded]) -> dict[str, tuple[float, float]]:
-    return {graded.candidates.slug: (graded.report.score, graded.report.max_score) for graded in found}
+def scores(found: Iterator[Judged]) -> dict[str, tuple[float, float]]:
+    return {
+        judged.work.slug: (report.score, report.max_score) for judged in found for report in judged.reports
+    }
 
 
 def die() -> None:
@@ -80,7 +89,7 @@ def test_a_submission_that_kills_every_worker_takes_no_other_with_it(
     monkeypatch: pytest.MonkeyPatch, killer: str, workers: int, way: Any
 ) -> None:
     when_grading(monkeypatch, killer, way)
-    got = {graded.candidates.slug: graded.report for graded in grade_class(JOB, students(), workers)}
+    got = {judged.work.slug: judged.reports[0] for judged in graded(workers)}
     assert {name: got[name].score for name in NAMES if name != killer} == {
         name: POINTS for name in NAMES if name != killer
     }
@@ -97,7 +106,7 @@ def test_one_student_alone_survives_a_worker_that_dies_once(
             die()
 
     when_grading(monkeypatch, NAMES[0], die_once)
-    assert scores(grade_class(JOB, students()[:1], workers=1)) == {NAMES[0]: (POINTS, POINTS)}
+    assert scores(graded(1, students()[:1])) == {NAMES[0]: (POINTS, POINTS)}
 
 
 def loop() -> None:
@@ -115,11 +124,11 @@ def loop_that_catches_everything() -> None:
 def test_judging_that_takes_too_much_of_the_graders_time_is_stopped(
     monkeypatch: pytest.MonkeyPatch, way: Any
 ) -> None:
-    monkeypatch.setattr(batch, "_REFEREE_SECONDS", 0.01)  # of 30
+    monkeypatch.setattr(grader_, "_REFEREE_SECONDS", 0.01)  # of 30
     when_grading(monkeypatch, NAMES[0], way)
     grader = Grader(JOB)
     try:
-        stopped, after = (grader.grade(student).report for student in students()[:2])
+        stopped, after = (grader.grade(student)[0] for student in students()[:2])
     finally:
         grader.close()
     assert (stopped.score, stopped.max_score) == (0, POINTS)
@@ -133,18 +142,18 @@ def test_of_several_files_one_that_is_stopped_costs_the_others_nothing(
 ) -> None:
     deadlines = []
 
-    def grade(homework: Any, submissions: Any, sandbox: Any, secret: bytes) -> Report:
+    def grade(homework: Any, submission: Any, sandbox: Any, secret: bytes) -> Report:
         deadlines.append(sandbox.deadline)
-        if submissions[0].source == "bad.py":
+        if submission.source == "bad.py":
             loop()
-        return Report("sgd", submissions[0].student, POINTS, POINTS, sandbox.level, [])
+        return Report("sgd", submission.student, POINTS, POINTS, sandbox.level, [])
 
-    monkeypatch.setattr(batch, "_REFEREE_SECONDS", 0.02)
-    monkeypatch.setattr(batch, "grade_best", grade)
+    monkeypatch.setattr(grader_, "_REFEREE_SECONDS", 0.02)
+    monkeypatch.setattr(grader_, "grade", grade)
     files = tuple(Submission("a", (CODE,), name) for name in ("bad.py", "also.py", "good.py"))
     grader = Grader(JOB)
     try:
-        assert grader.grade(Candidates("a", "a", files)).report.score == POINTS
+        assert [r.score for r in grader.grade(Work("a", files, SECRET))] == [0, POINTS, POINTS]
     finally:
         grader.close()
     # each may use a share of what is left: a third, a half, all
@@ -161,7 +170,7 @@ def test_a_worker_that_is_killed_once_costs_nobody_anything(
             die()
 
     when_grading(monkeypatch, NAMES[2], die_once)
-    assert scores(grade_class(JOB, students(), workers=2)) == {name: (POINTS, POINTS) for name in NAMES}
+    assert scores(graded(2)) == {name: (POINTS, POINTS) for name in NAMES}
     assert (tmp_path / "died").exists()
 
 
@@ -174,27 +183,27 @@ def test_an_exception_in_the_grader_is_that_students_fault_report(
         raise OverflowError("a mistake of ours")
 
     when_grading(monkeypatch, NAMES[3], stumble)
-    got = {graded.candidates.slug: graded for graded in grade_class(JOB, students(), workers)}
+    got = {judged.work.slug: judged.reports[0] for judged in graded(workers)}
     assert sorted(got) == sorted(NAMES)
-    assert {e.status for e in got[NAMES[3]].report.exercises} == {"grader_fault"}
-    assert got[NAMES[3]].report.exercises[0].status == "grader_fault"
-    assert all(got[name].report.score == POINTS for name in NAMES if name != NAMES[3])
+    assert {e.status for e in got[NAMES[3]].exercises} == {"grader_fault"}
+    assert got[NAMES[3]].exercises[0].status == "grader_fault"
+    assert all(got[name].score == POINTS for name in NAMES if name != NAMES[3])
 
 
 @pytest.mark.parametrize("times", [0, 1, 2])
 def test_a_sandbox_that_breaks_down_is_replaced_once(monkeypatch: pytest.MonkeyPatch, times: int) -> None:
     used = []
 
-    def grade(homework: Any, submissions: Any, sandbox: Any, secret: bytes) -> Report:
+    def grade(homework: Any, submission: Any, sandbox: Any, secret: bytes) -> Report:
         used.append(sandbox)
         if len(used) <= times:
             raise SandboxError("it is gone")
-        return Report("sgd", submissions[0].student, POINTS, POINTS, sandbox.level, [])
+        return Report("sgd", submission.student, POINTS, POINTS, sandbox.level, [])
 
-    monkeypatch.setattr(batch, "grade_best", grade)
+    monkeypatch.setattr(grader_, "grade", grade)
     grader = Grader(JOB)
     try:
-        made = grader.grade(students()[0]).report
+        made = grader.grade(students()[0])[0]
     finally:
         grader.close()
     assert len(set(map(id, used))) == len(used) == min(times + 1, 2)
@@ -207,16 +216,16 @@ def test_after_a_mistake_of_ours_the_next_student_meets_a_new_sandbox(
 ) -> None:
     used = []
 
-    def grade(homework: Any, submissions: Any, sandbox: Any, secret: bytes) -> Report:
+    def grade(homework: Any, submission: Any, sandbox: Any, secret: bytes) -> Report:
         used.append(sandbox)
-        if submissions[0].student == NAMES[1]:
+        if submission.student == NAMES[1]:
             raise OverflowError("a mistake of ours")
-        return Report("sgd", submissions[0].student, POINTS, POINTS, sandbox.level, [])
+        return Report("sgd", submission.student, POINTS, POINTS, sandbox.level, [])
 
-    monkeypatch.setattr(batch, "grade_best", grade)
+    monkeypatch.setattr(grader_, "grade", grade)
     grader = Grader(JOB)
     try:
-        marks = [grader.grade(student).report.score for student in students()[:3]]
+        marks = [grader.grade(student)[0].score for student in students()[:3]]
     finally:
         grader.close()
     assert marks == [POINTS, 0, POINTS]

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from rich.console import Console
 
-from autograder import grading_run
+from autograder import showing
 from autograder.course import load_homework
-from autograder.gradebook import faults_of, row_of, write_grades
+from autograder.gradebook import faults_of, row_of, table_lines
+from autograder.ledger import outline_of
 from autograder.report import ExerciseReport, Report
 
 SGD = load_homework("sgd", Path(__file__).parents[2])
@@ -32,8 +33,8 @@ REPORTS = [report("ada", ()), report("bo", ("train",)), report("cy", [e.function
 def test_the_table_and_the_lines_below_it_say_what_is_not_judged():
     console = Console(file=io.StringIO(), width=200, color_system=None)
     rows = [row_of(each) for each in REPORTS]
-    grading_run._show(console, SGD, rows)
-    grading_run._show_what_is_not_graded(console, rows)
+    showing.show(console, outline_of(SGD), showing.seen(rows))
+    showing.show_what_is_not_graded(console, showing.seen(rows))
     said = console.file.getvalue()
     assert said.count("not judged") == 1 + len(SGD.exercises)
     assert "Not judged completely:" in said
@@ -42,9 +43,8 @@ def test_the_table_and_the_lines_below_it_say_what_is_not_judged():
     assert "ada:" not in said
 
 
-def test_the_points_that_were_not_judged_stay_in_the_maximum_of_the_csv(tmp_path):
-    path = write_grades(tmp_path, SGD, REPORTS)
-    head, *rows = csv.reader(io.StringIO(path.read_text()))
+def test_the_points_that_were_not_judged_stay_in_the_maximum_of_the_csv():
+    head, *rows = csv.reader(table_lines(outline_of(SGD), map(row_of, REPORTS)))
     found = {row[0]: dict(zip(head, row, strict=True)) for row in rows}
     assert {row["max_score"] for row in found.values()} == {"34"}
     assert [found[name]["status"] for name in ("ada", "bo", "cy")] == [

@@ -2,9 +2,7 @@
 
 import csv
 import json
-import os
-import threading
-from pathlib import Path
+import zlib
 from typing import Any
 
 import msgspec
@@ -12,9 +10,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from autograder.gradebook import GradebookError, absent_row, read_reports, write_grades, write_report
+from autograder.gradebook import Row, absent_row, row_of, table_lines
 from autograder.homework import Exercise, Homework
-from autograder.report import ExerciseReport, HandedIn, Report, from_json, to_json
+from autograder.ledger import outline_of
+from autograder.report import ByHand, ExerciseReport, HandedIn, Report, from_json, packed, to_json, unpacked
 from autograder.rules.minibatches import Minibatches
 
 HOMEWORK = Homework(
@@ -32,71 +31,43 @@ def report(student: str = "alice", *scores: float, output: str = "") -> Report:
     return Report("sgd", student, sum(scores), 4.0, "full", exercises, output=output)
 
 
-def table(path: Path) -> list[list[str]]:
-    with open(path, encoding="utf-8", newline="") as file:
-        return list(csv.reader(file))
-
-
-def test_a_report_comes_back_as_it_was_written(tmp_path: Path) -> None:
-    path = write_report(tmp_path / "new" / "out", "alice", report("alice", 1.5))
-    assert path == tmp_path / "new" / "out" / "reports" / "alice.json"
-    assert from_json(path.read_bytes()) == report("alice", 1.5)
-    assert read_reports(tmp_path / "new" / "out") == {"alice": report("alice", 1.5)}
-    assert os.listdir(path.parent) == ["alice.json"]
-
-
-def test_a_second_report_takes_the_place_of_the_first(tmp_path: Path) -> None:
-    write_report(tmp_path, "alice", report("alice", 1))
-    write_report(tmp_path, "alice", report("alice", 2))
-    assert read_reports(tmp_path)["alice"].score == 2
+def table(reports: list[Report | Row]) -> list[list[str]]:
+    rows = [row_of(each) if isinstance(each, Report) else each for each in reports]
+    return list(csv.reader(table_lines(outline_of(HOMEWORK), rows)))
 
 
 @given(st.text(alphabet=st.characters(), max_size=50))
 @example("\ud800 and \udfff")
-def test_any_text_can_be_stored(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
-    out = tmp_path_factory.mktemp("out")
-    write_report(out, "alice", report(output=text))
-    assert read_reports(out)["alice"].output == text.encode("utf-8", "backslashreplace").decode()
+def test_any_text_can_be_packed(text: str) -> None:
+    found = unpacked(packed(report(output=text)))
+    assert found.output == text.encode("utf-8", "backslashreplace").decode()
+    assert to_json(found)
 
 
-def test_readers_never_see_half_a_report(tmp_path: Path) -> None:
-    write_report(tmp_path, "alice", report("alice", output="x" * 100_000))
-    stop = threading.Event()
-
-    def write() -> None:
-        while not stop.is_set():
-            write_report(tmp_path, "alice", report("alice", output="x" * 100_000))
-
-    writer = threading.Thread(target=write)
-    writer.start()
-    try:
-        for _ in range(30):
-            assert read_reports(tmp_path)["alice"].output == "x" * 100_000
-    finally:
-        stop.set()
-        writer.join()
+PACKED = packed(report())
 
 
-@pytest.mark.parametrize("slug", ["../alice", "a/b", "", "/etc/passwd"])
-def test_a_slug_cannot_leave_the_folder(tmp_path: Path, slug: str) -> None:
-    with pytest.raises(ValueError, match="no file name"):
-        write_report(tmp_path, slug, report())
+@pytest.mark.parametrize(
+    "data",
+    [
+        *(b"", b"{}", b"\x00", PACKED[:-1], PACKED[:-5], PACKED[:20], PACKED[1:]),
+        *(zlib.compress(text) for text in (b"{}", b"", b"[1]", b'{"homework": "\xff"}', b"\x00")),
+    ],
+)
+def test_what_is_no_report_is_refused(data: bytes) -> None:
+    with pytest.raises(msgspec.MsgspecError):
+        unpacked(data)
 
 
-@pytest.mark.parametrize("data", [b"{}", b"", b"[1]", b'{"homework": "\xff"}', b"\x00"])
-def test_what_is_no_report_is_named(tmp_path: Path, data: bytes) -> None:
-    (tmp_path / "reports").mkdir()
-    (tmp_path / "reports" / "bob.json").write_bytes(data)
-    with pytest.raises(GradebookError, match=r"bob\.json is not a report .* grade again"):
-        read_reports(tmp_path)
+def test_what_unpacks_to_more_than_any_report_is_refused() -> None:
+    with pytest.raises(msgspec.DecodeError, match="no end"):
+        unpacked(zlib.compress(b" " * (1 << 26) + to_json(report())))
 
 
-def test_a_report_of_another_schema_is_refused_whatever_its_fields_are(tmp_path: Path) -> None:
-    (tmp_path / "reports").mkdir()
+def test_a_report_of_another_schema_is_refused_whatever_its_fields_are() -> None:
     for other in (b'{"schema": 2}', to_json(report()).replace(b'"schema": 1', b'"schema": 0')):
-        (tmp_path / "reports" / "bob.json").write_bytes(other)
-        with pytest.raises(GradebookError, match=r"its schema is [02], and this version reads schema 1 only"):
-            read_reports(tmp_path)
+        with pytest.raises(msgspec.DecodeError, match=r"its schema is [02], and this version reads schema 1"):
+            from_json(other)
 
 
 def test_a_report_of_an_older_version_without_digests_is_read() -> None:
@@ -106,9 +77,8 @@ def test_a_report_of_an_older_version_without_digests_is_read() -> None:
     assert from_json(json.dumps(fields).encode()) == report("bob", 1)
 
 
-def test_grades_are_sorted_and_free_of_noise(tmp_path: Path) -> None:
-    reports = [report("bob", 0.1 + 0.2, 2.0), report("Alice", 1.5), report("Carol")]
-    assert table(write_grades(tmp_path, HOMEWORK, reports)) == [
+def test_grades_are_free_of_noise() -> None:
+    assert table([report("Alice", 1.5), report("bob", 0.1 + 0.2, 2.0), report("Carol")]) == [
         [
             "student",
             "minibatches",
@@ -128,68 +98,51 @@ def test_grades_are_sorted_and_free_of_noise(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("student", ["=1+1", "+1", "-1", "@x", "\tx", "\r=x", "\n=x", *"＝＋－＠"])
-def test_names_cannot_be_formulas(tmp_path: Path, student: str) -> None:
-    row = table(write_grades(tmp_path, HOMEWORK, [report(student)]))[1]
+def test_names_cannot_be_formulas(student: str) -> None:
+    row = table([report(student)])[1]
     assert row[0].startswith("'")
     assert row[0].isprintable()
 
 
 @given(st.text(alphabet=st.characters(), max_size=30))
-def test_any_name_is_one_inert_cell(tmp_path_factory: pytest.TempPathFactory, student: str) -> None:
-    rows = table(write_grades(tmp_path_factory.mktemp("out"), HOMEWORK, [report(student, 1, 1)]))
+def test_any_name_is_one_inert_cell(student: str) -> None:
+    rows = table([report(student, 1, 1)])
     assert len(rows) == 2
     assert rows[1][1:6] == ["1", "1", "2", "4", "graded"]
     assert rows[1][0][:1] not in set("=+-@\t\r\n")
 
 
-def test_what_those_who_grade_need_to_know_stands_behind_the_marks(tmp_path: Path) -> None:
+def test_what_those_who_grade_need_to_know_stands_behind_the_marks() -> None:
     told = HandedIn(attempt=2, attempts=3, when="2026-11-30T23:59:00", late=True, late_seconds=93_600.0)
     graded = msgspec.structs.replace(report("ada", 2.0, 1.0), source="ada; final.py", submission="b9")
-    rows = [
+    reports = [
         msgspec.structs.replace(graded, handed_in=msgspec.structs.replace(told, note='Late, "so".')),
         Report("sgd", "bob", 0.0, 4.0, "full", _all("missing"), ["It is a PDF.", "x"], source="=bob.pdf"),
         Report("sgd", "cleo", 0.0, 4.0, "full", _all("missing"), ["Line 1: no"], submission="b9"),
         Report("sgd", "dan", 0.0, 0.0, "full", _all("grader_fault")),
-        absent_row("eve", HOMEWORK),
+        absent_row("eve", outline_of(HOMEWORK)),
     ]
-    path = write_grades(tmp_path, HOMEWORK, rows)
+    rows = table(reports)
     names = ", ".join(exercise.name for exercise in _all("grader_fault"))
-    assert table(path)[4][1:3] == ["", ""]
-    assert [row[5:] for row in table(path)[1:]] == [
+    assert rows[4][1:3] == ["", ""]
+    assert [row[5:] for row in rows[1:]] == [
         ["graded", "ada; final.py", "2 of 3", "1 day 2 hours", 'Late, "so".'],
         ["unreadable", "'=bob.pdf", "", "", "It is a PDF."],
         ["no functions", "", "", "", "Line 1: no"],
         ["grader fault", "", "", "", f"Not judged: {names}, as the grader failed there. Grade it again."],
         ["nothing handed in", "", "", "", "Nothing was handed in."],
     ]
-    assert table(path)[5][1:5] == ["0", "0", "0", "4"]
-    assert all(line.startswith('"') and line.endswith('"') for line in path.read_text().splitlines())
+    assert rows[5][1:5] == ["0", "0", "0", "4"]
+    lines = table_lines(outline_of(HOMEWORK), [absent_row("eve", outline_of(HOMEWORK))])
+    assert all(line.startswith('"') and line.endswith('"\n') for line in lines)
+
+
+def test_points_that_a_person_gave_are_told() -> None:
+    given = msgspec.structs.replace(_all("partial")[0], score=1.0, by_hand=ByHand("Told me why", 0.0))
+    row = row_of(msgspec.structs.replace(report("ada", 1.0), exercises=[given, _all("failed")[1]]))
+    assert row.note == "Points given by hand: minibatches."
+    assert row.scores == {"minibatches": "1", "train": "0"}
 
 
 def _all(status: Any) -> list[ExerciseReport]:
     return [ExerciseReport(exercise.function, 0.0, 2.0, status, []) for exercise in HOMEWORK.exercises]
-
-
-def test_an_unwritable_folder_is_explained(tmp_path: Path) -> None:
-    blocked = tmp_path / "file"
-    blocked.write_text("")
-    for write in (
-        lambda: write_report(blocked, "alice", report()),
-        lambda: write_grades(blocked, HOMEWORK, []),
-    ):
-        with pytest.raises(GradebookError, match=r"cannot be written .* name another folder"):
-            write()
-
-
-def test_a_failed_write_leaves_the_old_file_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write_report(tmp_path, "alice", report("alice", 1))
-
-    def full(descriptor: int) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(GradebookError, match="No space left"):
-        write_report(tmp_path, "alice", report("alice", 2))
-    monkeypatch.undo()
-    assert read_reports(tmp_path)["alice"].score == 1
-    assert os.listdir(tmp_path / "reports") == ["alice.json"]

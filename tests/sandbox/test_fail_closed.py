@@ -9,7 +9,7 @@ from rich.console import Console
 
 from autograder import grading_run
 from autograder.sandbox import doctor, levels, selftest
-from autograder.sandbox.host import Limits, Sandbox
+from autograder.sandbox.host import Sandbox
 from autograder.sandbox.levels import Layer, SandboxError
 
 ROOT = Path(__file__).parents[2]
@@ -49,7 +49,7 @@ def test_the_self_test_notices_a_layer_that_is_not_there(
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "ada.py").write_text("def predict(X, w, b):\n    return X @ w + b\n")
     with pytest.raises(SandboxError, match=min(noticed)) as refused:
-        grading_run.run("derivatives", tmp_path / "in", tmp_path / "out", ROOT, 1, level, Limits())
+        grading_run.run("derivatives", tmp_path / "in", tmp_path / "out", ROOT, grading_run.Wish(1, level))
     assert "No submission is run like this" in str(refused.value)
     assert not (tmp_path / "out").exists()
 

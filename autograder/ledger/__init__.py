@@ -1,0 +1,36 @@
+"""What is known of a class that was graded: runs, people, attempts, reports and marks given by hand.
+
+`ledger.sqlite` in the output folder is the truth; tables, reports and pages are views of its current run.
+"""
+
+from autograder.ledger.errors import LedgerError
+from autograder.ledger.opening import held, known_at, opened
+from autograder.ledger.rows import (
+    HandIn,
+    JudgedFile,
+    Mark,
+    NewReport,
+    Outline,
+    Participant,
+    Run,
+    RunFacts,
+    outline_of,
+)
+from autograder.ledger.store import Ledger
+
+__all__ = [
+    "HandIn",
+    "JudgedFile",
+    "Ledger",
+    "LedgerError",
+    "Mark",
+    "NewReport",
+    "Outline",
+    "Participant",
+    "Run",
+    "RunFacts",
+    "held",
+    "known_at",
+    "opened",
+    "outline_of",
+]

@@ -1,0 +1,130 @@
+"""What stands in a ledger, a class a kind of row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import msgspec
+
+from autograder.homework import Homework
+from autograder.report import HandedIn
+
+
+class Outline(msgspec.Struct, frozen=True):
+    """What those who read marks need to know of a homework.
+
+    Parameters
+    ----------
+    name, title
+        As its folder is called, and as students read it.
+    exercises
+        Names and most points, in the notebook's order.
+    """
+
+    name: str
+    title: str
+    exercises: list[tuple[str, float]]
+
+    @property
+    def max_score(self) -> float:
+        """All points."""
+        return float(sum(points for _, points in self.exercises))
+
+
+def outline_of(homework: Homework) -> Outline:
+    """What those who read marks need to know of it."""
+    exercises = [(each.function, each.max_score) for each in homework.exercises]
+    return Outline(homework.name, homework.title, exercises)
+
+
+@dataclass(frozen=True)
+class RunFacts:
+    """What is known of a run when it begins.
+
+    Parameters
+    ----------
+    outline
+        Of the homework.
+    rubric, judge
+        Digests: of the homework's files, and of all that a report depends on beside rubric and submission.
+    place, layout
+        What was graded, and as whose download.
+    level
+        Of the sandbox.
+    late
+        What lateness costs, as it was asked for; empty where nothing.
+    """
+
+    outline: Outline
+    rubric: str
+    judge: str
+    place: str
+    layout: str
+    level: str
+    late: str = ""
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run as it stands in the ledger.
+
+    ``begun`` and ``ended`` are in ISO 8601 with an offset; ``ended`` is empty where the run did not come to
+    its end. ``graded`` and ``unchanged`` count hand-ins, ``people`` who has a row.
+    """
+
+    number: int
+    facts: RunFacts
+    begun: str
+    ended: str
+    graded: int
+    unchanged: int
+    people: int
+
+
+@dataclass(frozen=True)
+class Participant:
+    """Somebody with a row: the names of the report and of its file, and what the platform knows."""
+
+    student: str
+    slug: str
+    name: str = ""
+    ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class JudgedFile:
+    """A file that was judged: the key of its report, and when it was handed in."""
+
+    key: str
+    told: HandedIn | None = None
+
+
+@dataclass(frozen=True)
+class HandIn:
+    """Whose work something is, and what of it was judged; no attempt where nothing was handed in."""
+
+    slug: str
+    people: tuple[Participant, ...]
+    attempts: tuple[JudgedFile, ...] = ()
+
+
+@dataclass(frozen=True)
+class NewReport:
+    """A report that was just made: its key, what was judged, whether the grader failed nowhere, and itself,
+    packed as `autograder.report.packed` does it."""
+
+    key: str
+    submission: str
+    complete: bool
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Points that a person gave for an exercise in place of the grader's."""
+
+    student: str
+    exercise: str
+    points: float
+    why: str
+    when: str = ""

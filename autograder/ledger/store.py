@@ -1,0 +1,311 @@
+"""The ledger itself: what is added while a class is graded, and what is read again."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from autograder.ledger.errors import LedgerError, damaged, explained
+from autograder.ledger.rows import HandIn, JudgedFile, Mark, NewReport, Outline, Participant, Run, RunFacts
+from autograder.report import HandedIn
+
+NAME = "ledger.sqlite"
+# A transaction is kept open for so many hand-ins, or for so many seconds.
+_BATCH = 50
+_SECONDS = 1.0
+
+
+class Ledger:
+    """An open ledger; `held` and `opened` make one."""
+
+    def __init__(self, folder: Path, connection: sqlite3.Connection) -> None:
+        self.folder = folder
+        self.path = folder / NAME
+        self._connection = connection
+        self._pending = 0
+        self._since = time.monotonic()
+
+    # ------------------------------------------------------------------------------------ runs
+
+    def begin(self, facts: RunFacts) -> int:
+        """Begin a run; what is left of those that did not come to their end goes, but for their reports."""
+        with self.changes():
+            self._connection.execute("DELETE FROM runs WHERE ended = ''")
+            row = (
+                *(now(), facts.outline.name, msgspec.json.encode(facts.outline).decode(), facts.rubric),
+                *(facts.judge, facts.place, facts.layout, facts.level, facts.late),
+            )
+            number = self._connection.execute(
+                "INSERT INTO runs (begun, homework, outline, rubric, judge, place, layout, level, late) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                row,
+            ).lastrowid
+        assert number is not None
+        return number
+
+    def end(self, run: int, graded: int, unchanged: int) -> Run:
+        """Note that a run came to its end, and is the current one."""
+        with self.changes():
+            self._connection.execute(
+                "UPDATE runs SET ended = ?, graded = ?, unchanged = ? WHERE number = ?",
+                (now(), graded, unchanged, run),
+            )
+            self.set_fact("current", str(run))
+        return self.runs()[-1]
+
+    def runs(self) -> list[Run]:
+        """All runs, the oldest first."""
+        with explained(self.path):
+            rows = self._connection.execute(
+                "SELECT number, outline, rubric, judge, place, layout, level, late, begun, ended, graded, "
+                "unchanged, (SELECT COUNT(DISTINCT slug) FROM people WHERE run = number) "
+                "FROM runs ORDER BY number"
+            ).fetchall()
+        return [
+            Run(row[0], RunFacts(msgspec.json.decode(row[1], type=Outline), *row[2:8]), *row[8:])
+            for row in rows
+        ]
+
+    def current(self) -> Run | None:
+        """The last run that came to its end; None where there is none."""
+        number = self.fact("current")
+        return next((run for run in self.runs() if str(run.number) == number), None)
+
+    def insist_on_current(self) -> Run:
+        """The current run.
+
+        Raises
+        ------
+        LedgerError
+            When no run came to its end.
+        """
+        current = self.current()
+        if current is None:
+            raise LedgerError(
+                f"No run in {self.folder} came to its end: run `autograder grade` again, it goes on."
+            )
+        return current
+
+    # --------------------------------------------------------------------------------- hand-ins
+
+    def is_known(self, key: str) -> bool:
+        """Whether there is a complete report with this key: one at which the grader did not fail."""
+        with explained(self.path):
+            found = self._connection.execute("SELECT complete FROM reports WHERE key = ?", (key,)).fetchone()
+        return bool(found and found[0])
+
+    def add(self, run: int, hand_in: HandIn, made: Iterable[NewReport] = ()) -> None:
+        """Put down a hand-in with the reports that were made for it.
+
+        Parameters
+        ----------
+        run
+            Its number.
+        hand_in
+            Whose it is and what was judged; the report of each attempt is known, or among `made`.
+        made
+            The reports that were not there before.
+        """
+        with explained(self.path):
+            if not self._connection.in_transaction:
+                self._connection.execute("BEGIN IMMEDIATE")
+                self._since = time.monotonic()
+            self._connection.executemany(
+                "INSERT OR REPLACE INTO reports (key, run, submission, complete, report) "
+                "VALUES (?, ?, ?, ?, ?)",
+                [(new.key, run, new.submission, new.complete, new.data) for new in made],
+            )
+            self._connection.executemany(
+                "INSERT INTO people (run, slug, student, sorted, name, ids, hand_in) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                [
+                    (run, each.slug, *_texts(each.student, each.student.casefold(), each.name),
+                     json.dumps(each.ids), hand_in.slug)
+                    for each in hand_in.people
+                ],
+            )  # fmt: skip
+            self._connection.executemany(
+                "INSERT INTO attempts (run, hand_in, position, report, told) VALUES (?, ?, ?, ?, ?)",
+                [
+                    (run, hand_in.slug, k, each.key, _told(each.told))
+                    for k, each in enumerate(hand_in.attempts)
+                ],
+            )
+            self._pending += 1
+            if self._pending >= _BATCH or time.monotonic() - self._since > _SECONDS:
+                self.commit()
+
+    def commit(self) -> None:
+        """Make sure that what was added stays."""
+        with explained(self.path):
+            if self._connection.in_transaction:
+                self._connection.execute("COMMIT")
+        self._pending = 0
+
+    def slugs(self, run: int) -> Iterator[str]:
+        """Everybody with a row in a run, by the names of their files, sorted by name."""
+        return (member.slug for member in self.people(run))
+
+    def people(self, run: int) -> Iterator[Participant]:
+        """Everybody with a row in a run, sorted by name."""
+        with explained(self.path):
+            for slug, student, name, ids in self._connection.execute(
+                "SELECT slug, student, name, ids FROM people WHERE run = ? GROUP BY slug "
+                "ORDER BY sorted, student",
+                (run,),
+            ):
+                yield Participant(student, slug, name, tuple(json.loads(ids)))
+
+    def entry(self, run: int, slug: str) -> HandIn:
+        """One person's row, with the attempts that may count: of all hand-ins that are theirs."""
+        with explained(self.path):
+            owners = self._connection.execute(
+                "SELECT student, name, ids, hand_in FROM people WHERE run = ? AND slug = ?", (run, slug)
+            ).fetchall()
+            rows = self._connection.execute(
+                "SELECT report, told FROM people JOIN attempts USING (run, hand_in) "
+                "WHERE run = ? AND slug = ? ORDER BY hand_in, position",
+                (run, slug),
+            ).fetchall()
+        student, name, ids, hand_in = owners[0]
+        attempts = tuple(
+            JudgedFile(key, msgspec.json.decode(told, type=HandedIn) if told else None) for key, told in rows
+        )
+        return HandIn(hand_in, (Participant(student, slug, name, tuple(json.loads(ids))),), attempts)
+
+    def packed_report(self, key: str) -> bytes:
+        """A stored report, see `autograder.report.unpacked`.
+
+        Raises
+        ------
+        LedgerError
+            When it is not there.
+        """
+        with explained(self.path):
+            found = self._connection.execute("SELECT report FROM reports WHERE key = ?", (key,)).fetchone()
+        if not found:
+            raise LedgerError(damaged(self.path, f"the report {key[:12]} is missing"))
+        data: bytes = found[0]
+        return data
+
+    # ------------------------------------------------------------------------------------ marks
+
+    def set_mark(self, homework: str, mark: Mark) -> None:
+        """Let these points stand in place of the grader's, in this run and all that follow."""
+        with self.changes():
+            self._connection.execute(
+                "INSERT OR REPLACE INTO marks (homework, student, exercise, points, why, given) "
+                "VALUES (?, ?, ?, ?, ?, ?)",
+                (homework, *_texts(mark.student), mark.exercise, mark.points, *_texts(mark.why), now()),
+            )
+
+    def unset_mark(self, homework: str, student: str, exercise: str) -> bool:
+        """Let the grader's points count again; whether there were others."""
+        with self.changes():
+            done = self._connection.execute(
+                "DELETE FROM marks WHERE homework = ? AND student = ? AND exercise = ?",
+                (homework, student, exercise),
+            )
+        return done.rowcount > 0
+
+    def marks(self, homework: str, student: str | None = None) -> list[Mark]:
+        """What was given by hand: all, or one student's."""
+        with explained(self.path):
+            rows = self._connection.execute(
+                "SELECT student, exercise, points, why, given FROM marks WHERE homework = ? "
+                "AND (?2 IS NULL OR student = ?2) ORDER BY student, exercise",
+                (homework, student),
+            ).fetchall()
+        return [Mark(*row) for row in rows]
+
+    # ------------------------------------------------------------------------------------ views
+
+    def view(self, slug: str) -> tuple[str, str, str] | None:
+        """What a person's view was made of, the line of the table, and its files; None without one."""
+        with explained(self.path):
+            found: tuple[str, str, str] | None = self._connection.execute(
+                "SELECT inputs, line, files FROM views WHERE slug = ?", (slug,)
+            ).fetchone()
+        return found
+
+    def stage(self, views: Iterable[tuple[str, str, str, str]]) -> None:
+        """Put down what new views are made of: as `view` gives them, each with its slug before it."""
+        with self.changes():
+            self._connection.executemany(
+                "INSERT OR REPLACE INTO staged (slug, inputs, line, files) VALUES (?, ?, ?, ?)", views
+            )
+
+    def lines(self, run: int, *, staged: bool = False) -> Iterator[str]:
+        """The lines of the table sorted by name, or of that which is being made."""
+        table = "staged" if staged else "views"
+        with explained(self.path):
+            for (line,) in self._connection.execute(
+                f"SELECT line FROM people JOIN {table} USING (slug) WHERE run = ? GROUP BY slug "
+                "ORDER BY sorted, student",
+                (run,),
+            ):
+                yield line
+
+    def unstage(self) -> None:
+        """Forget what was staged."""
+        with self.changes():
+            self._connection.execute("DELETE FROM staged")
+
+    def adopt(self, change: str) -> None:
+        """Let the staged views be those that hold, and note the change of folders that is to follow."""
+        with self.changes():
+            self._connection.execute("DELETE FROM views")
+            self._connection.execute("INSERT INTO views SELECT * FROM staged")
+            self._connection.execute("DELETE FROM staged")
+            self.set_fact("change", change)
+
+    def view_files(self) -> dict[str, str]:
+        """What is known of the files of all views, by slug."""
+        with explained(self.path):
+            return dict(self._connection.execute("SELECT slug, files FROM views"))
+
+    def fact(self, name: str) -> str:
+        """A text that was kept under a name; empty where there is none."""
+        with explained(self.path):
+            found = self._connection.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
+        return found[0] if found else ""
+
+    def set_fact(self, name: str, value: str) -> None:
+        """Keep a text under a name."""
+        with explained(self.path):
+            self._connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
+
+    @contextmanager
+    def changes(self) -> Iterator[None]:
+        """Write all of what follows, or nothing of it."""
+        self.commit()
+        with explained(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+
+def _told(told: HandedIn | None) -> str | None:
+    return None if told is None else msgspec.json.encode(told).decode()
+
+
+def _texts(*texts: str) -> tuple[str, ...]:
+    """Texts that SQLite can keep: half characters are escaped."""
+    return tuple(text.encode("utf-8", "backslashreplace").decode() for text in texts)
+
+
+def now() -> str:
+    """The time in ISO 8601, with the clock's offset."""
+    return datetime.now().astimezone().isoformat(timespec="seconds")

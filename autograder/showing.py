@@ -1,0 +1,102 @@
+"""What `autograder grade` prints of a class: the table, and whose marks are not complete."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from autograder.gradebook import Row
+from autograder.ledger import Outline
+from autograder.printable import number, printable
+
+# A longer class is in the CSV; a terminal shows its beginning.
+_SHOWN = 60
+_STYLES = {
+    "passed": "green",
+    "partial": "yellow",
+    "not_started": "dim",
+    "missing": "dim",
+    "grader_fault": "magenta",
+}
+_FAULT = "grader fault"
+
+
+@dataclass
+class Seen:
+    """What is kept of the lines of a class, however long it is."""
+
+    rows: list[Row] = field(default_factory=list)
+    count: int = 0
+    nothing: list[Row] = field(default_factory=list)
+    nothings: int = 0
+    unfinished: list[Row] = field(default_factory=list)
+    unfinisheds: int = 0
+    faults: int = 0
+
+
+def seen(rows: Iterable[Row]) -> Seen:
+    """Look through the lines of a class once."""
+    found = Seen()
+    for row in rows:
+        found.count += 1
+        found.rows += [row][: _SHOWN - len(found.rows)]
+        found.faults += sum(status == "grader_fault" for status in row.statuses.values())
+        if row.status == _FAULT:
+            found.unfinisheds += 1
+            found.unfinished += [row][: _SHOWN - len(found.unfinished)]
+        elif row.status != "graded":
+            found.nothings += 1
+            found.nothing += [row][: _SHOWN - len(found.nothing)]
+    return found
+
+
+def show(console: Console, outline: Outline, found: Seen) -> None:
+    """Print the beginning of the table."""
+    console.print(f"{outline.title} ({number(outline.max_score)} points)", style="bold", markup=False)
+    table = Table()
+    table.add_column("student", no_wrap=True)
+    for k in range(1, len(outline.exercises) + 1):
+        table.add_column(str(k), justify="right")
+    table.add_column("score", justify="right", style="bold")
+    late = any(row.late for row in found.rows)
+    if late:
+        table.add_column("late", no_wrap=True)
+    for row in found.rows:
+        marks = [
+            Text(_cell(row, name), style=_STYLES.get(row.statuses.get(name, ""), "red"))
+            for name, _ in outline.exercises
+        ]
+        when = [Text(row.late, style="yellow")] if late else []
+        table.add_row(Text(printable(row.student)), *marks, Text(number(row.score)), *when)
+    console.print(table)
+    legend = "   ".join(
+        f"{k} {name} ({number(points)})" for k, (name, points) in enumerate(outline.exercises, 1)
+    )
+    console.print(legend, style="dim", markup=False)
+    if found.count > len(found.rows):
+        console.print(f"… and {found.count - len(found.rows)} more, all in the CSV.", markup=False)
+
+
+def _cell(row: Row, function: str) -> str:
+    missing = "not judged" if row.statuses.get(function) == "grader_fault" else ""
+    return row.scores.get(function, missing)
+
+
+def show_what_is_not_graded(console: Console, found: Seen) -> None:
+    """Print everybody of whom there is nothing to be seen, or not everything, and why."""
+    _list(console, f"Nothing to grade of {found.nothings}:", found.nothing, found.nothings)
+    _list(console, "Not judged completely:", found.unfinished, found.unfinisheds)
+
+
+def _list(console: Console, title: str, rows: Sequence[Row], count: int) -> None:
+    if rows:
+        console.print(title, style="bold", markup=False)
+    for row in rows:
+        line = f"  {printable(row.student)}: {row.status}. {printable(row.note)}"
+        console.print(line, markup=False, soft_wrap=True)
+    if count > len(rows):
+        console.print(f"  … and {count - len(rows)} more, all in the CSV.", markup=False)
