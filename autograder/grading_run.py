@@ -201,8 +201,8 @@ class _Class:
             ids = tuple(printable(each) for each in person.ids)
             people.append(Participant(member.student, member.slug, printable(person.name), ids))
         told = candidates.handed_in or (None,) * len(keys)
-        attempts = tuple(JudgedFile(key, each) for key, each in zip(keys, told, strict=True))
-        return HandIn(candidates.slug, tuple(people), attempts)
+        files = tuple(JudgedFile(key, each) for key, each in zip(keys, told, strict=True))
+        return HandIn(candidates.slug, tuple(people), files)
 
     def put_down(self, run: int, judged: Judged) -> None:
         """Keep what was judged."""

@@ -16,7 +16,7 @@ _NOTHING = "Nothing was handed in."
 
 def standing(
     member: Participant,
-    attempts: Sequence[tuple[JudgedFile, Report]],
+    files: Sequence[tuple[JudgedFile, Report]],
     marks: Mapping[str, Mark],
     rule: LateRule | None,
 ) -> Report:
@@ -28,7 +28,7 @@ def standing(
     ----------
     member
         Whose report it is.
-    attempts
+    files
         At least one, each with what was judged of it.
     marks
         By exercise: points that a person gave in place of the grader's.
@@ -36,8 +36,7 @@ def standing(
         What lateness costs.
     """
     reports = [
-        with_lateness(_with_marks(report, marks), attempt.told or HandedIn(), rule)
-        for attempt, report in attempts
+        with_lateness(_with_marks(report, marks), file.told or HandedIn(), rule) for file, report in files
     ]
     best = max(reports, key=lambda report: (_has_faults(report), report.score))
     told = msgspec.structs.replace(best.handed_in or HandedIn(), name=member.name, ids=list(member.ids))

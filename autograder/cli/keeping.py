@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import click
@@ -55,6 +56,8 @@ def set_mark(
 
     if undo == (points is not None):
         raise click.UsageError("Name POINTS, or --undo.")
+    if points is not None and math.isnan(points):
+        raise click.UsageError("POINTS is not a number: nan.")
     if points is not None and not why.strip():
         raise click.UsageError('Say why, as --why "Explained it at the board".')
     click.echo(marking.run(graded or _only_folder(), student, exercise, points, why.strip()))

@@ -93,10 +93,11 @@ class Participant:
 
 @dataclass(frozen=True)
 class JudgedFile:
-    """A file that was judged: the key of its report, and when it was handed in."""
+    """A file that was judged: the key of its report, when it was handed in, and a digest of the report."""
 
     key: str
     told: HandedIn | None = None
+    digest: str = ""
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ class HandIn:
 
     slug: str
     people: tuple[Participant, ...]
-    attempts: tuple[JudgedFile, ...] = ()
+    files: tuple[JudgedFile, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 
 import msgspec
@@ -118,9 +119,12 @@ class Ledger:
                 self._connection.execute("BEGIN IMMEDIATE")
                 self._since = time.monotonic()
             self._connection.executemany(
-                "INSERT OR REPLACE INTO reports (key, run, submission, complete, report) "
-                "VALUES (?, ?, ?, ?, ?)",
-                [(new.key, run, new.submission, new.complete, new.data) for new in made],
+                "INSERT OR REPLACE INTO reports (key, run, submission, complete, digest, report) "
+                "VALUES (?, ?, ?, ?, ?, ?)",
+                [
+                    (new.key, run, new.submission, new.complete, sha256(new.data).hexdigest(), new.data)
+                    for new in made
+                ],
             )
             self._connection.executemany(
                 "INSERT INTO people (run, slug, student, sorted, name, ids, hand_in) "
@@ -133,10 +137,7 @@ class Ledger:
             )  # fmt: skip
             self._connection.executemany(
                 "INSERT INTO attempts (run, hand_in, position, report, told) VALUES (?, ?, ?, ?, ?)",
-                [
-                    (run, hand_in.slug, k, each.key, _told(each.told))
-                    for k, each in enumerate(hand_in.attempts)
-                ],
+                [(run, hand_in.slug, k, each.key, _told(each.told)) for k, each in enumerate(hand_in.files)],
             )
             self._pending += 1
             if self._pending >= _BATCH or time.monotonic() - self._since > _SECONDS:
@@ -170,15 +171,17 @@ class Ledger:
                 "SELECT student, name, ids, hand_in FROM people WHERE run = ? AND slug = ?", (run, slug)
             ).fetchall()
             rows = self._connection.execute(
-                "SELECT report, told FROM people JOIN attempts USING (run, hand_in) "
-                "WHERE run = ? AND slug = ? ORDER BY hand_in, position",
+                "SELECT attempts.report, told, digest FROM people JOIN attempts USING (run, hand_in) "
+                "LEFT JOIN reports ON reports.key = attempts.report "
+                "WHERE people.run = ? AND slug = ? ORDER BY hand_in, position",
                 (run, slug),
             ).fetchall()
         student, name, ids, hand_in = owners[0]
-        attempts = tuple(
-            JudgedFile(key, msgspec.json.decode(told, type=HandedIn) if told else None) for key, told in rows
+        files = tuple(
+            JudgedFile(key, msgspec.json.decode(told, type=HandedIn) if told else None, digest or "")
+            for key, told, digest in rows
         )
-        return HandIn(hand_in, (Participant(student, slug, name, tuple(json.loads(ids))),), attempts)
+        return HandIn(hand_in, (Participant(student, slug, name, tuple(json.loads(ids))),), files)
 
     def packed_report(self, key: str) -> bytes:
         """A stored report, see `autograder.report.unpacked`.

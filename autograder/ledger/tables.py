@@ -46,6 +46,7 @@ CREATE TABLE reports (
     run INTEGER NOT NULL,
     submission TEXT NOT NULL,
     complete INTEGER NOT NULL,
+    digest TEXT NOT NULL,
     report BLOB NOT NULL
 );
 CREATE TABLE marks (

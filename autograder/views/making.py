@@ -31,11 +31,11 @@ _MAKERS = (
 class Sheet:
     """What one person's view is made of; small enough to be sent to another process.
 
-    ``attempts`` are those that may count, each with its packed report; ``inputs`` is a digest of all.
+    ``files`` are those that may count, each with its packed report; ``inputs`` is a digest of all.
     """
 
     member: Participant
-    attempts: tuple[tuple[JudgedFile, bytes], ...]
+    files: tuple[tuple[JudgedFile, bytes], ...]
     marks: Mapping[str, Mark]
     outline: Outline
     late: str
@@ -57,7 +57,7 @@ class Sheets:
         """A digest of all that somebody's view depends on."""
         entry = self._ledger.entry(self._run.number, slug)
         marks = self._marks.get(entry.people[0].student, {})
-        text = repr((self._common, entry.people, entry.attempts, sorted(marks.items())))
+        text = repr((self._common, entry.people, entry.files, sorted(marks.items())))
         return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()
 
     def sheet(self, slug: str) -> Sheet:
@@ -66,7 +66,7 @@ class Sheets:
         (member,) = entry.people
         return Sheet(
             member,
-            tuple((attempt, self._ledger.packed_report(attempt.key)) for attempt in entry.attempts),
+            tuple((file, self._ledger.packed_report(file.key)) for file in entry.files),
             self._marks.get(member.student, {}),
             self._run.facts.outline,
             self._run.facts.late,
@@ -77,9 +77,9 @@ class Sheets:
 def report_of(sheet: Sheet) -> Report | None:
     """Somebody's report; None where there is none, as nothing was handed in."""
     rule: LateRule | None = late_rule(sheet.late) if sheet.late else None
-    if sheet.attempts:
-        attempts = [(attempt, unpacked(data)) for attempt, data in sheet.attempts]
-        return standing(sheet.member, attempts, sheet.marks, rule)
+    if sheet.files:
+        files = [(file, unpacked(data)) for file, data in sheet.files]
+        return standing(sheet.member, files, sheet.marks, rule)
     return of_nothing(sheet.member, sheet.outline, sheet.marks) if sheet.marks else None
 
 
@@ -90,7 +90,7 @@ def make(sheet: Sheet, folder: Path) -> tuple[str, str, str, str]:
     row = absent_row(sheet.member.student, sheet.outline)
     files: dict[str, tuple[int, int]] = {}
     if report is not None:
-        row = row_of(report, of_nothing=not sheet.attempts)
+        row = row_of(report, of_nothing=not sheet.files)
         page = feedback.page(report, sheet.outline.title)
         for path, data in (
             (folder / REPORTS / f"{slug}.json", to_json(report)),
