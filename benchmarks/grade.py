@@ -30,11 +30,13 @@ from typing import Any
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from autograder.batch import Job, grade_class
+from autograder.batch import grade_all
 from autograder.course import load_homework
+from autograder.grader import Job, Work
 from autograder.grading import grade
 from autograder.homework import Homework
 from autograder.judging import trial as trial_module
+from autograder.processes import Processes
 from autograder.rules.values import judge as values_module
 from autograder.sandbox.host import Code, Loaded, Raised, Returned
 from autograder.submission import Candidates, Submission, read
@@ -228,14 +230,15 @@ def solve(path: Path) -> None:
 
 def ours(everyone: list[Candidates], workers: int) -> float:
     """Seconds for everyone with this grader, its start left out: the first results of each worker."""
-    job = Job(NAME, COURSE, SECRET)
-    graded = grade_class(job, [*everyone[: 4 * workers], *everyone], workers)
+    works = [Work(each.slug, each.submissions, SECRET) for each in [*everyone[: 4 * workers], *everyone]]
+    graded = grade_all(Job(NAME, COURSE), works, Processes(workers))
     for _ in range(4 * workers):
         next(graded)
     began = time.perf_counter()
     for each in graded:
-        assert each.report.score > 0, each.report
-        assert each.report.score == each.report.max_score, each.report
+        (report,) = each.reports
+        assert report.score > 0, report
+        assert report.score == report.max_score, report
     return time.perf_counter() - began
 
 

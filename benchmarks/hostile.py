@@ -24,10 +24,10 @@ sys.path[:0] = [str(COURSE / "tests"), str(COURSE / "tests" / "hostile")]
 
 from campaign import RIGHT, attempts
 
-from autograder.batch import Grader, Job
 from autograder.course import homework_names, load_homework
+from autograder.grader import Grader, Job, Work
 from autograder.sandbox.host import Limits
-from autograder.submission import Candidates, read
+from autograder.submission import read
 
 SHARE, MEGABYTES = 1.25, 500
 
@@ -104,16 +104,14 @@ def main() -> None:
     parser.add_argument("--only", default="")
     asked = parser.parse_args()
     limits = Limits(call_seconds=asked.timeout, total_seconds=asked.total)
-    graders = {
-        name: Grader(Job(name, COURSE, b"for tests only", "auto", limits)) for name in homework_names(COURSE)
-    }
+    graders = {name: Grader(Job(name, COURSE, limits=limits)) for name in homework_names(COURSE)}
 
     def cost(homework: str, files: list[tuple[str, str]]) -> Cost:
         read_ones = tuple(read(text.encode("utf-8", "replace"), name, "Eve") for name, text in files)
         peak()
         began, used = time.perf_counter(), time.process_time()
-        report = graders[homework].grade(Candidates("Eve", "eve", read_ones)).report
-        assert report.max_score == load_homework(homework, COURSE).max_score
+        reports = graders[homework].grade(Work("eve", read_ones, b"for tests only"))
+        assert all(report.max_score == load_homework(homework, COURSE).max_score for report in reports)
         return Cost(time.perf_counter() - began, time.process_time() - used, peak())
 
     for name in graders:  # what is loaded once

@@ -14,7 +14,7 @@ from autograder.batch import Judged, grade_all
 from autograder.course import load_homework
 from autograder.grader import Grader, Job, Work
 from autograder.grading import grade as grade_one
-from autograder.processes import Processes
+from autograder.processes import Processes, Worker
 from autograder.report import Report
 from autograder.sandbox.levels import SandboxError
 from autograder.submission import Submission
@@ -249,7 +249,7 @@ def test_a_submission_that_takes_too_much_of_the_graders_memory_is_stopped(
     monkeypatch: pytest.MonkeyPatch, workers: int, way: Any
 ) -> None:
     when_grading(monkeypatch, NAMES[4], way)
-    got = {graded.candidates.slug: graded.report for graded in grade_class(JOB, students(), workers)}
+    got = {judged.work.slug: judged.reports[0] for judged in graded(workers)}
     assert {name: got[name].score for name in NAMES if name != NAMES[4]} == {
         name: POINTS for name in NAMES if name != NAMES[4]
     }
@@ -269,7 +269,7 @@ def test_memory_that_is_short_once_costs_nothing(monkeypatch: pytest.MonkeyPatch
     when_grading(monkeypatch, NAMES[0], run_out_once)
     grader = Grader(JOB)
     try:
-        assert grader.grade(students()[0]).report.score == POINTS
+        assert grader.grade(students()[0])[0].score == POINTS
     finally:
         grader.close()
     assert not short
@@ -284,7 +284,7 @@ def test_a_fault_of_memory_within_one_judge_is_no_fault_of_the_graders(
     monkeypatch.setattr("autograder.grading._judged", judge)
     grader = Grader(JOB)
     try:
-        report = grader.grade(students()[0]).report
+        report = grader.grade(students()[0])[0]
     finally:
         grader.close()
     assert {exercise.status for exercise in report.exercises} == {"timeout"}
@@ -296,9 +296,9 @@ def test_a_worker_that_is_killed_takes_no_other_student_with_it(
     monkeypatch: pytest.MonkeyPatch, way: Any
 ) -> None:
     when_grading(monkeypatch, NAMES[1], way)
-    worker = batch.Worker(JOB)
+    worker = Worker(JOB)
     try:
-        before, killed, after = (worker.grade(student).report for student in students()[:3])
+        before, killed, after = (worker.judge(student)[0] for student in students()[:3])
     finally:
         worker.close()
     assert before.score == after.score == POINTS

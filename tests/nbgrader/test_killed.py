@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from nbformat import v4
 
-from autograder import batch
+from autograder import grader
 from autograder.course import load_homework
-from autograder.grading import grade_best
+from autograder.grading import grade as grade_one
 from autograder.nbgrader import steps
 from autograder.nbgrader.outputs import GraderFaultError, show
 from autograder.nbgrader.steps import SandboxSettings
@@ -53,12 +53,12 @@ def settings() -> SandboxSettings:
 def test_a_process_that_ends_costs_nobody_else_anything(
     monkeypatch: pytest.MonkeyPatch, settings: SandboxSettings, way: Callable[[], None], status: str
 ) -> None:
-    def grade(homework: Any, submissions: Any, *others: Any) -> Any:
-        if submissions[0].student == "eve":
+    def grade(homework: Any, submission: Any, *others: Any) -> Any:
+        if submission.student == "eve":
             way()
-        return grade_best(homework, submissions, *others)
+        return grade_one(homework, submission, *others)
 
-    monkeypatch.setattr(batch, "grade_best", grade)
+    monkeypatch.setattr(grader, "grade", grade)
     homework = load_homework("derivatives", ROOT)
     reports = {
         name: settings.grade(homework, name, Submission(name, (RIGHT,), "derivatives.ipynb", notebook=True))
