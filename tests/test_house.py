@@ -53,6 +53,7 @@ ROOMS = [
     "autograder.preview",
     "autograder.scaffold",
     "autograder.cli",
+    "autograder.__main__",
 ]
 
 
