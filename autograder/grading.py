@@ -62,7 +62,7 @@ def grade(homework: Homework, submission: Submission, sandbox: Sandbox, secret: 
         reason = sentence(submission.problem)
         absent = [_absent(exercise, reason, "missing") for exercise in homework.exercises]
         return _report(homework, submission, sandbox, absent, [reason, *notes_of(submission, Loaded())])
-    with sandbox.session(code_of(submission, homework)) as session:
+    with sandbox.session(code_of(submission, homework, secret)) as session:
         notes = notes_of(submission, session.loaded)
         reports, printed = _judge_all(homework, submission, session, secret)
         errors = [
@@ -74,8 +74,8 @@ def grade(homework: Homework, submission: Submission, sandbox: Sandbox, secret: 
         return _report(homework, submission, sandbox, judged, notes, printed, errors)
 
 
-def code_of(submission: Submission, homework: Homework) -> Code:
-    """What the sandbox loads of a submission."""
+def code_of(submission: Submission, homework: Homework, secret: bytes = b"") -> Code:
+    """What the sandbox loads of a submission; what it takes for chance comes from the secret."""
     stem = submission.source.rpartition("/")[2].rpartition(".")[0]
     return Code(
         submission.cells,
@@ -85,6 +85,7 @@ def code_of(submission: Submission, homework: Homework) -> Code:
         submission.notebook,
         stem,
         tuple(exercise.function for exercise in homework.exercises),
+        seed(secret, homework.name, "", submission.student) % (1 << 62),
     )
 
 

@@ -34,6 +34,7 @@ _START = (
 )
 # One thread for each BLAS: a child that may not start threads would wait for them for ever.
 _ENVIRONMENT = {
+    "PYTHONHASHSEED": "0",  # sets of texts have one order, so that a run can be repeated
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
@@ -150,7 +151,8 @@ def command(level: Level, control: int) -> tuple[list[str], dict[str, str]]:
         readable += map(str, _numpy_places().values())
     config["readable"] = _without_packages(readable)
     config["folders"] = [program, packages]
-    python = [executable, "-I", "-S", "-B", "-c", _START]
+    # as with -I, but for the environment, which is ours
+    python = [executable, "-s", "-P", "-S", "-B", "-c", _START]
     return [*wrapper, *python, str(control), json.dumps(config)], dict(_ENVIRONMENT)
 
 

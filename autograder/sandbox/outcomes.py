@@ -98,6 +98,8 @@ class Code:
         What other files import the work by, if anything.
     wanted
         The functions that will be called.
+    seed
+        Of all that the code takes for chance: the same seed gives the same.
     """
 
     cells: tuple[str, ...]
@@ -107,6 +109,7 @@ class Code:
     notebook: bool = False
     name: str = ""
     wanted: tuple[str, ...] = ()
+    seed: int = 0
 
 
 @dataclass(frozen=True)

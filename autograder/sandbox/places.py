@@ -1,4 +1,4 @@
-"""Where this machine keeps Python and the grader: what no student needs to read."""
+"""Where this machine keeps Python and the grader, and objects in memory: what no student needs to read."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 from autograder.sandbox import levels
 
 _MAX_DEPTH = 4
+_ADDRESS = re.compile(r"\bat 0x[0-9a-fA-F]{6,16}\b")
 
 
 @lru_cache(maxsize=1)
@@ -31,13 +32,15 @@ def _folders() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 def without_places(text: str) -> str:
-    """The text with this machine's folders cut short.
+    """The text with this machine's folders cut short, and without addresses, which no two runs share.
 
     Examples
     --------
-    >>> without_places("no folder/at all")
-    'no folder/at all'
+    >>> without_places("<function f at 0x7f10a2b3c4d0> of no folder/at all")
+    '<function f at 0x…> of no folder/at all'
     """
+    if "0x" in text:
+        text = _ADDRESS.sub("at 0x…", text)
     if "/" not in text:
         return text
     pattern, known = _folders()

@@ -277,7 +277,7 @@ class Session:
 
     def _fail(self, fault: Fault) -> None:
         """The child is lost: what was under way is at fault, the rest begins anew."""
-        self._retire()
+        self.restart()
         if self._pending:
             batch = self._pending.popleft()
             function = batch.request.function
@@ -296,6 +296,7 @@ class Session:
 
     def restart(self) -> None:
         """Make the next call run in a new child, as if nothing had been called before."""
+        self._start.generation += 1
         self._retire()
 
     def _retire(self) -> None:

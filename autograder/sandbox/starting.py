@@ -73,6 +73,8 @@ class Start:
         What loading gave.
     printed
         What was printed by statements that no function needs.
+    generation
+        How often the submission began anew, what was tried again left out: it changes what is chance.
     """
 
     def __init__(self, sandbox: Nursery, code: Code, deadline: float) -> None:
@@ -83,6 +85,7 @@ class Start:
         self._lost_for_good = False
         self.loaded = Loaded()
         self.printed = ""
+        self.generation = 0
 
     def first(self) -> Child | None:
         """The first process, in which all is there that the functions need; None where there can be none."""
@@ -212,6 +215,7 @@ class Start:
         child.deadline = self._deadline if deadline is None else deadline
         request = {
             **vars(self._code),
+            "seed": (self._code.seed + self.generation) % (1 << 62),
             "skip": [list(place) for place in (self._skip if skip is None else skip)],
             "careful": careful,
             "only": only,

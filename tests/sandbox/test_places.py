@@ -52,5 +52,17 @@ def test_other_texts_stay_as_they_are(text: str) -> None:
     assert values_without_places((text, [text], {text: text}, 1.5)) == (text, [text], {text: text}, 1.5)
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("<__main__.A object at 0x7F10a2b3c4d0>", "<__main__.A object at 0x…>"),
+        ("[<f at 0x55d0a2b3c4d0>, <g at 0x55d0a2b3c4d8>]", "[<f at 0x…>, <g at 0x…>]"),
+        ("at 0x1F, x = 0xdeadbeef, at 0xg", "at 0x1F, x = 0xdeadbeef, at 0xg"),
+    ],
+)
+def test_no_address_is_shown(text: str, shown: str) -> None:
+    assert without_places(text) == shown
+
+
 def test_a_place_that_only_begins_alike_is_another() -> None:
     assert without_places(f"{sys.base_prefix}X") == f"{sys.base_prefix}X"

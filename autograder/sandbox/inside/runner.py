@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from . import tracing, wire
+from . import chance, tracing, wire
 from .channel import MAX_DELAY, Channel
 from .inert import INERT, Missing
 from .loading import Loader, Place
@@ -62,11 +62,9 @@ class Runner:
 
     # -------------------------------------------------------------------------------- loading
 
-    def _load(self, cells: list[str], careful: bool, notebook: bool = False, **about: Any) -> None:
+    def _load(self, cells: list[str], careful: bool, seed: int, notebook: bool = False, **about: Any) -> None:
         """Run all statements but those to skip; when careful, announce each before it runs."""
-        if any("random" in cell for cell in cells):
-            # forked children would otherwise all draw the same from NumPy's global generator
-            np.random.seed()
+        chance.begin(seed)
         notebook = notebook or any(map(is_marimo, cells))
         self._module.__name__ = "__main__" if notebook else "submission"
         announce = self._announce if careful else None
