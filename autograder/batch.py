@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -56,6 +56,10 @@ class Team(Protocol):
         """How many students are sent at a time."""
 
     @property
+    def told(self) -> Sequence[str]:
+        """Lines for who grades: where it is done, and who cannot be used."""
+
+    @property
     def lost(self) -> tuple[type[BaseException], ...]:
         """What a future raises whose worker is gone."""
 
@@ -69,10 +73,11 @@ class Team(Protocol):
 
 def judge_batch(grader: Grader, works: list[Work]) -> list[tuple[Made, ...]]:
     """The reports of a batch, as a worker hands them over."""
-    return [tuple(map(_made, grader.grade(work))) for work in works]
+    return [tuple(map(made_of, grader.grade(work))) for work in works]
 
 
-def _made(report: Report) -> Made:
+def made_of(report: Report) -> Made:
+    """A report as it is handed over."""
     complete = all(exercise.status != "grader_fault" for exercise in report.exercises)
     return Made(packed(report), report.submission, complete)
 
@@ -99,7 +104,7 @@ def grade_all(job: Job, works: Iterable[Work], team: Team) -> Iterator[Judged]:
     for work in suspects:
         if (yield from _until_workers_are_lost(job, _Waiting([work]), team, 1, 1)):
             homework = homework_of(job.homework, job.course)
-            yield Judged(work, tuple(map(_made, faults(homework, work, job.sandbox))))
+            yield Judged(work, tuple(map(made_of, faults(homework, work, job.sandbox))))
 
 
 class _Waiting:

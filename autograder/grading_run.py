@@ -6,7 +6,7 @@ import signal
 import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -49,12 +49,15 @@ class Wish:
         See `autograder.sandbox`.
     regrade
         Names or numbers of students who are judged again though nothing changed; ``*`` for all.
+    dask
+        The address of a Dask scheduler, whose workers grade; empty for this machine.
     """
 
     workers: int = 1
     sandbox: str = "auto"
     limits: Limits = field(default_factory=Limits)
     regrade: tuple[str, ...] = ()
+    dask: str = ""
 
 
 def run(name: str, submissions: Path, out: Path, course: Path, wish: Wish, asked: Asked | None = None) -> int:
@@ -77,15 +80,15 @@ def run(name: str, submissions: Path, out: Path, course: Path, wish: Wish, asked
         for line in first_lines(intake):
             console.print(line, markup=False, soft_wrap=True)
         insist(intake, homework, course, asked)
-        with Sandbox(wish.sandbox, wish.limits) as tried:
-            selftest.insist(tried)
-            level = tried.level
-        job = Job(name, course, level, wish.limits)
-        with held(out) as ledger, _stoppable():
+        job = Job(name, course, wish.sandbox, wish.limits)
+        students = len(intake.download.students)
+        with _team(job, wish, students) as (level, team), held(out) as ledger, _stoppable():
+            job = replace(job, sandbox=level)
+            for line in team.told:
+                console.print(line, markup=False, soft_wrap=True)
             views.finish(ledger)
             class_ = _Class(homework, job, intake, ledger, course_secret(course), wish.regrade)
             number = ledger.begin(class_.facts(submissions, asked))
-            team = Processes(wish.workers, len(intake.download.students))
             try:
                 _grade(console, class_, number, team)
                 current = ledger.end(number, class_.graded, class_.unchanged)
@@ -110,6 +113,21 @@ def run(name: str, submissions: Path, out: Path, course: Path, wish: Wish, asked
         text = f"{found.faults} exercises are not judged by a fault of the grader's: "
         console.print(f"{text}their marks are not complete.", style="bold red")
     return found.faults
+
+
+@contextmanager
+def _team(job: Job, wish: Wish, students: int) -> Iterator[tuple[str, Team]]:
+    """Who grades, and at which level of the sandbox."""
+    if wish.dask:
+        from autograder.cluster import joined
+
+        with joined(wish.dask, job) as cluster:
+            yield cluster.level, cluster
+        return
+    with Sandbox(job.sandbox, job.limits) as tried:
+        selftest.insist(tried)
+        level = tried.level
+    yield level, Processes(wish.workers, students)
 
 
 def _stopped(class_: _Class, out: Path) -> str:

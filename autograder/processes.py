@@ -47,6 +47,7 @@ class Processes:
     students: int = 0
     batch: int = 1
     lost: tuple[type[BaseException], ...] = (BrokenProcessPool,)
+    told: tuple[str, ...] = ()
 
     @property
     def judge(self) -> Callable[[list[Work]], list[tuple[Made, ...]]]:
@@ -154,10 +155,15 @@ _grader: Grader | None = None
 def _begin(job: Job) -> None:
     """What each process that judges does first."""
     global _grader
-    with contextlib.suppress(OSError):  # on Linux: when memory is short, a worker goes and not the run
+    settle()
+    _grader = Grader(job)
+
+
+def settle() -> None:
+    """Let this process rather end than others where memory is short, and take no more than it needs."""
+    with contextlib.suppress(OSError):  # on Linux
         Path("/proc/self/oom_score_adj").write_text(str(_TO_BE_ENDED))
     limit_memory(_REFEREE_MEMORY)
-    _grader = Grader(job)
 
 
 def _judge(works: list[Work]) -> list[tuple[Made, ...]]:

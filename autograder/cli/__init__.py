@@ -20,13 +20,14 @@ from autograder.cli.making import audit, generate, handbook, preview
 from autograder.errors import AutograderError
 from symbolic_checks.errors import SymbolicError
 
-# What must be installed beside the grader for each command; a command that is not here needs nothing more.
+# What must be installed beside the grader for a command, or for a package; others need nothing more.
 _EXTRAS = {
     "generate": "release",
     "handbook": "release",
     "audit": "release",
     "preview": "release",
     "export": "nbgrader",
+    "distributed": "cluster",
 }
 
 
@@ -39,8 +40,8 @@ class _Commands(click.Group):
         except (AutograderError, SymbolicError) as error:
             raise click.ClickException(str(error)) from None
         except ModuleNotFoundError as error:
-            extra = _EXTRAS.get(context.invoked_subcommand or "")
             package = (error.name or "").partition(".")[0]
+            extra = _EXTRAS.get(package, _EXTRAS.get(context.invoked_subcommand or ""))
             if extra is None or package in ("", "autograder", "symbolic_checks"):
                 raise
             raise click.ClickException(

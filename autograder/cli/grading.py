@@ -101,6 +101,7 @@ def collect(context: click.Context, what: tuple[str, ...], everybody: bool, **op
 @click.option(
     "--workers", type=click.IntRange(1, 256), default=lambda: os.cpu_count() or 1, show_default="cores"
 )
+@click.option("--dask", default="", help="Grade on a Dask cluster: its scheduler, as tcp://HOST:8786.")
 @click.option(
     "--sandbox",
     type=click.Choice(["auto", "namespaces", "landlock", "none"]),
@@ -159,6 +160,7 @@ def grade(
     submissions: Path,
     out: Path | None,
     workers: int,
+    dask: str,
     sandbox: str,
     timeout: float,
     wall: float | None,
@@ -184,7 +186,7 @@ def grade(
         )
     limits = Limits(timeout, patience, max(total, math.ceil(timeout)), memory << 20, output << 10)
     course = course_of(context)
-    wish = grading_run.Wish(workers, sandbox, limits, regrade)
+    wish = grading_run.Wish(workers, sandbox, limits, regrade, dask)
     faults = grading_run.run(
         homework, submissions, out or Path("graded", homework), course, wish, _asked(**options)
     )
