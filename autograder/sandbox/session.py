@@ -214,7 +214,8 @@ class Session:
                 self._go_through(first)
                 self._pending.popleft()
             except EndedError as error:
-                if error.unsure and self._is_to_be_tried_again(first):
+                if self._is_to_be_tried_again(first, error):
+                    self._start.at_once = True
                     self._retire()
                     first.doubt, first.answers.at = error.fault, 0
                     first.outcomes.clear()
@@ -237,10 +238,12 @@ class Session:
                 most = _MAX_RESULTS if self._kept <= _MAX_KEPT else _MAX_KEPT
                 raise EndedError("died", f"it was stopped, as its results take more than {most >> 20} MB")
 
-    def _is_to_be_tried_again(self, batch: Batch) -> bool:
-        """Whether a fault that may not be the submission's costs nothing yet: its batch runs once more, first
-        in a new process."""
-        return batch.doubt is None and batch.answers.complete and time.monotonic() < self._doubts_until
+    def _is_to_be_tried_again(self, batch: Batch, error: EndedError) -> bool:
+        """Whether a fault costs nothing yet, and its batch runs once more, first in a new process: it may not
+        be the submission's, or not that of the call to which no reply came."""
+        in_doubt = error.unsure or not self._start.at_once
+        possible = batch.doubt is None and batch.answers.complete
+        return in_doubt and possible and time.monotonic() < self._doubts_until
 
     def trace(self, function: str, arguments: tuple[Any, ...]) -> Any:
         """The graph of what a function computes, as it came: hostile data. None where there is none.

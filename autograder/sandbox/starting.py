@@ -75,6 +75,8 @@ class Start:
         What was printed by statements that no function needs.
     generation
         How often the submission began anew, what was tried again left out: it changes what is chance.
+    at_once
+        Whether processes send each reply at once, so that a call that ends one takes no reply with it.
     """
 
     def __init__(self, sandbox: Nursery, code: Code, deadline: float) -> None:
@@ -86,6 +88,7 @@ class Start:
         self.loaded = Loaded()
         self.printed = ""
         self.generation = 0
+        self.at_once = False
 
     def first(self) -> Child | None:
         """The first process, in which all is there that the functions need; None where there can be none."""
@@ -215,6 +218,7 @@ class Start:
         child.deadline = self._deadline if deadline is None else deadline
         request = {
             **vars(self._code),
+            "at_once": self.at_once,
             "seed": (self._code.seed + self.generation) % (1 << 62),
             "skip": [list(place) for place in (self._skip if skip is None else skip)],
             "careful": careful,

@@ -110,7 +110,7 @@ FRAMES = [
         {"function": "f", "calls": [(np.ones(2), wire.RemoteCallable(0))], "bind": {}, "watched": True},
     ),
     (wire.CALL, {"function": "f", "calls": [(wire.RandomGenerator(1, 2),)], "bind": {}, "watched": False}),
-    (wire.LOAD, {"cells": ["x = 1"], "given": "# Given", "skip": [[1, 2]], "careful": True}),
+    (wire.LOAD, {"cells": ["x = 1"], "given": "# Given", "skip": [[1, 2]], "careful": True, "seed": 1}),
 ]
 _ENCODED = [wire.frame(kind, value, share=True) for kind, value in FRAMES]
 _TAGS = b"NTFidsatlmrgc"

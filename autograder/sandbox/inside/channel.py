@@ -8,7 +8,7 @@ import time
 
 from . import wire
 
-MAX_DELAY = 0.003  # seconds that a reply may wait for others
+MAX_DELAY = 0.003  # seconds that a reply may wait for others, unless `max_delay` says otherwise
 
 
 class Channel:
@@ -19,6 +19,7 @@ class Channel:
         self._waiting = bytearray()
         self._replies: list[bytes] = []
         self._flushed = 0.0
+        self.max_delay = MAX_DELAY
 
     def send(self, frame: bytes) -> None:
         """Send a frame, after the replies that wait."""
@@ -27,9 +28,9 @@ class Channel:
         self._flushed = time.monotonic()
 
     def reply(self, frame: bytes) -> None:
-        """Send a frame soon: many small replies cost one system call. Within a few milliseconds all are on
-        their way, so that a call that hangs takes none of the earlier ones with it for long."""
-        if time.monotonic() - self._flushed > MAX_DELAY:
+        """Send a frame soon: many small replies cost one system call. A call that never returns takes those
+        that wait with it: the referee asks again then, and lets nothing wait."""
+        if time.monotonic() - self._flushed > self.max_delay:
             self.send(frame)
         else:
             self._replies.append(frame)

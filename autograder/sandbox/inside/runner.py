@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from . import chance, tracing, wire
-from .channel import MAX_DELAY, Channel
+from .channel import Channel
 from .inert import INERT, Missing
 from .loading import Loader, Place
 from .marimo import is_marimo
@@ -62,8 +62,19 @@ class Runner:
 
     # -------------------------------------------------------------------------------- loading
 
-    def _load(self, cells: list[str], careful: bool, seed: int, notebook: bool = False, **about: Any) -> None:
-        """Run all statements but those to skip; when careful, announce each before it runs."""
+    def _load(
+        self,
+        cells: list[str],
+        careful: bool,
+        seed: int,
+        at_once: bool = False,
+        notebook: bool = False,
+        **about: Any,
+    ) -> None:
+        """Run all statements but those to skip; when careful, announce each before it runs. Replies to calls
+        are sent ``at_once``, or wait for others for a moment."""
+        if at_once:
+            self._channel.max_delay = -1.0
         chance.begin(seed)
         notebook = notebook or any(map(is_marimo, cells))
         self._module.__name__ = "__main__" if notebook else "submission"
@@ -185,7 +196,11 @@ class Runner:
                 failed = wire.frame(wire.UNSENDABLE, str(error)[:MAX_TEXT])
             except BaseException as error:
                 failed = wire.frame(wire.RAISED, self._describe(error))
-            if failed is not None or size > _MAX_GATHERED or time.monotonic() - began > MAX_DELAY:
+            if (
+                failed is not None
+                or size > _MAX_GATHERED
+                or time.monotonic() - began > self._channel.max_delay
+            ):
                 self._send_values(values, failed)
                 values, size, began = [], 0, time.monotonic()
         self._send_values(values)
