@@ -37,7 +37,7 @@ from autograder.serving import DiedError, Served
 _BATCH = 50
 # What a worker is asked for, so that those without a sandbox get nothing.
 _RESOURCE = "autograder_sandbox"
-_SECONDS_TO_CONNECT = 20
+_SECONDS_TO_CONNECT = 10
 
 
 class ClusterError(AutograderError):
