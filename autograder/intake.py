@@ -20,7 +20,8 @@ from autograder.submission.choosing import functions_in, is_called_code
 from autograder.submission.doubts import class_inside
 from autograder.submission.lateness import Deadline, LateRule
 from autograder.submission.layouts import Person, Policy
-from autograder.submission.roster import Enrolled, Matched, match, read_roster, seconds_longer
+from autograder.submission.matching import Matched, match
+from autograder.submission.roster import Enrolled, read_roster, seconds_longer
 from autograder.submission.slugs import slugs_of
 from autograder.submission.students import Member
 from autograder.submission.wanted import Wanted

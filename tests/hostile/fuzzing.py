@@ -70,8 +70,9 @@ from autograder.submission.collecting import recognised
 from autograder.submission.layouts import Person
 from autograder.submission.layouts.gradescope import submitters
 from autograder.submission.listing import listing
+from autograder.submission.matching import match
 from autograder.submission.opening import RefusedError
-from autograder.submission.roster import match, read_roster, seconds_longer
+from autograder.submission.roster import read_roster, seconds_longer
 
 SEEDS = Path(__file__).parent / "seeds.txt"
 SECRET = b"for tests only"

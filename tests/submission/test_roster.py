@@ -7,7 +7,8 @@ from making import put
 
 from autograder.submission import SubmissionError
 from autograder.submission.layouts import Person
-from autograder.submission.roster import match, read_roster
+from autograder.submission.matching import match
+from autograder.submission.roster import read_roster
 
 TABLES = {
     "registrar": ["Name,Student ID", "Ada Lovelace,4711", "Bob Roe,0042"],
