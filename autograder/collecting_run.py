@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from autograder.course import load_homework
-from autograder.intake import Asked, Intake, first_lines, guess, insist, taken_in
+from autograder.intake import Asked, Intake, first_lines, taken_in
+from autograder.plausible import guess, insist
 from autograder.printable import printable
 from autograder.submission import Candidates, Student
 from autograder.submission.handing import TOGETHER

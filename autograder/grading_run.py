@@ -15,7 +15,8 @@ from autograder import feedback, gradebook
 from autograder.batch import Graded, Job, grade_class, homework_of
 from autograder.gradebook import Row
 from autograder.homework import Homework
-from autograder.intake import Asked, Intake, first_lines, insist, taken_in
+from autograder.intake import Asked, Intake, first_lines, taken_in
+from autograder.plausible import insist
 from autograder.printable import number, printable
 from autograder.report import HandedIn
 from autograder.sandbox import selftest

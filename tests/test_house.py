@@ -39,6 +39,7 @@ ROOMS = [
     "autograder.nbgrader",
     "autograder.audit",
     "autograder.intake",
+    "autograder.plausible",
     "autograder.collecting_run",
     "autograder.grading_run",
     "autograder.preview",
