@@ -87,7 +87,8 @@ def taken_in(submissions: Path, homework: Homework, course: Path, asked: Asked) 
         When something about the submissions, the roster or a date cannot be used.
     """
     entries = read_roster(asked.roster) if asked.roster else ()
-    with opened(submissions, wanted_of(homework, course), asked.layout, asked.inside) as download:
+    wanted = wanted_of(homework, course)
+    with opened(submissions, wanted, asked.layout, asked.inside, asked.anyway) as download:
         matched = Matched({}, (), ())
         absent: tuple[str, ...] = ()
         if entries:

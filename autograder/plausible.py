@@ -185,7 +185,8 @@ def guess(submissions: Path, course: Path, asked: Asked) -> str:
     for name in names:
         homework = load_homework(name, course)
         wanted = _functions(homework)
-        with opened(submissions, wanted_of(homework, course), asked.layout, asked.inside) as download:
+        sought = wanted_of(homework, course)
+        with opened(submissions, sought, asked.layout, asked.inside, asked.anyway) as download:
             sample = list(islice(download.read(), _SAMPLE))
         counts[name] = sum(any(functions_in(s, wanted) for s in each.submissions) for each in sample)
     best = sorted(names, key=lambda name: -counts[name])

@@ -131,7 +131,9 @@ class Download:
 
 
 @contextmanager
-def opened(submissions: Path, wanted: Wanted, layout: str = "auto", inside: str = "") -> Iterator[Download]:
+def opened(
+    submissions: Path, wanted: Wanted, layout: str = "auto", inside: str = "", anyway: bool = False
+) -> Iterator[Download]:
     """Recognise a download, and keep it open to be read.
 
     Parameters
@@ -141,7 +143,7 @@ def opened(submissions: Path, wanted: Wanted, layout: str = "auto", inside: str 
         file.
     wanted
         The homework.
-    layout, inside
+    layout, inside, anyway
         See `autograder.submission.layouts.decide`.
 
     Raises
@@ -151,7 +153,7 @@ def opened(submissions: Path, wanted: Wanted, layout: str = "auto", inside: str 
     """
     store, only = _open(submissions)
     try:
-        yield recognised(store, submissions, wanted, layout, inside, only)
+        yield recognised(store, submissions, wanted, layout, inside, only, anyway)
     finally:
         store.close()
 
@@ -163,6 +165,7 @@ def recognised(
     layout: str = "auto",
     inside: str = "",
     only: str = "",
+    anyway: bool = False,
 ) -> Download:
     """What a folder or an archive at some place is; ``only`` names the one file in it that is meant.
 
@@ -179,7 +182,7 @@ def recognised(
         whole = replace(whole, files=tuple(file for file in whole.files if file.parts == (only,)))
     given = [] if only or inside else _as_handed_out(whole)
     whole = replace(whole, files=tuple(file for file in whole.files if file not in given))
-    chosen = layouts.decide(whole, place, layout, inside)
+    chosen = layouts.decide(whole, place, layout, inside, anyway)
     students, notes = by_owner(chosen.found.claims, chosen.listing)
     if not students:
         raise SubmissionError(

@@ -18,7 +18,9 @@ from autograder.submission.wanted import Wanted
 _FEW = 3
 _LEVELS = 4
 _TABLES = (".csv", ".tsv", ".xls", ".xlsx", ".ods")
-_NOBODYS = {"thumbs.db", "desktop.ini", "readme.md", "readme.txt", "index.html"}
+_NOBODYS = {
+    "thumbs.db", "desktop.ini", "readme.md", "readme.txt", "index.html", "submission_metadata.yml",
+}  # fmt: skip
 # What people and programs call a folder around a class. A student is called otherwise, and cannot choose it.
 _AROUND = re.compile(
     r"(?:hw|homeworks?|assignments?|assign|labs?|exercises?|ex|sheet|week|projects?|problems?|set|pset|ps|tasks?"
@@ -125,11 +127,13 @@ class Listing:
         name = self.only_folder()
         if name is None or self._holds_the_homework(name):
             return None
-        plain = re.sub(r"[\W_]+", " ", name.casefold()).split()
         stem = re.sub(r"\s*\(\d+\)$", "", download.stem)
-        own = re.sub(r"[\W_]+", " ", self.wanted.folded).split()
-        is_around = any(map(_AROUND.fullmatch, plain)) or plain in (own, _LIBRARY)
-        return name if is_around or name == stem or name == download.stem else None
+        return name if self.is_around(name) or name == stem or name == download.stem else None
+
+    def is_around(self, name: str) -> bool:
+        """Whether a name says that it is no student's: the homework's, or a word such as ``submissions``."""
+        plain = _words(name)
+        return any(map(_AROUND.fullmatch, plain)) or plain in (_words(self.wanted.name), _LIBRARY)
 
     def has_sections(self) -> bool:
         """Whether the folders at the top are parts of a class by their names, and none is a hand-in."""
@@ -148,6 +152,10 @@ class Listing:
             len(path) == 2 and path[0] == folder and path[1].casefold() in own
             for path in map(self.path, self.files)
         )
+
+
+def _words(name: str) -> list[str]:
+    return re.sub(r"[\W_]+", " ", name.casefold()).split()
 
 
 def listing(store: Folder | Archive, wanted: Wanted) -> Listing:

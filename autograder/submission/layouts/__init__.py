@@ -65,7 +65,9 @@ class Recognised:
     found: Found
 
 
-def decide(whole: Listing, download: Path, layout: str = "auto", inside: str = "") -> Recognised:
+def decide(
+    whole: Listing, download: Path, layout: str = "auto", inside: str = "", anyway: bool = False
+) -> Recognised:
     """The layout of a download.
 
     Parameters
@@ -79,6 +81,8 @@ def decide(whole: Listing, download: Path, layout: str = "auto", inside: str = "
     inside
         The folder in the download that holds the students; ``.`` for the download itself. Without it, a lone
         folder is looked into where its name says that it is no student's.
+    anyway
+        Whether a file that has no name of the platform's is graded as a hand-in of its own.
 
     Raises
     ------
@@ -92,14 +96,16 @@ def decide(whole: Listing, download: Path, layout: str = "auto", inside: str = "
         places = unwrapped(whole, download)
     if layout not in ("auto", plain.LAYOUT.name):
         return _asked(whole, download, next(each for each in LAYOUTS if each.name == layout), places)
-    listing = whole
-    for listing in places:
-        if layout == "auto" and (recognised := _fitting(listing, download, sure=True)):
+    listings = list(places)
+    tries = [(each, True) for each in listings] + [(listings[-1], False)] if layout == "auto" else []
+    for listing, sure in tries:
+        if recognised := _fitting(listing, download, sure):
             return recognised
-    if layout == "auto" and (recognised := _fitting(listing, download, sure=False)):
-        return recognised
-    if layout == "auto" and (close := nearly([each for each in _PLATFORMS if each.sure], listing, download)):
-        return Recognised(close[0], listing, close[1])
+    for listing, sure in tries:
+        platforms = [each for each in _PLATFORMS if each.sure is sure]
+        if close := nearly(platforms, listing, download, anyway):
+            return Recognised(close[0], listing, close[1])
+    listing = listings[-1]
     found = plain.LAYOUT.read(listing)
     return Recognised(plain.LAYOUT, listing, found or Found((), ()))
 

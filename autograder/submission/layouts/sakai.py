@@ -23,7 +23,7 @@ def _read(listing: Listing) -> Found | None:
     ):
         listing = listing.inside(inside)  # the assignment's folder
     folders = [_FOLDER.fullmatch(name) for name, is_folder in listing.tops.items() if is_folder]
-    if not folders or not all(folders):
+    if not any(folders) or not (all(folders) or listing.lenient):
         return None
     if not any(len(path) > 1 and path[1] == _WORK for path in map(listing.path, listing.files)):
         return None
