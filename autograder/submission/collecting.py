@@ -14,11 +14,11 @@ from autograder.submission import layouts, opening, tarball
 from autograder.submission.archive import Archive, is_archive
 from autograder.submission.choosing import functions_in
 from autograder.submission.errors import SubmissionError
-from autograder.submission.handing import MAX_FILES, Handed, read_hand_in
+from autograder.submission.handing import MAX_FILES, Handed, HandIn, read_hand_in
 from autograder.submission.lateness import Deadline
 from autograder.submission.layouts import Attempt, Layout, Policy
 from autograder.submission.listing import Listing, listing
-from autograder.submission.opening import File, Folder, RefusedError
+from autograder.submission.opening import File, Folder, Parts, RefusedError
 from autograder.submission.reading import Submission, read
 from autograder.submission.slugs import slugs_of
 from autograder.submission.students import Candidates, Student, by_owner
@@ -85,14 +85,17 @@ class Download:
         submissions: list[Submission] = []
         handed_in: list[HandedIn] = []
         problems: list[Submission] = []
+        read: frozenset[Parts] = frozenset()
+        unread: dict[Parts, str] = {}
         for number, time in chosen[-MAX_FILES:]:
             first = next((each.file.parts for each in time.files), ())
             depth = len(first) - len(time.files[0].path) if time.files else 0
             place = first[depth - 1] if depth else (first[:1] or (student.name,))[0]
             told = self._told(student, number, time.attempt, deadline)
-            for each in read_hand_in(
-                student.name, time.files, self.wanted, printable(place), student.troubles
-            ):
+            hand_in = read_hand_in(student.name, time.files, self.wanted, printable(place), student.troubles)
+            read |= hand_in.read
+            unread |= hand_in.unread
+            for each in hand_in.submissions:
                 if each.problem is not None:
                     problems.append(each)
                 else:
@@ -101,7 +104,9 @@ class Download:
         if not submissions:
             submissions = problems[-1:]
             handed_in = [self._told(student, chosen[-1][0], chosen[-1][1].attempt, deadline)]
-        return Candidates(student.name, student.slug, tuple(submissions), tuple(handed_in), student.members)
+        return Candidates(
+            student.name, student.slug, tuple(submissions), tuple(handed_in), student.members, read, unread
+        )
 
     def handed_in(self, student: Student, policy: Policy, deadline: Deadline | None = None) -> HandedIn:
         """When the attempt of a student that counts came; of several the latest."""
@@ -264,12 +269,12 @@ def collect_one(folder: Path, homework: str | Wanted, data: Collection[str] = ()
     try:
         tree = store.walk((folder.name,)) if isinstance(store, Folder) else opening.Tree((), ())
         files = [Handed(file, file.parts[1:]) for file in tree.files]
-        read = read_hand_in(name, files, wanted, printable(folder.name), map(printable, tree.notes))
+        hand_in = read_hand_in(name, files, wanted, printable(folder.name), map(printable, tree.notes))
     except RefusedError as refusal:
-        read = (Submission(name, (), printable(folder.name), (), str(refusal)),)
+        hand_in = HandIn((Submission(name, (), printable(folder.name), (), str(refusal)),))
     finally:
         store.close()
-    return Candidates(name, slugs_of([student])[student], read)
+    return Candidates(name, slugs_of([student])[student], hand_in.submissions)
 
 
 def _open(submissions: Path) -> tuple[Folder | Archive, str]:

@@ -85,6 +85,23 @@ def test_the_list_has_every_file(tmp_path: Path) -> None:
     ]
 
 
+def test_names_that_read_like_notes_are_names(tmp_path: Path) -> None:
+    """Which files were read is no text that is taken apart: names may hold commas, colons and full stops."""
+    odd = ["a, b.py", "c: d.py", "Read together: e.py", "f. g.py", "h;i.py", "j\u202e.py"]
+    first, *others = (f"ada/{name}" for name in odd)
+    put(
+        tmp_path / "in", {first: WORK, others[0]: PREDICT, **dict.fromkeys(others[1:], WORK), "ada/x.py": "1"}
+    )
+    output = run("collect", "derivatives", tmp_path / "in", "--list").output
+    told = {line.split(": ", 1)[1] for line in output.splitlines() if line.startswith("  not read")}
+    assert told == {
+        "ada/Read together: e.py: It holds the same code as ada/f. g.py.",
+        "ada/h;i.py: It holds the same code as ada/f. g.py.",
+        "ada/j\\u202e.py: It holds the same code as ada/f. g.py.",
+        "ada/x.py: another file is the work",
+    }
+
+
 def test_of_attempts_the_list_has_those_that_do_not_count(tmp_path: Path) -> None:
     first, last = (f"HW_ada_attempt_2026-11-{day}-20-00-00_derivatives.py" for day in (29, 30))
     put(tmp_path / "in", {first: WORK, last: WORK})
