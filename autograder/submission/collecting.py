@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import BinaryIO
 
 from autograder.printable import printable
 from autograder.report import HandedIn
-from autograder.submission import layouts, opening, tarball
-from autograder.submission.archive import Archive, is_archive
+from autograder.submission import layouts, opening, tarball, zips
+from autograder.submission.archive import Archive
 from autograder.submission.choosing import functions_in
 from autograder.submission.errors import SubmissionError
 from autograder.submission.handing import MAX_FILES, Handed, HandIn, read_hand_in
@@ -144,8 +145,8 @@ def opened(
     Parameters
     ----------
     submissions
-        A folder or a zip of a class, as a platform hands it over or as people name files; or one student's
-        file.
+        A folder, a zip or a tar archive of a class, as a platform hands it over or as people name files; or
+        one student's file.
     wanted
         The homework.
     layout, inside, anyway
@@ -284,8 +285,8 @@ def _open(submissions: Path) -> tuple[Folder | Archive, str]:
             "Files of strangers cannot be opened safely on this system: use Linux, WSL or macOS."
         )
     try:
-        if is_archive(submissions):
-            return Archive(submissions.open("rb")), ""
+        if (opener := _opener(submissions)) is not None:
+            return _opened_with(opener, submissions), ""
         if submissions.is_file():
             return _beside(submissions), submissions.name
         return Folder(submissions), ""
@@ -305,9 +306,28 @@ def _open(submissions: Path) -> tuple[Folder | Archive, str]:
         ) from error
 
 
+def _opener(submissions: Path) -> Callable[[BinaryIO], Archive] | None:
+    """What opens a class's archive, by its name."""
+    name = submissions.name.lower()
+    if not submissions.is_file():
+        return None
+    if name.endswith(".zip"):
+        return zips.opened
+    return tarball.opened if name.endswith(tarball.SUFFIXES) else None
+
+
+def _opened_with(opener: Callable[[BinaryIO], Archive], path: Path) -> Archive:
+    file = path.open("rb")
+    try:
+        return opener(file)
+    except BaseException:
+        file.close()
+        raise
+
+
 def _beside(file: Path) -> Folder:
     """The folder of one student's file."""
-    if not file.name.lower().endswith((".py", ".ipynb", *tarball.SUFFIXES)):
+    if not file.name.lower().endswith((".py", ".ipynb")):
         raise SubmissionError(
             f"{file} is not a folder, and no .py or .ipynb file either: name the folder or zip that holds "
             "the submissions, or one student's file."

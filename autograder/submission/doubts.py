@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from autograder.submission import archive, layouts
+from autograder.submission import layouts, tarball, zips
 from autograder.submission.choosing import functions_in, is_called_code
 from autograder.submission.errors import SubmissionError
 from autograder.submission.listing import Listing
-from autograder.submission.opening import File, Parts, RefusedError
+from autograder.submission.opening import MAX_ARCHIVE, File, Parts, RefusedError
 from autograder.submission.reading import read
 from autograder.submission.students import Student
 from autograder.submission.wanted import Wanted
@@ -48,7 +48,7 @@ class Doubt:
     folder
         Where it lies in the download.
     archive
-        The zip that it lies in, if it lies in one.
+        The archive that it lies in, if it lies in one.
     """
 
     people: int
@@ -112,20 +112,27 @@ def _insides(student: Student, wanted: Wanted, archives: bool) -> Iterator[tuple
             files = [replace(each.file, parts=(*around, *each.path)) for each in own]
             for place in _folders(Listing(tuple(files), wanted, around)):
                 yield place, ""
-        zips = [each.file for each in time.files if each.file.parts[-1].lower().endswith(".zip")]
+        zips = [each.file for each in time.files if _is_archive(each.file)]
         for file in zips if archives and len(zips) <= _ARCHIVES else ():
             for place in _archived(file, wanted):
                 yield place, "/".join(file.parts)
 
 
+def _is_archive(file: File) -> bool:
+    return file.parts[-1].lower().endswith((".zip", *tarball.SUFFIXES))
+
+
 def _archived(file: File, wanted: Wanted, nesting: int = 0) -> Iterator[Listing]:
     try:
-        files = [each for each in archive.handed_in(file.read()).survey() if each.parts[-1]]
+        data = file.read(limit=MAX_ARCHIVE)
+        is_tar = file.parts[-1].lower().endswith(tarball.SUFFIXES)
+        opened = tarball.handed_in(data) if is_tar else zips.handed_in(data)
+        files = [each for each in opened.survey() if each.parts[-1]]
     except RefusedError:
         return
     if files:
         yield from _folders(Listing(tuple(files[:_MAX_FILES]), wanted))
-    if len(files) == 1 and not nesting and files[0].parts[-1].lower().endswith(".zip"):
+    if len(files) == 1 and not nesting and _is_archive(files[0]):
         yield from _archived(files[0], wanted, nesting + 1)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from autograder.printable import printable
-from autograder.submission import archive, opening, tarball
+from autograder.submission import opening, tarball, zips
 from autograder.submission.choosing import (
     Piece,
     choose,
@@ -19,14 +19,14 @@ from autograder.submission.choosing import (
     names_of,
 )
 from autograder.submission.modules import MAX_MODULES, modules_beside
-from autograder.submission.opening import MAX_BYTES, File, Parts, RefusedError
+from autograder.submission.opening import MAX_ARCHIVE, MAX_BYTES, File, Parts, RefusedError
 from autograder.submission.reading import Submission, read
 from autograder.submission.wanted import Wanted, stem
 
 MAX_FILES = 8
 # An archive of archives of submissions is opened, and no deeper.
 MAX_NESTING = 2
-MAX_UNPACKED = 2 * MAX_BYTES
+MAX_UNPACKED = 2 * MAX_ARCHIVE
 _MAX_READ = 60
 _MAX_TEXT = 4 * MAX_BYTES
 _ZIP = ".zip"
@@ -208,11 +208,10 @@ def _opened(each: Handed, pile: _Pile, nesting: int) -> opening.Tree:
         raise RefusedError("Archives within archives are not opened: hand in the file itself.")
     if pile.unpacked > MAX_UNPACKED:
         raise RefusedError("The archives hold too much to be opened: hand in the file itself.")
-    data = each.file.read()
+    data = each.file.read(limit=MAX_ARCHIVE)
     pile.unpacked += len(data)
-    if not each.path[-1].lower().endswith(_ZIP):
-        return tarball.handed_in(data)
-    opened = archive.handed_in(data)
+    is_zip = each.path[-1].lower().endswith(_ZIP)
+    opened = zips.handed_in(data) if is_zip else tarball.handed_in(data)
     tree = opened.walk()
     return opening.Tree(tree.files, (*opened.notes, *tree.notes))
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -57,6 +57,9 @@ class Listing:
         Whether somebody named the layout: then its names need not be as they usually are.
     lenient
         Whether a few names may be others, which are left aside.
+    hidden
+        Reads a small file whose name begins with a full stop, by its path in the whole download; None where
+        it cannot.
     """
 
     files: tuple[File, ...]
@@ -65,6 +68,7 @@ class Listing:
     troubles: tuple[tuple[Parts, str], ...] = ()
     asked: bool = False
     lenient: bool = False
+    hidden: Callable[[Parts], bytes | None] = field(default=lambda parts: None, compare=False)
 
     def path(self, file: File) -> Parts:
         """Where a file lies below `around`; of one name in two sections each is followed by its own."""
@@ -127,8 +131,9 @@ class Listing:
         name = self.only_folder()
         if name is None or self._holds_the_homework(name):
             return None
-        stem = re.sub(r"\s*\(\d+\)$", "", download.stem)
-        return name if self.is_around(name) or name == stem or name == download.stem else None
+        stem = download.stem.removesuffix(".tar")
+        own = (stem, re.sub(r"\s*\(\d+\)$", "", stem))
+        return name if self.is_around(name) or name in own else None
 
     def is_around(self, name: str) -> bool:
         """Whether a name says that it is no student's: the homework's, or a word such as ``submissions``."""
@@ -168,9 +173,15 @@ def listing(store: Folder | Archive, wanted: Wanted) -> Listing:
     """
     troubles: list[tuple[Parts, str]] = []
     files = store.survey() if isinstance(store, Archive) else _survey(store, (), troubles)
-    if isinstance(store, Archive):
-        return Listing(tuple(files), wanted, troubles=tuple(store.troubles))
-    return Listing(tuple(files), wanted, troubles=tuple(troubles))
+
+    def hidden(parts: Parts) -> bytes | None:
+        try:
+            return store.hidden(parts)
+        except RefusedError:
+            return None
+
+    told = store.troubles if isinstance(store, Archive) else troubles
+    return Listing(tuple(files), wanted, troubles=tuple(told), hidden=hidden)
 
 
 def _survey(store: Folder, top: Parts, troubles: list[tuple[Parts, str]]) -> list[File]:

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import CODE, NOTEBOOK, put, zipped
 
-from autograder.submission import SubmissionError, collect
-from autograder.submission.archive import handed_in
+from autograder.submission import SubmissionError, collect, handing
 from autograder.submission.layouts.gradescope import submitters
 from autograder.submission.opening import MAX_BYTES, RefusedError
+from autograder.submission.zips import handed_in
 
 
 def special(name, kind, mode=0o777):
@@ -48,6 +48,23 @@ def watched(tmp_path):
 
 
 # ------------------------------------------------------------------------------- what is accepted
+
+
+@pytest.mark.parametrize("where", ["alice.zip", "bob/all of it.zip", "class.zip"])
+def test_a_large_archive_is_opened_for_the_small_homework_in_it(watched, where):
+    large = zipped(("data.bin", os.urandom(12_000_000)), ("sgd.py", CODE), compression=zipfile.ZIP_STORED)
+    path = put(watched, where, zipped(("carol.zip", large)) if where == "class.zip" else large)
+    assert one(path if where == "class.zip" else watched).submissions[0].cells == (CODE,)
+
+
+def test_an_archive_that_is_too_large_is_told_and_its_student_listed(watched, monkeypatch):
+    monkeypatch.setattr(handing, "MAX_ARCHIVE", 1_000_000)
+    large = zipped(("data.bin", os.urandom(1_500_000)), ("sgd.py", CODE), compression=zipfile.ZIP_STORED)
+    put(watched, "alice.zip", large)
+    put(watched, "bob.py", CODE)
+    alice, bob = collect(watched, "sgd")
+    assert "has 1.5 MB, and at most 1 MB are read" in str(alice.submissions[0].problem)
+    assert bob.submissions[0].cells == (CODE,)
 
 
 def test_a_zip_is_read_like_a_folder(watched):
@@ -243,7 +260,8 @@ def test_archives_within_archives_end_somewhere(watched):
     assert one(watched).submissions[0].cells == (CODE,)
 
 
-def test_archives_that_hold_too_much_together_are_not_all_opened(watched):
+def test_archives_that_hold_too_much_together_are_not_all_opened(watched, monkeypatch):
+    monkeypatch.setattr(handing, "MAX_UNPACKED", 20_000_000)
     large = zipped(("data.bin", os.urandom(6_000_000)), compression=zipfile.ZIP_STORED)
     for number in range(6):
         put(watched, f"alice/{number}.zip", large)
