@@ -35,6 +35,7 @@ _PART = re.compile(
     r"|(?:lab|discussion)[ _-]?section|übung(?:sgruppe)?|uebung(?:sgruppe)?)"
     r"[ _.-]*(?:\d{1,4}|[a-z])?(?:[ _-].*)?"
 )
+_ENDING = re.compile(r"(?<=.)(?:\.tar)?\.[^.\s]{1,10}\Z", re.IGNORECASE)
 # In place of a folder's name: all folders there are.
 EACH = "*"
 
@@ -74,9 +75,11 @@ class Listing:
         """Where a file lies below `around`; of one name in two sections each is followed by its own."""
         size = len(self.around)
         path = file.parts[size:]
-        if path[0] in self._in_several:
-            return (f"{path[0]} ({file.parts[size - 1]})", *path[1:])
-        return path
+        if path[0] not in self._in_several or self.is_company(path):
+            return path
+        ending = m[0] if len(path) == 1 and (m := _ENDING.search(path[0])) else ""
+        name = path[0].removesuffix(ending)
+        return (f"{name} ({file.parts[size - 1]}){ending}", *path[1:])
 
     @cached_property
     def _in_several(self) -> set[str]:
@@ -110,6 +113,14 @@ class Listing:
             f for f in self.files if len(f.parts) > size and (name == EACH or f.parts[:size] == around)
         )
         return replace(self, files=files, around=around)
+
+    def sections(self) -> dict[str, Listing]:
+        """Of the listing of `EACH` folder, that of each alone, by its name."""
+        size = len(self.around)
+        files: dict[Parts, list[File]] = {}
+        for file in self.files:
+            files.setdefault(file.parts[:size], []).append(file)
+        return {around[-1]: replace(self, files=tuple(some), around=around) for around, some in files.items()}
 
     def is_company(self, path: Parts) -> bool:
         """Whether a file at the top is nobody's: a table of marks, a list, a part of the kit."""

@@ -15,6 +15,8 @@ from autograder.submission.wanted import stem
 
 _SUFFIXED = re.compile(r".+\.\w+", re.DOTALL)
 _MAX_PARTS = 20
+# What GitHub lets a repository be called.
+_REPOSITORY = re.compile(r"[A-Za-z0-9._-]+(?: \(\d+\))?")
 
 
 def _divided(text: str, homework: str) -> tuple[str, str] | None:
@@ -52,7 +54,8 @@ def _read_clones(listing: Listing) -> Found | None:
     """Folders that begin alike. Both halves may hold hyphens: a roster tells what a user is called."""
     folders = [name for name, is_folder in listing.tops.items() if is_folder]
     assignment = _assignment(folders, listing)
-    if len(folders) < 2 or not assignment:
+    alike = [name for name in folders if name.startswith(assignment)]
+    if len(folders) < 2 or not assignment or not all(map(_REPOSITORY.fullmatch, alike)):
         return None
     hyphens = assignment.count("-")
 
