@@ -42,7 +42,7 @@ def run(name: str | None, submissions: Path, course: Path, asked: Asked, everybo
         for line in first_lines(intake, len(unreadable)):
             click.echo(line)
         if everybody:
-            lines += [f"  {student}: nothing handed in" for student in intake.absent]
+            lines += [_absent(student, intake) for student in intake.absent]
             lines += others
             lines += [f"  left out: {name}: {reason}" for name, reason in intake.download.aside]
         else:
@@ -67,8 +67,15 @@ def _students(intake: Intake) -> Iterator[tuple[str, bool, list[str]]]:
         which = f"attempt {told.attempt}" if intake.policy != "best" else "the best"
         facts += [f"{which} of {told.attempts}"] if told.attempts else []
         facts += ["late"] if told.late else []
+        sections = dict.fromkeys(intake.sections.get(member.student, "") for member in student.people)
+        facts += [f"section {' and '.join(filter(None, sections))}"] if any(sections) else []
         names = " & ".join(member.student for member in student.people)
         yield f"  {names}: {'; '.join(facts)}", first.problem is not None, [*_others(student, candidates)]
+
+
+def _absent(student: str, intake: Intake) -> str:
+    section = intake.sections.get(student)
+    return f"  {student}: nothing handed in{f'; section {section}' if section else ''}"
 
 
 def _others(student: Student, candidates: Candidates) -> Iterator[str]:

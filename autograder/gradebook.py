@@ -23,7 +23,7 @@ NOTHING = "nothing handed in"
 
 # Spreadsheets take such a cell for a formula (OWASP, "CSV Injection"); the wide forms are theirs in Asia.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_MORE = ("status", "file", "attempt", "late", "note")
+_MORE = ("status", "file", "attempt", "late", "note", "section")
 
 
 class GradebookError(AutograderError):
@@ -113,6 +113,8 @@ class Row:
         ``graded``, or why there is nothing to be seen: see `status_of`.
     file, attempt, late, note
         For those who grade: what was read, which time of how many, how late, and why points are missing.
+    section
+        The roster's.
     statuses
         Of the exercises.
     """
@@ -126,6 +128,7 @@ class Row:
     attempt: str = ""
     late: str = ""
     note: str = ""
+    section: str = ""
     statuses: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -147,7 +150,7 @@ def row_of(report: Report) -> Row:
         f"{told.attempt} of {told.attempts}" if told.attempts else "",
         late,
         " ".join(filter(None, (reason, told.note))),
-        {exercise.name: exercise.status for exercise in report.exercises},
+        statuses={exercise.name: exercise.status for exercise in report.exercises},
     )
 
 
@@ -175,7 +178,8 @@ def status_of(report: Report) -> str:
 def write_grades(out: Path, homework: Homework, reports: Iterable[Report | Row]) -> Path:
     """Write ``out/grades.csv``, a line a student, sorted; all cells are quoted.
 
-    The columns: student, a score for every exercise, score, max_score, status, file, attempt, late, note. An
+    The columns: student, a score for every exercise, score, max_score, status, file, attempt, late, note,
+    section. An
     exercise that a report does not hold leaves its cell empty. No cell is a formula to a spreadsheet.
 
     Raises

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -65,6 +66,7 @@ def run(
         job = Job(name, course, course_secret(course), level, limits, asked.late)
         rows, faults = _grade(console, job, homework, intake, out, workers)
     rows += [gradebook.absent_row(student, homework) for student in intake.absent]
+    rows = [replace(row, section=intake.sections.get(row.student, "")) for row in rows]
     rows.sort(key=lambda row: (row.student.casefold(), row.student))
     grades = gradebook.write_grades(out, homework, rows)
     _show(console, homework, rows)

@@ -49,6 +49,8 @@ class Intake:
         The roster's lines of those who handed in, by the names of their reports.
     absent
         Names of those on the roster who handed in nothing.
+    sections
+        The roster's section of everybody who has one, by the same names.
     notes
         Sentences for those who grade.
     """
@@ -58,6 +60,7 @@ class Intake:
     deadline: Deadline | None = None
     entries: dict[str, Enrolled] = field(default_factory=dict)
     absent: tuple[str, ...] = ()
+    sections: dict[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 
     def read(self) -> Iterator[Candidates]:
@@ -91,10 +94,14 @@ def taken_in(submissions: Path, homework: Homework, course: Path, asked: Asked) 
     with opened(submissions, wanted, asked.layout, asked.inside, asked.anyway) as download:
         matched = Matched({}, (), ())
         absent: tuple[str, ...] = ()
+        sections: dict[str, str] = {}
         if entries:
             download, matched = _with_roster(download, entries)
-            absent = tuple(_keys(matched.absent).values())
+            missing = _keys(matched.absent)
+            absent = tuple(missing.values())
+            sections = {missing[entry.line]: entry.section for entry in matched.absent}
         by_name = {printable(key): entry for key, entry in matched.entries.items()}
+        sections |= {name: entry.section for name, entry in by_name.items()}
         notes = [*download.notes, *matched.notes]
         if entries and matched.strangers:
             notes.append(f"Not on the roster: {listed(matched.strangers, _SHOWN)}.")
@@ -105,7 +112,8 @@ def taken_in(submissions: Path, homework: Homework, course: Path, asked: Asked) 
             }
             deadline = Deadline(asked.due, longer)
         policy = asked.attempt or download.layout.attempts
-        yield Intake(download, policy, deadline, by_name, absent, tuple(notes))
+        known = {name: printable(section) for name, section in sections.items() if section}
+        yield Intake(download, policy, deadline, by_name, absent, known, tuple(notes))
 
 
 def _keys(entries: Sequence[Enrolled]) -> dict[int, str]:

@@ -27,6 +27,8 @@ _HEADERS = {
     "first": "firstname givenname givennames first vorname prénom prenom nombre",
     "last": "lastname familyname surname last nachname nom apellidos",
     "group": "group groups team teamname gruppe groupe grupo",
+    "section": "section sections sectionname registrationsection tutorial tutorials tutorium recitation seminar "
+    "class period übungsgruppe tutoriumsgruppe",
     "longer": "extension extensions extendedto extendeduntil extendeddue",
 }
 _MEANING = {word: meaning for meaning, words in _HEADERS.items() for word in words.split()}
@@ -42,6 +44,7 @@ class Enrolled:
     ids: tuple[str, ...]
     group: str = ""
     longer: str = ""
+    section: str = ""
 
     @property
     def key(self) -> str:
@@ -176,7 +179,7 @@ def _entry(line: int, cells: dict[int, tuple[str, str]]) -> Enrolled | None:
     ids = [text for meaning in ("id", "email") for told, text in cells.values() if told == meaning]
     if not (name or ids) or _NOBODY.match(name) or any(each.endswith("_previewuser") for each in ids):
         return None
-    return Enrolled(line, name, tuple(dict.fromkeys(ids)), first("group"), first("longer"))
+    return Enrolled(line, name, tuple(dict.fromkeys(ids)), first("group"), first("longer"), first("section"))
 
 
 def seconds_longer(entry: Enrolled, due: datetime) -> float:

@@ -415,6 +415,23 @@ def test_groups_of_a_roster_and_extensions(tmp_path: Path) -> None:
     assert "Not on the roster: zoe." in said
 
 
+def test_a_roster_s_sections_stand_in_the_list_and_in_the_table(tmp_path: Path) -> None:
+    files = {f"{name}.py": PREDICT for name in ("ada", "bob", "zoe")}
+    put(tmp_path / "in", {**files, "Group A/derivatives.py": PREDICT})
+    table = "Name,Login,Group,Section\nA,ada,,=1+1\nB,bob,,\nC,c,Group A,Mo\nD,d,Group A,Tu\nE,e,,Mo\nF,f,,\n"
+    roster = put(tmp_path, {"roster.csv": table}) / "roster.csv"
+    rows, _, _ = grade(tmp_path / "in", "--roster", roster)
+    assert {name: row["section"] for name, row in rows.items()} == {
+        "ada": "'=1+1", "bob": "", "C_c": "Mo", "D_d": "Tu", "E_e": "Mo", "F_f": "", "zoe": "",
+    }  # fmt: skip
+    listed = run("collect", "derivatives", tmp_path / "in", "--roster", roster, "--list").output.splitlines()
+    assert "  C_c & D_d: Group A/derivatives.py; section Mo and Tu" in listed
+    assert "  ada: ada.py; section =1+1" in listed
+    assert "  bob: bob.py" in listed
+    assert "  E_e: nothing handed in; section Mo" in listed
+    assert "  F_f: nothing handed in" in listed
+
+
 def test_one_file_is_graded(tmp_path: Path) -> None:
     put(tmp_path / "in", {"ada.py": PREDICT, "bob.py": PREDICT})
     rows, _, said = grade(tmp_path / "in" / "ada.py")

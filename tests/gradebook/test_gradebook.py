@@ -120,6 +120,7 @@ def test_grades_are_sorted_and_free_of_noise(tmp_path: Path) -> None:
             "attempt",
             "late",
             "note",
+            "section",
         ],
         ["Alice", "1.5", "", "1.5", "4", "graded", "", "", "", ""],
         ["bob", "0.3", "2", "2.3", "4", "graded", "", "", "", ""],
