@@ -27,8 +27,8 @@ _HEADERS = {
     "first": "firstname givenname givennames first vorname prénom prenom nombre",
     "last": "lastname familyname surname last nachname nom apellidos",
     "group": "group groups team teamname gruppe groupe grupo",
-    "section": "section sections sectionname registrationsection tutorial tutorials tutorium recitation seminar "
-    "class period übungsgruppe tutoriumsgruppe",
+    "section": "section sections sectionname registrationsection tutorial tutorials tutorium recitation "
+    "seminar class period übungsgruppe tutoriumsgruppe",
     "longer": "extension extensions extendedto extendeduntil extendeddue",
 }
 _MEANING = {word: meaning for meaning, words in _HEADERS.items() for word in words.split()}

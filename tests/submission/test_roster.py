@@ -223,7 +223,9 @@ CLONES = {
         ["hw1-uni-ada", "hw1-uni-bob"], ["uni-ada", "ada"], {}, "hw1-uni-ada may be lines 2 and 3",
     ),
     "the end of a login is nobody else": (["hw1-ada-doe", "hw1-bob"], ["doe", "bob"], {"hw1-bob": 3}, ""),
-    "a login with hyphens": (["hw1-ada-doe", "hw1-bob"], ["ada-doe", "bob"], {"hw1-ada-doe": 2, "hw1-bob": 3}, ""),
+    "a login with hyphens": (
+        ["hw1-ada-doe", "hw1-bob"], ["ada-doe", "bob"], {"hw1-ada-doe": 2, "hw1-bob": 3}, "",
+    ),
     "in capitals": (["hw1-AdaDoe", "hw1-bob"], ["adadoe", "bob"], {"hw1-AdaDoe": 2, "hw1-bob": 3}, ""),
 }  # fmt: skip
 
