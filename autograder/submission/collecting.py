@@ -17,7 +17,7 @@ from autograder.submission.choosing import functions_in
 from autograder.submission.errors import SubmissionError
 from autograder.submission.handing import MAX_FILES, Handed, HandIn, read_hand_in
 from autograder.submission.lateness import Deadline
-from autograder.submission.layouts import Attempt, Layout, Policy
+from autograder.submission.layouts import Attempt, Layout, Owner, Policy, Recognised
 from autograder.submission.listing import Listing, listing
 from autograder.submission.opening import File, Folder, Parts, RefusedError
 from autograder.submission.reading import Submission, read
@@ -190,6 +190,8 @@ def recognised(
     whole = replace(whole, files=tuple(file for file in whole.files if file not in given))
     chosen = layouts.decide(whole, place, layout, inside, anyway)
     students, notes = by_owner(chosen.found.claims, chosen.listing)
+    if not only and not isinstance(store, Folder):
+        students = _named_after(place, students, chosen, wanted)
     if not students:
         raise SubmissionError(
             f"{place} holds no submission: put one <student>.py or <student>.ipynb a student "
@@ -201,6 +203,19 @@ def recognised(
     aside = tuple((printable("/".join(file.parts)), why) for file, why in (*chosen.found.aside, *beside))
     told = (*store.notes, *map(printable, chosen.found.notes), *notes)
     return Download(place, chosen.layout, wanted, students, aside, told, store)
+
+
+def _named_after(
+    place: Path, students: tuple[Student, ...], chosen: Recognised, wanted: Wanted
+) -> tuple[Student, ...]:
+    """One student's archive, in which the homework alone has a name: it is called like the archive."""
+    if chosen.layout is not layouts.plain.LAYOUT or len(students) != 1:
+        return students
+    student = students[0]
+    name = layouts.plain.stem_of(place.name)
+    if stem(student.owner.key) != wanted.folded or chosen.listing.is_around(name):
+        return students
+    return (replace(student, owner=Owner(name, name, (name,)), slug=slugs_of([name])[name]),)
 
 
 def _as_handed_out(whole: Listing) -> list[File]:

@@ -24,6 +24,7 @@ _ARCHIVES = 3
 _FILES = 3
 _MAX_READ = 12
 _MAX_FILES = 2000
+_IN_EACH = 4
 # What people call another try or another part of their own work.
 _OWN = re.compile(
     r"\d+|[a-z]|v\d*|ver\w*|final\w*|old|new\w*|copy\w*|kopie|copie|copia|of|draft\w*|tr(?:y|ies)\w*|attempt\w*"
@@ -65,7 +66,7 @@ def class_inside(student: Student, wanted: Wanted, archives: bool) -> Doubt | No
     doubts = [
         doubt
         for place, zipped in _insides(student, wanted, archives)
-        if (doubt := _by_platform(place, zipped) or _by_code(place, zipped)) is not None
+        if (doubt := _by_platform(place, zipped) or _by_code(place, zipped, archives)) is not None
     ]
     return max(doubts, key=lambda doubt: doubt.people, default=None)
 
@@ -86,10 +87,10 @@ def _by_platform(place: Listing, zipped: str) -> Doubt | None:
     return None
 
 
-def _by_code(place: Listing, zipped: str) -> Doubt | None:
-    """Files beside each other that define the same function, under names that no one person gives."""
+def _by_code(place: Listing, zipped: str, archives: bool) -> Doubt | None:
+    """Files or archives beside each other that define one function, under names that no one person gives."""
     wanted = place.wanted
-    files = [file for file in place.files if _is_flat_code(place.path(file), wanted)]
+    files = [file for file in place.files if _is_flat(file, place.path(file), wanted, archives)]
     names = _different_names([place.path(file)[0] for file in files], wanted)
     count = len(set(names.values()))
     if count < _FILES:
@@ -144,8 +145,9 @@ def _folders(top: Listing) -> Iterator[Listing]:
         level = list(islice(deeper, _FOLDERS))
 
 
-def _is_flat_code(path: Parts, wanted: Wanted) -> bool:
-    return len(path) == 1 and is_called_code(path[0]) and not wanted.hands_out(path)
+def _is_flat(file: File, path: Parts, wanted: Wanted, archives: bool) -> bool:
+    is_code = is_called_code(path[0]) and not wanted.hands_out(path)
+    return len(path) == 1 and (is_code or (archives and _is_archive(file)))
 
 
 def _different_names(names: Sequence[str], wanted: Wanted) -> dict[str, str]:
@@ -165,6 +167,10 @@ def _words(name: str) -> list[str]:
 
 
 def _functions(file: File, wanted: Wanted) -> dict[str, str]:
+    if _is_archive(file):
+        inside = next(_archived(file, wanted), None)
+        code = [each for each in inside.files if is_called_code(each.parts[-1])] if inside else []
+        return {name: made for each in code[:_IN_EACH] for name, made in _functions(each, wanted).items()}
     try:
         return functions_in(read(file.read(), file.parts[-1], ""), wanted)
     except RefusedError:

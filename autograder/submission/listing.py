@@ -25,7 +25,7 @@ _NOBODYS = {
 _AROUND = re.compile(
     r"(?:hw|homeworks?|assignments?|assign|labs?|exercises?|ex|sheet|week|projects?|problems?|set|pset|ps|tasks?"
     r"|quiz|submissions?|submitted|abgaben?|export|downloads?|bulk|class|course|section|batch|multi|feedback"
-    r"|ungraded|students|all|inbound|uebung|übung|rendus?|devoirs?|entregas?|tareas?)\d*|(?:19|20)\d\d"
+    r"|ungraded|students|all|inbound|repos?|repositor(?:y|ies)|attachments?|handins?|home|uebung|übung|rendus?|devoirs?|entregas?|tareas?)\d*|(?:19|20)\d\d"
 )
 # The library in which Teams keeps what a class hands in.
 _LIBRARY = ["student", "work"]

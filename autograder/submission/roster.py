@@ -21,7 +21,8 @@ _HEADER_WITHIN = 10  # lines
 _HEADERS = {
     "id": "id studentid studentnumber sid idnumber orgdefinedid userid username user sisloginid sisuserid "
     "loginid login displayid integrationid lmsuserid githubid githubusername github netid uid identifier "
-    "participantid matrikelnummer matrikelnr matrikel matriculationnumber matrnr kennung benutzername",
+    "participantid idnummer numérodidentification númerodeid numerodiidentificazione "
+    "matrikelnummer matrikelnr matrikel matriculationnumber matrnr kennung benutzername",
     "email": "email emailaddress mail emailadresse",
     "name": "name fullname student studentname displayname vollständigername nomcomplet nombrecompleto",
     "first": "firstname givenname givennames first vorname prénom prenom nombre",

@@ -248,6 +248,22 @@ def test_a_class_in_a_zip_in_a_zip_is_asked_about(tmp_path: Path, files: dict[st
         assert run("collect", "derivatives", tmp_path / f"{name}.zip", "--yes").exit_code == 0
 
 
+def test_archives_in_a_folder_of_no_name_are_asked_about(tmp_path: Path) -> None:
+    for k, name in enumerate(PEOPLE):
+        zipped(tmp_path / "in" / "CS229" / f"{name}.zip", {"hw/derivatives.py": f"# {k}\n{WORK}"})
+    done = run("collect", "derivatives", tmp_path / "in")
+    assert done.exit_code == 1
+    said = " ".join(done.output.split())
+    assert "looks like 5 files of the whole work under different names. Say `--inside 'CS229'`" in said
+    inside = run("collect", "derivatives", tmp_path / "in", "--inside", "CS229")
+    assert inside.output.startswith("Files and folders named after students: 5 students, 5 files\n")
+    zipped(tmp_path / "one" / "ada" / "hw.zip", {"derivatives.py": WORK})
+    zipped(tmp_path / "one" / "ada" / "hw (old).zip", {"derivatives.py": WORK})
+    zipped(tmp_path / "one" / "ada" / "data.zip", {"x.csv": "1"})
+    zipped(tmp_path / "one" / "ada" / "plots.zip", {"x.png": "1"})
+    assert run("collect", "derivatives", tmp_path / "one").exit_code == 0
+
+
 LONE = {
     "tries": ["derivatives.py", "derivatives_v2.py", "old/derivatives.py"],
     "tries of other names": ["final.py", "final_v2.py", "try3.py", "mine_fixed.py", "backup/old.py"],

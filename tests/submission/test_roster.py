@@ -30,6 +30,14 @@ TABLES = {
         "Identifier,Full name,Email address,Status,Grade",
         "Participant 4711,Ada Lovelace,a@x.org,,", "Participant 0042,Bob Roe,b@x.org,,",
     ],
+    "Moodle's marks, in German": [
+        "Vorname;Nachname;ID-Nummer;E-Mail-Adresse;Aufgabe: HW1 (Punkte)", "Ada;Lovelace;4711;a@x.org;-",
+        "Bob;Roe;0042;b@x.org;-",
+    ],
+    "Moodle's marks, in French": [
+        "Prénom,Nom,Numéro d'identification,Adresse de courriel", "Ada,Lovelace,4711,a@x.org",
+        "Bob,Roe,0042,b@x.org",
+    ],
     "Brightspace": [
         "OrgDefinedId,Username,Last Name,First Name,End-of-Line Indicator",
         "#4711,#ada,Lovelace,Ada,#", "#0042,#bob,Roe,Bob,#",

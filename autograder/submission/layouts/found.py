@@ -78,11 +78,22 @@ NO_NAME = "It has no name of this platform's."
 
 @dataclass(frozen=True)
 class Found:
-    """A listing that a layout recognised; ``notes`` are for those who grade."""
+    """A listing that a layout recognised.
+
+    Parameters
+    ----------
+    claims, aside
+        Whose each file is, and why it is nobody's.
+    notes
+        For those who grade.
+    certain
+        Whether something lies there that only this platform makes: then a few other names change nothing.
+    """
 
     claims: tuple[tuple[File, Claim], ...]
     aside: tuple[tuple[File, str], ...] = ()
     notes: tuple[str, ...] = ()
+    certain: bool = False
 
     @property
     def shares(self) -> frozenset[tuple[Parts, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -179,7 +179,8 @@ def _read(listing: Listing) -> Found | None:
         f"{LIST} names {' and '.join(keys[:3])} more than once for {folder}: taken as one person."
         for folder, keys in list(doubled.items())[:5]
     ]
-    return by_names(listing, claim, tuple(notes), more)
+    found = by_names(listing, claim, tuple(notes), more)
+    return replace(found, certain=True) if found else None
 
 
 def _unlisted(listing: Listing) -> Found | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from autograder.printable import listed, printable
+from autograder.submission import tarball
 from autograder.submission.choosing import is_called_code
 from autograder.submission.errors import SubmissionError
 from autograder.submission.layouts import plain
@@ -41,7 +42,7 @@ def nearly(
             continue
         odd = _odd(listing, found)
         people = len({claim.owner.key for _, claim in found.claims})
-        if people >= max(_LEAST, _TIMES * len(_doubtful(odd)), len(odd) / 2):
+        if found.certain or people >= max(_LEAST, _TIMES * len(_doubtful(odd)), len(odd) / 2):
             close.append((layout, found))
     if not close:
         return None
@@ -49,6 +50,8 @@ def nearly(
     odd = _odd(listing, found)
     doubtful = _doubtful(odd)
     if len(close) == 1 and (anyway or not doubtful):
+        for place in doubtful:
+            _insist_on_one_person(listing, download, place, odd[place])
         return layout, tidied(layout, _adopted(layout, listing, found, doubtful) if doubtful else found)
     names = sorted("/".join(place) for place in doubtful or odd)
     shown = listed([printable(name[:200]) for name in names], _SHOWN)
@@ -60,6 +63,22 @@ def nearly(
         f"name. Take it out or rename it; or say {options} to leave it out,{yes} or `--layout plain` if all "
         "files are named after students."
     )
+
+
+def _insist_on_one_person(listing: Listing, download: Path, place: Parts, files: Sequence[File]) -> None:
+    """That a folder is not several people's, of whom each would get the best one's mark."""
+    paths = [listing.path(file)[len(place) :] for file in files]
+    several = {path[0] for path in paths if len(path) == 1 and _may_be_a_hand_in(path[0])}
+    own = listing.wanted.folded
+    if len(several) > 1 and not any(plain.stem_of(name).casefold() == own for name in several):
+        raise SubmissionError(
+            f"{download}: {printable('/'.join(place)[:200])} holds {listed(sorted(several), 3)}, which may "
+            "be several people's. Take the folder out, and collect it by itself."
+        )
+
+
+def _may_be_a_hand_in(name: str) -> bool:
+    return is_called_code(name) or name.casefold().endswith((".zip", *tarball.SUFFIXES))
 
 
 def tidied(layout: Layout, found: Found) -> Found:
@@ -122,8 +141,9 @@ def _adopted(layout: Layout, listing: Listing, found: Found, places: Sequence[Pa
     shown = listed(["/".join(place)[:200] for place in places], _SHOWN)
     verb = "have no name" if places[1:] else "has no name"
     note = f"{shown} {verb} of {_short(layout)}'s: graded as {'hand-ins' if places[1:] else 'a hand-in'}"
-    return Found(
-        (*found.claims, *claims),
-        tuple(pair for pair in found.aside if id(pair[0]) not in adopted),
-        (*found.notes, f"{note} of {'their' if places[1:] else 'its'} own."),
+    return replace(
+        found,
+        claims=(*found.claims, *claims),
+        aside=tuple(pair for pair in found.aside if id(pair[0]) not in adopted),
+        notes=(*found.notes, f"{note} of {'their' if places[1:] else 'its'} own."),
     )
