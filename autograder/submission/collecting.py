@@ -192,6 +192,7 @@ def recognised(
     students, notes = by_owner(chosen.found.claims, chosen.listing)
     if not only and not isinstance(store, Folder):
         students = _named_after(place, students, chosen, wanted)
+    notes = notes if only else (*notes, *_of_whoever(students, chosen, wanted))
     if not students:
         raise SubmissionError(
             f"{place} holds no submission: put one <student>.py or <student>.ipynb a student "
@@ -216,6 +217,19 @@ def _named_after(
     if stem(student.owner.key) != wanted.folded or chosen.listing.is_around(name):
         return students
     return (replace(student, owner=Owner(name, name, (name,)), slug=slugs_of([name])[name]),)
+
+
+def _of_whoever(students: tuple[Student, ...], chosen: Recognised, wanted: Wanted) -> Iterator[str]:
+    """That a file beside others is called like the homework, and not like a student."""
+    if chosen.layout is not layouts.plain.LAYOUT or len(students) == 1:
+        return
+    for student in students:
+        file = student.times[0].files[0].file
+        if stem(student.owner.key) == wanted.folded and student.times[0].files[0].given_name:
+            yield (
+                f"{printable(file.parts[-1])} is called like the homework, and nothing tells whose it is. "
+                "If all of it is one student's, put it into a folder of the student's name."
+            )
 
 
 def _as_handed_out(whole: Listing) -> list[File]:

@@ -73,7 +73,7 @@ def class_inside(student: Student, wanted: Wanted, archives: bool) -> Doubt | No
 
 def _by_platform(place: Listing, zipped: str) -> Doubt | None:
     for layout in layouts.LAYOUTS:
-        if not layout.sure:
+        if not (layout.sure or layout is layouts.ilias.LAYOUT):
             continue
         try:
             found = layout.read(place) or layout.read(replace(place, lenient=True))
@@ -83,7 +83,8 @@ def _by_platform(place: Listing, zipped: str) -> Doubt | None:
             continue
         people = len({claim.owner.key for _, claim in found.claims})
         if people > 1:
-            return Doubt(people, f"a {layout.title} of {people} people", place.around, zipped)
+            article = "an" if layout.title[0] in "AEIO" else "a"
+            return Doubt(people, f"{article} {layout.title} of {people} people", place.around, zipped)
     return None
 
 

@@ -31,7 +31,7 @@ _AROUND = re.compile(
 _LIBRARY = ["student", "work"]
 # Folders of a class's parts, in each of which students lie; a group may be one hand-in, and is none of them.
 _PART = re.compile(
-    r"(?:sections?|sec|sektion|sección|tutorials?|tut|tutorium|seminar|recitation|period|classe?|klasse"
+    r"(?:sections?|sec|sektion|sección|tutorials?|tut|tutor|tutorium|seminar|recitation|period|classe?|klasse"
     r"|(?:lab|discussion)[ _-]?section|übung(?:sgruppe)?|uebung(?:sgruppe)?)"
     r"[ _.-]*(?:\d{1,4}|[a-z])?(?:[ _-].*)?"
 )

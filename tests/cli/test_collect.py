@@ -202,6 +202,11 @@ INSIDE = {
     "with the course before each name": (
         below("w", {f"cs229_hw1_{name}": WORK for name in NAMED}), "5 files of the whole work", "w"
     ),
+    "ILIAS's folders": (
+        {f"Bob/Doe_{name}_{name}_{300 + k}/x.py": WORK for k, name in enumerate(PEOPLE)},
+        "an ILIAS download of 5 people",
+        "Bob",
+    ),
     "two levels of names": (below("p/q", NAMED), "5 files of the whole work", "p/q"),
     "in folders of two who grade": (
         below("ta1", dict(list(FLAT.items())[:3])) | below("ta2", dict(list(FLAT.items())[3:])),
