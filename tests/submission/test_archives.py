@@ -9,7 +9,7 @@ import zipfile
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from making import CODE, NOTEBOOK, put, zipped
+from making import CODE, NOTEBOOK, put, tarred, zipped
 
 from autograder.submission import SubmissionError, collect, handing
 from autograder.submission.layouts.gradescope import submitters
@@ -50,11 +50,30 @@ def watched(tmp_path):
 # ------------------------------------------------------------------------------- what is accepted
 
 
-@pytest.mark.parametrize("where", ["alice.zip", "bob/all of it.zip", "class.zip"])
+LARGE = os.urandom(12_000_000)
+IN_A_LARGE_ONE = {
+    "a student's": ("alice.zip", lambda large: large),
+    "in a folder": ("bob/all of it.zip", lambda large: large),
+    "in a class's": ("class.zip", lambda large: zipped(("carol.zip", large), compression=zipfile.ZIP_STORED)),
+    "in a class's tar": ("class.tar", lambda large: tarred(("carol/hw.zip", large), mode="w")),
+    "a zip in a zip": (
+        "dan.zip", lambda large: zipped(("dan/inner.zip", large), compression=zipfile.ZIP_STORED),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("where", IN_A_LARGE_ONE)
 def test_a_large_archive_is_opened_for_the_small_homework_in_it(watched, where):
-    large = zipped(("data.bin", os.urandom(12_000_000)), ("sgd.py", CODE), compression=zipfile.ZIP_STORED)
-    path = put(watched, where, zipped(("carol.zip", large)) if where == "class.zip" else large)
-    assert one(path if where == "class.zip" else watched).submissions[0].cells == (CODE,)
+    name, packed = IN_A_LARGE_ONE[where]
+    large = zipped(("data.bin", LARGE), ("sgd.py", CODE), compression=zipfile.ZIP_STORED)
+    path = put(watched, name, packed(large))
+    assert one(path if name.startswith("class") else watched).submissions[0].cells == (CODE,)
+
+
+def test_a_large_tar_of_a_student_s_is_opened(watched):
+    put(watched, "alice.tgz", tarred(("data.bin", LARGE), ("sgd.py", CODE.encode())))
+    put(watched, "bob.tar", tarred(("x/data.bin", LARGE), ("x/sgd.py", CODE.encode()), mode="w"))
+    assert [each.submissions[0].cells for each in collect(watched, "sgd")] == [(CODE,), (CODE,)]
 
 
 def test_an_archive_that_is_too_large_is_told_and_its_student_listed(watched, monkeypatch):
