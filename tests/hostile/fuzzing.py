@@ -654,8 +654,11 @@ def download(number: int) -> tuple[dict[str, bytes], dict[str, int]]:
 def try_downloads(number: int) -> str:
     """Recognise a download and read it: no file is lost, and no two students are taken for one."""
     files, whose = download(number)
+    chance = source("archive", number)
+    if damaged := chance.random() < 0.2:
+        whose = {}  # a name may be another now
     try:
-        store = _packed(files, source("archive", number))
+        store = _packed(files, chance, damaged)
         found = recognised(store, Path("of a class.zip"), _DERIVATIVES)
     except (SubmissionError, RefusedError) as error:
         return _told(error)
@@ -683,8 +686,8 @@ def try_downloads(number: int) -> str:
     return found.layout.name if whose else "odd"
 
 
-def _packed(files: dict[str, bytes], chance: random.Random) -> Archive:
-    """The files in an archive, of which now and then a few bytes are others."""
+def _packed(files: dict[str, bytes], chance: random.Random, damaged: bool) -> Archive:
+    """The files in an archive, of which a few bytes may be others."""
     data = io.BytesIO()
     if is_zip := chance.random() < 0.6:
         with zipfile.ZipFile(data, "w") as made, warnings.catch_warnings():
@@ -699,9 +702,7 @@ def _packed(files: dict[str, bytes], chance: random.Random) -> Archive:
                 info.type = tarfile.DIRTYPE if path.endswith("/") else tarfile.REGTYPE
                 info.size = len(body)
                 packed.addfile(info, io.BytesIO(body))
-    whole = data.getvalue()
-    if chance.random() < 0.2:
-        whole = mutated(whole, chance)
+    whole = mutated(data.getvalue(), chance) if damaged else data.getvalue()
     if not is_zip and chance.random() < 0.5:
         whole = gzip.compress(whole)
     return zips.opened(io.BytesIO(whole)) if is_zip else tarball.opened(io.BytesIO(whole))
