@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import multiprocessing
 import sys
@@ -14,16 +15,21 @@ from functools import lru_cache
 from itertools import groupby, islice
 from pathlib import Path
 
+from autograder.budget import Allowance, SpentError, bounded, few_lines
 from autograder.course import load_homework
 from autograder.grading import fault_report, grade_best
 from autograder.homework import Homework
 from autograder.penalty import with_lateness
-from autograder.report import HandedIn, Report
+from autograder.report import ExerciseReport, HandedIn, Report, Verdict, grader_version
 from autograder.sandbox.host import Limits, Sandbox
 from autograder.sandbox.levels import SandboxError
 from autograder.submission import Candidates, Submission
 from autograder.submission.lateness import LateRule
 
+# Seconds of the referee's own processor time for a student, for each that a submission may use.
+_REFEREE_SECONDS = 2
+# How much rather than others a worker is ended when the machine's memory is short (Linux).
+_TO_BE_ENDED = 300
 # So many will make most of the mistakes that there are: they are worked out once, before workers are forked.
 _A_CLASS = 100
 _LOG = logging.getLogger(__name__)
@@ -59,31 +65,81 @@ class Grader:
     def grade(self, candidates: Candidates) -> Graded:
         """Grade a student; a sandbox that breaks down is replaced once, then the fault is ours."""
         homework = homework_of(self._job.homework, self._job.course)
-        for _ in range(2):
-            try:
-                sandbox = self._sandbox = self._sandbox or Sandbox(self._job.sandbox, self._job.limits)
-                return Graded(candidates, self._best(homework, candidates, sandbox))
-            except SandboxError:
-                self.close()
-            except Exception:  # one submission must not end the run
-                _LOG.exception("the grader failed at %s", candidates.slug)
-                self.close()
-                break
+        with few_lines():
+            for _ in range(2):
+                try:
+                    return Graded(candidates, bounded(self._best(homework, candidates)))
+                except SandboxError:
+                    self.close()
+                except Exception:  # one submission must not end the run
+                    _LOG.exception("the grader failed at %s", candidates.slug)
+                    self.close()
+                    break
         return Graded(candidates, fault_report(homework, candidates.student, self._job.sandbox))
 
-    def _best(self, homework: Homework, candidates: Candidates, sandbox: Sandbox) -> Report:
-        """The best of all attempts, after what lateness costs each of them."""
+    def _best(self, homework: Homework, candidates: Candidates) -> Report:
+        """The best of all attempts, after what lateness costs each of them; they share a student's time."""
+        limits = self._job.limits
+        allowance = Allowance(
+            len(candidates.submissions), _REFEREE_SECONDS * limits.total_seconds, limits.whole_seconds
+        )
         reports = [
-            with_lateness(grade_best(homework, submissions, sandbox, self._job.secret), told, self._job.late)
+            with_lateness(self._best_of(homework, submissions, allowance), told, self._job.late)
             for told, submissions in _attempts(candidates)
         ]
         return max(reports, key=lambda report: report.score)
+
+    def _best_of(self, homework: Homework, submissions: list[Submission], allowance: Allowance) -> Report:
+        """The best of what was handed in at one time; the first, on a tie."""
+        reports = [self._judged(homework, submission, allowance) for submission in submissions]
+        return max(reports, key=lambda report: report.score)
+
+    def _judged(self, homework: Homework, submission: Submission, allowance: Allowance) -> Report:
+        """The report of one file."""
+        sandbox = self._sandbox = self._sandbox or Sandbox(self._job.sandbox, self._job.limits)
+        sandbox.deadline = allowance.deadline()
+        try:
+            with allowance.next_file():
+                return grade_best(homework, [submission], sandbox, self._job.secret)
+        except SpentError:
+            level = sandbox.level
+            self.close()
+            return _stopped(homework, submission, level)
 
     def close(self) -> None:
         """End the sandbox."""
         if self._sandbox is not None:
             self._sandbox.close()
             self._sandbox = None
+
+
+def _stopped(homework: Homework, submission: Submission, level: str) -> Report:
+    """The report of a file whose judging took more of the grader's time than any student may cost."""
+    why = (
+        "Stopped at the limit: judging this file took more of the grader's processor time than it may. Look "
+        "at what your functions return and how often they call others: about as much as is asked for."
+    )
+    exercises = []
+    for exercise in homework.exercises:
+        titles = {check.name: check.title for check in exercise.rule.checks}
+        verdicts = [
+            Verdict(check, 0.0, float(points), why if k == 0 else "Not judged.", title=titles[check])
+            for k, (check, points) in enumerate(exercise.points.items())
+        ]
+        exercises.append(ExerciseReport(exercise.function, 0.0, exercise.max_score, "timeout", verdicts))
+    return Report(
+        homework.name,
+        submission.student,
+        0.0,
+        float(homework.max_score),
+        level,
+        exercises,
+        [why],
+        source=submission.source,
+        grader=grader_version(),
+        rubric=homework.digest,
+        submission=submission.digest,
+    )
 
 
 def _attempts(candidates: Candidates) -> Iterator[tuple[HandedIn | None, list[Submission]]]:
@@ -133,8 +189,8 @@ def grade_class(
 ) -> Iterator[Graded]:
     """Grade students, as many at a time as there are workers, and yield each as soon as it is done.
 
-    A worker that dies takes no result with it but that of the student in hand: all who were under way are
-    tried once more at the end, each alone.
+    Grading is done in workers, even where there is one: a worker that dies takes no result with it but that
+    of the student in hand. All who were under way are tried once more at the end, each alone.
 
     Parameters
     ----------
@@ -149,20 +205,14 @@ def grade_class(
     """
     homework = homework_of(job.homework, job.course)  # derived once here, and inherited by the workers
     count = len(students) if isinstance(students, Sized) else count or workers
-    if workers <= 1 or count <= 1:
-        grader = Grader(job)
-        try:
-            yield from map(grader.grade, students)
-        finally:
-            grader.close()
-        return
+    workers = max(1, min(workers, count))
     if count >= _A_CLASS:
         for exercise in homework.exercises:
             exercise.rule.prepare()
     waiting = _Waiting(students)
     suspects: list[Candidates] = []
     while waiting:
-        suspects += yield from _until_a_worker_dies(job, waiting, min(workers, count))
+        suspects += yield from _until_a_worker_dies(job, waiting, workers)
     for candidates in suspects:
         if (yield from _until_a_worker_dies(job, _Waiting([candidates]), 1)):
             yield Graded(candidates, fault_report(homework, candidates.student, job.sandbox))
@@ -204,6 +254,8 @@ _grader: Grader | None = None
 
 def _begin(job: Job) -> None:
     global _grader
+    with contextlib.suppress(OSError):  # on Linux: when memory is short, a worker goes and not the run
+        Path("/proc/self/oom_score_adj").write_text(str(_TO_BE_ENDED))
     _grader = Grader(job)
 
 

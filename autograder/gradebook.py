@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -23,6 +24,8 @@ NOTHING = "nothing handed in"
 
 # Spreadsheets take such a cell for a formula (OWASP, "CSV Injection"); the wide forms are theirs in Asia.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# Half of Europe's spreadsheets split at semicolons, even where a cell stands in quotes that they do not know.
+_AFTER_A_BREAK = re.compile(rf"([;,|\t][\s\"']*)(?=[{re.escape(''.join(_FORMULA))}])")
 _MORE = ("status", "file", "attempt", "late", "note", "section")
 
 
@@ -204,8 +207,9 @@ def write_grades(out: Path, homework: Homework, reports: Iterable[Report | Row])
 
 
 def _inert(cell: str) -> str:
+    """A text that is no formula as a cell, nor in its parts where a spreadsheet splits at them."""
     cell = f"'{cell}" if cell.startswith(_FORMULA) else cell
-    return printable(cell)
+    return printable(_AFTER_A_BREAK.sub(r"\1'", cell))
 
 
 def _encodable(value: Any) -> Any:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _CELL = re.compile(r"^# %%.*$", re.MULTILINE)
-_FUNCTION = re.compile(r"^def (\w+)[ \t]*\(", re.MULTILINE)
+_FUNCTION = re.compile(r"def (\w+)[ \t]*\(")
+_MOST_LINES = 400  # of a function that are compared
 # How a solution is marked in the instructor's text.
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 
@@ -51,14 +52,17 @@ def functions(text: str) -> Iterator[tuple[str, Lines]]:
     >>> dict(functions("def f(x):\\n    # twice\\n    return 2 * x\\n\\ny = 3\\n"))
     {'f': ('def f(x):', '    return 2 * x')}
     """
-    for begin in _FUNCTION.finditer(text):
-        first, *lines = text[begin.start() :].split("\n", 400)
-        kept = [first.rstrip()]
-        for line in lines:
-            if line[:1] not in ("", " ", "\t", "#", ")"):
+    every = text.split("\n")
+    for number, line in enumerate(every):
+        begin = _FUNCTION.match(line)
+        if begin is None:
+            continue
+        kept = [line.rstrip()]
+        for below in every[number + 1 : number + 1 + _MOST_LINES]:
+            if below[:1] not in ("", " ", "\t", "#", ")"):
                 break
-            if line.strip() and not line.lstrip().startswith("#"):
-                kept.append(line.rstrip())
+            if below.strip() and not below.lstrip().startswith("#"):
+                kept.append(below.rstrip())
         yield begin[1], tuple(kept)
 
 

@@ -3,12 +3,14 @@
     python benchmarks/hostile.py [--timeout 2]
 
 Every file of tests/hostile/submissions is graded once, as a student's, and so are two that use all they may:
-one whose functions never come back, and one whose functions all sleep.
+one whose functions never come back, and one whose functions all sleep. Printed are the longest time and the
+most memory that one student can cost.
 """
 
 from __future__ import annotations
 
 import argparse
+import resource
 import statistics
 import sys
 import time
@@ -54,11 +56,16 @@ def main() -> None:
         again = statistics.median(seconds(RIGHT, "honest.py") for _ in range(20))
         greedy = {name: seconds(text, "greedy.py") for name, text in GREEDY.items()}
         level = sandbox.level
+        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"level {level}, {limits.call_seconds:g} s a call, {limits.whole_seconds:g} s by the clock in all")
     print(f"an honest submission     {usual * 1000:8.0f} ms; after all the others {again * 1000:.0f} ms")
     print(f"{len(found)} hostile ones, median {statistics.median(found.values()) * 1000:8.0f} ms")
     for name, took in sorted(found.items(), key=lambda item: -item[1])[:6]:
         print(f"  {name:40} {took:6.2f} s")
+    longest, by = max((took, name) for name, took in {**found, **greedy}.items())
+    share = longest / limits.whole_seconds
+    print(f"the longest that one student cost: {longest:.1f} s ({by}), {share:.2f} of its allowance")
+    print(f"the most memory that the referee took for any of them: {most:.0f} MB")
     for name, took in greedy.items():
         print(f"{name:42} {took:6.2f} s = {took / limits.whole_seconds:.2f} of its allowance")
 

@@ -32,6 +32,7 @@ ROOMS = [
     "autograder.penalty",
     "autograder.grading",
     "autograder.solution",
+    "autograder.budget",
     "autograder.batch",
     "autograder.gradebook",
     "autograder.feedback",

@@ -14,6 +14,8 @@ from autograder.judging.sentences import NOTHING, misshapen, returned
 TOLERANCE = 1e-8
 # From here on floats are farther apart than whole numbers.
 _WHOLE = 2.0**53
+# Characters of a value in a report; more than any array or tuple of an exercise's takes.
+_LONGEST_SHOWN = 4_000
 
 
 @dataclass(frozen=True)
@@ -159,7 +161,21 @@ def agree(part: Part, expected: Any, scale: float) -> bool:
 
 
 def show(value: Any, digits: int = 6) -> str:
-    """A value as a student reads it, short."""
+    """A value as a student reads it: no longer than `_LONGEST_SHOWN`, whatever it is."""
+    return _shown(value, digits, [_LONGEST_SHOWN])[:_LONGEST_SHOWN]
+
+
+def _shown(value: Any, digits: int, left: list[int]) -> str:
+    """A value's text; of what is nested no more is made than there is room for."""
+    if left[0] <= 0:
+        return "…"
+    text = _one_shown(value, digits, left)
+    if not isinstance(value, tuple | list):
+        left[0] -= len(text)
+    return text
+
+
+def _one_shown(value: Any, digits: int, left: list[int]) -> str:
     if isinstance(value, np.ndarray):
         if value.size > 60:
             return f"array of shape {value.shape}"
@@ -168,8 +184,9 @@ def show(value: Any, digits: int = 6) -> str:
         return f"{value:.{digits}g}"
     if isinstance(value, tuple | list):
         if len(value) > 12:
-            return f"{describe(value)}: {show(value[0], digits)}, …"
-        inside = ", ".join(show(item, digits) for item in value)
+            return f"{describe(value)}: {_shown(value[0], digits, left)}, …"
+        left[0] -= 2 * len(value)
+        inside = ", ".join(_shown(item, digits, left) for item in value)
         if isinstance(value, list):
             return f"[{inside}]"
         return f"({inside},)" if len(value) == 1 else f"({inside})"

@@ -22,7 +22,15 @@ _ACTIVE = (
     re.compile(r"!(?=\[)"),
     re.compile(r"\](?=\((?!https?://|#)|:)"),
 )
-# What a cell with a mistake in its syntax seems to bind.
+# A check cell has no more characters; the pattern above takes the square of them where blanks follow.
+_LONGEST_CHECK = 2_000
+# Only cells of this size are parsed, and no more text in all: an f-string takes the square of its length, and
+# brackets may take twice as long with each level. What is longer is read line by line.
+_MOST_PARSED = 8_000
+_MOST_PARSED_IN_ALL = 100_000
+_DEEPEST_PARSED = 15
+# What a cell with a mistake in its syntax, or one that is not parsed, seems to bind.
+_BRACKET = re.compile(r"[(\[{}\])]")
 _BINDING = re.compile(r"^(?:def +)?(\w+) *(?:\(|=(?!=))", re.MULTILINE)
 
 
@@ -73,13 +81,28 @@ def _clean(text: str) -> str:
 def _homes(cells: Sequence[str], names: Sequence[str]) -> dict[str, int]:
     """For each function the cell that counts: the last that gives it its name."""
     homes: dict[str, int] = {}
+    left = _MOST_PARSED_IN_ALL
     for number, text in enumerate(cells):
-        homes |= dict.fromkeys(_bound(text) & set(names), number)
+        if not any(name in text for name in names):
+            continue
+        parsed = len(text) <= min(left, _MOST_PARSED) and _depth(text) <= _DEEPEST_PARSED
+        left -= len(text) if parsed else 0
+        bound = _bound(text) if parsed else set(_BINDING.findall(text))
+        homes |= dict.fromkeys(bound & set(names), number)
     return homes
 
 
+def _depth(text: str) -> int:
+    """How deep brackets seem to be nested in a text, those in strings included."""
+    depth = deepest = 0
+    for bracket in _BRACKET.findall(text):
+        depth = depth + 1 if bracket in "([{" else max(0, depth - 1)
+        deepest = max(deepest, depth)
+    return deepest
+
+
 def _bound(text: str) -> set[str]:
-    """The names that a cell binds at its top, as far as that can be read from it."""
+    """The names that a cell of bounded size binds at its top, as far as that can be read from it."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -101,5 +124,5 @@ def _bound(text: str) -> set[str]:
 
 
 def _is_check(text: str, names: Sequence[str]) -> bool:
-    match = _CHECK.fullmatch(text)
+    match = _CHECK.fullmatch(text) if len(text) <= _LONGEST_CHECK else None
     return match is not None and match[1] in names

@@ -11,7 +11,7 @@ import logging
 import math
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -27,6 +27,8 @@ _TIMES_A_SIDE, _MORE_A_SIDE = 2, 16
 # Arrays of so many numbers, multiplied with each other, are computed with in so much memory.
 _LARGE = 1 << 20
 _MEMORY = 256 << 20
+# Faults that are logged of one submission, each place once.
+_MOST_LOGGED = 5
 
 _LOG = logging.getLogger(__name__)
 
@@ -108,6 +110,7 @@ class Answering:
     limits: Limits
     spent: float = 0.0
     _of_this_call: float = 0.0
+    _logged: set[tuple[str, int]] = field(default_factory=set)
 
     def begin(self) -> None:
         """Another call begins."""
@@ -128,7 +131,7 @@ class Answering:
             raise ValueError(number)
         began = time.thread_time()
         try:
-            return _answer(callables[number], tuple(arguments), dict(keywords), room)
+            return self._answered(callables[number], tuple(arguments), dict(keywords), room)
         finally:
             seconds = time.thread_time() - began
             self.spent += seconds
@@ -143,25 +146,38 @@ class Answering:
             if used > limit:
                 raise LateError(f"it was stopped after {limit:g} seconds of answers to what it asked for")
 
+    def _answered(
+        self,
+        function: Callable[..., Any],
+        arguments: tuple[Any, ...],
+        keywords: dict[str, Any],
+        room: Room,
+    ) -> bytes:
+        everything = (*arguments, *keywords.values())
+        if reason := too_large(everything, room):
+            return wire.frame(wire.REFUSAL, reason)
+        try:
+            sizes = sorted((measured(each).numbers for each in everything), reverse=True)[:2]
+            bounded = _bounded_memory() if math.prod(sizes) > _LARGE else contextlib.nullcontext()
+            with bounded:
+                return wire.frame(wire.ANSWER, function(*arguments, **keywords))
+        except (TypeError, ValueError) as error:
+            return wire.frame(wire.REFUSAL, str(error)[:MAX_TEXT])
+        except MemoryError:
+            return wire.frame(wire.REFUSAL, "there is too little memory for what it was called with")
+        except Exception as error:  # whatever it was called with must not stop the grader
+            self._log(error)
+            return wire.frame(wire.REFUSAL, f"{type(error).__name__}: {error}"[:MAX_TEXT])
 
-def _answer(
-    function: Callable[..., Any], arguments: tuple[Any, ...], keywords: dict[str, Any], room: Room
-) -> bytes:
-    everything = (*arguments, *keywords.values())
-    if reason := too_large(everything, room):
-        return wire.frame(wire.REFUSAL, reason)
-    try:
-        sizes = sorted((measured(each).numbers for each in everything), reverse=True)[:2]
-        bounded = _bounded_memory() if math.prod(sizes) > _LARGE else contextlib.nullcontext()
-        with bounded:
-            return wire.frame(wire.ANSWER, function(*arguments, **keywords))
-    except (TypeError, ValueError) as error:
-        return wire.frame(wire.REFUSAL, str(error)[:MAX_TEXT])
-    except MemoryError:
-        return wire.frame(wire.REFUSAL, "there is too little memory for what it was called with")
-    except Exception as error:  # whatever it was called with must not stop the grader
-        _LOG.warning("a callback failed", exc_info=True)
-        return wire.frame(wire.REFUSAL, f"{type(error).__name__}: {error}"[:MAX_TEXT])
+    def _log(self, error: Exception) -> None:
+        """Log a fault of a callback's, once for each place."""
+        place = error.__traceback__
+        while place is not None and place.tb_next is not None:
+            place = place.tb_next
+        where = (type(error).__name__, place.tb_lineno if place is not None else 0)
+        if where not in self._logged and len(self._logged) < _MOST_LOGGED:
+            self._logged.add(where)
+            _LOG.warning("a callback failed", exc_info=True)
 
 
 @contextlib.contextmanager

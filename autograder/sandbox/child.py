@@ -40,6 +40,10 @@ class Parent(Protocol):
         """How a child ended."""
 
 
+# What comes within so many seconds cost no processor time worth a look.
+_AT_ONCE = 0.02
+# Bytes that a value takes in memory, beside those that came.
+_OF_ONE_VALUE = 60
 # More callbacks in one call than any homework needs: the clock alone counts then.
 _MANY_CALLBACKS = 5_000
 
@@ -49,11 +53,16 @@ _MAX_WAITING = 4 * wire.MAX_FRAME
 
 
 class EndedError(Exception):
-    """The child is no longer of use."""
+    """The child is no longer of use.
 
-    def __init__(self, kind: FaultKind, detail: str) -> None:
+    It is ``unsure`` where that need not be the submission's doing: the clock of a busy machine ended it, or
+    somebody else did.
+    """
+
+    def __init__(self, kind: FaultKind, detail: str, *, unsure: bool = False) -> None:
         super().__init__(detail)
         self.fault = Fault(kind, detail)
+        self.unsure = unsure
 
 
 class Child:
@@ -75,6 +84,8 @@ class Child:
         self._decoder = wire.Decoder()
         self._waiting = bytearray()
         self.taken = 0  # bytes of the frames that were received
+        self.kept = 0  # and what their values take here, about
+        self.payload = b""  # of the last one
         self.deadline = math.inf
         self._killed = False
         self._ending: dict[str, Any] | None = None
@@ -84,7 +95,6 @@ class Child:
         self._pid, self._handle = self._sandbox.started()
         self._cpu_clock = _cpu_clock(self._handle, self._pid)
         self.start_clock()
-        self._born = self._began
         try:
             kind, _ = self.receive()
         except EndedError as error:
@@ -97,6 +107,7 @@ class Child:
     def start_clock(self) -> None:
         """Begin to count the time of a call."""
         self._began = time.monotonic()
+        self._used_before: float | None = None
         self._callbacks = 0
 
     def count_callback(self) -> None:
@@ -133,7 +144,11 @@ class Child:
             payload = bytes(self._waiting[wire.HEADER_SIZE : end])
             del self._waiting[:end]
             self.taken += end
-            return kind, self._decoder.decode(payload)
+            self.payload = payload
+            value = self._decoder.decode(payload)
+            if kind != wire.CALLBACK:
+                self.kept += end + _OF_ONE_VALUE * self._decoder.values
+            return kind, value
         except wire.WireError as error:
             raise EndedError("protocol", f"it sent what is no reply ({error})") from None
 
@@ -168,19 +183,33 @@ class Child:
         It is processor time that counts: on a busy machine a right call must not lose by it. Sleeping
         ends when the clock has gone on `patience` times as long, and everything does at the deadline.
         """
-        if time.monotonic() >= self.deadline:
-            raise too_late(self._limits)
         seconds = self._limits.call_seconds
         longest = seconds * self._limits.patience
-        allowed = seconds
-        while not (events := self._poll.poll(max(0.0, self._began + allowed - time.monotonic()) * 1000)):
-            # All calls before this one used at most the time that has passed since the child was put to work.
-            used = (self._cpu_clock() or 0.0) - (self._began - self._born)
+        now = time.monotonic()
+        if self._used_before is None and now - self._began > _AT_ONCE:
+            self._used_before = self._cpu_clock()
+        allowed = seconds if self._used_before is not None else _AT_ONCE
+        while True:
+            now = time.monotonic()
+            if now >= self.deadline:
+                raise too_late(self._limits)
+            until = min(self._began + allowed, self.deadline)
+            events = self._poll.poll(max(0.0, until - now) * 1000)
+            if events:
+                break
+            if self._used_before is None:
+                self._used_before = self._cpu_clock() or 0.0
+                allowed = seconds
+                continue
+            if time.monotonic() < self._began + allowed:
+                continue
+            used = (self._cpu_clock() or 0.0) - self._used_before
             # Waiting for the referee is no excuse for calling it in an endless loop.
             if used >= 0.9 * seconds or self._callbacks > _MANY_CALLBACKS:
-                raise EndedError("timeout", f"it was stopped after {seconds:g} seconds")
+                raise EndedError("timeout", f"it was stopped after {seconds:g} seconds", unsure=True)
             if allowed >= longest:
-                raise EndedError("timeout", f"it was stopped after {longest:g} seconds of waiting")
+                said = f"it was stopped after {longest:g} seconds of waiting"
+                raise EndedError("timeout", said, unsure=True)
             allowed = min(longest, allowed + max(seconds - used, 0.1 * seconds))
         return events[0][1]
 
@@ -189,7 +218,8 @@ class Child:
         self.kill()
         if self._ending is None:
             self._ending = self._sandbox.ending(self._pid)
-        return EndedError(*_cause_of_death(self._ending, self._limits))
+        kind, detail = _cause_of_death(self._ending, self._limits)
+        return EndedError(kind, detail, unsure=kind == "died" and _came_from_outside(self._ending))
 
     def printed(self) -> str:
         """What the submission printed, cut to the limit."""
@@ -254,6 +284,16 @@ def _cpu_clock(handle: int | None, pid: int) -> Callable[[], float | None]:
             return None
 
     return seconds
+
+
+# Signals that no submission can send, not even to itself; a limit of its own ends it with the first.
+_SENT_BY_OTHERS = (signal.SIGKILL, signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
+
+
+def _came_from_outside(ending: Mapping[str, Any]) -> bool:
+    """Whether somebody else ended the child: the kernel when memory is short, for one."""
+    status = int(ending["status"]) if ending else 0
+    return not ending or (os.WIFSIGNALED(status) and os.WTERMSIG(status) in _SENT_BY_OTHERS)
 
 
 def _cause_of_death(ending: Mapping[str, Any], limits: Limits) -> tuple[FaultKind, str]:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import math
 import socket
 import subprocess
 from collections import deque
@@ -61,6 +62,11 @@ class Sandbox:
     limits
         What each submission may use.
 
+    Attributes
+    ----------
+    deadline
+        When the next submission has to be done, by ``time.monotonic``, if that is sooner than its limits say.
+
     Raises
     ------
     SandboxError
@@ -70,6 +76,7 @@ class Sandbox:
     def __init__(self, level: str = "auto", limits: Limits | None = None) -> None:
         self.level: Level = levels.choose(level)
         self.limits = limits or Limits()
+        self.deadline = math.inf
         self._spare: Child | None = None
         self._beginnings: deque[tuple[int, int | None]] = deque()
         self._endings: dict[int, dict[str, Any]] = {}

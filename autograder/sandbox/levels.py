@@ -27,9 +27,10 @@ Level = Literal["namespaces", "landlock", "none"]
 CHOICES = ("auto", "namespaces", "landlock", "none")
 
 _PROGRAM = Path(__file__).parent / "inside"
+# No path stands in the program's own text: its constants are there as long as it runs.
 _START = (
-    "import sys, json; sys.path[:0] = {folders!r}; "
-    "from inside.zygote import main; main(int(sys.argv[1]), json.loads(sys.argv[2]))"
+    "import sys, json; config = json.loads(sys.argv.pop()); sys.path[:0] = config.pop('folders'); "
+    "from inside.zygote import main; main(int(sys.argv[1]), config)"
 )
 # One thread for each BLAS: a child that may not start threads would wait for them for ever.
 _ENVIRONMENT = {
@@ -148,7 +149,8 @@ def command(level: Level, control: int) -> tuple[list[str], dict[str, str]]:
         program, packages = str(_PROGRAM.parent), str(next(iter(_numpy_places().values())).parent)
         readable += map(str, _numpy_places().values())
     config["readable"] = _without_packages(readable)
-    python = [executable, "-I", "-S", "-B", "-c", _START.format(folders=[program, packages])]
+    config["folders"] = [program, packages]
+    python = [executable, "-I", "-S", "-B", "-c", _START]
     return [*wrapper, *python, str(control), json.dumps(config)], dict(_ENVIRONMENT)
 
 

@@ -14,6 +14,7 @@ _WRITTEN = "/tmp/autograder-self-test"
 _ATTEMPTS = {
     "read a file that everyone may read": "open(path).read()",
     "write a file": f"open({_WRITTEN!r}, 'w').close()",
+    "empty a file that it may only read": "import os; os.open('/dev/null', os.O_RDONLY | os.O_TRUNC)",
     "open a socket": "__import__('socket').socket()",
     "start a process": "__import__('os').fork() or __import__('os')._exit(0)",
     "run a program": "__import__('os').execv('/bin/true', ['true'])",

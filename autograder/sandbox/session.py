@@ -5,47 +5,28 @@ A child that breaks the rules, dies or takes too long is replaced; that costs th
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol, Self
+from typing import Any, Self
 
-from autograder.sandbox.answering import MAX_TEXT, Answering, LateError, Room, room_for
+from autograder.sandbox.answering import Answering, LateError, Room, room_for
 from autograder.sandbox.child import Child, EndedError, too_late
 from autograder.sandbox.inside import wire
-from autograder.sandbox.limits import Limits
-from autograder.sandbox.outcomes import (
-    Code,
-    Fault,
-    Loaded,
-    Lost,
-    Outcome,
-    Problem,
-    Raised,
-    Returned,
-    Unsendable,
-)
-from autograder.sandbox.places import values_without_places, without_places
+from autograder.sandbox.outcomes import Code, Fault, Loaded, Outcome, Raised, Returned, Unsendable
+from autograder.sandbox.places import values_without_places
+from autograder.sandbox.starting import NONSENSE, Nursery, Start, text
 
-
-class Nursery(Protocol):
-    """What a session needs of the sandbox it runs in."""
-
-    @property
-    def limits(self) -> Limits:
-        """What it may use."""
-
-    def child(self) -> Child:
-        """A new process, locked down and ready to load a submission."""
-
-
-# Bytes that the results of one batch may take.
+# Bytes that the results of one batch may take, and all that a submission returns, as the referee keeps it.
 _MAX_RESULTS = 4 * wire.MAX_FRAME
-
-
-# What reading a reply that is none may raise; an infinity as an integer is an OverflowError.
-_NONSENSE = (TypeError, ValueError, LookupError, ArithmeticError)
+_MAX_KEPT = 256 << 20
+# A fault that may not be the submission's is tried again while no larger share of its time is used.
+_FOR_DOUBTS = 1 / 3
+# Bytes of answers to callbacks that are kept, so that a batch can be tried again.
+_MAX_ANSWERS = 16 << 20
+_OF_ONE_ANSWER = 64
 
 
 @dataclass(frozen=True)
@@ -109,11 +90,56 @@ def prepare(
 
 
 @dataclass
+class _Answers:
+    """What a batch's callbacks were answered: the same questions, asked once more, get the same answers, and
+    whoever counts the questions counts each once."""
+
+    given: list[tuple[bytes, bytes]] = field(default_factory=list)
+    at: int = 0
+    size: int = 0
+
+    @property
+    def complete(self) -> bool:
+        """Whether all were kept."""
+        return self.size <= _MAX_ANSWERS
+
+    def again(self, question: bytes) -> bytes | None:
+        """The answer to a question that was asked before at this place; None where it is a new one.
+
+        Raises
+        ------
+        ValueError
+            When another question was asked here.
+        """
+        if self.at >= len(self.given):
+            return None
+        asked, answer = self.given[self.at]
+        if asked != hashlib.sha256(question).digest():
+            raise ValueError("another question")
+        self.at += 1
+        return answer
+
+    def keep(self, question: bytes, answer: bytes) -> None:
+        """Take an answer in."""
+        self.size += len(answer) + _OF_ONE_ANSWER
+        if self.complete:
+            self.given.append((hashlib.sha256(question).digest(), answer))
+            self.at += 1
+        else:
+            self.given.clear()
+
+
+@dataclass
 class Batch:
-    """A request that was sent, and its outcomes as far as they are known."""
+    """A request that was sent, and its outcomes as far as they are known.
+
+    ``doubt`` is the fault for which it is tried again.
+    """
 
     request: Request
     outcomes: list[Outcome] = field(default_factory=list)
+    doubt: Fault | None = None
+    answers: _Answers = field(default_factory=_Answers)
 
     @property
     def done(self) -> bool:
@@ -126,78 +152,30 @@ class Batch:
 
 
 class Session:
-    """One submission in the sandbox, across as many children as it takes.
-
-    Attributes
-    ----------
-    loaded
-        What loading gave.
-    """
+    """One submission in the sandbox, across as many children as it takes."""
 
     def __init__(self, sandbox: Nursery, code: Code) -> None:
         self._sandbox = sandbox
-        self._code: Code | None = code
-        self._skip: list[list[int]] = []
-        self._faults: list[Problem] = []
-        self._child: Child | None = None
-        self._printed = ""
-        self._printed_on_reload = 0
         self._pending: deque[Batch] = deque()
         self._returned: set[str] = set()  # functions of which a call has come back
-        self._deadline = time.monotonic() + sandbox.limits.whole_seconds
+        began = time.monotonic()
+        self._deadline = min(began + sandbox.limits.whole_seconds, sandbox.deadline)
+        self._doubts_until = began + _FOR_DOUBTS * (self._deadline - began)
+        self._kept = 0
         self._answering = Answering(sandbox.limits)
-        self.loaded = Loaded()
-        self._load()
+        self._start = Start(sandbox, code, self._deadline)
+        self._child = self._start.first()
+        self._printed = self._start.printed
+        self._printed_on_reload = self._seen_before()
 
-    def _load(self) -> None:
-        """Load the cells in a new child. A statement that ends its child is found and left out."""
-        careful = False
-        for _ in range(6):
-            child = self._child = self._sandbox.child()
-            child.deadline = self._deadline
-            request = {**vars(self._code or Code(())), "skip": self._skip, "careful": careful}
-            place: tuple[int, int] | None = None
-            file = ""
-            try:
-                child.send(wire.frame(wire.LOAD, request))
-                kind, value = child.receive()
-                while kind == wire.STARTING and careful:
-                    place, file = (int(value[0]), int(value[1])), _text(value[2])
-                    child.start_clock()
-                    kind, value = child.receive()
-                if kind != wire.LOADED:
-                    raise EndedError("protocol", "it sent what is no reply")
-                self.loaded = self._checked(value)
-                self._printed_on_reload = len(child.printed()) if self._printed else 0
-                return
-            except wire.UnsendableError as error:
-                self._faults.append(Problem(1, 1, f"The submission is too large to load: {error}"))
-                break
-            except (EndedError, *_NONSENSE) as error:
-                nonsense = Fault("protocol", "it sent what is no reply")
-                fault = error.fault if isinstance(error, EndedError) else nonsense
-                self._retire()
-                if place is not None:
-                    self._faults.append(Problem(*place, fault.detail, file))
-                    self._skip.append(list(place))
-                elif careful:
-                    self._faults.append(Problem(1, 1, fault.detail))
-                    break
-                careful = True
-        self._code = None
-        self.loaded = Loaded(problems=tuple(self._faults))
+    @property
+    def loaded(self) -> Loaded:
+        """What loading gave."""
+        return self._start.loaded
 
-    def _checked(self, value: Any) -> Loaded:
-        told = value["problems"][:200]
-        problems = [
-            Problem(int(cell), int(line), _text(said), _text(file)) for cell, line, said, file in told
-        ]
-        functions = frozenset(_text(name) for name in value["functions"][:2000])
-        lost = {
-            _text(name): Lost(int(cell), int(line), _text(file), _text(kind), bool(was))
-            for name, cell, line, file, kind, was in value["lost"][:200]
-        }
-        return Loaded(functions, (*self._faults, *problems), bool(value["silenced"]), lost)
+    def _seen_before(self) -> int:
+        """How much of what the child has printed was printed by an earlier one, too."""
+        return len(self._child.printed()) if self._child is not None and self._printed else 0
 
     def call(
         self,
@@ -233,19 +211,36 @@ class Session:
         while not batch.done:
             first = self._pending[0]
             try:
-                child = self._living_child()
-                before = child.taken
-                while not first.done:
-                    child.start_clock()
-                    first.outcomes += _outcomes(child, first.request, len(first.outcomes), self._answering)
-                    self._returned.add(first.request.function)
-                    if child.taken - before > _MAX_RESULTS:
-                        text = f"it was stopped, as its results take more than {_MAX_RESULTS >> 20} MB"
-                        raise EndedError("died", text)
+                self._go_through(first)
                 self._pending.popleft()
             except EndedError as error:
-                self._fail(error.fault)
+                if error.unsure and self._is_to_be_tried_again(first):
+                    self._retire()
+                    first.doubt, first.answers.at = error.fault, 0
+                    first.outcomes.clear()
+                else:
+                    self._fail(error.fault)
         return batch.outcomes
+
+    def _go_through(self, batch: Batch) -> None:
+        """Receive all outcomes of the batch that is first."""
+        child = self._living_child()
+        before = child.taken
+        while not batch.done:
+            child.start_clock()
+            self._answering.begin()
+            kept = child.kept
+            batch.outcomes += _outcomes(child, batch, self._answer)
+            self._returned.add(batch.request.function)
+            self._kept += child.kept - kept
+            if child.taken - before > _MAX_RESULTS or self._kept > _MAX_KEPT:
+                most = _MAX_RESULTS if self._kept <= _MAX_KEPT else _MAX_KEPT
+                raise EndedError("died", f"it was stopped, as its results take more than {most >> 20} MB")
+
+    def _is_to_be_tried_again(self, batch: Batch) -> bool:
+        """Whether a fault that may not be the submission's costs nothing yet: its batch runs once more, first
+        in a new process."""
+        return batch.doubt is None and batch.answers.complete and time.monotonic() < self._doubts_until
 
     def trace(self, function: str, arguments: tuple[Any, ...]) -> Any:
         """The graph of what a function computes, as it came: hostile data. None where there is none.
@@ -267,12 +262,15 @@ class Session:
 
     def _living_child(self) -> Child:
         """The child, or a new one to which all that is pending has been sent again."""
+        if self._kept > _MAX_KEPT:
+            raise EndedError("died", f"it was stopped: its results take more than {_MAX_KEPT >> 20} MB")
         if self._child is None:
             if time.monotonic() >= self._deadline:
                 raise too_late(self._sandbox.limits)
-            self._load()
+            self._child = self._start.again()
             if self._child is None:
                 raise EndedError("died", "it could not be loaded again")
+            self._printed_on_reload = self._seen_before()
             for batch in self._pending:
                 self._child.send(batch.request.frame)
         return self._child
@@ -316,43 +314,53 @@ class Session:
     def __exit__(self, *_exception: object) -> None:
         self.close()
 
+    def _answer(self, value: Any, question: bytes, batch: Batch) -> bytes:
+        """The answer to a callback: the one that was given before, where the batch is tried again."""
+        try:
+            known = batch.answers.again(question)
+        except ValueError:
+            assert batch.doubt is not None
+            raise EndedError(batch.doubt.kind, batch.doubt.detail) from None
+        if known is not None:
+            return known
+        try:
+            answer = self._answering.answer(value, batch.request.callables, batch.request.room)
+        except LateError as error:
+            raise EndedError("timeout", str(error)) from None
+        batch.answers.keep(question, answer)
+        return answer
 
-def _outcomes(child: Child, request: Request, known: int, answering: Answering) -> list[Outcome]:
+
+def _outcomes(child: Child, batch: Batch, answer: Callable[[Any, bytes, Batch], bytes]) -> list[Outcome]:
     """Wait for the reply to the next call, or calls, answering the callbacks that come before it."""
-    answering.begin()
     while True:
         kind, value = child.receive()
         try:
-            if kind == wire.CALLBACK:
-                child.count_callback()
-                child.send(answering.answer(value, request.callables, request.room))
-                continue
-            if kind == wire.VALUES and not request.watched and 0 < len(value) <= request.count - known:
-                return [Returned(values_without_places(each)) for each in value]
-            if kind == wire.RETURNED:
-                if len(value) == 1:  # nothing was seen beside the value
-                    return [Returned(values_without_places(value[0]))]
-                result, changed, shares, warnings, silenced = value
-                positions = tuple(int(position) for position in changed)
-                texts = tuple(_text(text) for text in warnings[:10])
-                result = values_without_places(result)
-                return [Returned(result, positions, _text(shares), texts, bool(silenced))]
-            if kind == wire.RAISED:
-                kinds = tuple(_text(kind) for kind in value["kinds"][:20]) or ("Exception",)
-                place, line, name, text = value["place"]
-                message = _text(value["message"])
-                return [Raised(kinds, message, _text(place), int(line), _text(name), _text(text))]
-            if kind == wire.UNSENDABLE:
-                return [Unsendable(_text(value))]
-        except LateError as error:
-            raise EndedError("timeout", str(error)) from None
-        except _NONSENSE:
-            pass
-        raise EndedError("protocol", "it sent what is no reply")
+            if kind != wire.CALLBACK:
+                return _reply(kind, value, batch.request, len(batch.outcomes))
+            child.count_callback()
+            child.send(answer(value, child.payload, batch))
+        except NONSENSE:
+            raise EndedError("protocol", "it sent what is no reply") from None
 
 
-def _text(value: Any) -> str:
-    """A text from a reply, cut to what anybody would read; this machine's folders are nobody's business."""
-    if type(value) is not str:
-        raise TypeError(value)
-    return without_places(value[:MAX_TEXT])
+def _reply(kind: int, value: Any, request: Request, known: int) -> list[Outcome]:
+    """The outcomes that a reply tells."""
+    if kind == wire.VALUES and not request.watched and 0 < len(value) <= request.count - known:
+        return [Returned(values_without_places(each)) for each in value]
+    if kind == wire.RETURNED:
+        if len(value) == 1:  # nothing was seen beside the value
+            return [Returned(values_without_places(value[0]))]
+        result, changed, shares, warnings, silenced = value
+        positions = tuple(int(position) for position in changed)
+        texts = tuple(map(text, warnings[:10]))
+        result = values_without_places(result)
+        return [Returned(result, positions, text(shares), texts, bool(silenced))]
+    if kind == wire.RAISED:
+        kinds = tuple(text(kind) for kind in value["kinds"][:20]) or ("Exception",)
+        place, line, name, code = value["place"]
+        message = text(value["message"])
+        return [Raised(kinds, message, text(place), int(line), text(name), text(code))]
+    if kind == wire.UNSENDABLE:
+        return [Unsendable(text(value))]
+    raise ValueError(kind)

@@ -27,6 +27,8 @@ MAX_FILES = 8
 # An archive of archives of submissions is opened, and no deeper.
 MAX_NESTING = 2
 MAX_UNPACKED = 2 * MAX_ARCHIVE
+# Refused files, and other notes, that are told one by one.
+MAX_TOLD = 10
 _MAX_READ = 60
 _MAX_TEXT = 4 * MAX_BYTES
 _ZIP = ".zip"
@@ -124,10 +126,11 @@ def read_hand_in(
     if len(groups) > 1:
         names = ", ".join(joined(group).source for group in groups)
         pile.notes.append(f"Several files were found: {names}. Each is graded, and the best counts.")
-    pile.notes += [f"{_shown(parts)}: {reason}" for parts, reason in pile.refusals]
+    pile.notes += _told([(_shown(parts), reason) for parts, reason in pile.refusals])
     beside = [(piece.parts, piece.submission) for piece in (*pieces, *others)]
+    notes = _shortened(pile.notes)
     return HandIn(
-        tuple(_submission(group, pile.notes, beside) for group in groups),
+        tuple(_submission(group, notes, beside) for group in groups),
         frozenset(piece.parts for group in groups for piece in group),
         {**pile.twins, **dict(pile.refusals)},
     )
@@ -135,6 +138,20 @@ def read_hand_in(
 
 def _shown(parts: Parts) -> str:
     return printable("/".join(parts))
+
+
+def _told(refusals: Sequence[tuple[str, str]]) -> list[str]:
+    """The first refusals, and how many more there are."""
+    more = len(refusals) - MAX_TOLD
+    told = [f"{name}: {reason}" for name, reason in refusals[:MAX_TOLD]]
+    return [*told, f"{more:,} more files were not read."] if more > 0 else told
+
+
+def _shortened(notes: Sequence[str]) -> list[str]:
+    """The notes, each once, and not more than anybody reads."""
+    kept = list(dict.fromkeys(notes))
+    more = len(kept) - 2 * MAX_TOLD
+    return [*kept[: 2 * MAX_TOLD], f"{more:,} more notes are left out."] if more > 0 else kept
 
 
 def _submission(
@@ -153,7 +170,7 @@ def _nothing(pile: _Pile, files: Sequence[Handed], place: str) -> Submission:
         none = f"It holds no {pile.wanted.name}.py and no {pile.wanted.name}.ipynb."
         refusals.append((place or pile.student, none))
     (source, problem), *others = refusals
-    notes = (*pile.notes, *(f"{name}: {reason}" for name, reason in others))
+    notes = (*_shortened(pile.notes), *_told(others))
     return Submission(pile.student, (), source, notes, problem)
 
 

@@ -1,5 +1,6 @@
 """Workers that die, and submissions that make the grader stumble, cost no one else anything."""
 
+import contextlib
 import os
 import signal
 from collections.abc import Iterator
@@ -56,15 +57,101 @@ def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+def abort() -> None:
+    os.abort()
+
+
+def leave() -> None:
+    os._exit(3)
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("killer", [NAMES[0], NAMES[4], NAMES[-1]])
+@pytest.mark.parametrize(
+    ("killer", "workers", "way"),
+    [
+        (NAMES[0], 2, die),
+        (NAMES[4], 2, die),
+        (NAMES[-1], 2, die),
+        (NAMES[0], 1, die),
+        (NAMES[4], 1, die),
+        (NAMES[-1], 1, die),
+        (NAMES[4], 1, abort),
+        (NAMES[4], 1, leave),
+    ],
+)
 def test_a_submission_that_kills_every_worker_takes_no_other_with_it(
-    monkeypatch: pytest.MonkeyPatch, killer: str
+    monkeypatch: pytest.MonkeyPatch, killer: str, workers: int, way: Any
 ) -> None:
-    when_grading(monkeypatch, killer, die)
-    got = scores(grade_class(JOB, students(), workers=2))
-    full = {name: (POINTS, POINTS) for name in NAMES}
-    assert got == full | {killer: (0.0, POINTS)}  # not judged: the maximum stays
+    when_grading(monkeypatch, killer, way)
+    got = {graded.candidates.slug: graded.report for graded in grade_class(JOB, students(), workers)}
+    assert {name: got[name].score for name in NAMES if name != killer} == {
+        name: POINTS for name in NAMES if name != killer
+    }
+    assert (got[killer].score, got[killer].max_score) == (0, POINTS)  # not judged: the maximum stays
+    assert {exercise.status for exercise in got[killer].exercises} == {"grader_fault"}
+
+
+def test_one_student_alone_survives_a_worker_that_dies_once(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def die_once() -> None:
+        if not (tmp_path / "died").exists():
+            (tmp_path / "died").touch()
+            die()
+
+    when_grading(monkeypatch, NAMES[0], die_once)
+    assert scores(grade_class(JOB, students()[:1], workers=1)) == {NAMES[0]: (POINTS, POINTS)}
+
+
+def loop() -> None:
+    while True:
+        pass
+
+
+def loop_that_catches_everything() -> None:
+    while True:
+        with contextlib.suppress(Exception):
+            loop()
+
+
+@pytest.mark.parametrize("way", [loop, loop_that_catches_everything])
+def test_judging_that_takes_too_much_of_the_graders_time_is_stopped(
+    monkeypatch: pytest.MonkeyPatch, way: Any
+) -> None:
+    monkeypatch.setattr(batch, "_REFEREE_SECONDS", 0.01)  # of 30
+    when_grading(monkeypatch, NAMES[0], way)
+    grader = Grader(JOB)
+    try:
+        stopped, after = (grader.grade(student).report for student in students()[:2])
+    finally:
+        grader.close()
+    assert (stopped.score, stopped.max_score) == (0, POINTS)
+    assert {exercise.status for exercise in stopped.exercises} == {"timeout"}
+    assert stopped.notes[0].startswith("Stopped at the limit")
+    assert after.max_score == POINTS
+
+
+def test_of_several_files_one_that_is_stopped_costs_the_others_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    deadlines = []
+
+    def grade(homework: Any, submissions: Any, sandbox: Any, secret: bytes) -> Report:
+        deadlines.append(sandbox.deadline)
+        if submissions[0].source == "bad.py":
+            loop()
+        return Report("sgd", submissions[0].student, POINTS, POINTS, sandbox.level, [])
+
+    monkeypatch.setattr(batch, "_REFEREE_SECONDS", 0.02)
+    monkeypatch.setattr(batch, "grade_best", grade)
+    files = tuple(Submission("a", (CODE,), name) for name in ("bad.py", "also.py", "good.py"))
+    grader = Grader(JOB)
+    try:
+        assert grader.grade(Candidates("a", "a", files)).report.score == POINTS
+    finally:
+        grader.close()
+    # each may use a share of what is left: a third, a half, all
+    assert deadlines == sorted(deadlines)
 
 
 @pytest.mark.slow

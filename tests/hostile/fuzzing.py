@@ -62,6 +62,7 @@ from autograder.printable import printable
 from autograder.release.source import ReleaseError, read_source
 from autograder.report import Example, ExerciseReport, Report, Verdict, from_json, to_json
 from autograder.sandbox import session as sessions
+from autograder.sandbox import starting
 from autograder.sandbox.answering import Answering
 from autograder.sandbox.host import Batch, Fault, Limits, Raised, Returned, Sandbox, Unsendable
 from autograder.sandbox.inside import wire
@@ -85,7 +86,7 @@ SECRET = b"for tests only"
 _EVIDENCE = (1.0, [0], "argument", ["RuntimeWarning: x"], False)
 FRAMES = [
     (wire.READY, None),
-    (wire.STARTING, (1, 2, "")),
+    (wire.STARTING, (1, 2, "", [(1, 1, "a", "")])),
     (
         wire.LOADED,
         {
@@ -147,7 +148,7 @@ class Replies:
             end = wire.HEADER_SIZE + size
             if end > len(self._data):
                 raise sessions.EndedError("died", "its process ended")
-            payload = bytes(self._data[wire.HEADER_SIZE : end])
+            payload = self.payload = bytes(self._data[wire.HEADER_SIZE : end])
             del self._data[:end]
             return kind, self._decoder.decode(payload)
         except (wire.WireError, struct.error) as error:
@@ -166,14 +167,18 @@ _UNWATCHED = sessions.prepare("f", [(1.0,)] * 3, watched=False)
 _IN_THE_RUNNER = wire.Decoder(lambda key, seed: (key, seed), lambda number: number)
 
 
+_SESSION = object.__new__(sessions.Session)
+_SESSION._answering = Answering(Limits())
+
+
 def try_wire(number: int) -> str:
     """Read a frame as the referee does at every point where it waits for one, and as the runner does."""
     data = frame(number)
     seen = []
     for request in (_ASKED, _UNWATCHED):
         try:
-            replies, answering = Replies(data, wire.Decoder()), Answering(Limits())
-            outcomes = sessions._outcomes(replies, request, 0, answering)  # type: ignore[arg-type]
+            batch, replies = sessions.Batch(request), Replies(data, wire.Decoder())
+            outcomes = sessions._outcomes(replies, batch, _SESSION._answer)  # type: ignore[arg-type]
             seen.append(type(outcomes[0]).__name__)
         except sessions.EndedError as error:
             seen.append(error.fault.kind)
@@ -188,9 +193,9 @@ def try_wire(number: int) -> str:
 
 def _loaded(value: Any) -> None:
     """As a session takes in what loading gave, where nonsense is expected."""
-    blank = object.__new__(sessions.Session)
+    blank = object.__new__(starting.Start)
     blank._faults = []
-    with contextlib.suppress(*sessions._NONSENSE):
+    with contextlib.suppress(*starting.NONSENSE):
         blank._checked(value)
 
 

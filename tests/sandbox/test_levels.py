@@ -9,9 +9,10 @@ from autograder.sandbox import levels
 from autograder.sandbox.inside import lockdown
 from autograder.sandbox.levels import Layer, SandboxError
 
-ALLOW, KILL, EPERM, ENOSYS, ENOTTY = 0x7FFF0000, 0x80000000, 0x00050001, 0x00050026, 0x00050019
+ALLOW, KILL, EPERM, EACCES = 0x7FFF0000, 0x80000000, 0x00050001, 0x0005000D
+ENOSYS, ENOTTY = 0x00050026, 0x00050019
 MACHINES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
-LOAD, JUMP_EQUAL, JUMP_AT_LEAST, RETURN = 0x20, 0x15, 0x35, 0x06
+LOAD, JUMP_EQUAL, JUMP_AT_LEAST, JUMP_IF_ANY, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 
 # Numbers from the kernel's tables: (x86-64, arm64).
 FORBIDDEN = {
@@ -56,6 +57,8 @@ def verdict(machine: str, number: int, *arguments: int, architecture: int | None
             at += if_true if accumulator == constant else if_false
         elif operation == JUMP_AT_LEAST:
             at += if_true if accumulator >= constant else if_false
+        elif operation == JUMP_IF_ANY:
+            at += if_true if accumulator & constant else if_false
         else:
             assert operation == RETURN
             return constant
@@ -76,14 +79,14 @@ def test_the_program_is_one_that_the_kernel_would_load(machine: str) -> None:
     assert len(code) <= 4096
     assert code[-1][0] == RETURN
     for at, (operation, if_true, if_false, constant) in enumerate(code):
-        assert operation in (LOAD, JUMP_EQUAL, JUMP_AT_LEAST, RETURN)
-        if operation in (JUMP_EQUAL, JUMP_AT_LEAST):
+        assert operation in (LOAD, JUMP_EQUAL, JUMP_AT_LEAST, JUMP_IF_ANY, RETURN)
+        if operation in (JUMP_EQUAL, JUMP_AT_LEAST, JUMP_IF_ANY):
             assert at + 1 + max(if_true, if_false) < len(code)
         if operation == LOAD:
             assert constant % 4 == 0
             assert constant < 64
         if operation == RETURN:
-            assert constant in (ALLOW, KILL, EPERM, ENOSYS, ENOTTY)
+            assert constant in (ALLOW, KILL, EPERM, EACCES, ENOSYS, ENOTTY)
 
 
 def test_every_call_outside_the_tables_is_refused(machine: str) -> None:
@@ -129,6 +132,28 @@ def test_descriptors_can_be_copied_and_asked_but_no_more(machine: str) -> None:
         assert verdict(machine, number, 3, command) == ALLOW
     for command in (4, 5, 6, 7, 8, 1024, 1031, 1033):  # flags, locks, owners, leases, pipes, seals
         assert verdict(machine, number, 3, command) == EPERM
+
+
+# Flags of open(2), the same on both machines, and whether a file opened with them can be changed.
+FLAGS = {
+    "O_RDONLY": (0, False), "O_CLOEXEC": (0o2000000, False), "O_NONBLOCK": (0o4000, False),
+    "O_DIRECTORY on x86-64": (0o200000, False), "O_DIRECTORY on arm64": (0o40000, False),
+    "O_WRONLY": (1, True), "O_RDWR": (2, True), "O_WRONLY | O_RDWR": (3, True), "O_CREAT": (0o100, True),
+    "O_TRUNC": (0o1000, True), "O_TRUNC | O_CLOEXEC": (0o2001000, True), "O_APPEND": (0o2000, True),
+    "O_TMPFILE": (0o20200002, True), "O_TMPFILE alone": (0o20000000, True),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FLAGS)
+def test_files_are_opened_to_be_read_and_not_to_be_changed(machine: str, name: str) -> None:
+    flags, changes = FLAGS[name]
+    for call, position in (("open", 1), ("openat", 2)):
+        number = lockdown._JUDGED[call][column(machine)]
+        if number is not None:
+            for beside in (0, 1 << 32, 0xFFFFFFFF00000000):  # the kernel reads the lower half alone
+                arguments = [0] * 6
+                arguments[position] = flags | beside
+                assert verdict(machine, number, *arguments) == (EACCES if changes else ALLOW)
 
 
 def test_terminals_cannot_be_typed_into(machine: str) -> None:

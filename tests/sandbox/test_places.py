@@ -26,7 +26,7 @@ try:
 except Exception:
     traceback.print_exc()
 from typing import nothing
-open(os.__file__, "w")
+open(os.__file__ + "/nothing")
 """
 PLACES = (sys.base_prefix, sys.prefix, str(Path(__file__).parents[2]), "/sandbox", "site-packages")
 

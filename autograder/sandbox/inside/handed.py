@@ -91,6 +91,11 @@ class Files:
         return sys.modules.get(alias)
 
     @property
+    def texts(self) -> tuple[str, ...]:
+        """The texts of all files."""
+        return tuple(self._texts.values())
+
+    @property
     def paths(self) -> set[str]:
         """All files, by their paths."""
         return set(self._texts)

@@ -6,15 +6,18 @@ import ast
 import builtins
 import importlib.machinery
 import io
+import re
 import sys
 import zlib
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from types import CodeType, ModuleType
 from typing import Any
 
 from . import standins
 from .handed import Files, Finder, imports
 from .inert import INERT, Missing
+from .needs import loaded_by, needed
 from .sendable import problem
 from .shell import Shell
 from .statements import Statement, compiled, statements
@@ -29,6 +32,16 @@ Found = tuple[int, int, str, str]  # the same with a sentence before the name
 
 class Loader:
     """The parts of one submission: its cells, the files they import, and the texts they run.
+
+    Parameters
+    ----------
+    only
+        Empty to run everything; ``"needed"`` for what the wanted functions need, ``"plain"`` for definitions
+        that cannot take long.
+    after
+        A cell and a line: of what stands before them only what the rest needs is run.
+    announce
+        Told of each statement before it runs, and of each text before it is parsed (as its line 0).
 
     Attributes
     ----------
@@ -53,6 +66,8 @@ class Loader:
         notebook: bool = False,
         name: str = "",
         wanted: Sequence[str] = (),
+        only: str = "",
+        after: Sequence[int] = (),
         announce: Callable[[Place], None] | None = None,
     ) -> None:
         self.module, self.names = module, module.__dict__
@@ -61,6 +76,7 @@ class Loader:
         self.lost: dict[str, tuple[int, int, str, str, bool]] = {}
         self._cells, self._given, self._skip = cells, given, {tuple(place) for place in skip}
         self._notebook, self._wanted, self._announce = notebook, wanted, announce
+        self._only, self._after = only, tuple(after)
         self._functions: set[str] = set()
         self._parts = 0  # run so far that are no cells
         self._place: Place | None = None
@@ -111,9 +127,11 @@ class Loader:
         """Run all cells."""
         self.names.update(self.own)
         flags = 0
+        chosen = self._chosen() if self._only or self._after else None
         for number, cell in enumerate(self._cells, 1):
             place = f"cell {number}" if len(self._cells) > 1 else "submission.py"
-            flags = self._run(cell, number, place, "", self.names, flags)
+            found = chosen[number - 1] if chosen is not None else None
+            flags = self._run(cell, number, place, "", self.names, flags, found)
         self._try_again()
         for path in self.files.shadowing:
             name = path.rpartition(".")[0]
@@ -125,32 +143,83 @@ class Loader:
             )
             self._note((0, 0, path), said)
 
+    def _chosen(self) -> list[list[Statement]]:
+        """The statements of each cell that are to run."""
+        parsed = [self._parsed(cell, (number, 0, "")) for number, cell in enumerate(self._cells, 1)]
+        listed = [(number, each) for number, found in enumerate(parsed, 1) for each in found]
+        everything = [each for _, each in listed]
+        if self._only:
+            kept = self._needed(everything, self._wanted)
+        else:
+            later = {k for k, (number, each) in enumerate(listed) if (number, each.line) > self._after}
+            asked = loaded_by((everything[k] for k in later), self._is_own)
+            kept = later | needed(everything, {*self._wanted, *asked}, self._is_own)
+        chosen: list[list[Statement]] = [[] for _ in parsed]
+        for k in sorted(kept):
+            number, each = listed[k]
+            chosen[number - 1].append(each)
+        return chosen
+
+    def _needed(self, listed: Sequence[Statement], wanted: Sequence[str] | set[str]) -> set[int]:
+        return needed(listed, wanted, self._is_own, plain_only=self._only == "plain")
+
+    def _is_own(self, module: str) -> bool:
+        return self.files.find(module) is not None
+
+    @cached_property
+    def _words(self) -> set[str]:
+        """All words of the submission: what it may ask of a file of its own."""
+        texts = (*self._cells, *self.files.texts)
+        return {word for text in texts for word in re.findall(r"\w+", text)}
+
+    def _parsed(self, text: str, place: Place) -> list[Statement]:
+        """The statements of a text; none where parsing it ended a process before."""
+        if place[:2] in self._skip:
+            return []
+        self._tell(place)
+        return statements(text, self._given)
+
     def run_file(self, cells: Sequence[str], path: str, names: dict[str, Any]) -> None:
         """Run a file's cells in a namespace."""
         for name, value in self.own.items():
             names.setdefault(name, value)
-        flags = 0
+        flags, outer = 0, self._place
         for number, cell in enumerate(cells, 1):
             place = f"{path}, cell {number}" if len(cells) > 1 else path
-            flags = self._run(cell, self._number(f"{path}\0{number}"), place, place, names, flags)
+            part = self._number(f"{path}\0{number}")
+            found = self._parsed(cell, (part, 0, place))
+            if self._only:
+                kept = self._needed(found, self._words)
+                found = [each for k, each in enumerate(found) if k in kept]
+            flags = self._run(cell, part, place, place, names, flags, found)
+        self._go_on(outer)
 
     def run_text(self, text: str) -> None:
         """Run a text that the submission holds as a string, in the submission's own names."""
-        place = f"text {self._parts + 1} that is run"
+        place, outer = f"text {self._parts + 1} that is run", self._place
         self._run(text, self._number(text), place, place, self.names, 0)
+        self._go_on(outer)
 
     def _number(self, text: str) -> int:
         """The number of a part that is no cell: the same in every process that loads the submission."""
         self._parts += 1
         return len(self._cells) + 1 + zlib.crc32(text.encode("utf-8", "surrogatepass"))
 
-    def _run(self, text: str, number: int, name: str, shown: str, names: dict[str, Any], flags: int) -> int:
+    def _run(
+        self,
+        text: str,
+        number: int,
+        name: str,
+        shown: str,
+        names: dict[str, Any],
+        flags: int,
+        found: Sequence[Statement] | None = None,
+    ) -> int:
         """Run the statements of one part; returns the compiler flags that hold after it."""
         if self._parts > _MOST_PARTS:
             raise RecursionError("too many texts are run")
         self.sources[name] = text.split("\n")
-        outer = self._place
-        for statement in statements(text, self._given):
+        for statement in self._parsed(text, (number, 0, shown)) if found is None else found:
             place = (number, statement.line, shown)
             if place[:2] in self._skip:
                 continue
@@ -163,14 +232,17 @@ class Loader:
                 self._supply(statement.node, names)
             if names is self.names:
                 self._look(place)
-        if outer is not None:
-            self._tell(outer)
         return flags
 
     def _tell(self, place: Place) -> None:
         self._place = place
         if self._announce is not None:
             self._announce(place)
+
+    def _go_on(self, outer: Place | None) -> None:
+        """Tell that the statement runs again which had run something else."""
+        if outer is not None:
+            self._tell(outer)
 
     def _execute(self, statement: Statement, name: str, names: dict[str, Any], flags: int) -> int:
         """Run one statement; returns the compiler flags that a ``from __future__`` import set."""

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Mapping
 NOBODY = 65534
 
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS = 1, 4, 22, 24, 38
-_EPERM, _ENOSYS, _ENOTTY = 1, 38, 25
+_EPERM, _EACCES, _ENOSYS, _ENOTTY = 1, 13, 38, 25
 _ALLOW, _ERRNO, _KILL = 0x7FFF0000, 0x00050000, 0x80000000
 
 _LIBC = ctypes.CDLL(None, use_errno=True)
@@ -32,7 +32,7 @@ _MACHINES = {"x86_64": (0xC000003E, 0), "aarch64": (0xC00000B7, 1)}
 _PLAIN: dict[str, tuple[int | None, int | None]] = {
     # descriptors and files (which files, Landlock and the empty root decide)
     "read": (0, 63), "write": (1, 64), "readv": (19, 65), "writev": (20, 66), "pread64": (17, 67),
-    "pwrite64": (18, 68), "open": (2, None), "openat": (257, 56), "close": (3, 57), "lseek": (8, 62),
+    "pwrite64": (18, 68), "close": (3, 57), "lseek": (8, 62),
     "stat": (4, None), "fstat": (5, 80), "lstat": (6, None), "newfstatat": (262, 79), "statx": (332, 291),
     "access": (21, None), "faccessat": (269, 48), "faccessat2": (439, 439), "getdents64": (217, 61),
     "readlink": (89, None), "readlinkat": (267, 78), "getcwd": (79, 17), "dup": (32, 23), "dup2": (33, None),
@@ -59,14 +59,24 @@ _PLAIN: dict[str, tuple[int | None, int | None]] = {
     "exit": (60, 93), "exit_group": (231, 94), "rseq": (334, 293), "set_robust_list": (273, 99),
     "arch_prctl": (158, None),
 }  # fmt: skip
-_JUDGED = {"prlimit64": (302, 261), "fcntl": (72, 25), "ioctl": (16, 29), "clone3": (435, 435)}
+_JUDGED: dict[str, tuple[int | None, int | None]] = {
+    "open": (2, None),
+    "openat": (257, 56),
+    "prlimit64": (302, 261),
+    "fcntl": (72, 25),
+    "ioctl": (16, 29),
+    "clone3": (435, 435),
+}
+# O_WRONLY, O_RDWR, O_CREAT, O_TRUNC, O_APPEND, and what O_TMPFILE has: Landlock of Linux 5.13 to 6.1 lets a
+# file that may only be read be emptied; openat2, whose flags lie in memory, is not on the list.
+_OPEN_TO_WRITE = 0o1 | 0o2 | 0o100 | 0o1000 | 0o2000 | 0o20000000
 # F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_DUPFD_CLOEXEC: no locks, leases, signals, seals
 _FCNTL_COMMANDS = (0, 1, 2, 3, 1030)
 # TCGETS (isatty), FIONCLEX, FIOCLEX, FIONREAD, FIONBIO
 _IOCTL_REQUESTS = (0x5401, 0x5450, 0x5451, 0x541B, 0x5421)
 
 _Instruction = tuple[int, int, int, int]
-_LOAD, _JUMP_EQUAL, _JUMP_AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06
+_LOAD, _JUMP_EQUAL, _JUMP_AT_LEAST, _JUMP_IF_ANY, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 
 
 class LockdownError(OSError):
@@ -106,6 +116,14 @@ def _allowed_values(position: int, values: Iterable[int], otherwise: int) -> lis
     return [*body, (_RETURN, 0, 0, otherwise)]
 
 
+def _only_to_read(position: int) -> list[_Instruction]:
+    """Allow a call whose flags open a file to read it, and change nothing."""
+    return [
+        _argument(position), (_JUMP_IF_ANY, 0, 1, _OPEN_TO_WRITE), (_RETURN, 0, 0, _ERRNO | _EACCES),
+        (_RETURN, 0, 0, _ALLOW),
+    ]  # fmt: skip
+
+
 def filter_program(machine: str) -> bytes:
     """The seccomp filter for a machine, as the kernel's ``struct sock_filter`` array.
 
@@ -131,6 +149,8 @@ def filter_program(machine: str) -> bytes:
         if number is not None:
             program += [(_JUMP_EQUAL, 0, 1, number), (_RETURN, 0, 0, _ALLOW)]
     judged = {
+        "open": _only_to_read(1),
+        "openat": _only_to_read(2),
         # only to read one's own limits: pid 0, no new limit
         "prlimit64": [
             _argument(2), (_JUMP_EQUAL, 0, 5, 0), _argument(2, high=True), (_JUMP_EQUAL, 0, 3, 0),
@@ -142,7 +162,9 @@ def filter_program(machine: str) -> bytes:
         "clone3": [(_RETURN, 0, 0, _ERRNO | _ENOSYS)],
     }  # fmt: skip
     for name, body in judged.items():
-        program += [(_JUMP_EQUAL, 0, len(body), _JUDGED[name][column]), *body]
+        number = _JUDGED[name][column]
+        if number is not None:
+            program += [(_JUMP_EQUAL, 0, len(body), number), *body]
     program.append((_RETURN, 0, 0, refuse))
     return b"".join(struct.pack("<HBBI", *instruction) for instruction in program)
 

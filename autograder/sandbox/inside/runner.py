@@ -39,6 +39,7 @@ class Runner:
         self._module = types.ModuleType("submission")
         self._results: dict[str, list[np.ndarray]] = {}
         self._later: deque[tuple[int, bytearray]] = deque()
+        self._told = 0  # problems that were told before the submission was loaded
         self._loader: Loader
         sys.modules["submission"] = sys.modules["__main__"] = self._module
         self._module.__dict__.update(
@@ -92,7 +93,10 @@ class Runner:
         )
 
     def _announce(self, place: Place) -> None:
-        self._channel.send(wire.frame(wire.STARTING, place))
+        """Tell what runs next, and what has failed since the last time."""
+        fresh = self._loader.problems[self._told :]
+        self._told += len(fresh)
+        self._channel.send(wire.frame(wire.STARTING, (*place, fresh)))
 
     # -------------------------------------------------------------------------------- calling
 

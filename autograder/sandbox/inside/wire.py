@@ -261,6 +261,11 @@ class Decoder:
             raise WireError(f"{len(payload) - self._at} bytes after the value")
         return value
 
+    @property
+    def values(self) -> int:
+        """How many values the last payload held."""
+        return MAX_VALUES - self._left
+
     def _u32(self) -> int:
         (number,) = _U32.unpack_from(self._data, self._at)
         self._at += 4

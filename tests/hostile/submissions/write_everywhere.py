@@ -18,7 +18,7 @@ PLACES = [
     "owned",
     "/owned",
     "/sandbox/owned",
-    os.__file__,
+    os.path.dirname(os.__file__) + "/owned",
     "/etc/passwd",
 ]
 
