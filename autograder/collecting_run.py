@@ -8,10 +8,10 @@ from pathlib import Path
 import click
 
 from autograder.course import load_homework
-from autograder.intake import Asked, Intake, first_lines, guess, insist, taken_in
+from autograder.intake import Asked, Intake, first_lines, taken_in
+from autograder.plausible import guess, insist
 from autograder.printable import printable
 from autograder.submission import Candidates, Student
-from autograder.submission.handing import TOGETHER
 
 _SHOWN = 20
 
@@ -42,7 +42,7 @@ def run(name: str | None, submissions: Path, course: Path, asked: Asked, everybo
         for line in first_lines(intake, len(unreadable)):
             click.echo(line)
         if everybody:
-            lines += [f"  {student}: nothing handed in" for student in intake.absent]
+            lines += [_absent(student, intake) for student in intake.absent]
             lines += others
             lines += [f"  left out: {name}: {reason}" for name, reason in intake.download.aside]
         else:
@@ -67,31 +67,28 @@ def _students(intake: Intake) -> Iterator[tuple[str, bool, list[str]]]:
         which = f"attempt {told.attempt}" if intake.policy != "best" else "the best"
         facts += [f"{which} of {told.attempts}"] if told.attempts else []
         facts += ["late"] if told.late else []
+        sections = dict.fromkeys(intake.sections.get(member.student, "") for member in student.people)
+        facts += [f"section {' and '.join(filter(None, sections))}"] if any(sections) else []
         names = " & ".join(member.student for member in student.people)
         yield f"  {names}: {'; '.join(facts)}", first.problem is not None, [*_others(student, candidates)]
 
 
+def _absent(student: str, intake: Intake) -> str:
+    section = intake.sections.get(student)
+    return f"  {student}: nothing handed in{f'; section {section}' if section else ''}"
+
+
 def _others(student: Student, candidates: Candidates) -> Iterator[str]:
     """A line for each file of a student's that is not read, and why."""
-    notes = [note for each in candidates.submissions for note in each.notes]
-    used: set[str] = set()
-    for each in candidates.submissions:
-        used |= {each.source, *each.source.split(", ")}
-    for note in notes:
-        if note.startswith(TOGETHER):
-            used |= set(note.removeprefix(TOGETHER).removesuffix(".").split(", "))
-    around = {path[:k] for path in used for k, letter in enumerate(path) if letter == "/"}
-    shown = [
-        [printable("/".join(each.file.parts)) for each in time.files if each.path[-1]]
-        for time in student.times
-    ]
-    counted = [any(name in used or name in around for name in names) for names in shown]
-    for names, counts in zip(shown, counted, strict=True):
-        for name in names:
-            if name in used or name in around:
-                continue
-            reason = "another file is the work" if counts else "another attempt counts"
-            if not any(counted):
-                reason = "it is not the homework"
-            told = (note.removeprefix(f"{name}: ") for note in notes if note.startswith(f"{name}: "))
-            yield f"  not read: {name}: {next(told, reason)}"
+    used = {parts[:size] for parts in candidates.read for size in range(1, len(parts) + 1)}
+    problem = next((each.source for each in candidates.submissions if each.problem), None)
+    handed = [[each.file.parts for each in time.files if each.path[-1]] for time in student.times]
+    counted = [any(parts in used for parts in files) for files in handed]
+    for files, counts in zip(handed, counted, strict=True):
+        reason = "another file is the work" if counts else "another attempt counts"
+        if not any(counted):
+            reason = "it is not the homework"
+        for parts in files:
+            name = printable("/".join(parts))
+            if parts not in used and name != problem:
+                yield f"  not read: {name}: {candidates.unread.get(parts, reason)}"

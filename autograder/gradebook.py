@@ -20,7 +20,7 @@ NOTHING = "nothing handed in"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 # Half of Europe's spreadsheets split at semicolons, even where a cell stands in quotes that they do not know.
 _AFTER_A_BREAK = re.compile(rf"([;,|\t][\s\"']*)(?=[{re.escape(''.join(_FORMULA))}])")
-_MORE = ("status", "file", "attempt", "late", "note")
+_MORE = ("status", "file", "attempt", "late", "note", "section")
 
 
 class GradebookError(AutograderError):
@@ -43,6 +43,8 @@ class Row:
         ``graded``, or why there is nothing to be seen: see `status_of`.
     file, attempt, late, note
         For those who grade: what was read, which time of how many, how late, and why points are missing.
+    section
+        The roster's.
     statuses
         Of the exercises.
     """
@@ -56,10 +58,11 @@ class Row:
     attempt: str = ""
     late: str = ""
     note: str = ""
+    section: str = ""
     statuses: Mapping[str, str] = field(default_factory=dict)
 
 
-def row_of(report: Report, *, of_nothing: bool = False) -> Row:
+def row_of(report: Report, section: str = "", *, of_nothing: bool = False) -> Row:
     """The line of a report; of somebody who handed in nothing and has marks by hand, where that is told."""
     told = report.handed_in or HandedIn()
     late = in_words(told.late_seconds) if told.late_seconds else "late" if told.late else ""
@@ -79,14 +82,17 @@ def row_of(report: Report, *, of_nothing: bool = False) -> Row:
         f"{told.attempt} of {told.attempts}" if told.attempts else "",
         late,
         " ".join(filter(None, (reason, told.note, by_hand))),
-        {exercise.name: exercise.status for exercise in report.exercises},
+        section=section,
+        statuses={exercise.name: exercise.status for exercise in report.exercises},
     )
 
 
-def absent_row(student: str, outline: Outline) -> Row:
+def absent_row(student: str, outline: Outline, section: str = "") -> Row:
     """The line of somebody who handed in nothing."""
     scores = {name: "0" for name, _ in outline.exercises}
-    return Row(student, scores, 0.0, outline.max_score, NOTHING, note="Nothing was handed in.")
+    return Row(
+        student, scores, 0.0, outline.max_score, NOTHING, note="Nothing was handed in.", section=section
+    )
 
 
 def faults_of(report: Report) -> list[str]:
@@ -107,8 +113,8 @@ def status_of(report: Report) -> str:
 def table_lines(outline: Outline, rows: Iterable[Row]) -> Iterator[str]:
     """The table as CSV, a line after the other, in the order of the rows; all cells are quoted.
 
-    The columns: student, a score for every exercise, score, max_score, status, file, attempt, late, note. An
-    exercise that a row does not hold leaves its cell empty. No cell is a formula to a spreadsheet.
+    The columns: student, a score for every exercise, score, max_score, status, file, attempt, late, note,
+    section. An exercise that a row does not hold leaves its cell empty. No cell is a formula to spreadsheets.
     """
     names = [name for name, _ in outline.exercises]
     yield _line(["student", *names, "score", "max_score", *_MORE])

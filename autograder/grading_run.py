@@ -18,9 +18,10 @@ from autograder.batch import Judged, Team, grade_all
 from autograder.errors import AutograderError
 from autograder.grader import Job, Work, homework_of
 from autograder.homework import Homework
-from autograder.intake import Asked, Intake, first_lines, insist, taken_in
+from autograder.intake import Asked, Intake, first_lines, taken_in
 from autograder.keys import judge_digest, key_of
-from autograder.ledger import HandIn, JudgedFile, Ledger, NewReport, Participant, RunFacts, held, outline_of
+from autograder.ledger import JudgedFile, Ledger, NewReport, Participant, Record, RunFacts, held, outline_of
+from autograder.plausible import insist
 from autograder.printable import printable
 from autograder.processes import Processes
 from autograder.sandbox import selftest
@@ -175,7 +176,7 @@ class _Class:
         self._students = {student.slug: student for student in intake.download.students}
         self._judge = judge_digest(homework, job.sandbox, job.limits)
         self._again = _named(intake, regrade)
-        self._waiting: dict[str, tuple[HandIn, list[str]]] = {}
+        self._waiting: dict[str, tuple[Record, list[str]]] = {}
 
     @property
     def job(self) -> Job:
@@ -212,15 +213,16 @@ class _Class:
             self._waiting[candidates.slug] = hand_in, [keys[k] for k in missing]
             yield Work(candidates.slug, tuple(candidates.submissions[k] for k in missing), secret)
 
-    def _hand_in(self, student: Student, candidates: Candidates, keys: list[str]) -> HandIn:
+    def _hand_in(self, student: Student, candidates: Candidates, keys: list[str]) -> Record:
         people = []
         for member in student.people:
             person = self.intake.person(member)
             ids = tuple(printable(each) for each in person.ids)
-            people.append(Participant(member.student, member.slug, printable(person.name), ids))
+            section = self.intake.sections.get(member.student, "")
+            people.append(Participant(member.student, member.slug, printable(person.name), ids, section))
         told = candidates.handed_in or (None,) * len(keys)
         files = tuple(JudgedFile(key, each) for key, each in zip(keys, told, strict=True))
-        return HandIn(candidates.slug, tuple(people), files)
+        return Record(candidates.slug, tuple(people), files)
 
     def put_down(self, run: int, judged: Judged) -> None:
         """Keep what was judged."""
@@ -236,8 +238,11 @@ class _Class:
         """Keep who is on the roster and handed in nothing."""
         taken = [member.slug for each in self._students.values() for member in each.people]
         slugs = slugs_of([*taken, *self.intake.absent])
-        for name in self.intake.absent:
-            self._ledger.add(run, HandIn(slugs[name], (Participant(name, slugs[name]),)))
+        for name, entry in self.intake.away.items():
+            ids = tuple(printable(each) for each in entry.ids)
+            section = self.intake.sections.get(name, "")
+            person = Participant(name, slugs[name], printable(entry.name), ids, section)
+            self._ledger.add(run, Record(slugs[name], (person,)))
         self._ledger.commit()
 
 

@@ -2,36 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from itertools import islice
 from pathlib import Path
 
-from autograder.course import homework_names, load_homework
-from autograder.errors import AutograderError, HomeworkError
 from autograder.homework import Homework
 from autograder.printable import listed, printable
 from autograder.report import HandedIn
-from autograder.submission import Candidates, Download, Student, SubmissionError, opened, wanted_of
-from autograder.submission.choosing import functions_in, is_called_code
-from autograder.submission.doubts import class_inside
+from autograder.submission import Candidates, Download, Student, opened, wanted_of
 from autograder.submission.lateness import Deadline
 from autograder.submission.layouts import Person, Policy
-from autograder.submission.roster import Enrolled, Matched, match, read_roster, seconds_longer
+from autograder.submission.matching import Matched, match
+from autograder.submission.roster import Enrolled, read_roster, seconds_longer
 from autograder.submission.slugs import slugs_of
 from autograder.submission.students import Member
-from autograder.submission.wanted import Wanted
 
-# So many are looked at to see whether the homework is the right one.
-_SAMPLE = 30
-# A class that is so small is looked at twice where its files lie in so many places.
-_SMALL = 2
-_PLACES = 3
-# So many hand-ins are looked into for a class in each.
-_LOOKED_INTO = 12
 _SHOWN = 5
 
 
@@ -60,8 +47,8 @@ class Intake:
         Which attempt counts, and until when there was time.
     entries
         The roster's lines of those who handed in, by the names of their reports.
-    absent
-        Names of those on the roster who handed in nothing.
+    away
+        The same of those who handed in nothing, by the names they will have.
     notes
         Sentences for those who grade.
     """
@@ -70,8 +57,19 @@ class Intake:
     policy: Policy
     deadline: Deadline | None = None
     entries: dict[str, Enrolled] = field(default_factory=dict)
-    absent: tuple[str, ...] = ()
+    away: dict[str, Enrolled] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+
+    @property
+    def absent(self) -> tuple[str, ...]:
+        """Names of those on the roster who handed in nothing."""
+        return tuple(self.away)
+
+    @property
+    def sections(self) -> dict[str, str]:
+        """The roster's section of everybody who has one, by the names of their reports."""
+        known = {**self.entries, **self.away}
+        return {name: printable(entry.section) for name, entry in known.items() if entry.section}
 
     def read(self) -> Iterator[Candidates]:
         """What each student handed in."""
@@ -100,12 +98,14 @@ def taken_in(submissions: Path, homework: Homework, course: Path, asked: Asked) 
         When something about the submissions, the roster or a date cannot be used.
     """
     entries = read_roster(asked.roster) if asked.roster else ()
-    with opened(submissions, wanted_of(homework, course), asked.layout, asked.inside) as download:
+    wanted = wanted_of(homework, course)
+    with opened(submissions, wanted, asked.layout, asked.inside, asked.anyway) as download:
         matched = Matched({}, (), ())
-        absent: tuple[str, ...] = ()
+        away: dict[str, Enrolled] = {}
         if entries:
             download, matched = _with_roster(download, entries)
-            absent = tuple(_keys(matched.absent).values())
+            names = _keys(matched.absent)
+            away = {names[entry.line]: entry for entry in matched.absent}
         by_name = {printable(key): entry for key, entry in matched.entries.items()}
         notes = [*download.notes, *matched.notes]
         if entries and matched.strangers:
@@ -117,7 +117,7 @@ def taken_in(submissions: Path, homework: Homework, course: Path, asked: Asked) 
             }
             deadline = Deadline(asked.due, longer)
         policy = asked.attempt or download.layout.attempts
-        yield Intake(download, policy, deadline, by_name, absent, tuple(notes))
+        yield Intake(download, policy, deadline, by_name, away, tuple(notes))
 
 
 def _keys(entries: Sequence[Enrolled]) -> dict[int, str]:
@@ -189,175 +189,3 @@ def first_lines(intake: Intake, unreadable: int | None = None) -> list[str]:
         names = [f"{name} ({reason.rstrip('.')})" for name, reason in download.aside]
         lines.append(f"Left out: {listed(names, 3)}")
     return lines + [f"Note: {note}" for note in intake.notes]
-
-
-def insist(intake: Intake, homework: Homework, course: Path, asked: Asked) -> None:
-    """That this is a class, and that it worked on this homework.
-
-    Raises
-    ------
-    SubmissionError
-        When it is doubtful, and nobody said to go on.
-    """
-    if asked.anyway:
-        return
-    if not asked.inside and asked.layout == "auto":
-        _insist_on_a_class(intake.download)
-        _insist_on_no_class_inside(intake.download)
-    if asked.roster:
-        _insist_on_the_roster(intake, asked.roster)
-    _insist_on_this_homework(intake, homework, course)
-
-
-def _insist_on_a_class(download: Download) -> None:
-    """That a class did not shrink to one or two students whose files lie in many places."""
-    count = len(download.students)
-    least = 2 if count == 1 else _PLACES
-    doubtful = [
-        (student, where) for student in download.students if (where := _places(student, download, least))
-    ]
-    if doubtful and (count <= _SMALL or 2 * len(doubtful) > count):
-        student, where = doubtful[0]
-        inside = repr(student.owner.key) if count == 1 else "'*'"
-        around = "" if where.endswith("files") else f" `--inside {inside}` for a class in there,"
-        raise SubmissionError(
-            f"{download.place} was taken for this: {download.layout.title}, and {student.name} has {where} "
-            f"with this homework. Is that one student? Say{around} `--layout` for another platform, or "
-            "`--yes` if it is right."
-        )
-    if count > _SMALL:
-        return
-    lost = [name for name, _ in download.aside if is_called_code(name)]
-    if len(lost) > _PLACES:
-        raise SubmissionError(
-            f"{download.place} was taken for this: {download.layout.title} of {len(download.students)}, and "
-            f"{len(lost)} files were left out: {listed(lost, 3)}. Say `--layout` for another platform, or "
-            "`--yes` if it is right."
-        )
-
-
-def _insist_on_no_class_inside(download: Download) -> None:
-    """That no student, or not most of them, are a class each by what lies in their hand-ins."""
-    few = len(download.students) <= _PLACES
-    sample = download.students[:: max(1, len(download.students) // _LOOKED_INTO)]
-    doubts = [
-        (student, doubt)
-        for student in sample
-        if (doubt := class_inside(student, download.wanted, archives=few)) is not None
-    ]
-    if not doubts or not (few or 2 * len(doubts) > len(sample)):
-        return
-    student, doubt = max(doubts, key=lambda each: each[1].people)
-    count = len(download.students)
-    folder = doubt.folder if len(doubts) == 1 else (*doubt.folder[:-1], "*")
-    inside = printable("/".join(folder))
-    go_on = f"Say `--inside '{inside}'` for a class in there," if folder else "Say `--layout` for a platform,"
-    if doubt.archive:
-        go_on = f"Unpack {printable(doubt.archive)} first for a class in there,"
-    raise SubmissionError(
-        f"{download.place} was taken for this: {download.layout.title}, and {count} "
-        f"student{'s' * (count != 1)}. But what {student.name} handed in looks like {doubt.looks}. "
-        f"{go_on} or `--yes` if it is right."
-    )
-
-
-def _insist_on_the_roster(intake: Intake, roster: Path) -> None:
-    """That the roster is this class's: some of those who handed in are on it."""
-    on = len({entry.line for entry in intake.entries.values()})
-    people = sum(len(student.people) for student in intake.download.students)
-    if on + len(intake.absent) >= _PLACES and 3 * on < people:
-        raise SubmissionError(
-            f"{roster} names {on} of the {people} people who handed in. Is it the roster of this class, and "
-            "are its numbers or names those of the platform? `--yes` goes on."
-        )
-
-
-def _places(student: Student, download: Download, least: int) -> str:
-    """In how many places a student's files lie that may be a hand-in each; empty where it is one."""
-    for time in student.times:
-        own = [each for each in time.files if _may_be_a_hand_in(each.path, download.wanted)]
-        flat = [each for each in own if each.given_name]
-        folders = {each.path[0] for each in own if len(each.path) > 1}
-        if len(flat) > _PLACES:
-            return f"{len(flat)} files"
-        if len(folders) >= least and not any(len(each.path) == 1 for each in own):
-            return f"{len(folders)} folders"
-    return ""
-
-
-def _may_be_a_hand_in(path: tuple[str, ...], wanted: Wanted) -> bool:
-    name = path[-1].casefold()
-    is_named = wanted.folded in name and is_called_code(name)
-    return (is_named or name.endswith((".ipynb", ".zip"))) and not wanted.hands_out(path)
-
-
-def _insist_on_this_homework(intake: Intake, homework: Homework, course: Path) -> None:
-    own = _functions(homework)
-    read: list[Candidates] = []
-    for each in islice(intake.read(), _SAMPLE):
-        if _has_one(each, own):
-            return
-        read += [each] if any(s.cells for s in each.submissions) else []
-    if not read:
-        return
-    others: dict[str, int] = {}
-    for name in homework_names(course):
-        if name != homework.name:
-            try:
-                wanted = _functions(load_homework(name, course))
-            except HomeworkError:
-                continue
-            others[name] = sum(_has_one(each, wanted) for each in read)
-    best = max(others, key=lambda name: others[name], default=None)
-    if best is not None and others[best]:
-        raise SubmissionError(
-            f"No hand-in of the {len(read)} that were looked at defines a function of {homework.name}, and "
-            f"{others[best]} define some of {best}. Did you mean {best}? `--yes` goes on."
-        )
-    if len(read) >= _PLACES:
-        raise SubmissionError(
-            f"No hand-in of the {len(read)} that were looked at defines a function of {homework.name}. Are "
-            "these the right submissions? `--yes` goes on."
-        )
-
-
-def _functions(homework: Homework) -> Wanted:
-    return Wanted(homework.name, functions=frozenset(each.function for each in homework.exercises))
-
-
-def _has_one(candidates: Candidates, wanted: Wanted) -> bool:
-    """Whether a function of the homework is named where it may be defined, in the work or beside it."""
-    for submission in candidates.submissions:
-        if functions_in(submission, wanted):
-            return True
-        text = "\n".join((*submission.cells, *(text for _, text in submission.modules)))
-        if any(re.search(rf"\b{name}\s*[(=]", text) for name in wanted.functions):
-            return True
-    return False
-
-
-def guess(submissions: Path, course: Path, asked: Asked) -> str:
-    """The homework of some submissions: the only one there is, or that of which most define a function.
-
-    Raises
-    ------
-    AutograderError
-        When nothing tells.
-    """
-    names = homework_names(course)
-    if len(names) == 1:
-        return names[0]
-    counts: dict[str, int] = {}
-    for name in names:
-        homework = load_homework(name, course)
-        wanted = _functions(homework)
-        with opened(submissions, wanted_of(homework, course), asked.layout, asked.inside) as download:
-            sample = list(islice(download.read(), _SAMPLE))
-        counts[name] = sum(any(functions_in(s, wanted) for s in each.submissions) for each in sample)
-    best = sorted(names, key=lambda name: -counts[name])
-    if not best or not counts[best[0]] or (len(best) > 1 and counts[best[0]] == counts[best[1]]):
-        raise AutograderError(
-            f"It is not clear which homework {submissions} belongs to: name it before the submissions, one "
-            f"of {', '.join(names) or 'none'}."
-        )
-    return best[0]

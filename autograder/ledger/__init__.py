@@ -6,12 +6,12 @@
 from autograder.ledger.errors import LedgerError
 from autograder.ledger.opening import held, known_at, opened
 from autograder.ledger.rows import (
-    HandIn,
     JudgedFile,
     Mark,
     NewReport,
     Outline,
     Participant,
+    Record,
     Run,
     RunFacts,
     outline_of,
@@ -19,7 +19,6 @@ from autograder.ledger.rows import (
 from autograder.ledger.store import Ledger
 
 __all__ = [
-    "HandIn",
     "JudgedFile",
     "Ledger",
     "LedgerError",
@@ -27,6 +26,7 @@ __all__ = [
     "NewReport",
     "Outline",
     "Participant",
+    "Record",
     "Run",
     "RunFacts",
     "held",

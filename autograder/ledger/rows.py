@@ -83,12 +83,13 @@ class Run:
 
 @dataclass(frozen=True)
 class Participant:
-    """Somebody with a row: the names of the report and of its file, and what the platform knows."""
+    """Somebody with a row: the names of the report and of its file, and what platform and roster know."""
 
     student: str
     slug: str
     name: str = ""
     ids: tuple[str, ...] = ()
+    section: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ class JudgedFile:
 
 
 @dataclass(frozen=True)
-class HandIn:
+class Record:
     """Whose work something is, and what of it was judged; no attempt where nothing was handed in."""
 
     slug: str

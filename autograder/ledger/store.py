@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 
 from autograder.ledger.errors import LedgerError, damaged, explained
-from autograder.ledger.rows import HandIn, JudgedFile, Mark, NewReport, Outline, Participant, Run, RunFacts
+from autograder.ledger.rows import JudgedFile, Mark, NewReport, Outline, Participant, Record, Run, RunFacts
 from autograder.report import HandedIn
 
 NAME = "ledger.sqlite"
@@ -102,7 +102,7 @@ class Ledger:
             found = self._connection.execute("SELECT complete FROM reports WHERE key = ?", (key,)).fetchone()
         return bool(found and found[0])
 
-    def add(self, run: int, hand_in: HandIn, made: Iterable[NewReport] = ()) -> None:
+    def add(self, run: int, hand_in: Record, made: Iterable[NewReport] = ()) -> None:
         """Put down a hand-in with the reports that were made for it.
 
         Parameters
@@ -127,11 +127,11 @@ class Ledger:
                 ],
             )
             self._connection.executemany(
-                "INSERT INTO people (run, slug, student, sorted, name, ids, hand_in) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO people (run, slug, student, sorted, name, ids, section, hand_in) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 [
                     (run, each.slug, *_texts(each.student, each.student.casefold(), each.name),
-                     json.dumps(each.ids), hand_in.slug)
+                     json.dumps(each.ids), *_texts(each.section), hand_in.slug)
                     for each in hand_in.people
                 ],
             )  # fmt: skip
@@ -157,18 +157,19 @@ class Ledger:
     def people(self, run: int) -> Iterator[Participant]:
         """Everybody with a row in a run, sorted by name."""
         with explained(self.path):
-            for slug, student, name, ids in self._connection.execute(
-                "SELECT slug, student, name, ids FROM people WHERE run = ? GROUP BY slug "
+            for slug, student, name, ids, section in self._connection.execute(
+                "SELECT slug, student, name, ids, section FROM people WHERE run = ? GROUP BY slug "
                 "ORDER BY sorted, student",
                 (run,),
             ):
-                yield Participant(student, slug, name, tuple(json.loads(ids)))
+                yield Participant(student, slug, name, tuple(json.loads(ids)), section)
 
-    def entry(self, run: int, slug: str) -> HandIn:
+    def entry(self, run: int, slug: str) -> Record:
         """One person's row, with the attempts that may count: of all hand-ins that are theirs."""
         with explained(self.path):
             owners = self._connection.execute(
-                "SELECT student, name, ids, hand_in FROM people WHERE run = ? AND slug = ?", (run, slug)
+                "SELECT student, name, ids, section, hand_in FROM people WHERE run = ? AND slug = ?",
+                (run, slug),
             ).fetchall()
             rows = self._connection.execute(
                 "SELECT attempts.report, told, digest FROM people JOIN attempts USING (run, hand_in) "
@@ -176,12 +177,13 @@ class Ledger:
                 "WHERE people.run = ? AND slug = ? ORDER BY hand_in, position",
                 (run, slug),
             ).fetchall()
-        student, name, ids, hand_in = owners[0]
+        student, name, ids, section, hand_in = owners[0]
+        person = Participant(student, slug, name, tuple(json.loads(ids)), section)
         files = tuple(
             JudgedFile(key, msgspec.json.decode(told, type=HandedIn) if told else None, digest or "")
             for key, told, digest in rows
         )
-        return HandIn(hand_in, (Participant(student, slug, name, tuple(json.loads(ids))),), files)
+        return Record(hand_in, (person,), files)
 
     def packed_report(self, key: str) -> bytes:
         """A stored report, see `autograder.report.unpacked`.

@@ -29,6 +29,7 @@ CREATE TABLE people (
     sorted TEXT NOT NULL,
     name TEXT NOT NULL,
     ids TEXT NOT NULL,
+    section TEXT NOT NULL,
     hand_in TEXT NOT NULL,
     PRIMARY KEY (run, slug, hand_in)
 );

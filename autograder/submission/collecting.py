@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import BinaryIO
 
 from autograder.printable import printable
 from autograder.report import HandedIn
-from autograder.submission import layouts, opening, tarball
-from autograder.submission.archive import Archive, is_archive
+from autograder.submission import layouts, opening, tarball, zips
+from autograder.submission.archive import Archive
 from autograder.submission.choosing import functions_in
 from autograder.submission.errors import SubmissionError
-from autograder.submission.handing import MAX_FILES, Handed, read_hand_in
+from autograder.submission.handing import MAX_FILES, Handed, HandIn, read_hand_in
 from autograder.submission.lateness import Deadline
-from autograder.submission.layouts import Attempt, Layout, Policy
+from autograder.submission.layouts import Attempt, Layout, Owner, Policy, Recognised
 from autograder.submission.listing import Listing, listing
-from autograder.submission.opening import File, Folder, RefusedError
+from autograder.submission.opening import File, Folder, Parts, RefusedError
 from autograder.submission.reading import Submission, read
 from autograder.submission.slugs import slugs_of
 from autograder.submission.students import Candidates, Student, by_owner
@@ -85,14 +86,17 @@ class Download:
         submissions: list[Submission] = []
         handed_in: list[HandedIn] = []
         problems: list[Submission] = []
+        read: frozenset[Parts] = frozenset()
+        unread: dict[Parts, str] = {}
         for number, time in chosen[-MAX_FILES:]:
             first = next((each.file.parts for each in time.files), ())
             depth = len(first) - len(time.files[0].path) if time.files else 0
             place = first[depth - 1] if depth else (first[:1] or (student.name,))[0]
             told = self._told(student, number, time.attempt, deadline)
-            for each in read_hand_in(
-                student.name, time.files, self.wanted, printable(place), student.troubles
-            ):
+            hand_in = read_hand_in(student.name, time.files, self.wanted, printable(place), student.troubles)
+            read |= hand_in.read
+            unread |= hand_in.unread
+            for each in hand_in.submissions:
                 if each.problem is not None:
                     problems.append(each)
                 else:
@@ -101,7 +105,9 @@ class Download:
         if not submissions:
             submissions = problems[-1:]
             handed_in = [self._told(student, chosen[-1][0], chosen[-1][1].attempt, deadline)]
-        return Candidates(student.name, student.slug, tuple(submissions), tuple(handed_in), student.members)
+        return Candidates(
+            student.name, student.slug, tuple(submissions), tuple(handed_in), student.members, read, unread
+        )
 
     def handed_in(self, student: Student, policy: Policy, deadline: Deadline | None = None) -> HandedIn:
         """When the attempt of a student that counts came; of several the latest."""
@@ -131,17 +137,19 @@ class Download:
 
 
 @contextmanager
-def opened(submissions: Path, wanted: Wanted, layout: str = "auto", inside: str = "") -> Iterator[Download]:
+def opened(
+    submissions: Path, wanted: Wanted, layout: str = "auto", inside: str = "", anyway: bool = False
+) -> Iterator[Download]:
     """Recognise a download, and keep it open to be read.
 
     Parameters
     ----------
     submissions
-        A folder or a zip of a class, as a platform hands it over or as people name files; or one student's
-        file.
+        A folder, a zip or a tar archive of a class, as a platform hands it over or as people name files; or
+        one student's file.
     wanted
         The homework.
-    layout, inside
+    layout, inside, anyway
         See `autograder.submission.layouts.decide`.
 
     Raises
@@ -151,7 +159,7 @@ def opened(submissions: Path, wanted: Wanted, layout: str = "auto", inside: str 
     """
     store, only = _open(submissions)
     try:
-        yield recognised(store, submissions, wanted, layout, inside, only)
+        yield recognised(store, submissions, wanted, layout, inside, only, anyway)
     finally:
         store.close()
 
@@ -163,6 +171,7 @@ def recognised(
     layout: str = "auto",
     inside: str = "",
     only: str = "",
+    anyway: bool = False,
 ) -> Download:
     """What a folder or an archive at some place is; ``only`` names the one file in it that is meant.
 
@@ -179,8 +188,11 @@ def recognised(
         whole = replace(whole, files=tuple(file for file in whole.files if file.parts == (only,)))
     given = [] if only or inside else _as_handed_out(whole)
     whole = replace(whole, files=tuple(file for file in whole.files if file not in given))
-    chosen = layouts.decide(whole, place, layout, inside)
+    chosen = layouts.decide(whole, place, layout, inside, anyway)
     students, notes = by_owner(chosen.found.claims, chosen.listing)
+    if not only and not isinstance(store, Folder):
+        students = _named_after(place, students, chosen, wanted)
+    notes = notes if only else (*notes, *_of_whoever(students, chosen, wanted))
     if not students:
         raise SubmissionError(
             f"{place} holds no submission: put one <student>.py or <student>.ipynb a student "
@@ -192,6 +204,32 @@ def recognised(
     aside = tuple((printable("/".join(file.parts)), why) for file, why in (*chosen.found.aside, *beside))
     told = (*store.notes, *map(printable, chosen.found.notes), *notes)
     return Download(place, chosen.layout, wanted, students, aside, told, store)
+
+
+def _named_after(
+    place: Path, students: tuple[Student, ...], chosen: Recognised, wanted: Wanted
+) -> tuple[Student, ...]:
+    """One student's archive, in which the homework alone has a name: it is called like the archive."""
+    if chosen.layout is not layouts.plain.LAYOUT or len(students) != 1:
+        return students
+    student = students[0]
+    name = layouts.plain.stem_of(place.name)
+    if stem(student.owner.key) != wanted.folded or chosen.listing.is_around(name):
+        return students
+    return (replace(student, owner=Owner(name, name, (name,)), slug=slugs_of([name])[name]),)
+
+
+def _of_whoever(students: tuple[Student, ...], chosen: Recognised, wanted: Wanted) -> Iterator[str]:
+    """That a file beside others is called like the homework, and not like a student."""
+    if chosen.layout is not layouts.plain.LAYOUT or len(students) == 1:
+        return
+    for student in students:
+        file = student.times[0].files[0].file
+        if stem(student.owner.key) == wanted.folded and student.times[0].files[0].given_name:
+            yield (
+                f"{printable(file.parts[-1])} is called like the homework, and nothing tells whose it is. "
+                "If all of it is one student's, put it into a folder of the student's name."
+            )
 
 
 def _as_handed_out(whole: Listing) -> list[File]:
@@ -261,12 +299,12 @@ def collect_one(folder: Path, homework: str | Wanted, data: Collection[str] = ()
     try:
         tree = store.walk((folder.name,)) if isinstance(store, Folder) else opening.Tree((), ())
         files = [Handed(file, file.parts[1:]) for file in tree.files]
-        read = read_hand_in(name, files, wanted, printable(folder.name), map(printable, tree.notes))
+        hand_in = read_hand_in(name, files, wanted, printable(folder.name), map(printable, tree.notes))
     except RefusedError as refusal:
-        read = (Submission(name, (), printable(folder.name), (), str(refusal)),)
+        hand_in = HandIn((Submission(name, (), printable(folder.name), (), str(refusal)),))
     finally:
         store.close()
-    return Candidates(name, slugs_of([student])[student], read)
+    return Candidates(name, slugs_of([student])[student], hand_in.submissions)
 
 
 def _open(submissions: Path) -> tuple[Folder | Archive, str]:
@@ -276,8 +314,8 @@ def _open(submissions: Path) -> tuple[Folder | Archive, str]:
             "Files of strangers cannot be opened safely on this system: use Linux, WSL or macOS."
         )
     try:
-        if is_archive(submissions):
-            return Archive(submissions.open("rb")), ""
+        if (opener := _opener(submissions)) is not None:
+            return _opened_with(opener, submissions), ""
         if submissions.is_file():
             return _beside(submissions), submissions.name
         return Folder(submissions), ""
@@ -297,9 +335,28 @@ def _open(submissions: Path) -> tuple[Folder | Archive, str]:
         ) from error
 
 
+def _opener(submissions: Path) -> Callable[[BinaryIO], Archive] | None:
+    """What opens a class's archive, by its name."""
+    name = submissions.name.lower()
+    if not submissions.is_file():
+        return None
+    if name.endswith(".zip"):
+        return zips.opened
+    return tarball.opened if name.endswith(tarball.SUFFIXES) else None
+
+
+def _opened_with(opener: Callable[[BinaryIO], Archive], path: Path) -> Archive:
+    file = path.open("rb")
+    try:
+        return opener(file)
+    except BaseException:
+        file.close()
+        raise
+
+
 def _beside(file: Path) -> Folder:
     """The folder of one student's file."""
-    if not file.name.lower().endswith((".py", ".ipynb", *tarball.SUFFIXES)):
+    if not file.name.lower().endswith((".py", ".ipynb")):
         raise SubmissionError(
             f"{file} is not a folder, and no .py or .ipynb file either: name the folder or zip that holds "
             "the submissions, or one student's file."

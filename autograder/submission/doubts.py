@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from autograder.submission import archive, layouts
+from autograder.submission import layouts, tarball, zips
 from autograder.submission.choosing import functions_in, is_called_code
 from autograder.submission.errors import SubmissionError
 from autograder.submission.listing import Listing
-from autograder.submission.opening import File, Parts, RefusedError
+from autograder.submission.opening import MAX_ARCHIVE, File, Parts, RefusedError
 from autograder.submission.reading import read
 from autograder.submission.students import Student
 from autograder.submission.wanted import Wanted
@@ -24,6 +24,7 @@ _ARCHIVES = 3
 _FILES = 3
 _MAX_READ = 12
 _MAX_FILES = 2000
+_IN_EACH = 4
 # What people call another try or another part of their own work.
 _OWN = re.compile(
     r"\d+|[a-z]|v\d*|ver\w*|final\w*|old|new\w*|copy\w*|kopie|copie|copia|of|draft\w*|tr(?:y|ies)\w*|attempt\w*"
@@ -48,7 +49,7 @@ class Doubt:
     folder
         Where it lies in the download.
     archive
-        The zip that it lies in, if it lies in one.
+        The archive that it lies in, if it lies in one.
     """
 
     people: int
@@ -65,14 +66,14 @@ def class_inside(student: Student, wanted: Wanted, archives: bool) -> Doubt | No
     doubts = [
         doubt
         for place, zipped in _insides(student, wanted, archives)
-        if (doubt := _by_platform(place, zipped) or _by_code(place, zipped)) is not None
+        if (doubt := _by_platform(place, zipped) or _by_code(place, zipped, archives)) is not None
     ]
     return max(doubts, key=lambda doubt: doubt.people, default=None)
 
 
 def _by_platform(place: Listing, zipped: str) -> Doubt | None:
     for layout in layouts.LAYOUTS:
-        if not layout.sure:
+        if not (layout.sure or layout is layouts.ilias.LAYOUT):
             continue
         try:
             found = layout.read(place) or layout.read(replace(place, lenient=True))
@@ -82,14 +83,15 @@ def _by_platform(place: Listing, zipped: str) -> Doubt | None:
             continue
         people = len({claim.owner.key for _, claim in found.claims})
         if people > 1:
-            return Doubt(people, f"a {layout.title} of {people} people", place.around, zipped)
+            article = "an" if layout.title[0] in "AEIO" else "a"
+            return Doubt(people, f"{article} {layout.title} of {people} people", place.around, zipped)
     return None
 
 
-def _by_code(place: Listing, zipped: str) -> Doubt | None:
-    """Files beside each other that define the same function, under names that no one person gives."""
+def _by_code(place: Listing, zipped: str, archives: bool) -> Doubt | None:
+    """Files or archives beside each other that define one function, under names that no one person gives."""
     wanted = place.wanted
-    files = [file for file in place.files if _is_flat_code(place.path(file), wanted)]
+    files = [file for file in place.files if _is_flat(file, place.path(file), wanted, archives)]
     names = _different_names([place.path(file)[0] for file in files], wanted)
     count = len(set(names.values()))
     if count < _FILES:
@@ -112,20 +114,27 @@ def _insides(student: Student, wanted: Wanted, archives: bool) -> Iterator[tuple
             files = [replace(each.file, parts=(*around, *each.path)) for each in own]
             for place in _folders(Listing(tuple(files), wanted, around)):
                 yield place, ""
-        zips = [each.file for each in time.files if each.file.parts[-1].lower().endswith(".zip")]
+        zips = [each.file for each in time.files if _is_archive(each.file)]
         for file in zips if archives and len(zips) <= _ARCHIVES else ():
             for place in _archived(file, wanted):
                 yield place, "/".join(file.parts)
 
 
+def _is_archive(file: File) -> bool:
+    return file.parts[-1].lower().endswith((".zip", *tarball.SUFFIXES))
+
+
 def _archived(file: File, wanted: Wanted, nesting: int = 0) -> Iterator[Listing]:
     try:
-        files = [each for each in archive.handed_in(file.read()).survey() if each.parts[-1]]
+        data = file.read(limit=MAX_ARCHIVE)
+        is_tar = file.parts[-1].lower().endswith(tarball.SUFFIXES)
+        opened = tarball.handed_in(data) if is_tar else zips.handed_in(data)
+        files = [each for each in opened.survey() if each.parts[-1]]
     except RefusedError:
         return
     if files:
         yield from _folders(Listing(tuple(files[:_MAX_FILES]), wanted))
-    if len(files) == 1 and not nesting and files[0].parts[-1].lower().endswith(".zip"):
+    if len(files) == 1 and not nesting and _is_archive(files[0]):
         yield from _archived(files[0], wanted, nesting + 1)
 
 
@@ -137,8 +146,9 @@ def _folders(top: Listing) -> Iterator[Listing]:
         level = list(islice(deeper, _FOLDERS))
 
 
-def _is_flat_code(path: Parts, wanted: Wanted) -> bool:
-    return len(path) == 1 and is_called_code(path[0]) and not wanted.hands_out(path)
+def _is_flat(file: File, path: Parts, wanted: Wanted, archives: bool) -> bool:
+    is_code = is_called_code(path[0]) and not wanted.hands_out(path)
+    return len(path) == 1 and (is_code or (archives and _is_archive(file)))
 
 
 def _different_names(names: Sequence[str], wanted: Wanted) -> dict[str, str]:
@@ -158,6 +168,10 @@ def _words(name: str) -> list[str]:
 
 
 def _functions(file: File, wanted: Wanted) -> dict[str, str]:
+    if _is_archive(file):
+        inside = next(_archived(file, wanted), None)
+        code = [each for each in inside.files if is_called_code(each.parts[-1])] if inside else []
+        return {name: made for each in code[:_IN_EACH] for name, made in _functions(each, wanted).items()}
     try:
         return functions_in(read(file.read(), file.parts[-1], ""), wanted)
     except RefusedError:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from autograder.printable import printable
-from autograder.submission import archive, opening, tarball
+from autograder.submission import opening, tarball, zips
 from autograder.submission.choosing import (
     Piece,
     choose,
@@ -19,19 +19,16 @@ from autograder.submission.choosing import (
     names_of,
 )
 from autograder.submission.modules import MAX_MODULES, modules_beside
-from autograder.submission.opening import MAX_BYTES, File, Parts, RefusedError
+from autograder.submission.opening import MAX_ARCHIVE, MAX_BYTES, File, Parts, RefusedError
 from autograder.submission.reading import Submission, read
 from autograder.submission.wanted import Wanted, stem
 
 MAX_FILES = 8
 # An archive of archives of submissions is opened, and no deeper.
 MAX_NESTING = 2
-MAX_UNPACKED = 2 * MAX_BYTES
-# How a note begins that names files which were read together.
-TOGETHER = "Read together: "
+MAX_UNPACKED = 2 * MAX_ARCHIVE
 # Refused files, and other notes, that are told one by one.
 MAX_TOLD = 10
-
 _MAX_READ = 60
 _MAX_TEXT = 4 * MAX_BYTES
 _ZIP = ".zip"
@@ -58,13 +55,33 @@ class Handed:
     given_name: bool = False
 
 
+@dataclass(frozen=True)
+class HandIn:
+    """What became of one hand-in.
+
+    Parameters
+    ----------
+    submissions
+        What is graded: at least one, whose ``problem`` says why there is no other.
+    read
+        The files that it was made of.
+    unread
+        Files that could not be used, each with the reason.
+    """
+
+    submissions: tuple[Submission, ...]
+    read: frozenset[Parts] = frozenset()
+    unread: Mapping[Parts, str] = field(default_factory=dict)
+
+
 @dataclass
 class _Pile:
     """What was found so far."""
 
     wanted: Wanted
     student: str
-    refusals: list[tuple[str, str]] = field(default_factory=list)
+    refusals: list[tuple[Parts, str]] = field(default_factory=list)
+    twins: dict[Parts, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     unpacked: int = 0  # bytes of archives
     text: int = 0
@@ -72,8 +89,8 @@ class _Pile:
 
 def read_hand_in(
     student: str, files: Sequence[Handed], wanted: Wanted, place: str = "", troubles: Iterable[str] = ()
-) -> tuple[Submission, ...]:
-    """What is graded of one hand-in: at least one submission, whose ``problem`` says why there is no other.
+) -> HandIn:
+    """Read one hand-in.
 
     Parameters
     ----------
@@ -93,13 +110,14 @@ def read_hand_in(
     pieces, others = _pieces(loose, pile)
     groups, by_name = choose(pieces, wanted)
     if not groups:
-        return (_nothing(pile, files, place),)
+        unread = dict(pile.refusals)
+        return HandIn((_nothing(pile, files, place),), unread=unread)
     together = [group for group in groups if len(group) > 1]
     only_one = len(files) == 1 and files[0].given_name
     if not by_name and not together and not only_one:
         names = names_of([piece for group in groups for piece in group], MAX_FILES)
         pile.notes.append(f"No file is named {wanted.name}.py or {wanted.name}.ipynb; read instead: {names}.")
-    pile.notes += [f"{TOGETHER}{names_of(group)}." for group in together]
+    pile.notes += [f"Read together: {names_of(group)}." for group in together]
     if len(groups) > MAX_FILES:
         found = sum(map(len, groups))
         pile.notes.append(f"{found} files were found; the first {MAX_FILES} were read.")
@@ -108,10 +126,18 @@ def read_hand_in(
     if len(groups) > 1:
         names = ", ".join(joined(group).source for group in groups)
         pile.notes.append(f"Several files were found: {names}. Each is graded, and the best counts.")
-    pile.notes += _told(pile.refusals)
+    pile.notes += _told([(_shown(parts), reason) for parts, reason in pile.refusals])
     beside = [(piece.parts, piece.submission) for piece in (*pieces, *others)]
     notes = _shortened(pile.notes)
-    return tuple(_submission(group, notes, beside) for group in groups)
+    return HandIn(
+        tuple(_submission(group, notes, beside) for group in groups),
+        frozenset(piece.parts for group in groups for piece in group),
+        {**pile.twins, **dict(pile.refusals)},
+    )
+
+
+def _shown(parts: Parts) -> str:
+    return printable("/".join(parts))
 
 
 def _told(refusals: Sequence[tuple[str, str]]) -> list[str]:
@@ -139,10 +165,11 @@ def _submission(
 
 def _nothing(pile: _Pile, files: Sequence[Handed], place: str) -> Submission:
     """Why there is nothing to be graded: the first reason, and the others as notes."""
-    if not pile.refusals or not all(each.given_name for each in files):
+    refusals = [(_shown(parts), reason) for parts, reason in pile.refusals]
+    if not refusals or not all(each.given_name for each in files):
         none = f"It holds no {pile.wanted.name}.py and no {pile.wanted.name}.ipynb."
-        pile.refusals.append((place or pile.student, none))
-    (source, problem), *others = pile.refusals
+        refusals.append((place or pile.student, none))
+    (source, problem), *others = refusals
     notes = (*_shortened(pile.notes), *_told(others))
     return Submission(pile.student, (), source, notes, problem)
 
@@ -165,24 +192,24 @@ def _unpacked(files: Iterable[Handed], pile: _Pile, nesting: int = 0) -> Iterato
     """The files, with what is in an archive in its place; those that cannot be opened are refused."""
     for each in files:
         name = each.path[-1].lower()
-        shown = printable("/".join(each.file.parts))
+        parts = each.file.parts
         if each.file.kind == "folder":
             try:
                 each.file.read()
             except RefusedError as refusal:
                 if each.path[-1:] == ("",) and str(refusal) != opening.EMPTY:
-                    pile.refusals.append((shown.rstrip("/"), str(refusal)))
+                    pile.refusals.append((parts[:-1], str(refusal)))
         elif what := next((what for end, what in _OTHER_ARCHIVES.items() if name.endswith(end)), None):
-            pile.refusals.append((shown, f"{_ONLY}: this is {what}. Unpack it and hand in a zip."))
+            pile.refusals.append((parts, f"{_ONLY}: this is {what}. Unpack it and hand in a zip."))
         elif not name.endswith((_ZIP, *tarball.SUFFIXES)) or each.file.kind != "file":
             yield each
         else:
             try:
                 tree = _opened(each, pile, nesting)
             except RefusedError as refusal:
-                pile.refusals.append((shown, str(refusal)))
+                pile.refusals.append((parts, str(refusal)))
                 continue
-            pile.notes += [f"{shown}: {note}" for note in map(printable, tree.notes)]
+            pile.notes += [f"{_shown(parts)}: {note}" for note in map(printable, tree.notes)]
             inner = [
                 Handed(
                     File((*each.file.parts, *file.parts), file.read, file.kind),
@@ -198,11 +225,10 @@ def _opened(each: Handed, pile: _Pile, nesting: int) -> opening.Tree:
         raise RefusedError("Archives within archives are not opened: hand in the file itself.")
     if pile.unpacked > MAX_UNPACKED:
         raise RefusedError("The archives hold too much to be opened: hand in the file itself.")
-    data = each.file.read()
+    data = each.file.read(limit=MAX_ARCHIVE)
     pile.unpacked += len(data)
-    if not each.path[-1].lower().endswith(_ZIP):
-        return tarball.handed_in(data)
-    opened = archive.handed_in(data)
+    is_zip = each.path[-1].lower().endswith(_ZIP)
+    opened = zips.handed_in(data) if is_zip else tarball.handed_in(data)
     tree = opened.walk()
     return opening.Tree(tree.files, (*opened.notes, *tree.notes))
 
@@ -210,13 +236,13 @@ def _opened(each: Handed, pile: _Pile, nesting: int) -> opening.Tree:
 def _pieces(files: Sequence[Handed], pile: _Pile) -> tuple[list[Piece], list[Piece]]:
     """What could be read and may be the homework, and the other code that could be read."""
     by_path: dict[Parts, list[Handed]] = {}
-    strange: list[tuple[str, str]] = []
+    strange: list[tuple[Parts, str]] = []
     for each in files:
         if _is_code(each, pile.wanted):
             by_path.setdefault(each.path, []).append(each)
         elif each.given_name and each.path[-1] and not pile.wanted.hands_out(each.path):
             reason = opening.NOT_READ.get(each.file.kind, _NO_CODE)
-            strange.append((printable("/".join(each.file.parts)), reason))
+            strange.append((each.file.parts, reason))
     ordered = [each for path in in_reading_order(by_path, pile.wanted) for each in by_path[path]]
     pieces: list[Piece] = []
     others: list[Piece] = []
@@ -247,7 +273,7 @@ def _is_code(each: Handed, wanted: Wanted) -> bool:
 def _piece(each: Handed, pile: _Pile, quietly: bool) -> Piece | None:
     """A file, read; None where it cannot be, or is no code."""
     name = each.path[-1]
-    source = printable("/".join(each.file.parts))
+    parts, source = each.file.parts, _shown(each.file.parts)
     sure = is_called_code(name)
     try:
         if each.file.kind != "file" and not sure and each.given_name:
@@ -255,7 +281,7 @@ def _piece(each: Handed, pile: _Pile, quietly: bool) -> Piece | None:
         data = each.file.read()
     except RefusedError as refusal:
         if (sure or each.given_name) and not quietly:
-            pile.refusals.append((source, str(refusal)))
+            pile.refusals.append((parts, str(refusal)))
         return None
     pile.text += len(data)
     suffixed = name.lower().endswith((".py", ".ipynb"))
@@ -264,13 +290,13 @@ def _piece(each: Handed, pile: _Pile, quietly: bool) -> Piece | None:
     piece = Piece(each.file.parts, each.path, submission, functions_in(submission, pile.wanted))
     if submission.problem is not None:
         if sure and not quietly:
-            pile.refusals.append((source, submission.problem))
+            pile.refusals.append((parts, submission.problem))
         elif each.given_name:
-            pile.refusals.append((source, _NO_CODE))
+            pile.refusals.append((parts, _NO_CODE))
         return None
     if not sure and not is_work(piece, pile.wanted):
         if each.given_name:
-            pile.refusals.append((source, _NO_CODE))
+            pile.refusals.append((parts, _NO_CODE))
         return None
     return piece
 
@@ -282,6 +308,7 @@ def _different(groups: Iterable[list[Piece]], pile: _Pile) -> Iterator[list[Piec
         whole = joined(group)
         if twin := seen.get(whole.cells):
             pile.notes.append(f"{whole.source} holds the same code as {twin}.")
+            pile.twins |= {piece.parts: f"It holds the same code as {twin}." for piece in group}
         else:
             seen[whole.cells] = whole.source
             yield group

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -18,21 +18,24 @@ from autograder.submission.wanted import Wanted
 _FEW = 3
 _LEVELS = 4
 _TABLES = (".csv", ".tsv", ".xls", ".xlsx", ".ods")
-_NOBODYS = {"thumbs.db", "desktop.ini", "readme.md", "readme.txt", "index.html"}
+_NOBODYS = {
+    "thumbs.db", "desktop.ini", "readme.md", "readme.txt", "index.html", "submission_metadata.yml",
+}  # fmt: skip
 # What people and programs call a folder around a class. A student is called otherwise, and cannot choose it.
 _AROUND = re.compile(
     r"(?:hw|homeworks?|assignments?|assign|labs?|exercises?|ex|sheet|week|projects?|problems?|set|pset|ps|tasks?"
     r"|quiz|submissions?|submitted|abgaben?|export|downloads?|bulk|class|course|section|batch|multi|feedback"
-    r"|ungraded|students|all|inbound|uebung|übung|rendus?|devoirs?|entregas?|tareas?)\d*|(?:19|20)\d\d"
+    r"|ungraded|students|all|inbound|repos?|repositor(?:y|ies)|attachments?|handins?|home|uebung|übung|rendus?|devoirs?|entregas?|tareas?)\d*|(?:19|20)\d\d"
 )
 # The library in which Teams keeps what a class hands in.
 _LIBRARY = ["student", "work"]
 # Folders of a class's parts, in each of which students lie; a group may be one hand-in, and is none of them.
 _PART = re.compile(
-    r"(?:sections?|sec|sektion|sección|tutorials?|tut|tutorium|seminar|recitation|period|classe?|klasse"
+    r"(?:sections?|sec|sektion|sección|tutorials?|tut|tutor|tutorium|seminar|recitation|period|classe?|klasse"
     r"|(?:lab|discussion)[ _-]?section|übung(?:sgruppe)?|uebung(?:sgruppe)?)"
     r"[ _.-]*(?:\d{1,4}|[a-z])?(?:[ _-].*)?"
 )
+_ENDING = re.compile(r"(?<=.)(?:\.tar)?\.[^.\s]{1,10}\Z", re.IGNORECASE)
 # In place of a folder's name: all folders there are.
 EACH = "*"
 
@@ -55,6 +58,9 @@ class Listing:
         Whether somebody named the layout: then its names need not be as they usually are.
     lenient
         Whether a few names may be others, which are left aside.
+    hidden
+        Reads a small file whose name begins with a full stop, by its path in the whole download; None where
+        it cannot.
     """
 
     files: tuple[File, ...]
@@ -63,14 +69,17 @@ class Listing:
     troubles: tuple[tuple[Parts, str], ...] = ()
     asked: bool = False
     lenient: bool = False
+    hidden: Callable[[Parts], bytes | None] = field(default=lambda parts: None, compare=False)
 
     def path(self, file: File) -> Parts:
         """Where a file lies below `around`; of one name in two sections each is followed by its own."""
         size = len(self.around)
         path = file.parts[size:]
-        if path[0] in self._in_several:
-            return (f"{path[0]} ({file.parts[size - 1]})", *path[1:])
-        return path
+        if path[0] not in self._in_several or self.is_company(path):
+            return path
+        ending = m[0] if len(path) == 1 and (m := _ENDING.search(path[0])) else ""
+        name = path[0].removesuffix(ending)
+        return (f"{name} ({file.parts[size - 1]}){ending}", *path[1:])
 
     @cached_property
     def _in_several(self) -> set[str]:
@@ -105,6 +114,14 @@ class Listing:
         )
         return replace(self, files=files, around=around)
 
+    def sections(self) -> dict[str, Listing]:
+        """Of the listing of `EACH` folder, that of each alone, by its name."""
+        size = len(self.around)
+        files: dict[Parts, list[File]] = {}
+        for file in self.files:
+            files.setdefault(file.parts[:size], []).append(file)
+        return {around[-1]: replace(self, files=tuple(some), around=around) for around, some in files.items()}
+
     def is_company(self, path: Parts) -> bool:
         """Whether a file at the top is nobody's: a table of marks, a list, a part of the kit."""
         name = path[-1].casefold()
@@ -125,11 +142,14 @@ class Listing:
         name = self.only_folder()
         if name is None or self._holds_the_homework(name):
             return None
-        plain = re.sub(r"[\W_]+", " ", name.casefold()).split()
-        stem = re.sub(r"\s*\(\d+\)$", "", download.stem)
-        own = re.sub(r"[\W_]+", " ", self.wanted.folded).split()
-        is_around = any(map(_AROUND.fullmatch, plain)) or plain in (own, _LIBRARY)
-        return name if is_around or name == stem or name == download.stem else None
+        stem = download.stem.removesuffix(".tar")
+        own = (stem, re.sub(r"\s*\(\d+\)$", "", stem))
+        return name if self.is_around(name) or name in own else None
+
+    def is_around(self, name: str) -> bool:
+        """Whether a name says that it is no student's: the homework's, or a word such as ``submissions``."""
+        plain = _words(name)
+        return any(map(_AROUND.fullmatch, plain)) or plain in (_words(self.wanted.name), _LIBRARY)
 
     def has_sections(self) -> bool:
         """Whether the folders at the top are parts of a class by their names, and none is a hand-in."""
@@ -150,6 +170,10 @@ class Listing:
         )
 
 
+def _words(name: str) -> list[str]:
+    return re.sub(r"[\W_]+", " ", name.casefold()).split()
+
+
 def listing(store: Folder | Archive, wanted: Wanted) -> Listing:
     """All files of a folder or an archive; hidden ones and those of other programs are left out.
 
@@ -160,9 +184,15 @@ def listing(store: Folder | Archive, wanted: Wanted) -> Listing:
     """
     troubles: list[tuple[Parts, str]] = []
     files = store.survey() if isinstance(store, Archive) else _survey(store, (), troubles)
-    if isinstance(store, Archive):
-        return Listing(tuple(files), wanted, troubles=tuple(store.troubles))
-    return Listing(tuple(files), wanted, troubles=tuple(troubles))
+
+    def hidden(parts: Parts) -> bytes | None:
+        try:
+            return store.hidden(parts)
+        except RefusedError:
+            return None
+
+    told = store.troubles if isinstance(store, Archive) else troubles
+    return Listing(tuple(files), wanted, troubles=tuple(told), hidden=hidden)
 
 
 def _survey(store: Folder, top: Parts, troubles: list[tuple[Parts, str]]) -> list[File]:

@@ -20,6 +20,9 @@ from typing import Literal
 from autograder.submission.slimming import MAX_NOTEBOOK, TooLargeError, within
 
 MAX_BYTES = 10_000_000
+# A student's archive is held in memory while it is that student's turn.
+MAX_ARCHIVE = 100_000_000
+MAX_STAMP = 1000
 MAX_DEPTH = 6
 MAX_ENTRIES = 20_000
 MAX_STUDENTS = 100_000
@@ -46,6 +49,7 @@ NOT_READ: dict[Kind, str] = {
     "special": "The file is not an ordinary file: hand in a .py or .ipynb file.",
 }
 EMPTY = "The folder is empty."
+NOT_THERE = "There is no such file."
 OUTSIDE = "The name leads out of the archive's folder, so the file is not read."
 TOO_MANY = f"The archive has more than {MAX_ENTRIES:,} entries: put only the homework into it."
 TOO_DEEP = f"Folders more than {MAX_DEPTH} levels deep were not looked at."
@@ -119,6 +123,16 @@ class Folder:
     def walk(self, top: Parts = ()) -> Tree:
         """All files below a folder; see `walk`."""
         return walk(self._root, top)
+
+    def hidden(self, parts: Parts) -> bytes:
+        """A small file that is not among the others, as its name begins with a full stop.
+
+        Raises
+        ------
+        RefusedError
+            When it is not there, or cannot be read.
+        """
+        return read_regular(self._root, parts, MAX_STAMP)
 
     def close(self) -> None:
         """Let go of the folder; its files cannot be read any more."""
@@ -245,7 +259,7 @@ def too_large(size: int, limit: int) -> RefusedError:
     """Why a file of this size is not read."""
     return RefusedError(
         f"The file has {size / 1e6:,.1f} MB, and at most {limit / 1e6:.0f} MB are read: "
-        "clear the notebook's outputs."
+        "clear the notebook's outputs; leave data and pictures out."
     )
 
 

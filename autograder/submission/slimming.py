@@ -12,6 +12,7 @@ MAX_NOTEBOOK = 256_000_000
 # So many strings, or brackets that may close a value, cost about a second.
 MAX_STEPS = 2_000_000
 _PIECE = 1 << 20
+_FIRST = 10_000_000
 # Keys whose values are left out, wherever they stand.
 _LEFT_OUT = frozenset({b"outputs", b"attachments", b"widgets", b"output"})
 
@@ -50,7 +51,9 @@ def within(read: Callable[[int], bytes], most: int) -> bytes:
     TooLargeError
         When that is more than `most` bytes.
     """
-    data = read(most + 1)
+    data = read(min(most, _FIRST) + 1)
+    if _FIRST < len(data) <= most:  # room for so much is made only where it may be needed
+        data += read(most + 1 - len(data))
     if len(data) <= most:
         return data
     if not looks_like_json(data[:100]):

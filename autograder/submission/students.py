@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from unicodedata import normalize
 
 from autograder.printable import printable
@@ -45,6 +45,8 @@ class Candidates:
         When each of them came, in the same order; empty where nothing is known of it.
     members
         Whose it is, where it is not the student's alone.
+    read, unread
+        The files that are graded; and others that could not be used, each with the reason.
     """
 
     student: str
@@ -52,6 +54,8 @@ class Candidates:
     submissions: tuple[Submission, ...]
     handed_in: tuple[HandedIn, ...] = ()
     members: tuple[Member, ...] = ()
+    read: frozenset[Parts] = frozenset()
+    unread: Mapping[Parts, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -87,10 +87,11 @@ def make(sheet: Sheet, folder: Path) -> tuple[str, str, str, str]:
     """Write somebody's report and page to the folders in `folder`, and return what the ledger keeps of it."""
     report = report_of(sheet)
     slug = sheet.member.slug
-    row = absent_row(sheet.member.student, sheet.outline)
+    section = sheet.member.section
+    row = absent_row(sheet.member.student, sheet.outline, section)
     files: dict[str, tuple[int, int]] = {}
     if report is not None:
-        row = row_of(report, of_nothing=not sheet.files)
+        row = row_of(report, section, of_nothing=not sheet.files)
         page = feedback.page(report, sheet.outline.title)
         for path, data in (
             (folder / REPORTS / f"{slug}.json", to_json(report)),

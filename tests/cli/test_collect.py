@@ -85,6 +85,23 @@ def test_the_list_has_every_file(tmp_path: Path) -> None:
     ]
 
 
+def test_names_that_read_like_notes_are_names(tmp_path: Path) -> None:
+    """Which files were read is no text that is taken apart: names may hold commas, colons and full stops."""
+    odd = ["a, b.py", "c: d.py", "Read together: e.py", "f. g.py", "h;i.py", "j\u202e.py"]
+    first, *others = (f"ada/{name}" for name in odd)
+    put(
+        tmp_path / "in", {first: WORK, others[0]: PREDICT, **dict.fromkeys(others[1:], WORK), "ada/x.py": "1"}
+    )
+    output = run("collect", "derivatives", tmp_path / "in", "--list").output
+    told = {line.split(": ", 1)[1] for line in output.splitlines() if line.startswith("  not read")}
+    assert told == {
+        "ada/Read together: e.py: It holds the same code as ada/f. g.py.",
+        "ada/h;i.py: It holds the same code as ada/f. g.py.",
+        "ada/j\\u202e.py: It holds the same code as ada/f. g.py.",
+        "ada/x.py: another file is the work",
+    }
+
+
 def test_of_attempts_the_list_has_those_that_do_not_count(tmp_path: Path) -> None:
     first, last = (f"HW_ada_attempt_2026-11-{day}-20-00-00_derivatives.py" for day in (29, 30))
     put(tmp_path / "in", {first: WORK, last: WORK})
@@ -185,6 +202,11 @@ INSIDE = {
     "with the course before each name": (
         below("w", {f"cs229_hw1_{name}": WORK for name in NAMED}), "5 files of the whole work", "w"
     ),
+    "ILIAS's folders": (
+        {f"Bob/Doe_{name}_{name}_{300 + k}/x.py": WORK for k, name in enumerate(PEOPLE)},
+        "an ILIAS download of 5 people",
+        "Bob",
+    ),
     "two levels of names": (below("p/q", NAMED), "5 files of the whole work", "p/q"),
     "in folders of two who grade": (
         below("ta1", dict(list(FLAT.items())[:3])) | below("ta2", dict(list(FLAT.items())[3:])),
@@ -229,6 +251,22 @@ def test_a_class_in_a_zip_in_a_zip_is_asked_about(tmp_path: Path, files: dict[st
         assert done.exit_code == 1
         assert f"Unpack {zip_of_it} first" in " ".join(done.output.split())
         assert run("collect", "derivatives", tmp_path / f"{name}.zip", "--yes").exit_code == 0
+
+
+def test_archives_in_a_folder_of_no_name_are_asked_about(tmp_path: Path) -> None:
+    for k, name in enumerate(PEOPLE):
+        zipped(tmp_path / "in" / "CS229" / f"{name}.zip", {"hw/derivatives.py": f"# {k}\n{WORK}"})
+    done = run("collect", "derivatives", tmp_path / "in")
+    assert done.exit_code == 1
+    said = " ".join(done.output.split())
+    assert "looks like 5 files of the whole work under different names. Say `--inside 'CS229'`" in said
+    inside = run("collect", "derivatives", tmp_path / "in", "--inside", "CS229")
+    assert inside.output.startswith("Files and folders named after students: 5 students, 5 files\n")
+    zipped(tmp_path / "one" / "ada" / "hw.zip", {"derivatives.py": WORK})
+    zipped(tmp_path / "one" / "ada" / "hw (old).zip", {"derivatives.py": WORK})
+    zipped(tmp_path / "one" / "ada" / "data.zip", {"x.csv": "1"})
+    zipped(tmp_path / "one" / "ada" / "plots.zip", {"x.png": "1"})
+    assert run("collect", "derivatives", tmp_path / "one").exit_code == 0
 
 
 LONE = {
@@ -396,6 +434,23 @@ def test_groups_of_a_roster_and_extensions(tmp_path: Path) -> None:
     }
     assert float(rows["Ada_1"]["score"]) == 2 * float(rows["zoe"]["score"]) > 0
     assert "Not on the roster: zoe." in said
+
+
+def test_a_roster_s_sections_stand_in_the_list_and_in_the_table(tmp_path: Path) -> None:
+    files = {f"{name}.py": PREDICT for name in ("ada", "bob", "zoe")}
+    put(tmp_path / "in", {**files, "Group A/derivatives.py": PREDICT})
+    table = "Name,Login,Group,Section\nA,ada,,=1+1\nB,bob,,\nC,c,Group A,Mo\nD,d,Group A,Tu\nE,e,,Mo\nF,f,,\n"
+    roster = put(tmp_path, {"roster.csv": table}) / "roster.csv"
+    rows, _, _ = grade(tmp_path / "in", "--roster", roster)
+    assert {name: row["section"] for name, row in rows.items()} == {
+        "ada": "'=1+1", "bob": "", "C_c": "Mo", "D_d": "Tu", "E_e": "Mo", "F_f": "", "zoe": "",
+    }  # fmt: skip
+    listed = run("collect", "derivatives", tmp_path / "in", "--roster", roster, "--list").output.splitlines()
+    assert "  C_c & D_d: Group A/derivatives.py; section Mo and Tu" in listed
+    assert "  ada: ada.py; section =1+1" in listed
+    assert "  bob: bob.py" in listed
+    assert "  E_e: nothing handed in; section Mo" in listed
+    assert "  F_f: nothing handed in" in listed
 
 
 def test_one_file_is_graded(tmp_path: Path) -> None:

@@ -90,10 +90,11 @@ def test_grades_are_free_of_noise() -> None:
             "attempt",
             "late",
             "note",
+            "section",
         ],
-        ["Alice", "1.5", "", "1.5", "4", "graded", "", "", "", ""],
-        ["bob", "0.3", "2", "2.3", "4", "graded", "", "", "", ""],
-        ["Carol", "", "", "0", "4", "graded", "", "", "", ""],
+        ["Alice", "1.5", "", "1.5", "4", "graded", "", "", "", "", ""],
+        ["bob", "0.3", "2", "2.3", "4", "graded", "", "", "", "", ""],
+        ["Carol", "", "", "0", "4", "graded", "", "", "", "", ""],
     ]
 
 
@@ -120,17 +121,17 @@ def test_what_those_who_grade_need_to_know_stands_behind_the_marks() -> None:
         Report("sgd", "bob", 0.0, 4.0, "full", _all("missing"), ["It is a PDF.", "x"], source="=bob.pdf"),
         Report("sgd", "cleo", 0.0, 4.0, "full", _all("missing"), ["Line 1: no"], submission="b9"),
         Report("sgd", "dan", 0.0, 0.0, "full", _all("grader_fault")),
-        absent_row("eve", outline_of(HOMEWORK)),
+        absent_row("eve", outline_of(HOMEWORK), "-2"),
     ]
     rows = table(reports)
     names = ", ".join(exercise.name for exercise in _all("grader_fault"))
     assert rows[4][1:3] == ["", ""]
     assert [row[5:] for row in rows[1:]] == [
-        ["graded", "ada; final.py", "2 of 3", "1 day 2 hours", 'Late, "so".'],
-        ["unreadable", "'=bob.pdf", "", "", "It is a PDF."],
-        ["no functions", "", "", "", "Line 1: no"],
-        ["grader fault", "", "", "", f"Not judged: {names}, as the grader failed there. Grade it again."],
-        ["nothing handed in", "", "", "", "Nothing was handed in."],
+        ["graded", "ada; final.py", "2 of 3", "1 day 2 hours", 'Late, "so".', ""],
+        ["unreadable", "'=bob.pdf", "", "", "It is a PDF.", ""],
+        ["no functions", "", "", "", "Line 1: no", ""],
+        ["grader fault", "", "", "", f"Not judged: {names}, as the grader failed there. Grade it again.", ""],
+        ["nothing handed in", "", "", "", "Nothing was handed in.", "'-2"],
     ]
     assert rows[5][1:5] == ["0", "0", "0", "4"]
     lines = table_lines(outline_of(HOMEWORK), [absent_row("eve", outline_of(HOMEWORK))])

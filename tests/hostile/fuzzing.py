@@ -23,6 +23,7 @@ import atexit
 import contextlib
 import copy
 import functools
+import gzip
 import io
 import itertools
 import json
@@ -31,6 +32,7 @@ import random
 import shutil
 import struct
 import sys
+import tarfile
 import tempfile
 import time
 import warnings
@@ -65,14 +67,15 @@ from autograder.sandbox.answering import Answering
 from autograder.sandbox.host import Batch, Fault, Limits, Raised, Returned, Sandbox, Unsendable
 from autograder.sandbox.inside import wire
 from autograder.sandbox.inside.sendable import sendable
-from autograder.submission import SubmissionError, Wanted, read
+from autograder.submission import SubmissionError, Wanted, read, tarball, zips
 from autograder.submission.archive import Archive
 from autograder.submission.collecting import recognised
 from autograder.submission.layouts import Person
 from autograder.submission.layouts.gradescope import submitters
 from autograder.submission.listing import listing
+from autograder.submission.matching import match
 from autograder.submission.opening import RefusedError
-from autograder.submission.roster import match, read_roster, seconds_longer
+from autograder.submission.roster import read_roster, seconds_longer
 
 SEEDS = Path(__file__).parent / "seeds.txt"
 SECRET = b"for tests only"
@@ -656,13 +659,11 @@ def download(number: int) -> tuple[dict[str, bytes], dict[str, int]]:
 def try_downloads(number: int) -> str:
     """Recognise a download and read it: no file is lost, and no two students are taken for one."""
     files, whose = download(number)
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w") as made, warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        for path, body in files.items():
-            made.writestr(path, body)
+    chance = source("archive", number)
+    if damaged := chance.random() < 0.2:
+        whose = {}  # a name may be another now
     try:
-        store = Archive(data)
+        store = _packed(files, chance, damaged)
         found = recognised(store, Path("of a class.zip"), _DERIVATIVES)
     except (SubmissionError, RefusedError) as error:
         return _told(error)
@@ -688,6 +689,28 @@ def try_downloads(number: int) -> str:
             assert bool(submission.problem) != bool(submission.cells)
             assert all(map(str.isprintable, (*submission.notes, submission.source, submission.problem or "")))
     return found.layout.name if whose else "odd"
+
+
+def _packed(files: dict[str, bytes], chance: random.Random, damaged: bool) -> Archive:
+    """The files in an archive, of which a few bytes may be others."""
+    data = io.BytesIO()
+    if is_zip := chance.random() < 0.6:
+        with zipfile.ZipFile(data, "w") as made, warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            for path, body in files.items():
+                made.writestr(path, body)
+    else:
+        form = chance.choice((tarfile.PAX_FORMAT, tarfile.GNU_FORMAT))
+        with tarfile.open(fileobj=data, mode="w", format=form, errors="surrogateescape") as packed:
+            for path, body in files.items():
+                info = tarfile.TarInfo(path)
+                info.type = tarfile.DIRTYPE if path.endswith("/") else tarfile.REGTYPE
+                info.size = len(body)
+                packed.addfile(info, io.BytesIO(body))
+    whole = mutated(data.getvalue(), chance) if damaged else data.getvalue()
+    if not is_zip and chance.random() < 0.5:
+        whole = gzip.compress(whole)
+    return zips.opened(io.BytesIO(whole)) if is_zip else tarball.opened(io.BytesIO(whole))
 
 
 def _told(error: Exception) -> str:

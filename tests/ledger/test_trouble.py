@@ -13,12 +13,12 @@ import ordinary_user
 import pytest
 
 from autograder.ledger import (
-    HandIn,
     JudgedFile,
     LedgerError,
     NewReport,
     Outline,
     Participant,
+    Record,
     RunFacts,
     held,
     opened,
@@ -38,8 +38,8 @@ def new(key: str, made: Report | None = None) -> NewReport:
     return NewReport(key, "s", complete, packed(made))
 
 
-def hand_in(name: str, *keys: str) -> HandIn:
-    return HandIn(name, (Participant(name, name),), tuple(map(JudgedFile, keys)))
+def hand_in(name: str, *keys: str) -> Record:
+    return Record(name, (Participant(name, name),), tuple(map(JudgedFile, keys)))
 
 
 def fill(folder: Path, *names: str) -> None:
@@ -94,8 +94,8 @@ def test_somebody_in_two_hand_ins_has_one_row_and_both_count(tmp_path: Path) -> 
     member = Participant("ada", "ada")
     with held(tmp_path) as ledger:
         run = ledger.begin(FACTS)
-        ledger.add(run, HandIn("ada", (member,), (JudgedFile("1"),)), [new("1")])
-        ledger.add(run, HandIn("team", (member, Participant("bo", "bo")), (JudgedFile("2"),)), [new("2")])
+        ledger.add(run, Record("ada", (member,), (JudgedFile("1"),)), [new("1")])
+        ledger.add(run, Record("team", (member, Participant("bo", "bo")), (JudgedFile("2"),)), [new("2")])
         assert [each.slug for each in ledger.people(run)] == ["ada", "bo"]
         assert [each.key for each in ledger.entry(run, "ada").files] == ["1", "2"]
         assert [each.key for each in ledger.entry(run, "bo").files] == ["2"]
@@ -105,7 +105,7 @@ def test_any_text_can_be_kept(tmp_path: Path) -> None:
     name = "\ud800\0='\""
     with held(tmp_path) as ledger:
         run = ledger.begin(FACTS)
-        ledger.add(run, HandIn("x", (Participant(name, "x", name, (name,)),)))
+        ledger.add(run, Record("x", (Participant(name, "x", name, (name,)),)))
         (found,) = ledger.people(run)
     assert found.student == "\\ud800\0='\""
     assert found.ids == (name,)

@@ -148,6 +148,22 @@ UNREADABLE = {
 }
 
 
+MY_PREDICT = "def predict(X, w, b):\n    return X @ w + b\n"
+# The notebook stands under the empty name; its function lies in another file of the same folder.
+WITH_MODULES = {
+    "imports_a_module": {"": "from my_functions import predict", "my_functions.py": MY_PREDICT},
+    "imports_a_package": {
+        "": "from lib.models import predict", "lib/models.py": MY_PREDICT, "lib/__init__.py": "",
+    },
+    "runs_a_file": {"": "%run helper.py", "helper.py": MY_PREDICT},
+    "imports_what_imports": {
+        "": "import a\npredict = a.p", "a.py": "from b import predict as p", "b.py": MY_PREDICT,
+    },
+    "imports_a_wrong_one": {"": "from my_functions import predict", "my_functions.py": WRONG},
+    "imports_nothing_there": {"": "from my_functions import predict"},
+}  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def graded(course: Course, tmp_path_factory) -> dict[str, dict[str, float]]:
     """All of them through nbgrader at once: the scores of every student's check cells."""
@@ -161,6 +177,11 @@ def graded(course: Course, tmp_path_factory) -> dict[str, dict[str, float]]:
     hand_in(course, "renamed", right, "my final one (2).ipynb")
     hand_in(course, "two", {**right, "cells": right["cells"][:9]})
     hand_in(course, "two", right, "derivatives-copy.ipynb")
+    for name, files in WITH_MODULES.items():
+        hand_in(course, name, {**right, "cells": [code(files[""])]})
+        for file, text in files.items():
+            if file:
+                hand_in(course, name, text, file)
     course.nbgrader("autograde", "derivatives")
     return course.cells()
 
@@ -176,6 +197,11 @@ def test_a_notebook_of_another_name_is_graded(graded):
 
 def test_of_several_notebooks_the_best_counts(graded):
     assert sum(graded["two"].values()) == 45
+
+
+@pytest.mark.parametrize("name", WITH_MODULES)
+def test_other_files_of_the_folder_can_be_imported(name, graded):
+    assert graded[name]["check_predict"] == (0 if "wrong" in name or "nothing" in name else 3)
 
 
 @pytest.mark.parametrize("name", UNREADABLE)

@@ -1,6 +1,7 @@
 """What the tests of submissions make files and archives with."""
 
 import io
+import tarfile
 import warnings
 import zipfile
 from pathlib import Path
@@ -16,6 +17,21 @@ def zipped(*entries, compression=zipfile.ZIP_DEFLATED):
         warnings.simplefilter("ignore")  # names that occur twice are meant
         for name, content in entries:
             archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+def tarred(*members, mode="w:gz"):
+    """A tar of (name, content) pairs; a content may be a TarInfo, and a name that ends in / is a folder."""
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode=mode) as archive:
+        for name, content in members:
+            if isinstance(content, tarfile.TarInfo):
+                archive.addfile(content)
+                continue
+            info = tarfile.TarInfo(name)
+            info.type = tarfile.DIRTYPE if name.endswith("/") else tarfile.REGTYPE
+            info.size = 0 if name.endswith("/") else len(content)
+            archive.addfile(info, io.BytesIO(content))
     return buffer.getvalue()
 
 

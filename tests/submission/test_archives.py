@@ -9,12 +9,12 @@ import zipfile
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from making import CODE, NOTEBOOK, put, zipped
+from making import CODE, NOTEBOOK, put, tarred, zipped
 
-from autograder.submission import SubmissionError, collect
-from autograder.submission.archive import handed_in
+from autograder.submission import SubmissionError, collect, handing
 from autograder.submission.layouts.gradescope import submitters
 from autograder.submission.opening import MAX_BYTES, RefusedError
+from autograder.submission.zips import handed_in
 
 
 def special(name, kind, mode=0o777):
@@ -48,6 +48,42 @@ def watched(tmp_path):
 
 
 # ------------------------------------------------------------------------------- what is accepted
+
+
+LARGE = os.urandom(12_000_000)
+IN_A_LARGE_ONE = {
+    "a student's": ("alice.zip", lambda large: large),
+    "in a folder": ("bob/all of it.zip", lambda large: large),
+    "in a class's": ("class.zip", lambda large: zipped(("carol.zip", large), compression=zipfile.ZIP_STORED)),
+    "in a class's tar": ("class.tar", lambda large: tarred(("carol/hw.zip", large), mode="w")),
+    "a zip in a zip": (
+        "dan.zip", lambda large: zipped(("dan/inner.zip", large), compression=zipfile.ZIP_STORED),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("where", IN_A_LARGE_ONE)
+def test_a_large_archive_is_opened_for_the_small_homework_in_it(watched, where):
+    name, packed = IN_A_LARGE_ONE[where]
+    large = zipped(("data.bin", LARGE), ("sgd.py", CODE), compression=zipfile.ZIP_STORED)
+    path = put(watched, name, packed(large))
+    assert one(path if name.startswith("class") else watched).submissions[0].cells == (CODE,)
+
+
+def test_a_large_tar_of_a_student_s_is_opened(watched):
+    put(watched, "alice.tgz", tarred(("data.bin", LARGE), ("sgd.py", CODE.encode())))
+    put(watched, "bob.tar", tarred(("x/data.bin", LARGE), ("x/sgd.py", CODE.encode()), mode="w"))
+    assert [each.submissions[0].cells for each in collect(watched, "sgd")] == [(CODE,), (CODE,)]
+
+
+def test_an_archive_that_is_too_large_is_told_and_its_student_listed(watched, monkeypatch):
+    monkeypatch.setattr(handing, "MAX_ARCHIVE", 1_000_000)
+    large = zipped(("data.bin", os.urandom(1_500_000)), ("sgd.py", CODE), compression=zipfile.ZIP_STORED)
+    put(watched, "alice.zip", large)
+    put(watched, "bob.py", CODE)
+    alice, bob = collect(watched, "sgd")
+    assert "has 1.5 MB, and at most 1 MB are read" in str(alice.submissions[0].problem)
+    assert bob.submissions[0].cells == (CODE,)
 
 
 def test_a_zip_is_read_like_a_folder(watched):
@@ -243,7 +279,8 @@ def test_archives_within_archives_end_somewhere(watched):
     assert one(watched).submissions[0].cells == (CODE,)
 
 
-def test_archives_that_hold_too_much_together_are_not_all_opened(watched):
+def test_archives_that_hold_too_much_together_are_not_all_opened(watched, monkeypatch):
+    monkeypatch.setattr(handing, "MAX_UNPACKED", 20_000_000)
     large = zipped(("data.bin", os.urandom(6_000_000)), compression=zipfile.ZIP_STORED)
     for number in range(6):
         put(watched, f"alice/{number}.zip", large)

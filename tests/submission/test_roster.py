@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 from making import put
 
-from autograder.submission import SubmissionError
+from autograder.submission import SubmissionError, opened
 from autograder.submission.layouts import Person
-from autograder.submission.roster import match, read_roster
+from autograder.submission.matching import match
+from autograder.submission.roster import read_roster
+from autograder.submission.wanted import named
 
 TABLES = {
     "registrar": ["Name,Student ID", "Ada Lovelace,4711", "Bob Roe,0042"],
@@ -27,6 +29,14 @@ TABLES = {
     "Moodle": [
         "Identifier,Full name,Email address,Status,Grade",
         "Participant 4711,Ada Lovelace,a@x.org,,", "Participant 0042,Bob Roe,b@x.org,,",
+    ],
+    "Moodle's marks, in German": [
+        "Vorname;Nachname;ID-Nummer;E-Mail-Adresse;Aufgabe: HW1 (Punkte)", "Ada;Lovelace;4711;a@x.org;-",
+        "Bob;Roe;0042;b@x.org;-",
+    ],
+    "Moodle's marks, in French": [
+        "Prénom,Nom,Numéro d'identification,Adresse de courriel", "Ada,Lovelace,4711,a@x.org",
+        "Bob,Roe,0042,b@x.org",
     ],
     "Brightspace": [
         "OrgDefinedId,Username,Last Name,First Name,End-of-Line Indicator",
@@ -195,6 +205,48 @@ def test_of_several_cuts_of_a_login_one_alone_may_fit(
     tmp_path: Path, ids: list[str], people: list[Person], expected: dict[str, int], words: str
 ) -> None:
     matched = match(read_roster(put(tmp_path, "roster.csv", "\n".join(["Username", *ids]))), people)
+    assert {key: entry.line for key, entry in matched.entries.items()} == expected
+    assert words in " ".join(matched.notes)
+    assert bool(matched.notes) == bool(words)
+
+
+SECTIONS = [
+    "Section", "Sections", "section", "Registration Section", "Tutorial", "Übungsgruppe", "SECTION NAME",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("header", SECTIONS)
+def test_a_section_is_neither_a_name_nor_a_group(tmp_path: Path, header: str) -> None:
+    (ada,) = read_roster(put(tmp_path, "roster.csv", f"Name,ID,{header}\nAda,1, Mo 10-12 \n"))
+    assert (ada.name, ada.ids, ada.group, ada.section) == ("Ada", ("1",), "", "Mo 10-12")
+
+
+CLONES = {
+    "a login without a hyphen": (["hw1-ada", "hw1-bob"], ["ada", "bob"], {"hw1-ada": 2, "hw1-bob": 3}, ""),
+    "a homework with hyphens": (["hw-1-ada", "hw-1-bob"], ["ada", "bob"], {"hw-1-ada": 2, "hw-1-bob": 3}, ""),
+    "logins that begin alike": (
+        ["hw1-uni-ada", "hw1-uni-bob"], ["uni-ada", "uni-bob"], {"hw1-uni-ada": 2, "hw1-uni-bob": 3}, "",
+    ),
+    "either may be meant": (
+        ["hw1-uni-ada", "hw1-uni-bob"], ["uni-ada", "ada"], {}, "hw1-uni-ada may be lines 2 and 3",
+    ),
+    "the end of a login is nobody else": (["hw1-ada-doe", "hw1-bob"], ["doe", "bob"], {"hw1-bob": 3}, ""),
+    "a login with hyphens": (
+        ["hw1-ada-doe", "hw1-bob"], ["ada-doe", "bob"], {"hw1-ada-doe": 2, "hw1-bob": 3}, "",
+    ),
+    "in capitals": (["hw1-AdaDoe", "hw1-bob"], ["adadoe", "bob"], {"hw1-AdaDoe": 2, "hw1-bob": 3}, ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CLONES)
+def test_a_clone_is_whose_login_alone_fits(tmp_path: Path, case: str) -> None:
+    folders, logins, expected, words = CLONES[case]
+    for folder in folders:
+        put(tmp_path / "in", f"{folder}/hw1.py", "x = 1")
+    with opened(tmp_path / "in", named("hw1")) as found:
+        assert found.layout.name == "classroom"
+        people = [student.owner for student in found.students]
+    matched = match(read_roster(put(tmp_path, "roster.csv", "\n".join(["GitHub Username", *logins]))), people)
     assert {key: entry.line for key, entry in matched.entries.items()} == expected
     assert words in " ".join(matched.notes)
     assert bool(matched.notes) == bool(words)

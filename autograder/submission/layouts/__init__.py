@@ -27,6 +27,7 @@ from autograder.submission.layouts import (
 )
 from autograder.submission.layouts.found import Aside, Attempt, Claim, Found, Layout, Owner, Person, Policy
 from autograder.submission.layouts.odd import nearly, tidied
+from autograder.submission.layouts.sections import in_sections
 from autograder.submission.listing import Listing, below, unwrapped
 
 __all__ = [
@@ -65,7 +66,9 @@ class Recognised:
     found: Found
 
 
-def decide(whole: Listing, download: Path, layout: str = "auto", inside: str = "") -> Recognised:
+def decide(
+    whole: Listing, download: Path, layout: str = "auto", inside: str = "", anyway: bool = False
+) -> Recognised:
     """The layout of a download.
 
     Parameters
@@ -79,6 +82,8 @@ def decide(whole: Listing, download: Path, layout: str = "auto", inside: str = "
     inside
         The folder in the download that holds the students; ``.`` for the download itself. Without it, a lone
         folder is looked into where its name says that it is no student's.
+    anyway
+        Whether a file that has no name of the platform's is graded as a hand-in of its own.
 
     Raises
     ------
@@ -92,16 +97,31 @@ def decide(whole: Listing, download: Path, layout: str = "auto", inside: str = "
         places = unwrapped(whole, download)
     if layout not in ("auto", plain.LAYOUT.name):
         return _asked(whole, download, next(each for each in LAYOUTS if each.name == layout), places)
-    listing = whole
-    for listing in places:
-        if layout == "auto" and (recognised := _fitting(listing, download, sure=True)):
+    listings = list(places)
+    tries = [(each, True) for each in listings] + [(listings[-1], False)] if layout == "auto" else []
+
+    def sure_of(section: Listing) -> tuple[Layout, Found] | None:
+        for listing in unwrapped(section, download):
+            if recognised := _fitting(listing, download, sure=True):
+                return recognised.layout, recognised.found
+        return None
+
+    for listing, sure in tries:
+        if recognised := _fitting(listing, download, sure):
             return recognised
-    if layout == "auto" and (recognised := _fitting(listing, download, sure=False)):
-        return recognised
-    if layout == "auto" and (close := nearly([each for each in _PLATFORMS if each.sure], listing, download)):
-        return Recognised(close[0], listing, close[1])
-    found = plain.LAYOUT.read(listing)
-    return Recognised(plain.LAYOUT, listing, found or Found((), ()))
+        if sure and (together := in_sections(listing, sure_of)):
+            return Recognised(together[0], listing, together[1])
+    for listing, sure in tries:
+        platforms = [each for each in _PLATFORMS if each.sure is sure]
+        if close := nearly(platforms, listing, download, anyway):
+            return Recognised(close[0], listing, close[1])
+    listing = listings[-1]
+    named = in_sections(listing, _plainly) or _plainly(listing)
+    return Recognised(plain.LAYOUT, listing, named[1])
+
+
+def _plainly(listing: Listing) -> tuple[Layout, Found]:
+    return plain.LAYOUT, plain.LAYOUT.read(listing) or Found((), ())
 
 
 def _fitting(listing: Listing, download: Path, sure: bool) -> Recognised | None:
@@ -132,6 +152,15 @@ def _asked(whole: Listing, download: Path, layout: Layout, places: Iterable[List
     for listing in listings:
         if (found := layout.read(listing)) is not None:
             return Recognised(layout, listing, found)
+
+    def asked_of(section: Listing) -> tuple[Layout, Found] | None:
+        for listing in unwrapped(section, download):
+            if (found := layout.read(listing)) is not None:
+                return layout, found
+        return None
+
+    if together := in_sections(listings[0], asked_of):
+        return Recognised(layout, listings[0], together[1])
     for listing in listings:
         if (found := layout.read(replace(listing, lenient=True))) is not None:
             return Recognised(layout, listing, tidied(layout, found))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os.path
 import re
 from collections import Counter
+from collections.abc import Sequence
+from itertools import islice
 
 from autograder.submission.layouts.found import Attempt, Claim, Found, Layout, Owner, Says, by_names
 from autograder.submission.listing import Listing
@@ -13,6 +15,8 @@ from autograder.submission.wanted import stem
 
 _SUFFIXED = re.compile(r".+\.\w+", re.DOTALL)
 _MAX_PARTS = 20
+# What GitHub lets a repository be called.
+_REPOSITORY = re.compile(r"[A-Za-z0-9._-]+(?: \(\d+\))?")
 
 
 def _divided(text: str, homework: str) -> tuple[str, str] | None:
@@ -49,20 +53,31 @@ def _read_drive(listing: Listing) -> Found | None:
 def _read_clones(listing: Listing) -> Found | None:
     """Folders that begin alike. Both halves may hold hyphens: a roster tells what a user is called."""
     folders = [name for name, is_folder in listing.tops.items() if is_folder]
-    common = os.path.commonprefix(folders)  # noqa: RUF071 -- names are no paths
-    assignment = common[: common.rfind("-") + 1]
-    if len(folders) < 2 or not assignment:
+    assignment = _assignment(folders, listing)
+    alike = [name for name in folders if name.startswith(assignment)]
+    if len(folders) < 2 or not assignment or not all(map(_REPOSITORY.fullmatch, alike)):
         return None
+    hyphens = assignment.count("-")
 
     def claim(path: Parts) -> Says:
-        if len(path) < 2:
+        if len(path) < 2 or not path[0].startswith(assignment):
             return None
-        rest = path[0].removeprefix(assignment)
         words = path[0].split("-")
-        ids = (rest, *("-".join(words[k:]) for k in range(1, len(words))))
-        return Claim(Owner(path[0], "", tuple(dict.fromkeys(ids))), Attempt(), path[1:])
+        logins = tuple(filter(None, ("-".join(words[k:]) for k in range(1, hyphens + 1))))
+        owner = Owner(path[0], "", logins) if len(logins) == 1 else Owner(path[0], guesses=logins)
+        return Claim(owner, Attempt(), path[1:])
 
     return by_names(listing, claim)
+
+
+def _assignment(folders: Sequence[str], listing: Listing) -> str:
+    """What all folders begin with, up to a hyphen; of a lenient listing, what most do and is no name."""
+    common = os.path.commonprefix(folders)  # noqa: RUF071 -- names are no paths
+    if not listing.lenient or "-" in common:
+        return common[: common.rfind("-") + 1]
+    begins = Counter(name[: m.end()] for name in folders for m in islice(re.finditer("-", name), _MAX_PARTS))
+    most = [each for each, times in begins.items() if 2 * times > len(folders) and listing.is_around(each)]
+    return max(most, key=len, default="")
 
 
 def _read(listing: Listing) -> Found | None:

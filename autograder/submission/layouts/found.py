@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -72,17 +73,34 @@ class Aside:
 Says = Claim | Aside | None
 
 
+# A folder that was unpacked again into the same place, as programs call it.
+_COPY = re.compile(
+    r"(?P<name>.+?)(?: \(\d{1,3}\)|(?: -)? (?:copy|kopie|copie|copia)(?: \(?\d{1,3}\)?)?)",
+    re.IGNORECASE | re.DOTALL,
+)
+_SHOWN = 5
 # Why a file is left aside whose name is not as the platform's are.
 NO_NAME = "It has no name of this platform's."
 
 
 @dataclass(frozen=True)
 class Found:
-    """A listing that a layout recognised; ``notes`` are for those who grade."""
+    """A listing that a layout recognised.
+
+    Parameters
+    ----------
+    claims, aside
+        Whose each file is, and why it is nobody's.
+    notes
+        For those who grade.
+    certain
+        Whether something lies there that only this platform makes: then a few other names change nothing.
+    """
 
     claims: tuple[tuple[File, Claim], ...]
     aside: tuple[tuple[File, str], ...] = ()
     notes: tuple[str, ...] = ()
+    certain: bool = False
 
     @property
     def shares(self) -> frozenset[tuple[Parts, str]]:
@@ -131,9 +149,13 @@ def by_names(
     """
     claims: list[tuple[File, Claim]] = list(more)
     aside: list[tuple[File, str]] = []
+    again: dict[str, str] = {}
     for file in listing.files:
         path = listing.path(file)
         said = says(path)
+        if said is None and (first := _first_of(path, listing)):
+            said = says((first, *path[1:]))
+            again |= {path[0]: first} if said is not None else {}
         if isinstance(said, Claim):
             claims.append((file, said))
         elif isinstance(said, Aside):
@@ -144,4 +166,11 @@ def by_names(
             aside.append((file, NO_NAME))
         else:
             return None
-    return Found(tuple(claims), tuple(aside), notes) if claims else None
+    told = [f"{copy} is taken for another copy of {first}." for copy, first in sorted(again.items())]
+    return Found(tuple(claims), tuple(aside), (*notes, *told[:_SHOWN])) if claims else None
+
+
+def _first_of(path: Parts, listing: Listing) -> str | None:
+    """The folder of which another is a copy by its name, where both lie beside each other."""
+    copy = _COPY.fullmatch(path[0]) if len(path) > 1 else None
+    return copy["name"] if copy and listing.tops.get(copy["name"]) else None

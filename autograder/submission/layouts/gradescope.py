@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -129,8 +129,9 @@ def _person(about: Any) -> Person | None:
 
 def _read(listing: Listing) -> Found | None:
     marker = listing.at(LIST)
-    folders = [name for name, is_folder in listing.tops.items() if is_folder]
-    if not folders or not all(map(_FOLDER.fullmatch, folders)):
+    all_folders = [name for name, is_folder in listing.tops.items() if is_folder]
+    folders = [name for name in all_folders if _FOLDER.fullmatch(name)]
+    if not folders or (len(folders) < len(all_folders) and not listing.lenient):
         return None
     if marker is None:
         return _unlisted(listing) if listing.at(_TABLE) else None
@@ -163,7 +164,7 @@ def _read(listing: Listing) -> Found | None:
     def claim(path: Parts) -> Says:
         if path == (LIST,):
             return Aside("Gradescope's list.")
-        if len(path) < 2:
+        if len(path) < 2 or path[0] not in owners:
             return None
         about = entries.get(path[0])
         return Claim(owners[path[0]], Attempt(when=about.when if about else None), path[1:])
@@ -178,7 +179,8 @@ def _read(listing: Listing) -> Found | None:
         f"{LIST} names {' and '.join(keys[:3])} more than once for {folder}: taken as one person."
         for folder, keys in list(doubled.items())[:5]
     ]
-    return by_names(listing, claim, tuple(notes), more)
+    found = by_names(listing, claim, tuple(notes), more)
+    return replace(found, certain=True) if found else None
 
 
 def _unlisted(listing: Listing) -> Found | None:
@@ -187,7 +189,8 @@ def _unlisted(listing: Listing) -> Found | None:
     def claim(path: Parts) -> Says:
         if path == (_TABLE,):
             return Aside("Gradescope's list.")
-        return Claim(Owner(path[0]), Attempt(), path[1:]) if len(path) > 1 else None
+        is_one = len(path) > 1 and _FOLDER.fullmatch(path[0])
+        return Claim(Owner(path[0]), Attempt(), path[1:]) if is_one else None
 
     note = f"{_TABLE} is not read, only {LIST} is: the folders' names stand for the students."
     return by_names(listing, claim, (note,))

@@ -17,11 +17,11 @@ _TIMED = re.compile(r"(?P<when>(?:19|20)\d{6}_?\d{6})_(?P<file>.+)", re.DOTALL)
 def _read(listing: Listing) -> Found | None:
     folders = {name: _FOLDER.fullmatch(name) for name, is_folder in listing.tops.items() if is_folder}
     users = [m["user"] for m in folders.values() if m]
-    if not users or len(set(users)) < len(folders):
+    if not users or len(set(users)) < len(users if listing.lenient else folders):
         return None
 
     times: dict[str, datetime] = {}  # of the last file of each
-    paths = [path for path in map(listing.path, listing.files) if len(path) > 1 and path[-1]]
+    paths = [path for path in map(listing.path, listing.files) if folders.get(path[0]) and path[-1]]
     # ILIAS writes all of them or none: one alone is a student's own
     for path in paths if all(_TIMED.fullmatch(path[-1]) for path in paths) else ():
         if when := moment(path[-1]):

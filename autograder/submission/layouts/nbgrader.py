@@ -37,10 +37,6 @@ def _read_inbound(listing: Listing) -> Found | None:
 def _read_tree(listing: Listing) -> Found | None:
     """Folders of students, in each a folder a homework: in ``submitted``, or with nbgrader's time stamps."""
     course = "submitted" in listing.tops
-    if course and not all(
-        is_folder or listing.is_company((n,)) or _is_database(n) for n, is_folder in listing.tops.items()
-    ):
-        return None
     depth = 1 if course else 0
     own = [path[depth:] for path in map(listing.path, listing.files) if not course or path[0] == "submitted"]
     is_nbgrader_s = course or listing.asked or listing.around[-1:] == ("submitted",)
@@ -53,7 +49,8 @@ def _read_tree(listing: Listing) -> Found | None:
 
     def claim(path: Parts) -> Says:
         if course and path[0] != "submitted":
-            return Aside("It is no part of submitted/.")
+            is_known = len(path) > 1 or _is_database(path[0])
+            return Aside("It is no part of submitted/.") if is_known else None
         path = path[depth:]
         if len(path) < 2 or (len(path) == 2 and path[1]):
             return None

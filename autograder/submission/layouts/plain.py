@@ -28,6 +28,16 @@ def stem_of(name: str) -> str:
     return found["stem"] if found else name
 
 
+def own(listing: Listing, path: Parts, key: str) -> Claim:
+    """The claim of a file on whoever it is named after; ``path`` begins with that name."""
+    owner = Owner(key, key, (key,))
+    if len(path) > 1:
+        return Claim(owner, Attempt(), path[1:])
+    # the name is the student's, so that the file is the homework whatever it is called
+    file = listing.wanted.name + path[0].removeprefix(stem_of(path[0]))
+    return Claim(owner, Attempt(), (file,), given_name=True)
+
+
 def _read(listing: Listing) -> Found:
     stems = {stem_of(name) for name, is_folder in listing.tops.items() if not is_folder}
     stems |= {name for name, is_folder in listing.tops.items() if is_folder}
@@ -41,14 +51,9 @@ def _read(listing: Listing) -> Found:
         return stem_of(name)
 
     def claim(path: Parts) -> Says:
-        if len(path) > 1:
-            return Claim(Owner(path[0], path[0], (path[0],)), Attempt(), path[1:])
-        if listing.is_company(path):
+        if len(path) == 1 and listing.is_company(path):
             return Aside("It is nobody's work.")
-        key = owner(path[0])
-        # the name is the student's, so that the file is the homework whatever it is called
-        own = listing.wanted.name + path[0].removeprefix(stem_of(path[0]))
-        return Claim(Owner(key, key, (key,)), Attempt(), (own,), given_name=True)
+        return own(listing, path, path[0] if len(path) > 1 else owner(path[0]))
 
     found = by_names(listing, claim)
     notes = tuple(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
 from autograder.submission.layouts.found import Aside, Attempt, Claim, Found, Layout, Owner, Says, by_names
@@ -23,7 +24,7 @@ def _read(listing: Listing) -> Found | None:
     ):
         listing = listing.inside(inside)  # the assignment's folder
     folders = [_FOLDER.fullmatch(name) for name, is_folder in listing.tops.items() if is_folder]
-    if not folders or not all(folders):
+    if not any(folders) or not (all(folders) or listing.lenient):
         return None
     if not any(len(path) > 1 and path[1] == _WORK for path in map(listing.path, listing.files)):
         return None
@@ -43,7 +44,8 @@ def _read(listing: Listing) -> Found | None:
         return None
 
     with_work = {path[0] for path in map(listing.path, listing.files) if len(path) > 1 and path[1] == _WORK}
-    return by_names(listing, claim)
+    found = by_names(listing, claim)
+    return replace(found, certain=True) if found else None
 
 
 def _when(listing: Listing, folder: str) -> datetime | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import datetime
 
 from autograder.submission.layouts.found import (
     Aside,
@@ -16,10 +17,12 @@ from autograder.submission.layouts.found import (
     by_names,
     without_work,
 )
+from autograder.submission.layouts.times import moment
 from autograder.submission.listing import Listing
 from autograder.submission.opening import Parts, RefusedError
 
 _SETTINGS = "user_assignment_settings.json"
+_STAMP = ".submit.timestamp"
 _TREES = ("submissions", "results", "checkout")
 _TOO_MANY = 10**9
 _VERSION = re.compile(r"[1-9]\d{0,8}")
@@ -36,10 +39,13 @@ def _read(listing: Listing) -> Found | None:
     if not prefix and not any(len(path) == 2 and path[1] == _SETTINGS for path in paths):
         return None
     active = {path[0]: _active(listing, (*prefix, *path)) for path in paths if path[1:] == (_SETTINGS,)}
-    versions: dict[str, set[str]] = {}
-    for path in paths:
-        if len(path) > 2:
-            versions.setdefault(path[0], set()).add(path[1])
+    versions: dict[str, dict[str, Parts]] = {}  # and the folder of each in the download
+    for file in listing.files:
+        path = listing.path(file)
+        below = path[len(prefix) :]
+        if path[: len(prefix)] == prefix and len(below) > 2:
+            versions.setdefault(below[0], {})[below[1]] = file.parts[: 2 - len(below)]
+    times: dict[Parts, datetime | None] = {}
     missing = {
         user: "Its student withdrew it: no version is active, says Submitty."
         if version == 0
@@ -66,9 +72,18 @@ def _read(listing: Listing) -> Found | None:
         chosen = active.get(user)
         if chosen is not None and chosen != int(below[0]):
             return Aside(missing.get(user, f"Version {chosen} of {user} is the active one."))
-        return Claim(owner, Attempt(int(below[0])), tuple(below[1:]))
+        folder = versions[user][below[0]]
+        if folder not in times:
+            times[folder] = _when(listing, folder)
+        return Claim(owner, Attempt(int(below[0]), times[folder]), tuple(below[1:]))
 
     return by_names(listing, claim, more=more)
+
+
+def _when(listing: Listing, folder: Parts) -> datetime | None:
+    """The time in the small file that Submitty writes into each version; its name hides it."""
+    told = listing.hidden((*folder, _STAMP))
+    return moment(told.decode("ascii", "replace")) if told else None
 
 
 def _active(listing: Listing, path: Parts) -> int | None:
