@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import re
@@ -10,7 +11,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,6 +19,8 @@ from pathlib import Path
 
 from ordinary_user import NOBODY, ROOT, command
 
+from autograder.course import load_homework
+from autograder.release.source import read_source
 from autograder.report import Report, from_json
 
 FOLDER = Path(__file__).parent / "submissions"
@@ -29,16 +32,16 @@ CANARY = "the canary's own words"
 ENVIRONMENT = "a word of the grader's environment"
 # Where an attempt would leave something.
 TRACES = ("/tmp/owned", "/dev/shm/owned", "/var/tmp/owned", "/owned", "/tmp/disk", str(ROOT / "owned"))
-_NOTE = re.compile(r"^# (loses|status|says|proof|never): (.+)$", re.MULTILINE)
+_NOTE = re.compile(r"^# (loses|most|others|status|says|proof|never): (.+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Attempt:
     """A hostile file, what it does, and what has to come of it.
 
-    ``loses`` are the functions that must have no points, ``anything`` whether others of the same student
-    may lose some; ``status`` is that of the first, ``says`` and ``proof`` what must be found in the report,
-    ``never`` what must not.
+    ``loses`` are the functions that must have no points, ``most`` the points that others may have at most,
+    ``anything`` whether all others of the same student may lose some; ``status`` is that of the first,
+    ``says`` and ``proof`` what must be found in the report, ``never`` what must not.
     """
 
     path: Path
@@ -49,6 +52,8 @@ class Attempt:
     says: str
     proof: str
     never: str
+    most: Mapping[str, float] = field(default_factory=dict)
+    homework: str = "derivatives"
 
     @property
     def name(self) -> str:
@@ -64,28 +69,41 @@ class Attempt:
         for word, meaning in words.items():
             text = re.sub(rf"\b{word}\b", meaning, text)
         if self.path.suffix == ".py":
-            return f"{RIGHT}\n\n{text}"
+            return f"{right(self.homework)}\n\n{text}"
         notebook = json.loads(text)
         first = {"cell_type": "code", "id": "0", "metadata": {}, "outputs": [], "source": RIGHT}
         return json.dumps({**notebook, "cells": [first, *notebook["cells"]]})
 
 
-def attempts() -> list[Attempt]:
-    """All hostile files."""
-    return [_read(path) for path in sorted(FOLDER.iterdir()) if path.is_file()]
+@functools.cache
+def right(homework: str) -> str:
+    """What is right in a homework, as a student would hand it in."""
+    if homework == "derivatives":
+        return RIGHT
+    cells = read_source(load_homework(homework, ROOT), ROOT).cells
+    needed = [cell.text for cell in cells if cell.exercise or "def sigmoid" in cell.text]
+    return "\n\n# %%\n".join(["import numpy as np", *needed, ""]).replace("import checks", "")
 
 
-def _read(path: Path) -> Attempt:
+def attempts(homework: str = "derivatives") -> list[Attempt]:
+    """All hostile files of a homework."""
+    folder = FOLDER if homework == "derivatives" else FOLDER / homework
+    return [_read(path, homework) for path in sorted(folder.iterdir()) if path.is_file()]
+
+
+def _read(path: Path, homework: str = "derivatives") -> Attempt:
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".py":
         notes = {"does": text.split("\n")[0].strip('"'), **dict(_NOTE.findall(text))}
     else:
         notes = json.loads(text)["metadata"]["expects"]
-    loses = notes.get("loses", "dL_db")
+    pairs = (each.split() for each in notes.get("most", "").split(",") if each)
+    most = {name: float(points) for name, points in pairs}
+    loses = notes.get("loses", "nothing" if most else "dL_db")
     names = {"nothing": (), "any": ("dL_db",)}.get(loses, tuple(loses.split(", ")))
     return Attempt(
-        path, notes["does"], names, loses == "any", notes["status"], notes.get("says", ""), notes["proof"],
-        notes.get("never", "(?!)"),
+        path, notes["does"], names, "any" in (loses, notes.get("others")), notes["status"], notes.get("says", ""), notes["proof"],
+        notes.get("never", "(?!)"), most, homework,
     )  # fmt: skip
 
 
@@ -161,7 +179,7 @@ def _graded(place: Path, level: str, user: str) -> Campaign:
         who = NOBODY if user == "nobody" and os.geteuid() == 0 else None
         arguments = [
             "autograder", "--course", str(course), "grade", "derivatives", str(submissions), "--out",
-            str(place / "out"), "--workers", "1", "--sandbox", level, "--timeout", "0.5", "--wall", "4",
+            str(place / "out"), "--workers", "1", "--sandbox", level, "--timeout", "0.5", "--wall", "2",
         ]  # fmt: skip
         process = subprocess.Popen(
             command(f"sys.argv = {arguments}\nfrom autograder.cli import main\nmain()"),
