@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import groupby, islice
 from pathlib import Path
 
-from autograder.budget import Allowance, SpentError, bounded, few_lines
+from autograder.budget import Allowance, SpentError, bounded, few_lines, limit_memory
 from autograder.course import load_homework
 from autograder.grading import fault_report, grade_best
 from autograder.homework import Homework
@@ -28,6 +28,8 @@ from autograder.submission.lateness import LateRule
 
 # Seconds of the referee's own processor time for a student, for each that a submission may use.
 _REFEREE_SECONDS = 2
+# Bytes that a worker may take beside what it begins with: a few times what the largest results take.
+_REFEREE_MEMORY = 1 << 30
 # How much rather than others a worker is ended when the machine's memory is short (Linux).
 _TO_BE_ENDED = 300
 # So many will make most of the mistakes that there are: they are worked out once, before workers are forked.
@@ -95,16 +97,25 @@ class Grader:
         return max(reports, key=lambda report: report.score)
 
     def _judged(self, homework: Homework, submission: Submission, allowance: Allowance) -> Report:
-        """The report of one file."""
-        sandbox = self._sandbox = self._sandbox or Sandbox(self._job.sandbox, self._job.limits)
-        sandbox.deadline = allowance.deadline()
+        """The report of one file; where memory was short, it is tried once more when all is given back."""
+        deadline = allowance.deadline()
+        why = _TOO_LONG
         try:
             with allowance.next_file():
-                return grade_best(homework, [submission], sandbox, self._job.secret)
+                for _ in range(2):
+                    with contextlib.suppress(MemoryError):
+                        return grade_best(homework, [submission], self._opened(deadline), self._job.secret)
+                    self.close()
+                why = _TOO_LARGE
         except SpentError:
-            level = sandbox.level
             self.close()
-            return _stopped(homework, submission, level)
+        return _stopped(homework, submission, self._opened(deadline).level, why)
+
+    def _opened(self, deadline: float) -> Sandbox:
+        """The sandbox, a new one where there is none."""
+        sandbox = self._sandbox = self._sandbox or Sandbox(self._job.sandbox, self._job.limits)
+        sandbox.deadline = deadline
+        return sandbox
 
     def close(self) -> None:
         """End the sandbox."""
@@ -113,12 +124,15 @@ class Grader:
             self._sandbox = None
 
 
-def _stopped(homework: Homework, submission: Submission, level: str) -> Report:
-    """The report of a file whose judging took more of the grader's time than any student may cost."""
-    why = (
-        "Stopped at the limit: judging this file took more of the grader's processor time than it may. Look "
-        "at what your functions return and how often they call others: about as much as is asked for."
-    )
+_LOOK = "Look at what your functions return and how often they call others: about as much as is asked for."
+_TOO_LONG = (
+    f"Stopped at the limit: judging this file took more of the grader's processor time than it may. {_LOOK}"
+)
+_TOO_LARGE = f"Stopped at the limit: judging this file took more of the grader's memory than it may. {_LOOK}"
+
+
+def _stopped(homework: Homework, submission: Submission, level: str, why: str) -> Report:
+    """The report of a file whose judging took more of the grader's time or memory than a student may cost."""
     exercises = []
     for exercise in homework.exercises:
         titles = {check.name: check.title for check in exercise.rule.checks}
@@ -218,6 +232,31 @@ def grade_class(
             yield Graded(candidates, fault_report(homework, candidates.student, job.sandbox))
 
 
+class Worker:
+    """A process that grades one student after another; where something ends it, another takes its place."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+        self._pool: ProcessPoolExecutor | None = None
+
+    def grade(self, candidates: Candidates) -> Graded:
+        """Grade a student; if that ends the process twice, the report says that nobody could."""
+        for _ in range(2):
+            self._pool = self._pool or _pool(self._job, 1)
+            try:
+                return self._pool.submit(_grade, candidates).result()
+            except BrokenProcessPool:
+                self.close()
+        homework = homework_of(self._job.homework, self._job.course)
+        return Graded(candidates, fault_report(homework, candidates.student, self._job.sandbox))
+
+    def close(self) -> None:
+        """End the process."""
+        if self._pool is not None:
+            self._pool.shutdown()
+            self._pool = None
+
+
 def _until_a_worker_dies(
     job: Job, waiting: _Waiting, workers: int
 ) -> Generator[Graded, None, list[Candidates]]:
@@ -256,6 +295,7 @@ def _begin(job: Job) -> None:
     global _grader
     with contextlib.suppress(OSError):  # on Linux: when memory is short, a worker goes and not the run
         Path("/proc/self/oom_score_adj").write_text(str(_TO_BE_ENDED))
+    limit_memory(_REFEREE_MEMORY)
     _grader = Grader(job)
 
 

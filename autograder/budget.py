@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from autograder.report import Report, Verdict, to_json
+from autograder.sandbox.answering import taken_memory
 
 # Bytes of a report; of its texts, characters; and how many there may be.
 MAX_REPORT = 1 << 20
@@ -102,6 +103,17 @@ def processor_seconds(seconds: float) -> Iterator[None]:
         active = False
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGPROF, before)
+
+
+def limit_memory(more: int) -> None:
+    """Let this process take so many bytes more than it has; a step that wants more raises a MemoryError."""
+    if (now := taken_memory()) is None:
+        return
+    import resource
+
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    most = now + more if hard == resource.RLIM_INFINITY else min(now + more, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (most, hard))
 
 
 # ------------------------------------------------------------------------------------- reports

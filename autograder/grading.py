@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import logging
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any, TypeVar
@@ -113,11 +114,11 @@ def _judge_all(
     homework: Homework, submission: Submission, session: Session, secret: bytes
 ) -> tuple[dict[str, ExerciseReport], str]:
     """The first reports by function, and what was printed meanwhile."""
-    begun = [_start(homework, e, submission, session, secret) for e in homework.exercises]
-    # they run while others are judged
-    reports = {
-        exercise.function: finish() for exercise, finish in zip(homework.exercises, begun, strict=True)
-    }
+    begun = deque((e.function, _start(homework, e, submission, session, secret)) for e in homework.exercises)
+    reports = {}
+    while begun:  # they run while others are judged; what came of one that is judged is dropped
+        function, finish = begun.popleft()
+        reports[function] = finish()
     return reports, without_places(session.printed())
 
 
@@ -215,11 +216,14 @@ def _begin(
 
 
 def _guarded(step: Callable[[], _T]) -> _T | None:
-    """The step's result, or None where the grader itself made a mistake in it."""
+    """The step's result, or None where the grader itself made a mistake in it.
+
+    Too little memory is none: `batch` knows what to do then.
+    """
     try:
         with np.errstate(all="ignore"):  # the referee meets a student's infinities quietly
             return step()
-    except SandboxError:
+    except (SandboxError, MemoryError):
         raise
     except Exception:
         _LOG.exception("the grader failed")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import re
 from copy import deepcopy
+from dataclasses import dataclass
 from typing import Any
 
 from nbconvert.exporters import HTMLExporter
@@ -20,6 +22,10 @@ _META = f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n<link
 # scripts, and fonts that lie beside a style sheet somewhere else
 _FETCHED = re.compile(r"<script\b.*?</script\s*>|@font-face\s*\{[^}]*\}", re.IGNORECASE | re.DOTALL)
 _FORMULA = re.compile(r"\$\$(?P<display>[^$]+)\$\$|\$(?P<inline>[^$\n]+)\$")
+# Characters of a formula, of all formulas, of a cell's Markdown and of all Markdown; what is more is shown as
+# it stands. The reader of Markdown takes the square of the length where \begin stands again and again.
+_LONGEST_FORMULA, _MOST_FORMULAS = 1_000, 30_000
+_LONGEST_MARKDOWN, _MOST_MARKDOWN = 10_000, 200_000
 
 
 class FeedbackExporter(HTMLExporter):
@@ -31,20 +37,39 @@ class FeedbackExporter(HTMLExporter):
     def from_notebook_node(self, nb: Any, resources: Any = None, **keywords: Any) -> tuple[str, Any]:
         """The page of a notebook, and nbconvert's resources."""
         nb = deepcopy(nb)
+        shown = _Shown()
         for cell in nb.cells:
             if cell.cell_type == "markdown":
-                cell.source = _FORMULA.sub(_as_mathml, cell.source)
+                cell.source = shown.markdown(cell.source)
         page, resources = super().from_notebook_node(nb, resources, **keywords)
         head, marker, body = page.partition("</head>")
         head = _FETCHED.sub("", head).replace("<head>", f"<head>\n{_META}", 1)
         return head + marker + body, resources
 
 
-def _as_mathml(match: re.Match[str]) -> str:
-    """The formula, or the text as it stands where that is none."""
-    latex = match["display"] or match["inline"]
-    try:
-        made = str(mathml(" ".join(latex.split()), inline=match["display"] is None))
-    except HomeworkError:
-        return match[0]
-    return made if match["inline"] else f"\n\n<div>{made}</div>\n\n"
+@dataclass
+class _Shown:
+    """How much Markdown, and how much of its formulas, may still be worked on in one notebook."""
+
+    left: int = _MOST_MARKDOWN
+    left_for_formulas: int = _MOST_FORMULAS
+
+    def markdown(self, text: str) -> str:
+        """A cell's text with its formulas as MathML; as it stands, where there is too much of it."""
+        if len(text) > min(self.left, _LONGEST_MARKDOWN):
+            lines = html.escape(text).replace("\n", "&#10;")  # a blank line would end the HTML in Markdown
+            return f"<pre>{lines}</pre>"
+        self.left -= len(text)
+        return _FORMULA.sub(self._formula, text)
+
+    def _formula(self, match: re.Match[str]) -> str:
+        """The formula, or the text as it stands where that is none."""
+        latex = match["display"] or match["inline"]
+        if len(latex) > min(self.left_for_formulas, _LONGEST_FORMULA):
+            return match[0]
+        self.left_for_formulas -= len(latex)
+        try:
+            made = str(mathml(" ".join(latex.split()), inline=match["display"] is None))
+        except HomeworkError:
+            return match[0]
+        return made if match["inline"] else f"\n\n<div>{made}</div>\n\n"

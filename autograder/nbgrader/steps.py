@@ -13,7 +13,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Float, Int, Unicode
 from traitlets.config import Configurable
 
-from autograder.batch import Grader, Job, homework_of
+from autograder.batch import Job, Worker, homework_of
 from autograder.course import homework_names
 from autograder.errors import AutograderError, HomeworkError
 from autograder.homework import Homework
@@ -64,8 +64,8 @@ class SandboxSettings(Configurable):
             memory=self.memory << 20,
             output=self.output << 10,
         )
-        grader = _grader(homework.name, Path(self.course), self.level, limits, os.getpid())
-        return grader.grade(Candidates(student, student, (submission,))).report
+        worker = _worker(homework.name, Path(self.course), self.level, limits, os.getpid())
+        return worker.grade(Candidates(student, student, (submission,))).report
 
 
 class SubmissionExporter(SandboxSettings, NotebookExporter):
@@ -145,8 +145,9 @@ def _insist_on_known(about: Any, homework: Homework) -> None:
 
 
 @lru_cache(maxsize=8)
-def _grader(name: str, course: Path, level: str, limits: Limits, process: int) -> Grader:
-    """A grader whose sandbox outlives the submission."""
+def _worker(name: str, course: Path, level: str, limits: Limits, process: int) -> Worker:
+    """A process that grades, whose sandbox outlives the submission: what ends it does not end nbgrader."""
     with Sandbox(level, limits) as tried:
         selftest.insist(tried)
-    return Grader(Job(name, course, course_secret(course), tried.level, limits))
+    homework_of(name, course)  # the process inherits the derivations
+    return Worker(Job(name, course, course_secret(course), tried.level, limits))

@@ -180,17 +180,25 @@ class Answering:
             _LOG.warning("a callback failed", exc_info=True)
 
 
-@contextlib.contextmanager
-def _bounded_memory() -> Iterator[None]:
-    """While this is open the referee takes `_MEMORY` more at most, where the kernel can hold it to that."""
+def taken_memory() -> int | None:
+    """Bytes of address space that this process has; None where the kernel keeps no limit to them."""
     try:
         import resource
 
         with open("/proc/self/statm") as file:
-            now = int(file.read().split()[0]) * resource.getpagesize()
+            return int(file.read().split()[0]) * resource.getpagesize()
     except (ImportError, OSError):
+        return None
+
+
+@contextlib.contextmanager
+def _bounded_memory() -> Iterator[None]:
+    """While this is open the referee takes `_MEMORY` more at most, where the kernel can hold it to that."""
+    if (now := taken_memory()) is None:
         yield
         return
+    import resource
+
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
     known = [limit for limit in (soft, hard) if limit != resource.RLIM_INFINITY]
     resource.setrlimit(resource.RLIMIT_AS, (min([now + _MEMORY, *known]), hard))

@@ -71,9 +71,6 @@ def leave() -> None:
     [
         (NAMES[0], 2, die),
         (NAMES[4], 2, die),
-        (NAMES[-1], 2, die),
-        (NAMES[0], 1, die),
-        (NAMES[4], 1, die),
         (NAMES[-1], 1, die),
         (NAMES[4], 1, abort),
         (NAMES[4], 1, leave),
@@ -225,3 +222,76 @@ def test_after_a_mistake_of_ours_the_next_student_meets_a_new_sandbox(
     assert marks == [POINTS, 0, POINTS]
     assert used[0] is used[1]
     assert used[1] is not used[2]
+
+
+def run_out() -> None:
+    raise MemoryError
+
+
+def take_all() -> None:
+    kept = []
+    while True:
+        kept.append(bytearray(1 << 28))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("workers", "way"), [(1, run_out), (2, take_all)])
+def test_a_submission_that_takes_too_much_of_the_graders_memory_is_stopped(
+    monkeypatch: pytest.MonkeyPatch, workers: int, way: Any
+) -> None:
+    when_grading(monkeypatch, NAMES[4], way)
+    got = {graded.candidates.slug: graded.report for graded in grade_class(JOB, students(), workers)}
+    assert {name: got[name].score for name in NAMES if name != NAMES[4]} == {
+        name: POINTS for name in NAMES if name != NAMES[4]
+    }
+    stopped = got[NAMES[4]]
+    assert (stopped.score, stopped.max_score) == (0, POINTS)
+    assert {exercise.status for exercise in stopped.exercises} == {"timeout"}
+    assert "memory" in stopped.notes[0]
+
+
+def test_memory_that_is_short_once_costs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    short = [True]
+
+    def run_out_once() -> None:
+        if short.pop() if short else False:
+            raise MemoryError
+
+    when_grading(monkeypatch, NAMES[0], run_out_once)
+    grader = Grader(JOB)
+    try:
+        assert grader.grade(students()[0]).report.score == POINTS
+    finally:
+        grader.close()
+    assert not short
+
+
+def test_a_fault_of_memory_within_one_judge_is_no_fault_of_the_graders(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def judge(*_: Any) -> Any:
+        raise MemoryError
+
+    monkeypatch.setattr("autograder.grading._judged", judge)
+    grader = Grader(JOB)
+    try:
+        report = grader.grade(students()[0]).report
+    finally:
+        grader.close()
+    assert {exercise.status for exercise in report.exercises} == {"timeout"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("way", [die, leave])
+def test_a_worker_that_is_killed_takes_no_other_student_with_it(
+    monkeypatch: pytest.MonkeyPatch, way: Any
+) -> None:
+    when_grading(monkeypatch, NAMES[1], way)
+    worker = batch.Worker(JOB)
+    try:
+        before, killed, after = (worker.grade(student).report for student in students()[:3])
+    finally:
+        worker.close()
+    assert before.score == after.score == POINTS
+    assert (killed.score, killed.max_score) == (0, POINTS)
+    assert {exercise.status for exercise in killed.exercises} == {"grader_fault"}

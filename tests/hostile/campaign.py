@@ -101,8 +101,9 @@ def _read(path: Path, homework: str = "derivatives") -> Attempt:
     most = {name: float(points) for name, points in pairs}
     loses = notes.get("loses", "nothing" if most else "dL_db")
     names = {"nothing": (), "any": ("dL_db",)}.get(loses, tuple(loses.split(", ")))
+    anything = "any" in (loses, notes.get("others"))
     return Attempt(
-        path, notes["does"], names, "any" in (loses, notes.get("others")), notes["status"], notes.get("says", ""), notes["proof"],
+        path, notes["does"], names, anything, notes["status"], notes.get("says", ""), notes["proof"],
         notes.get("never", "(?!)"), most, homework,
     )  # fmt: skip
 

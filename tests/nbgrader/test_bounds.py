@@ -3,11 +3,13 @@
 from pathlib import Path
 
 import pytest
+from nbformat import v4
 
 from autograder.course import load_homework
 from autograder.handouts import functions
-from autograder.nbgrader import notebook
+from autograder.nbgrader import notebook, pages
 from autograder.nbgrader.notebook import rebuilt
+from autograder.nbgrader.pages import FeedbackExporter
 from autograder.release.notebook import check_id
 from autograder.submission import Submission
 
@@ -79,3 +81,41 @@ def test_of_many_functions_each_line_is_looked_at_once(name: str) -> None:
     found = list(functions(MANY[name]))
     assert len(found) == MANY[name].count("def f(")
     assert sum(len(lines) for _, lines in found) <= MANY[name].count("\n") + 1
+
+
+# Markdown cells; without a bound the first alone takes minutes.
+PROSE = {
+    "the beginnings of environments": ["\\begin{a}" * 100_000],
+    "many beginnings": ["\\begin{a}" * 1_000] * 60,
+    "formulas without end": ["$a$ " * 200_000],
+    "many cells of formulas": ["$a_1$ " * 1_500] * 40,
+    "a formula without end": ["$" + "a" * 500_000 + "$"],
+    "nested braces": ["$$" + "{" * 50_000 + "}" * 50_000 + "$$"],
+    "nested fractions": ["$" + "\\frac{1}{" * 90 + "1" + "}" * 90 + "$"] * 100,
+    "no formula at all": ["$\\nothing_{$ " * 700] * 30,
+}
+
+
+def page_of(cells: list[str]) -> str:
+    made = v4.new_notebook(cells=[v4.new_markdown_cell(text) for text in cells])
+    return FeedbackExporter().from_notebook_node(made)[0].partition("</head>")[2]
+
+
+@pytest.mark.parametrize("name", PROSE)
+def test_a_page_is_made_of_markdown_with_bounded_work(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    converted: list[str] = []
+    real = pages.mathml
+    monkeypatch.setattr(
+        pages, "mathml", lambda latex, inline: (converted.append(latex), real(latex, inline=inline))[1]
+    )
+    assert len(page_of(PROSE[name])) < 3_000_000
+    assert max(map(len, converted), default=0) <= 1_000
+    assert sum(map(len, converted)) <= 30_000
+
+
+def test_an_ordinary_text_is_read_and_a_long_one_stands_as_it_is() -> None:
+    page = page_of(["so $a_1$ is **bold**\n\n$$b$$", "**no**\n\n</pre><script>x</script>\n" + "x" * 10_000])
+    assert page.count("<math") == 2
+    assert "<strong>bold</strong>" in page
+    assert "**no**" in page
+    assert "<script" not in page
