@@ -42,8 +42,8 @@ class Parent(Protocol):
 
 # What comes within so many seconds cost no processor time worth a look.
 _AT_ONCE = 0.02
-# Bytes that a value takes in memory, beside those that came.
-_OF_ONE_VALUE = 60
+# Bytes that a value takes in memory, beside those that came: a small array has as many.
+_OF_ONE_VALUE = 150
 # More callbacks in one call than any homework needs: the clock alone counts then.
 _MANY_CALLBACKS = 5_000
 

@@ -21,7 +21,7 @@ from autograder.sandbox.starting import NONSENSE, Nursery, Start, text
 
 # Bytes that the results of one batch may take, and all that a submission returns, as the referee keeps it.
 _MAX_RESULTS = 4 * wire.MAX_FRAME
-_MAX_KEPT = 256 << 20
+_MAX_KEPT = 96 << 20
 # A fault that may not be the submission's is tried again while no larger share of its time is used.
 _FOR_DOUBTS = 1 / 3
 # Bytes of answers to callbacks that are kept, so that a batch can be tried again.

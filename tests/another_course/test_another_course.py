@@ -152,6 +152,43 @@ def test_a_wrong_function_loses_what_it_is_worth_and_its_mistake_is_named(varian
     assert {v.misconception for v in made.verdicts if v.misconception} == variant.named, told(made)
 
 
+# A right function whose results are spoilt: all numbers of them, or the one that comes first.
+SPOILT = """
+
+def _spoilt(value, all_of_it):
+    import numpy
+    if isinstance(value, (tuple, list)):
+        told = [_spoilt(each, all_of_it) if k == 0 or all_of_it else each for k, each in enumerate(value)]
+        return type(value)(told)
+    filled = numpy.array(value, float)
+    filled.flat[slice(None if all_of_it else 1)] = NUMBER
+    return filled if filled.ndim else float(filled)
+
+_right = FUNCTION
+
+def FUNCTION(*arguments):
+    return _spoilt(_right(*arguments), ALL)
+"""
+NOT_FINITE = ("float('inf')", "-float('inf')", "float('nan')", "1.7e308")
+
+
+def spoilt_points(name, number, all_of_it, sandbox):
+    variant = next(v for v in RIGHT if v.exercise == name)
+    words = {"FUNCTION": name, "NUMBER": number, "ALL": str(all_of_it)}
+    more = re.sub("FUNCTION|NUMBER|ALL", lambda match: words[match[0]], SPOILT)
+    made = graded(replace(variant, source=variant.source + more), sandbox)
+    assert made.status != "grader_fault"
+    return {verdict.check for verdict in made.verdicts if verdict.score}
+
+
+@pytest.mark.parametrize("name", sorted({variant.exercise for variant in RIGHT}))
+def test_what_is_not_finite_earns_nothing_by_any_rule(name, sandbox):
+    ordinary = spoilt_points(name, "123.456", False, sandbox)
+    for number in NOT_FINITE:
+        assert spoilt_points(name, number, True, sandbox) == set()
+        assert spoilt_points(name, number, False, sandbox) <= ordinary
+
+
 def test_the_rule_of_the_course_shows_a_learning_curve(sandbox):
     variant = next(v for v in RIGHT if v.exercise == "lloyd")
     (curves,) = [v.curves for v in graded(variant, sandbox).verdicts if v.curves]
