@@ -53,6 +53,7 @@ bench: $(SETUP)
 	$(BIN)/python benchmarks/accuracy.py
 	$(BIN)/python benchmarks/nbgrader.py
 	$(BIN)/python benchmarks/hostile.py
+	$(BIN)/python benchmarks/busy.py
 	$(BIN)/python benchmarks/intake.py
 
 # Random and damaged input for whatever reads strangers' bytes: a quarter of an hour.

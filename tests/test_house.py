@@ -283,3 +283,15 @@ def test_tests_that_share_what_is_slow_to_make_run_in_one_process(request):
     if getattr(request.config, "workerinput", None) is None or not request.config.getoption("loadgroup"):
         pytest.skip("only several processes could tear them apart")
     assert request.node.nodeid.endswith("@together"), "this pytest-xdist does not understand this pytest"
+
+
+def test_every_promise_about_other_peoples_code_names_its_test():
+    text = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
+    table = text.partition("## What is promised")[2].partition("\n\nAt level B")[0]
+    promises = [line for line in table.splitlines() if line.startswith("| ")][2:]
+    assert len(promises) > 20
+    names = {path.name for path in (ROOT / "tests").rglob("test_*.py")}
+    for line in promises:
+        told = re.findall(r"`(test_\w+\.py)`", line.rsplit("|", 2)[1])
+        assert told, line
+        assert set(told) <= names, line

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
@@ -19,9 +19,10 @@ from autograder.sandbox.outcomes import Code, Fault, Loaded, Outcome, Raised, Re
 from autograder.sandbox.places import values_without_places
 from autograder.sandbox.starting import NONSENSE, Nursery, Start, text
 
-# Bytes that the results of one batch may take, and all that a submission returns, as the referee keeps it.
+# Bytes that the results of one batch may take, and all that one function returns, as the referee keeps it
+# until the function is judged.
 _MAX_RESULTS = 4 * wire.MAX_FRAME
-_MAX_KEPT = 96 << 20
+_MAX_KEPT = 48 << 20
 # A fault that may not be the submission's is tried again while no larger share of its time is used.
 _FOR_DOUBTS = 1 / 3
 # Bytes of answers to callbacks that are kept, so that a batch can be tried again.
@@ -161,7 +162,7 @@ class Session:
         began = time.monotonic()
         self._deadline = min(began + sandbox.limits.whole_seconds, sandbox.deadline)
         self._doubts_until = began + _FOR_DOUBTS * (self._deadline - began)
-        self._kept = 0
+        self._kept: Counter[str] = Counter()  # bytes of what its functions returned
         self._answering = Answering(sandbox.limits)
         self._start = Start(sandbox, code, self._deadline)
         self._child = self._start.first()
@@ -225,18 +226,19 @@ class Session:
 
     def _go_through(self, batch: Batch) -> None:
         """Receive all outcomes of the batch that is first."""
-        child = self._living_child()
+        function = batch.request.function
+        child = self._living_child(function)
         before = child.taken
         while not batch.done:
             child.start_clock()
             self._answering.begin()
             kept = child.kept
             batch.outcomes += _outcomes(child, batch, self._answer)
-            self._returned.add(batch.request.function)
-            self._kept += child.kept - kept
-            if child.taken - before > _MAX_RESULTS or self._kept > _MAX_KEPT:
-                most = _MAX_RESULTS if self._kept <= _MAX_KEPT else _MAX_KEPT
-                raise EndedError("died", f"it was stopped, as its results take more than {most >> 20} MB")
+            self._returned.add(function)
+            self._kept[function] += child.kept - kept
+            self._insist_on_room(function)
+            if child.taken - before > _MAX_RESULTS:
+                raise _too_much(_MAX_RESULTS)
 
     def _is_to_be_tried_again(self, batch: Batch, error: EndedError) -> bool:
         """Whether a fault costs nothing yet, and its batch runs once more, first in a new process: it may not
@@ -254,7 +256,7 @@ class Session:
         if self._pending:
             raise ValueError("A trace waits for no calls: collect their outcomes first.")
         try:
-            child = self._living_child()
+            child = self._living_child(function)
             child.start_clock()
             child.send(wire.frame(wire.TRACE, {"function": function, "arguments": arguments}))
             kind, value = child.receive()
@@ -263,10 +265,13 @@ class Session:
             return None
         return value if kind == wire.GRAPH else None
 
-    def _living_child(self) -> Child:
+    def _insist_on_room(self, function: str) -> None:
+        if self._kept[function] > _MAX_KEPT:
+            raise _too_much(_MAX_KEPT)
+
+    def _living_child(self, function: str) -> Child:
         """The child, or a new one to which all that is pending has been sent again."""
-        if self._kept > _MAX_KEPT:
-            raise EndedError("died", f"it was stopped: its results take more than {_MAX_KEPT >> 20} MB")
+        self._insist_on_room(function)
         if self._child is None:
             if time.monotonic() >= self._deadline:
                 raise too_late(self._sandbox.limits)
@@ -333,6 +338,10 @@ class Session:
             raise EndedError("timeout", str(error)) from None
         batch.answers.keep(question, answer)
         return answer
+
+
+def _too_much(most: int) -> EndedError:
+    return EndedError("died", f"it was stopped, as its results take more than {most >> 20} MB")
 
 
 def _outcomes(child: Child, batch: Batch, answer: Callable[[Any, bytes, Batch], bytes]) -> list[Outcome]:

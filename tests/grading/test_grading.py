@@ -1,14 +1,16 @@
 """One submission makes one report: what a status means, that a mistake costs once, whose probes they are."""
 
+import weakref
 from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
+from types import SimpleNamespace
 
 import msgspec
 import numpy as np
 import pytest
 
-from autograder import rules
+from autograder import grading, rules
 from autograder.course import load_homework
 from autograder.grading import fault_report, grade, seed
 from autograder.judging.trial import Finding
@@ -520,3 +522,27 @@ def test_no_mistake_is_named_beside_a_check_that_has_its_points(sandbox):
     named = [verdict.misconception for verdict in made.verdicts]
     assert named == [None] * (len(named) - 1) + ["a_mistake"]
     assert 0 < made.score < made.max_score
+
+
+def test_what_came_of_an_exercise_is_dropped_once_it_is_judged(monkeypatch):
+    class Outcomes:
+        """In the place of megabytes."""
+
+    held, alive = [], []
+
+    def start(_homework, _exercise, *_others):
+        outcomes = Outcomes()
+        held.append(weakref.ref(outcomes))
+
+        def finish():
+            alive.append(sum(each() is not None for each in held))
+            return outcomes and "a report"
+
+        return finish
+
+    monkeypatch.setattr(grading, "_start", start)
+    exercises = [SimpleNamespace(function=name) for name in ("f", "g", "h")]
+    session = SimpleNamespace(printed=lambda: "")
+    reports, _ = grading._judge_all(SimpleNamespace(exercises=exercises), None, session, b"")
+    assert reports == dict.fromkeys("fgh", "a report")
+    assert alive == [3, 2, 1]

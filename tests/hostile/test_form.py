@@ -217,3 +217,14 @@ def test_a_call_that_raises_among_reused_ones_costs_no_other(sandbox):
         first, other = (1.0,), (2.0,)
         outcomes = session.collect(session.send(prepare("f", [first, first, other], reused=True)))
     assert [type(outcome).__name__ for outcome in outcomes] == ["Returned", "Raised", "Returned"]
+
+
+def test_the_points_that_rest_on_the_word_of_a_process_are_counted_in_the_documentation():
+    exercises = [each for name in homework_names(ROOT) for each in load_homework(name, ROOT).exercises]
+    form = sum(each.points.get("form", 0) for each in exercises)
+    trusted = [each for each in exercises if getattr(each.rule, "quiet", False)]
+    told = " ".join((ROOT / "docs" / "security.md").read_text(encoding="utf-8").split())
+    everything = sum(each.max_score for each in exercises)
+    assert f"Of the {everything:g} points of this course's four homeworks, {form:g} are for form" in told
+    assert f"the {sum(each.points['form'] for each in trusted):g} of them where no warning is allowed" in told
+    assert f"({', '.join(f'`{each.function}`' for each in trusted)})" in told
