@@ -173,6 +173,7 @@ class _Class:
         self.intake = intake
         self.graded = self.unchanged = 0
         self._homework, self._job, self._ledger, self._secret = homework, job, ledger, secret
+        self._sections = intake.sections
         self._students = {student.slug: student for student in intake.download.students}
         self._judge = judge_digest(homework, job.sandbox, job.limits)
         self._again = _named(intake, regrade)
@@ -218,7 +219,7 @@ class _Class:
         for member in student.people:
             person = self.intake.person(member)
             ids = tuple(printable(each) for each in person.ids)
-            section = self.intake.sections.get(member.student, "")
+            section = self._sections.get(member.student, "")
             people.append(Participant(member.student, member.slug, printable(person.name), ids, section))
         told = candidates.handed_in or (None,) * len(keys)
         files = tuple(JudgedFile(key, each) for key, each in zip(keys, told, strict=True))
@@ -240,7 +241,7 @@ class _Class:
         slugs = slugs_of([*taken, *self.intake.absent])
         for name, entry in self.intake.away.items():
             ids = tuple(printable(each) for each in entry.ids)
-            section = self.intake.sections.get(name, "")
+            section = self._sections.get(name, "")
             person = Participant(name, slugs[name], printable(entry.name), ids, section)
             self._ledger.add(run, Record(slugs[name], (person,)))
         self._ledger.commit()

@@ -33,7 +33,6 @@ CREATE TABLE people (
     hand_in TEXT NOT NULL,
     PRIMARY KEY (run, slug, hand_in)
 );
-CREATE INDEX people_in_order ON people (run, sorted, student);
 CREATE TABLE attempts (
     run INTEGER NOT NULL REFERENCES runs (number) ON DELETE CASCADE,
     hand_in TEXT NOT NULL,
