@@ -103,12 +103,25 @@ def export(context: click.Context, homework: str, to: str, graded: Path | None, 
     from autograder.printable import printable
 
     course = course_of(context)
-    with ledger.opened(graded or Path("graded", homework)) as opened:
-        reports = list(views.reports(opened, opened.insist_on_current()))
+    declared = load_homework(homework, course)
+    place = graded or Path("graded", homework)
+    with ledger.opened(place) as opened:
+        current = opened.insist_on_current()
+        if current.facts.outline.name != homework:
+            raise click.ClickException(
+                f"{place} holds marks of {current.facts.outline.name}: name the folder of {homework} with "
+                "--graded."
+            )
+        if current.facts.rubric != declared.digest:
+            raise click.ClickException(
+                f"{homework} was changed since {place} was graded: run `autograder grade {homework} "
+                "SUBMISSIONS` again first."
+            )
+        reports = list(views.reports(opened, current))
     refused = {r.student: gradebook.faults_of(r) for r in reports if not accept_faults}
     refused = {student: faults for student, faults in refused.items() if faults}
     complete = [report for report in reports if report.student not in refused]
-    done = export(load_homework(homework, course), complete, course)
+    done = export(declared, complete, course)
     click.echo(f"{done.students} students' marks are in {done.database}.")
     for student, faults in refused.items():
         click.echo(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ class Exported:
 
 
 def export(homework: Homework, reports: Iterable[Report], course: Path) -> Exported:
-    """Write reports into the gradebook of the course's nbgrader; writing them again changes nothing.
+    """Write reports into the gradebook of the course's nbgrader, all or none; doing it again changes nothing.
 
     Students and submissions are made where they are missing. What a person graded by hand stays the score;
     such a cell is marked for another look, as nbgrader itself does. An exercise at which the grader failed
@@ -49,7 +50,7 @@ def export(homework: Homework, reports: Iterable[Report], course: Path) -> Expor
     settings = _settings(course)
     students = manual = 0
     try:
-        with Gradebook(settings.db_url, settings.course_id) as gradebook:
+        with Gradebook(settings.db_url, settings.course_id) as gradebook, _all_or_nothing(gradebook):
             _insist_on_known(gradebook, homework)
             for report in reports:
                 manual += _write(gradebook, homework, report, _timestamp(settings, homework, report.student))
@@ -61,6 +62,22 @@ def export(homework: Homework, reports: Iterable[Report], course: Path) -> Expor
             "close what holds it open, or run `nbgrader db upgrade`."
         ) from error
     return Exported(settings.db_url, students, manual)
+
+
+@contextmanager
+def _all_or_nothing(gradebook: Any) -> Iterator[None]:
+    """One transaction for all that is written: nbgrader's own functions commit each step."""
+    session = gradebook.db
+    commit, session.commit = session.commit, session.flush
+    try:
+        with session.no_autoflush:  # each step ends with a flush of its own
+            yield
+        commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        session.commit = commit
 
 
 def _settings(course: Path) -> Any:

@@ -1,9 +1,16 @@
 """Marks that were made by `autograder grade` in nbgrader's gradebook."""
 
-import json
+import contextlib
+import sqlite3
 
+import msgspec
 import pytest
 from course import Course, hand_in, source
+
+from autograder import views
+from autograder.course import load_homework
+from autograder.ledger import opened
+from autograder.report import packed, unpacked
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("nbgrader")]
 
@@ -53,27 +60,79 @@ def test_again_changes_nothing_and_a_grade_by_hand_stays(graded):
 
 
 def test_a_mark_that_is_not_complete_is_written_only_if_somebody_says_so(graded):
-    path = graded.folder / "graded" / "derivatives" / "reports" / "ada.json"
-    report = json.loads(path.read_text())
-    failed = report["exercises"][0]
-    failed["status"] = "grader_fault"
-    path.write_text(json.dumps(report))
+    failed = fail_at_first_exercise(graded, "ada")
     asked = ("autograder", "export", "derivatives", "--to", "nbgrader")
     said = graded.run(*asked, fails=True)
     assert "1 students' marks are in sqlite:///" in said
-    assert f"Not written: ada, as the grader failed at {failed['name']}." in said
+    assert f"Not written: ada, as the grader failed at {failed.name}." in said
     assert "ada" not in graded.cells()
     assert "2 students' marks are in sqlite:///" in graded.run(*asked, "--accept-faults")
     marks = graded.cells()["ada"]
-    assert marks.pop(f"check_{failed['name']}") is None
-    assert sum(marks.values()) == 45 - failed["max_score"]
+    assert marks.pop(f"check_{failed.name}") is None
+    assert sum(marks.values()) == 45 - failed.max_score
+
+
+def fail_at_first_exercise(course, student):
+    """Put into the ledger that the grader failed there."""
+    with contextlib.closing(
+        sqlite3.connect(course.folder / "graded/derivatives/ledger.sqlite")
+    ) as connection:
+        for key, data in connection.execute("SELECT key, report FROM reports").fetchall():
+            report = unpacked(data)
+            if report.student == student:
+                first, *rest = report.exercises
+                first = msgspec.structs.replace(first, score=0.0, status="grader_fault")
+                changed = packed(msgspec.structs.replace(report, exercises=[first, *rest]))
+                connection.execute("UPDATE reports SET report = ? WHERE key = ?", (changed, key))
+                connection.commit()
+                return first
+    raise AssertionError(student)
+
+
+def test_points_by_hand_are_exported(graded):
+    graded.run(
+        "autograder", "set", "bo", "mse_gradient", "5", "--why", "Told me", "--graded", "graded/derivatives"
+    )
+    export(graded)
+    assert graded.cells()["bo"]["check_mse_gradient"] == 5
+
+
+def test_all_is_written_or_nothing(graded, monkeypatch):
+    from autograder.nbgrader import export as module
+
+    written = module._write
+
+    def stumble(gradebook, homework, report, timestamp):
+        count = written(gradebook, homework, report, timestamp)
+        if report.student == "bo":
+            raise RuntimeError("in the middle")
+        return count
+
+    monkeypatch.setattr(module, "_write", stumble)
+    with opened(graded.folder / "graded" / "derivatives") as ledger:
+        reports = list(views.reports(ledger, ledger.insist_on_current()))
+    homework = load_homework("derivatives", graded.folder)
+    with pytest.raises(RuntimeError, match="in the middle"):
+        module.export(homework, reports, graded.folder)
+    assert graded.cells() == {}
+    monkeypatch.undo()
+    assert module.export(homework, reports, graded.folder).students == 2
+    assert set(graded.cells()) == {"ada", "bo"}
+
+
+def test_marks_of_a_rubric_that_was_changed_are_refused(graded):
+    rubric = graded.folder / "solutions" / "derivatives" / "rubric.py"
+    rubric.write_text(rubric.read_text() + "\n# changed\n")
+    said = graded.run("autograder", "export", "derivatives", "--to", "nbgrader", fails=True)
+    assert "derivatives was changed since graded/derivatives was graded" in said
+    assert graded.cells() == {}
 
 
 def test_what_cannot_be_exported_is_said(graded):
     said = graded.run("autograder", "export", "derivatives", "--to", "nbgrader", "--graded", "no", fails=True)
-    assert "run `autograder grade derivatives SUBMISSIONS` first" in said
+    assert "There is no ledger.sqlite in no: run `autograder grade` first" in said
     said = graded.run(
         "autograder", "export", "sgd", "--to", "nbgrader", "--graded", "graded/derivatives", fails=True
     )
-    assert "run `nbgrader generate_assignment sgd --force` first" in said
+    assert "graded/derivatives holds marks of derivatives: name the folder of sgd with --graded" in said
     assert "Traceback" not in said
