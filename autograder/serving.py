@@ -13,13 +13,14 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from autograder.batch import Made, judge_batch
+from autograder.errors import AutograderError
 from autograder.grader import Grader, Job, Work
 from autograder.processes import settle
 
 _START = "from autograder.serving import main; main({}, {})"
 
 
-class DiedError(Exception):
+class DiedError(AutograderError):
     """The process is gone."""
 
 

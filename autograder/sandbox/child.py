@@ -56,13 +56,14 @@ class EndedError(Exception):
     """The child is no longer of use.
 
     It is ``unsure`` where that need not be the submission's doing: the clock of a busy machine ended it, or
-    somebody else did.
+    somebody else did. It is ``certain`` where what was received says whose fault it is.
     """
 
-    def __init__(self, kind: FaultKind, detail: str, *, unsure: bool = False) -> None:
+    def __init__(self, kind: FaultKind, detail: str, *, unsure: bool = False, certain: bool = False) -> None:
         super().__init__(detail)
         self.fault = Fault(kind, detail)
         self.unsure = unsure
+        self.certain = certain or kind == "protocol"
 
 
 class Child:

@@ -243,7 +243,8 @@ class Session:
     def _is_to_be_tried_again(self, batch: Batch, error: EndedError) -> bool:
         """Whether a fault costs nothing yet, and its batch runs once more, first in a new process: it may not
         be the submission's, or not that of the call to which no reply came."""
-        in_doubt = error.unsure or not self._start.at_once
+        may_be_anothers = not self._start.at_once and not error.certain
+        in_doubt = error.unsure or may_be_anothers
         possible = batch.doubt is None and batch.answers.complete
         return in_doubt and possible and time.monotonic() < self._doubts_until
 
@@ -341,7 +342,8 @@ class Session:
 
 
 def _too_much(most: int) -> EndedError:
-    return EndedError("died", f"it was stopped, as its results take more than {most >> 20} MB")
+    said = f"it was stopped, as its results take more than {most >> 20} MB"
+    return EndedError("died", said, certain=True)
 
 
 def _outcomes(child: Child, batch: Batch, answer: Callable[[Any, bytes, Batch], bytes]) -> list[Outcome]:

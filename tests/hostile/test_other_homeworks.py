@@ -7,10 +7,10 @@ import pytest
 from campaign import Attempt, attempts, right
 from ordinary_user import ROOT
 
-from autograder.batch import Grader, Job
 from autograder.course import load_homework
+from autograder.grader import Grader, Job, Work
 from autograder.sandbox.host import Limits
-from autograder.submission import Candidates, read
+from autograder.submission import read
 
 HOMEWORKS = ("sgd", "neural_network", "gradient_descent")
 ATTEMPTS = [attempt for homework in HOMEWORKS for attempt in attempts(homework)]
@@ -23,7 +23,7 @@ FULL = {
 @pytest.fixture(scope="module")
 def graders():
     limits = Limits(call_seconds=0.5, patience=4.0)
-    made = {name: Grader(Job(name, ROOT, b"for tests only", "auto", limits)) for name in HOMEWORKS}
+    made = {name: Grader(Job(name, ROOT, limits=limits)) for name in HOMEWORKS}
     yield made
     for grader in made.values():
         grader.close()
@@ -31,7 +31,8 @@ def graders():
 
 def graded(graders, homework, text, name):
     submission = read(text.encode(), name, "Eve")
-    return graders[homework].grade(Candidates("Eve", "eve", (submission,))).report
+    (report,) = graders[homework].grade(Work("eve", (submission,), b"for tests only"))
+    return report
 
 
 @pytest.mark.slow

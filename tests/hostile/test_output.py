@@ -92,7 +92,8 @@ def test_the_terminal_is_not_steered(graded):
 def test_every_file_lies_where_it_should_and_has_a_harmless_name(graded):
     place, _ = graded
     assert {path.name for path in place.iterdir()} == {"in", "out"}
-    assert {path.name for path in (place / "out").iterdir()} == {"grades.csv", "feedback", "reports"}
+    ledger = {"ledger.sqlite", "ledger.lock"}
+    assert {path.name for path in (place / "out").iterdir()} == {"grades.csv", "feedback", "reports", *ledger}
     for folder, ending in (("feedback", ".html"), ("reports", ".json")):
         names = [path.name for path in (place / "out" / folder).iterdir()]
         assert len(names) == len(NAMES) + 1
