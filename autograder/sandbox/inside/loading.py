@@ -14,7 +14,7 @@ from functools import cached_property
 from types import CodeType, ModuleType
 from typing import Any
 
-from . import standins
+from . import standins, within
 from .handed import Files, Finder, imports
 from .inert import INERT, Missing
 from .needs import loaded_by, needed
@@ -133,6 +133,7 @@ class Loader:
             found = chosen[number - 1] if chosen is not None else None
             flags = self._run(cell, number, place, "", self.names, flags, found)
         self._try_again()
+        self._stand_in_for_what_functions_import()
         for path in self.files.shadowing:
             name = path.rpartition(".")[0]
             if not (self.files.imports(name) or any(imports(name, cell) for cell in self._cells)):
@@ -142,6 +143,14 @@ class Loader:
                 f"`import {name}` means yours"
             )
             self._note((0, 0, path), said)
+
+    def _stand_in_for_what_functions_import(self) -> None:
+        """A package that a function imports is missing when it is used, like one that a cell imports."""
+        texts = ["\n".join(lines) for lines in self.sources.values()]
+        if any(map(within.may_lack, texts)):
+            nodes = [each.node for text in texts for each in statements(text, self._given) if each.node]
+            for name in within.lacking(nodes):
+                standins.missing(name, f"No module named {name!r}")
 
     def _chosen(self) -> list[list[Statement]]:
         """The statements of each cell that are to run."""

@@ -282,6 +282,15 @@ HABITS = {
         lost=("sigmoid",),
         told=("it needs 'scipy', which is not there in grading",),
     ),
+    "a value that is missing, imported where it is": Habit(
+        {
+            "derivatives.py": module(
+                sigmoid="def sigmoid(z):\n    from scipy.special import expit\n    return 1.0 * expit(z)\n"
+            )
+        },
+        lost=("sigmoid",),
+        told=("it needs 'scipy', which is not there in grading",),
+    ),
     "a function that is missing": Habit(
         {
             "derivatives.py": "from autograd import grad\n"

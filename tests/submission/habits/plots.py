@@ -99,6 +99,23 @@ HABITS = {
         },
         told=("the package 'pandas' is not there in grading",),
     ),
+    "pandas' plots, imported where they are": Habit(
+        {
+            "derivatives.py": inside(
+                "import pandas as pd, torch\nfrom pandas.plotting import scatter_matrix\ntorch.manual_seed(1)\n"
+                "pd.DataFrame({'loss': h}).plot()\nscatter_matrix(pd.DataFrame(h))"
+            )
+        },
+        quiet=True,
+    ),
+    "a package that may be missing": Habit(
+        {
+            "derivatives.py": inside(
+                "try:\n    import numba\nexcept ImportError:\n    numba = None\nassert numba is None"
+            )
+        },
+        quiet=True,
+    ),
     "a result of a plot": Habit(
         {
             "derivatives.py": "import matplotlib.pyplot as plt\n"
