@@ -227,11 +227,11 @@ def choose_lambda(X_train, y_train, X_val, y_val, lambdas, fit, loss):
 
     Examples
     --------
-    >>> fit = lambda X, y, lam: (np.zeros(2), np.mean(y) / (1 + lam))
+    >>> fit = lambda X, y, lam: (np.array([np.mean(y) / (1 + 2 * lam)]), 0.0)
     >>> loss = lambda X, y, w, b: float(np.mean((X @ w + b - y) ** 2) / 2)
-    >>> X_train, y_train = np.ones((3, 2)), np.array([4.0, 8.0, 6.0])
-    >>> X_val, y_val = np.ones((2, 2)), np.array([2.0, 4.0])
-    >>> choose_lambda(X_train, y_train, X_val, y_val, [0.0, 1.0, 2.0], fit, loss)
-    (1.0, [5.0, 0.5, 1.0])
+    >>> X_train, y_train = np.ones((3, 1)), np.array([4.0, 8.0, 6.0])
+    >>> X_val, y_val = np.ones((2, 1)), np.array([2.0, 4.0])
+    >>> choose_lambda(X_train, y_train, X_val, y_val, [0.0, 0.5, 1.0], fit, loss)
+    (0.5, [5.0, 0.5, 1.0])
     """
     raise NotImplementedError("not written yet: replace this line")

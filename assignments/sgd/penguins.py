@@ -19,25 +19,33 @@ def _rows(columns: list[str], path: Path) -> tuple[list[dict[str, str]], int]:
     return complete, len(rows) - len(complete)
 
 
-def _standardised(rows: list[dict[str, str]]) -> np.ndarray:
-    X = np.array([[float(row[feature]) for feature in FEATURES] for row in rows])
+def _features(rows: list[dict[str, str]]) -> np.ndarray:
+    return np.array([[float(row[feature]) for feature in FEATURES] for row in rows])
+
+
+def _standardized(X: np.ndarray) -> np.ndarray:
     return (X - X.mean(axis=0)) / X.std(axis=0)
 
 
-def load_body_mass(path: Path = DATA, verbose: bool = True) -> tuple[np.ndarray, np.ndarray]:
+def load_body_mass(
+    path: Path = DATA, verbose: bool = True, standardized: bool = True
+) -> tuple[np.ndarray, np.ndarray]:
     """Features and body mass, for the linear model.
 
     Returns
     -------
     X : array, shape (n, 2)
-        Flipper length and bill length, each with mean 0 and standard deviation 1.
+        Flipper length and bill length, each with mean 0 and standard deviation 1 over all n penguins; in
+        millimeters if not `standardized`. Take these where some of the rows are a test set: a mean over all
+        rows would look into it.
     y : array, shape (n,)
         Body mass in kilograms.
     """
     rows, dropped = _rows([*FEATURES, "body_mass_g"], path)
     if verbose:
         print(f"{len(rows)} penguins; {dropped} more were left out, as a measurement is missing.")
-    return _standardised(rows), np.array([float(row["body_mass_g"]) / 1000 for row in rows])
+    X, y = _features(rows), np.array([float(row["body_mass_g"]) / 1000 for row in rows])
+    return (_standardized(X) if standardized else X), y
 
 
 def load_species(path: Path = DATA, verbose: bool = True) -> tuple[np.ndarray, np.ndarray]:
@@ -54,4 +62,4 @@ def load_species(path: Path = DATA, verbose: bool = True) -> tuple[np.ndarray, n
     rows = [row for row in rows if row["species"] in ("Adelie", "Gentoo")]
     if verbose:
         print(f"{len(rows)} penguins, Adelie and Gentoo; {dropped} more were left out for missing values.")
-    return _standardised(rows), np.array([float(row["species"] == "Gentoo") for row in rows])
+    return _standardized(_features(rows)), np.array([float(row["species"] == "Gentoo") for row in rows])

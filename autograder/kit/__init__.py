@@ -5,7 +5,8 @@ The inputs stand in ``examples.json``; the first of each exercise is the worked 
 """
 
 from autograder.kit.editions import edition
-from autograder.kit.judging import LAST_LINE, check, judge, waiting_for
+from autograder.kit.experiments import waiting_for
+from autograder.kit.judging import LAST_LINE, check, judge
 from autograder.kit.published import exercises
 from autograder.kit.slopes import numerical_gradient
 

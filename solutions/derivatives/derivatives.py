@@ -13,10 +13,9 @@
 # %% [markdown]
 # # The derivatives behind gradient descent
 #
-# Gradient descent needs one thing from you: the derivative of the loss with respect to every weight. In
-# this homework you derive these derivatives by the chain rule, for the linear model and for one sigmoid
-# neuron, and write each as a short function. Then you let your own functions learn from the Palmer
-# penguins.
+# Gradient descent needs one thing from you: the derivative of the loss with respect to every weight. In this
+# homework you derive these derivatives by the chain rule, for the linear model and for one sigmoid neuron,
+# and write each as a short function. Then you let your own functions learn from the Palmer penguins.
 #
 # **Notation.** There are $n$ examples with $d$ features. `X` has shape (n, d), one example a row; `y` has
 # shape (n,); `w` has shape (d,); `b` is a number. A gradient has the shape of what it is taken with respect
@@ -144,10 +143,10 @@ def dL_dw1(x1, x2, y, w1, w2, b):
 #
 # The same example and the same loss, $L = (\hat y - y)^2$. Which link of the chain changes, and which stays?
 #
-# **By hand.** The numbers are those of exercise 2. For $w_2 = 1.4$ the prediction is
-# $1 - 1.4 + 0.25 = -0.15$ and the loss $3.15^2 = 9.9225$; for $w_2 = 1.6$ the prediction is
-# $1 - 1.6 + 0.25 = -0.35$ and the loss $3.35^2 = 11.2225$. The slope is $(11.2225 - 9.9225) / 0.2 = 6.5$.
-# Its sign is not that of exercise 2: why does a larger $w_2$ take this prediction further down?
+# **By hand.** The numbers are those of exercise 2. For $w_2 = 1.4$ the prediction is $1 - 1.4 + 0.25 = -0.15$
+# and the loss $3.15^2 = 9.9225$; for $w_2 = 1.6$ the prediction is $1 - 1.6 + 0.25 = -0.35$ and the loss
+# $3.35^2 = 11.2225$. The slope is $(11.2225 - 9.9225) / 0.2 = 6.5$. Its sign is not that of exercise 2: why
+# does a larger $w_2$ take this prediction further down?
 
 
 # %%
@@ -229,8 +228,7 @@ def dL_db(x1, x2, y, w1, w2, b):
 # right your three derivatives, each while its own parameter moves.
 #
 # Guess first: where is the tangent level, and what is the loss there? Which of the three lines on the right
-# is the steepest, and which number of the example makes it so? Two of the lines are parallel. Why these
-# two?
+# is the steepest, and which number of the example makes it so? Two of the lines are parallel. Why these two?
 
 # %%
 # Given: tangents and slopes, with your dL_dw1, dL_dw2 and dL_db
@@ -319,10 +317,10 @@ def mse_loss(X, y, w, b):
 # $$\nabla L = \left(\frac{\partial L}{\partial w}, \frac{\partial L}{\partial b}\right), \qquad
 # L(w, b) = \frac{1}{2n} \sum_{i=1}^{n} (\hat y_i - y_i)^2$$
 #
-# The gradient collects one partial derivative for each weight, so $\partial L/\partial w$ has shape (d,)
-# and $\partial L/\partial b$ is a number. You know the derivative for one example; the sum over the
-# examples can be written as a product of a matrix and a vector, without a loop. Which product of an (n, d)
-# and an (n,) array has the shape (d,)?
+# The gradient collects one partial derivative for each weight, so $\partial L/\partial w$ has shape (d,) and
+# $\partial L/\partial b$ is a number. You know the derivative for one example; the sum over the examples can
+# be written as a product of a matrix and a vector, without a loop. Which product of an (n, d) and an (n,)
+# array has the shape (d,)?
 #
 # **By hand.** Take the table of exercise 5, and let $b$ move by 0.1 to either side. Every error moves with
 # it:
@@ -332,9 +330,9 @@ def mse_loss(X, y, w, b):
 # | $-4.35, \; 4.15, \; -2.1$ | $18.9225 + 17.2225 + 4.41 = 40.555$ | $40.555 / 6$ |
 # | $-4.15, \; 4.35, \; -1.9$ | $17.2225 + 18.9225 + 3.61 = 39.755$ | $39.755 / 6$ |
 #
-# So $\partial L/\partial b$ must be $(39.755 - 40.555) / (6 \cdot 0.2) = -\frac23$. Compare it with the
-# three errors $-4.25$, $4.25$ and $-2$: how does it follow from them directly? Then move $w_1$, and see
-# whose error moves by how much.
+# So $\partial L/\partial b$ must be $(39.755 - 40.555) / (6 \cdot 0.2) = -\frac23$. Compare it with the three
+# errors $-4.25$, $4.25$ and $-2$: how does it follow from them directly? Then move $w_1$, and see whose error
+# moves by how much.
 
 
 # %%
@@ -388,16 +386,16 @@ def mse_gradient(X, y, w, b):
 # Given: gradient descent on the penguins' body mass, with your mse_loss and mse_gradient
 with checks.waiting_for("mse_loss", "mse_gradient"):
     curves = {0.02: [], 0.1: [], 0.5: []}
-    for lr, losses in curves.items():
+    for lr, curve in curves.items():
         w, b = np.zeros(2), 0.0
         for _ in range(61):
-            losses.append(mse_loss(X_mass, y_mass, w, b))
+            curve.append(mse_loss(X_mass, y_mass, w, b))
             dw, db = mse_gradient(X_mass, y_mass, w, b)
             w, b = w - lr * dw, b - lr * db
 
     figure, axes = plt.subplots(figsize=(6.4, 4), layout="constrained")
-    for (lr, losses), style in zip(curves.items(), [":", "--", "-"], strict=True):
-        axes.semilogy(losses, style, color="black", label=f"η = {lr}")
+    for (lr, curve), style in zip(curves.items(), [":", "--", "-"], strict=True):
+        axes.semilogy(curve, style, color="black", label=f"η = {lr}")
     columns = np.column_stack([X_mass, np.ones(len(y_mass))])
     *w_best, b_best = np.linalg.lstsq(columns, y_mass, rcond=None)[0]
     best = mse_loss(X_mass, y_mass, np.array(w_best), b_best)
@@ -411,8 +409,8 @@ with checks.waiting_for("mse_loss", "mse_gradient"):
 # $$\sigma(z) = \frac{1}{1 + e^{-z}}$$
 #
 # It squeezes any number into the interval from 0 to 1, so that a neuron's output can be read as a
-# probability. The result has the shape of `z`, which may be an array of any shape or a plain number. It
-# must be safe: no overflow warning and no NaN for any finite $z$, not even for $z = \pm 1000$.
+# probability. The result has the shape of `z`, which may be an array of any shape or a plain number. It must
+# be safe: no overflow warning and no NaN for any finite $z$, not even for $z = \pm 1000$.
 #
 # **By hand.** Logarithms make $\sigma$ easy:
 #
@@ -495,9 +493,9 @@ def sigmoid_derivative(z):
 # %% [markdown]
 # ### Experiment: where a neuron learns slowly
 #
-# Your $\sigma$ above, your $\sigma'$ below it. The circles are slopes measured on your $\sigma$, by its
-# rise over a short distance; they know nothing of your formula, and must lie on the curve. Grey is where
-# $\sigma'$ has less than a tenth of its largest value.
+# Your $\sigma$ above, your $\sigma'$ below it. The circles are slopes measured on your $\sigma$, by its rise
+# over a short distance; they know nothing of your formula, and must lie on the curve. Grey is where $\sigma'$
+# has less than a tenth of its largest value.
 #
 # Guess first: how large is $\sigma'$ at most, and from which $z$ on is a neuron asleep, in the grey?
 
@@ -584,9 +582,9 @@ def neuron_gradient(X, y, w, b):
 # %% [markdown]
 # ### Experiment: Adelie or Gentoo?
 #
-# The same descent trains a neuron that tells two species apart. Its start is wrong on purpose: the line
-# where it says ½ runs through both species. On the left the learning curve, on the right the penguins and
-# that line, at the start and after 3, 10 and 100 steps.
+# The same descent trains a neuron that tells two species apart. Its start is wrong on purpose: the line where
+# it says ½ runs lengthwise through both species. On the left the learning curve, on the right the penguins
+# and that line, at the start and after 3, 10 and 100 steps.
 #
 # Guess first: does the line jump to its place, or turn towards it? And once it lies between the species, what
 # can the loss still gain? (Look at the length of $w$ in the legend: what does a longer $w$ do to $\sigma$ on
@@ -595,16 +593,16 @@ def neuron_gradient(X, y, w, b):
 # %%
 # Given: gradient descent on the penguins' species, with your sigmoid and neuron_gradient
 with checks.waiting_for("predict", "sigmoid", "neuron_gradient"):
-    w, b, losses, moments = np.array([-0.5, 0.5]), 0.5, [], []
+    w, b, curve, moments = np.array([-0.5, 0.5]), 0.0, [], []
     for _ in range(101):
         output = sigmoid(predict(X_species, w, b))
-        losses.append(((output - y_species) ** 2).sum() / (2 * len(y_species)))
+        curve.append(((output - y_species) ** 2).sum() / (2 * len(y_species)))
         moments.append((w, b))
         dw, db = neuron_gradient(X_species, y_species, w, b)
         w, b = w - 1.0 * dw, b - 1.0 * db
 
     figure, (left, right) = plt.subplots(1, 2, figsize=(9, 4), layout="constrained")
-    left.plot(losses, color="black")
+    left.plot(curve, color="black")
     left.set(xlabel="step", ylabel="MSE (with ½)", title="Learning curve, η = 1", ylim=(0, None))
     for species, marker, fill in [("Adelie", "o", "none"), ("Gentoo", "s", "0.75")]:
         chosen = X_species[y_species == (species == "Gentoo")]
@@ -616,7 +614,7 @@ with checks.waiting_for("predict", "sigmoid", "neuron_gradient"):
         w, b = moments[step]
         certainty = np.reshape(sigmoid(predict(points, w, b)), flipper.shape)
         right.contour(flipper, bill, certainty, levels=[0.5], colors="black", linestyles=style)
-        left.plot(step, losses[step], "o", color="black")
+        left.plot(step, curve[step], "o", color="black")
         length = np.linalg.norm(w)
         left.plot([], [], style, color="black", label=f"the line after {step} steps, w is {length:.2f} long")
     right.set(

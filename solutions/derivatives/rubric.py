@@ -150,8 +150,7 @@ HOMEWORK = Homework(
             example=(np.array([-2.0, 0.5, 1.5]),),
             hint="For which z does e^(−z) overflow, and which other form of σ is safe there?",
             operation=(
-                "Two ways to write σ, chosen element by element, so that e is only raised to what is "
-                "negative."
+                "Raise e to −|z|, which never overflows; both ways to write σ need no other power of e."
             ),
         ),
         Exercise(

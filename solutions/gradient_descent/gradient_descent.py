@@ -152,7 +152,8 @@ def steepest_ascent_direction(gradient):
 #
 # The direction in which the loss falls fastest, again of length one, and again the zero vector where
 # $\nabla L = 0$. It is the other end of the same cosine, $\varphi$ = 180°. Between the two, at $\varphi$ =
-# 90°, lie the directions of the contours, in which the loss does not change at all.
+# 90°, lie the directions of the contours. Along them the rate of change is zero: to first order the loss does
+# not change. (A step of any length may still change it a little, where the contour bends.)
 #
 # "Fastest" holds here and now, for the first moment. The direction knows the slope under your feet, and
 # nothing about where the minimum is.
@@ -331,8 +332,9 @@ with checks.waiting_for("steepest_ascent_direction", "directional_derivative"):
 # weights that puts it right.
 #
 # For $a = 0$ nothing can be solved (or, if $c = 0$ too, everything is a solution): raise a `ValueError`. But
-# $a$ may be tiny. The square of a tiny number can be too small for a computer, and is rounded to zero, when
-# the number itself is not. Divide by the length twice, and no square is needed.
+# $a$ may be tiny: a vector of length $10^{-20}$ has a solution, and it is a long one. (A length is computed
+# from squares. The square of $10^{-162}$ is too small for a computer and is rounded to zero, so components as
+# small as this are not asked for.)
 #
 # **By hand.** Let $a = (2, -1, 2)$ and $c = -3$. Three solutions:
 #
@@ -384,16 +386,16 @@ def minimum_norm_solution(a, c):
 # %% [markdown]
 # ## 5. How far the loss falls
 #
-# $$\Delta L = -\eta\, \lVert \nabla L \rVert^2$$
+# $$\Delta L \approx -\eta\, \lVert \nabla L \rVert^2$$
 #
-# Before you take the step $-\eta\, \nabla L$ you can say what it will bring, without a look at the loss
-# there: $L(v - \eta \nabla L) - L(v) \approx \Delta L$. The gradient is a slope, and rise is slope times
-# distance. Both factors contain the length of the gradient. The slope straight downhill is
+# Before you take the step $-\eta\, \nabla L$ you can say how much it will change the loss, without a look at
+# the loss there: $\Delta L$ stands for $L(v - \eta \nabla L) - L(v)$. The gradient is a slope, and rise is
+# slope times distance. Both factors contain the length of the gradient. The slope straight downhill is
 # $-\lVert \nabla L \rVert$, and the distance that the step goes is $\eta\, \lVert \nabla L \rVert$. A
 # gradient twice as long promises four times the fall.
 #
-# This is the **first-order** prediction: it takes the ground to be a slanting plane. For a small $\eta$ that
-# is nearly true. The result is a number, never positive.
+# This is the **first-order Taylor approximation**: it treats the loss as a tilted plane. For a small $\eta$
+# the error is small. The result is a number, never positive.
 #
 # **By hand.** Let $\nabla L = (2, -1, 2)$ and $\eta = \frac12$. The step is $(-1, \frac12, -1)$, with a
 # length of $\sqrt{1 + \frac14 + 1} = \frac32$, and by exercise 3 the slope along it is $-3$. So the loss
@@ -628,8 +630,8 @@ with checks.waiting_for("gradient_descent", "steepest_descent_direction"):
 # The arrow stands at right angles to the contour. As the contours are ellipses and not circles, it misses the
 # minimum: at first $w_2$ even grows, and later has to come all the way back. Flipper length and bill length
 # go together, so if $w_1$ and $w_2$ grow together the predictions change a lot, and if one grows at the cost
-# of the other they hardly change. The first is the steep way across the valley, the second the flat way along
-# it. One learning rate has to suit both.
+# of the other they hardly change. The first is the way across the valley, where the loss is strongly curved.
+# The second is the way along it, where the curvature is small. One learning rate has to suit both.
 
 # %% [markdown]
 # ### Experiment: how large a step?

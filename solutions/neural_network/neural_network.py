@@ -19,10 +19,10 @@
 # settle the one number that no gradient can learn honestly: how strongly to regularise.
 #
 # **Notation.** There are $n$ examples with $d$ features, and the network has $h$ hidden units. `X` has shape
-# (n, d), one example a row; `y` has shape (n,). A gradient has the shape of what it is taken with respect
-# to. $\eta$ is the learning rate `lr`; `rng` is a NumPy random generator, as `np.random.default_rng(0)` makes
-# it. Everything must work for any $n$, $d$ and $h$, also for 1, and for arrays of integers. No function
-# changes its arguments: what it returns is new.
+# (n, d), one example a row; `y` has shape (n,). A gradient has the shape of what it is taken with respect to.
+# $\eta$ is the learning rate `lr`; `rng` is a NumPy random generator, as `np.random.default_rng(0)` makes it.
+# Everything must work for any $n$, $d$ and $h$, also for 1, and for arrays of integers. No function changes
+# its arguments: what it returns is new.
 #
 # Below each exercise is a check. It explains what it sees, and you may run it as often as you like.
 
@@ -131,14 +131,14 @@ def mlp_forward(X, W1, b1, w2, b2):
 # $$(W_1, b_1) \;\to\; Z \;\to\; A \;\to\; \hat y \;\to\; L, \qquad (w_2, b_2) \;\to\; \hat y \;\to\; L$$
 #
 # Walk it backwards. At every station ask: if this quantity changed a little, how would $L$ change? The answer
-# has the station's own shape, and it follows from the answer one station further on and the derivative of
-# the single link between the two. That is the chain rule, and the whole of backpropagation.
+# has the station's own shape, and it follows from the answer one station further on and the derivative of the
+# single link between the two. That is the chain rule, and the whole of backpropagation.
 #
 # | derivative of $L$ at | shape | what it needs |
 # | :-- | :-- | :-- |
 # | $\hat y$ | (n,) | the loss; the ½ and the mean go in here, once |
 # | $w_2$ and $b_2$ | (h,) and a number | the derivative at $\hat y$: a linear model, with features $A$ |
-# | $A$ | (n, h) | the derivative at $\hat y$ |
+# | $A$ | (n, h) | the derivative at $\hat y$, and $w_2$ |
 # | $Z$ | (n, h) | the derivative at $A$, and $\sigma'$ element by element |
 # | $W_1$ and $b_1$ | (d, h) and (h,) | the derivative at $Z$: $h$ linear models, with features $X$ |
 #
@@ -215,8 +215,8 @@ def mlp_gradient(X, y, W1, b1, w2, b2):
 # agree and add up: under a constant gradient $g$ the velocity grows towards $g / (1 - \rho)$, ten times $g$
 # for $\rho = 0.9$.
 #
-# The order counts: first the velocity, then the step, taken with the **new** velocity. All three vectors
-# have shape (d,).
+# The order counts: first the velocity, then the step, taken with the **new** velocity. All three vectors have
+# shape (d,).
 #
 # **By hand.** Let $\rho = \eta = \frac12$. A velocity of 2 and a gradient of $\frac12$ give the velocity
 # $\frac12 \cdot 2 + \frac12 = \frac32$, and $v = 1$ moves to $1 - \frac12 \cdot \frac32 = \frac14$. A
@@ -338,10 +338,11 @@ def adam_step(v, m, s, gradient, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
 # %% [markdown]
 # ### Experiment: three ways down a long valley
 #
-# The loss $L(v) = \frac12 v^\top H v$ is a valley 60 times as steep across as along. The steep side forbids a
-# larger learning rate, the flat floor would need one. Gradient descent, momentum and Adam begin at the same
-# point. Guess before you run it: whose path goes to and fro between the slopes, whose overshoots and swings
-# back, and who begins with equal steps in both coordinates? Whose loss falls at every single step?
+# The loss $L(v) = \frac12 v^\top H v$ is a valley, 60 times as strongly curved across as along. The large
+# curvature forbids a larger learning rate, the small one would need it. Gradient descent, momentum and Adam
+# begin at the same point. Guess before you run it: whose path goes to and fro between the slopes, whose
+# overshoots and swings back, and who begins with equal steps in both coordinates? Whose loss falls at every
+# single step?
 #
 # On the right look at the slopes: on a log axis a straight line means that every step removes the same share.
 
@@ -407,7 +408,9 @@ with checks.waiting_for("momentum_step", "adam_step"):
 # %% [markdown]
 # Momentum wins in this valley. Adam scales every coordinate by itself, which is what a network with large and
 # small gradients side by side needs, but of little use in a valley that lies askew. Turn it along an axis
-# (`along, across = np.eye(2)`) and run the cell again: what becomes of Adam's path, and of its loss?
+# (`along, across = np.eye(2)`) and run the cell again: Adam's path no longer bends to and fro, and after 20
+# steps its loss is a third of what it was. After 80 steps it is not better than before. Near the minimum
+# Adam's steps are still about $\eta$ long, so it overshoots, in either valley.
 
 # %% [markdown]
 # ### Experiment: a curve that no line can follow
@@ -485,9 +488,9 @@ with checks.waiting_for("mlp_forward", "mlp_gradient", "adam_step"):
     right.legend()
 
 # %% [markdown]
-# The random start is not decoration. Let all hidden units begin alike (`W1, b1, w2 = np.ones((1, 4)),
-# np.ones(4), np.ones(4)`) and run the cell again. What do four units do that always receive the same
-# gradient?
+# The random start is not decoration. Let all hidden units begin alike
+# (`W1, b1, w2 = np.ones((1, 4)), np.ones(4), np.ones(4)`) and run the cell again. What do four units do that
+# always receive the same gradient?
 
 # %% [markdown]
 # ## 5. Training, validation and test
@@ -562,17 +565,18 @@ def train_validation_test_split(n, validation, test, rng):
 # the result is judged. Return the chosen $\lambda$, and **all** validation losses in the order of `lambdas`.
 # On a tie the first one wins.
 #
-# **By hand.** A model without features predicts the training mean, shrunk by $\lambda$:
-# $b = \bar y / (1 + \lambda)$. The training targets are 4, 8, 6, the validation targets 2 and 4, and the loss
-# is the MSE with ½:
+# **By hand.** A model with one feature that is always 1, one weight $w$ and $b = 0$. It predicts $w$ for
+# everybody, and $\frac{1}{2n} \sum_i (w - y_i)^2 + \lambda w^2$ is smallest at
+# $w = \bar y / (1 + 2 \lambda)$. The training targets are 4, 8, 6, the validation targets 2 and 4, and the
+# loss is the MSE with ½:
 #
 # | $\lambda$ | fitted on the training set | validation loss |
 # | :-- | :-- | :-- |
-# | 0 | $b = 6$ | $\frac14 (16 + 4) = 5$ |
-# | 1 | $b = 3$ | $\frac14 (1 + 1) = 0.5$ |
-# | 2 | $b = 2$ | $\frac14 (0 + 4) = 1$ |
+# | 0 | $w = 6$ | $\frac14 (16 + 4) = 5$ |
+# | 0.5 | $w = 3$ | $\frac14 (1 + 1) = 0.5$ |
+# | 1 | $w = 2$ | $\frac14 (0 + 4) = 1$ |
 #
-# So $\lambda = 1$ is chosen, although $\lambda = 0$ fits the training set best.
+# So $\lambda = 0.5$ is chosen, although $\lambda = 0$ fits the training set best.
 
 
 # %%
@@ -605,12 +609,12 @@ def choose_lambda(X_train, y_train, X_val, y_val, lambdas, fit, loss):
 
     Examples
     --------
-    >>> fit = lambda X, y, lam: (np.zeros(2), np.mean(y) / (1 + lam))
+    >>> fit = lambda X, y, lam: (np.array([np.mean(y) / (1 + 2 * lam)]), 0.0)
     >>> loss = lambda X, y, w, b: float(np.mean((X @ w + b - y) ** 2) / 2)
-    >>> X_train, y_train = np.ones((3, 2)), np.array([4.0, 8.0, 6.0])
-    >>> X_val, y_val = np.ones((2, 2)), np.array([2.0, 4.0])
-    >>> choose_lambda(X_train, y_train, X_val, y_val, [0.0, 1.0, 2.0], fit, loss)
-    (1.0, [5.0, 0.5, 1.0])
+    >>> X_train, y_train = np.ones((3, 1)), np.array([4.0, 8.0, 6.0])
+    >>> X_val, y_val = np.ones((2, 1)), np.array([2.0, 4.0])
+    >>> choose_lambda(X_train, y_train, X_val, y_val, [0.0, 0.5, 1.0], fit, loss)
+    (0.5, [5.0, 0.5, 1.0])
     """
     ### BEGIN SOLUTION
     losses = []
@@ -632,8 +636,8 @@ def choose_lambda(X_train, y_train, X_val, y_val, lambdas, fit, loss):
 # the gradient is zero where $d + 1$ linear equations hold.
 #
 # Your `train_validation_test_split` makes the three sets, your `choose_lambda` tries 29 values of $\lambda$.
-# Guess first: which of the two losses only ever rises with $\lambda$? Which one has a valley? What do the
-# two fitted curves look like, for the smallest $\lambda$ and for the chosen one?
+# Guess first: which of the two losses only ever rises with $\lambda$? Which one has a valley? What do the two
+# fitted curves look like, for the smallest $\lambda$ and for the chosen one?
 
 # %%
 # Given: the features, the fit, and the loss by which a fit is judged
@@ -660,11 +664,13 @@ def half_mse(X, y, w, b):
 
 # %%
 # Given: the choice of λ, with your train_validation_test_split and choose_lambda
-X, y = penguins.load_body_mass()
+millimeters, y = penguins.load_body_mass(standardized=False)
 
 with checks.waiting_for("train_validation_test_split", "choose_lambda"):
-    features, lambdas = bumps(X[:, 0]), np.logspace(-5, 1, 29)
     train, validation, test = train_validation_test_split(len(y), 0.4, 0.5, np.random.default_rng(0))
+    length = millimeters[:, 0]
+    x = (length - length[train].mean()) / length[train].std()  # a mean over all would open the test set
+    features, lambdas = bumps(x), np.logspace(-5, 1, 29)
     X_train, y_train = features[train], y[train]
     lam, losses = choose_lambda(
         X_train, y_train, features[validation], y[validation], lambdas, ridge_fit, half_mse
@@ -679,7 +685,7 @@ with checks.waiting_for("train_validation_test_split", "choose_lambda"):
     left.set(xlabel="λ", ylabel="MSE (kg², with ½, no penalty)", title="What each λ does to the losses")
 
     places = np.linspace(-2.1, 2.2, 300)
-    right.plot(X[train, 0], y_train, "o", color="0.5", markersize=4, label="training penguins")
+    right.plot(x[train], y_train, "o", color="0.5", markersize=4, label="training penguins")
     for each, style in [(lambdas[0], ":"), (lam, "-")]:
         w, b = ridge_fit(X_train, y_train, each)
         right.plot(places, bumps(places) @ w + b, style, color="black", label=f"λ = {each:.2g}")

@@ -13,11 +13,11 @@
 # %% [markdown]
 # # Stochastic gradient descent
 #
-# One step of gradient descent looks at every example before it moves. With a million examples that is a
-# long wait for one step. Stochastic gradient descent (SGD) moves after a few randomly chosen examples: each
-# step is cheaper and less exact, and there are many more of them. In this homework you write SGD in three
-# layers: the mini-batches, one epoch, and the loop around the epochs. Then you measure what a small batch
-# costs, the noise in its gradient, and put a price on large weights.
+# One step of gradient descent looks at every example before it moves. With a million examples that is a long
+# wait for one step. Stochastic gradient descent (SGD) moves after a few randomly chosen examples: each step
+# is cheaper and less exact, and there are many more of them. In this homework you write SGD in three layers:
+# the mini-batches, one epoch, and the loop around the epochs. Then you measure what a small batch costs, the
+# noise in its gradient, and put a price on large weights.
 #
 # **Notation.** There are $n$ examples with $d$ features. `X` has shape (n, d), one example a row; `y` has
 # shape (n,); `w` has shape (d,); `b` is a number; $\eta$ is the learning rate `lr`. `rng` is a NumPy random
@@ -47,9 +47,9 @@ X, y = penguins.load_body_mass()
 # into consecutive pieces of `batch_size`. The last piece may be smaller; a `batch_size` above $n$ gives one
 # piece. Every order must be equally likely. A `batch_size` below 1 makes no sense: raise a `ValueError`.
 #
-# Why a random order? Files are often sorted: the first 152 rows of `penguins.csv` are all Adelies. Cut in
-# the order of the file, whole batches would see a single species. Why each index exactly once? Then no
-# example is forgotten, and none counts twice.
+# Why a random order? Files are often sorted: the first 152 rows of `penguins.csv` are all Adelies. Cut in the
+# order of the file, whole batches would see a single species. Why each index exactly once? Then no example is
+# forgotten, and none counts twice.
 #
 # **By hand.** $n = 7$ and `batch_size` = 3. If the order comes out as 4, 0, 6, 2, 5, 1, 3, the batches are
 #
@@ -110,9 +110,9 @@ def minibatches(n, batch_size, rng):
 # b \leftarrow b - \eta\, \frac{\partial L_B}{\partial b}, \qquad L_B = \frac{1}{|B|} \sum_{i \in B} \ell_i$$
 #
 # The gradient is handed to you as a function: `dw, db = gradient(X_batch, y_batch, w, b)`. For the MSE each
-# example's share is $\ell_i = (y_i - \hat y_i)^2 / 2$, **with ½**. The function already takes the mean
-# **over the batch that it is given**, also over a smaller last one, so nothing is left to divide by. Each
-# step begins at the parameters that the step before has reached.
+# example's share is $\ell_i = (y_i - \hat y_i)^2 / 2$, **with ½**. The function already takes the mean **over
+# the batch that it is given**, also over a smaller last one, so nothing is left to divide by. Each step
+# begins at the parameters that the step before has reached.
 #
 # **By hand.** Three examples $(x, y)$: $(2, 1)$, $(4, -3)$ and $(6, 5)$, numbered 0, 1, 2. To keep the sums
 # short, take a loss that is no model at all: $\ell_i = \frac12 (w - x_i)^2 + \frac12 (b - y_i)^2$. The
@@ -125,9 +125,9 @@ def minibatches(n, batch_size, rng):
 # | {1, 2}, {0} | $(5, 1)$ | $(1.5, 1)$ | $(2, 1)$ | $(1.75, 1)$ |
 # | {0, 1}, {2} | $(3, -1)$ | $(0.5, 0)$ | $(6, 5)$ | $(3.25, 2.5)$ |
 #
-# Where an epoch ends depends on the order, and here it can end in these three places only. Your function
-# must reach each of them, and no other. Note the last step of each row: a batch of one goes the same share of
-# the way to its centre as a batch of two, since each gradient is a mean.
+# Where an epoch ends depends on the order, and here it can end in these three places only. Your function must
+# reach each of them, and no other. Note the last step of each row: a batch of one goes the same share of the
+# way to its centre as a batch of two, since each gradient is a mean.
 
 
 # %%
@@ -195,14 +195,14 @@ def sgd_epoch(X, y, w, b, lr, batch_size, rng, gradient):
 # The learning curve, one loss after each epoch, shows whether anything is learnt, whether the learning rate
 # is too large, and when to stop. The loop that draws it knows nothing of batches or gradients: it calls
 # `epoch`, watches `loss`, and decides when to stop. `losses[0]` is the loss **before** any epoch; then one
-# loss follows for each epoch. Training stops after `max_epochs` epochs. Where a `tolerance` is given, it
-# also stops after the first epoch with
+# loss follows for each epoch. Training stops after `max_epochs` epochs. Where a `tolerance` is given, it also
+# stops after the first epoch with
 #
 # $$L_{\mathrm{previous}} - L < \mathrm{tolerance},$$
 #
-# so a rise of the loss stops it too. A tolerance of 0 is a tolerance; `None` means that none is given.
-# Which loss it is does not matter here. Returned are the parameters after the **last** epoch, even if an
-# earlier loss was lower.
+# so a rise of the loss stops it too. A tolerance of 0 is a tolerance; `None` means that none is given. Which
+# loss it is does not matter here. Returned are the parameters after the **last** epoch, even if an earlier
+# loss was lower.
 #
 # **By hand.** The loss is 8 at the start, and would be 5, 4, 3.5, 4.5 and 2 after five epochs.
 #
@@ -274,8 +274,8 @@ def train(epoch, loss, w, b, max_epochs, tolerance=None):
 # %% [markdown]
 # ### Experiment: what does a step cost?
 #
-# The linear model learns the penguins' body mass, its loss the MSE
-# $\frac{1}{2n} \sum_i (\hat y_i - y_i)^2$, with ½ and with the mean.
+# The linear model learns the penguins' body mass, its loss the MSE $\frac{1}{2n} \sum_i (\hat y_i - y_i)^2$,
+# with ½ and with the mean.
 #
 # The experiments need its gradient, which you derived in the homework on derivatives. If your
 # `derivatives.py` lies beside this notebook (in JupyterLab: *File*, *Save and Export Notebook As…*,
@@ -333,7 +333,7 @@ columns = np.column_stack([X, np.ones(len(y))])
 best_loss = loss_on(X, y, np.array(w_best), b_best)
 
 
-def learning_curves(size, epochs=80, lr=0.1):
+def learning_curves(size, epochs=120, lr=0.1):
     """The loss after each epoch; and before each early step the number of examples seen, and the loss."""
     rng, looked_at, before_step = np.random.default_rng(1), [0], []
 
@@ -372,9 +372,10 @@ with checks.waiting_for("sgd_epoch", "train"):
 # %% [markdown]
 # On the right the full batch has moved once when all penguins have been looked at, and single examples 342
 # times. That is the lecture's point about large samples: far from the minimum a rough direction is good
-# enough, and cheap. On the left the order turns round, one curve after the other. Near the minimum the
-# examples disagree about the way, and at a fixed learning rate their disagreement keeps the loss up: the
-# smaller the batch, the higher. The full batch has none of it, and goes on falling.
+# enough, and cheap. On the left the order is reversed after 120 epochs: the full batch has the smallest loss,
+# single examples the largest. Near the minimum the examples disagree about the way, and at a fixed learning
+# rate their disagreement keeps the loss up: the smaller the batch, the higher. The full batch has none of it,
+# and goes on falling.
 #
 # One thing the count hides: a processor works on 64 rows at once almost as fast as on one. Counted in
 # seconds, single examples lose their lead, and batches of some dozens are the usual choice.
@@ -401,8 +402,8 @@ with checks.waiting_for("sgd_epoch", "train"):
 # batch $\mathrm{dw} = (3, -1)$, $\mathrm{db} = 5$. They differ by 2, 1 and 2, so the distance is
 # $\sqrt{4 + 1 + 4} = 3$.
 #
-# *Several draws.* The root mean square of the distances 1 and 7 is $\sqrt{\frac12 (1 + 49)} = 5$. Their
-# mean is 4: large errors count for more.
+# *Several draws.* The root mean square of the distances 1 and 7 is $\sqrt{\frac12 (1 + 49)} = 5$. Their mean
+# is 4: large errors count for more.
 #
 # *All of it.* Take the three examples of exercise 2, with centre $(4, 1)$. There the gradients of two batches
 # differ as their centres do, whatever $w$ and $b$ are:
@@ -413,8 +414,8 @@ with checks.waiting_for("sgd_epoch", "train"):
 # | {0, 2} | $(4, 3)$ | $(0, 2)$ | $2$ |
 # | {1, 2} | $(5, 1)$ | $(1, 0)$ | $1$ |
 #
-# A single draw returns one of these three. With many draws each batch comes in about a third of them, and
-# the result approaches $\sqrt{\frac13 (5 + 4 + 1)}$, about 1.83. With a `batch_size` of 3 it is 0: who asks
+# A single draw returns one of these three. With many draws each batch comes in about a third of them, and the
+# result approaches $\sqrt{\frac13 (5 + 4 + 1)}$, about 1.83. With a `batch_size` of 3 it is 0: who asks
 # everybody makes no error.
 
 
@@ -486,13 +487,13 @@ def gradient_noise(X, y, w, b, batch_size, draws, rng, gradient):
 #
 # The first factor is that of every poll: **to halve the error, ask four times as many people**. The second
 # one is the *finite-population correction*. It says that the people already asked need not be guessed any
-# more, and it matters only for a large share: with $m = n/4$ it is about 0.87, with $m = n$ it is zero. For
-# a thousand people out of 80 million it is 0.99999, which is why a poll need not be larger in a larger
-# country. For the same reason a batch of 64 serves a million examples as well as a thousand.
+# more, and it matters only for a large share: with $m = n/4$ it is about 0.87, with $m = n$ it is zero. For a
+# thousand people out of 80 million it is 0.99999, which is why a poll need not be larger in a larger country.
+# For the same reason a batch of 64 serves a million examples as well as a thousand.
 #
 # Below, the dots are measured by your function, 400 draws each, at $w = 0$ and $b = 0$, the start of the
-# learning curves above. Before you run it: on log-log axes $1/\sqrt m$ is a straight line. With which
-# slope? Where do the dots leave it? And how far down does it go from batches of 1 to batches of 64?
+# learning curves above. Before you run it: on log-log axes $1/\sqrt m$ is a straight line. With which slope?
+# Where do the dots leave it? And how far down does it go from batches of 1 to batches of 64?
 
 # %%
 # Given: the noise for each batch size, with your gradient_noise
@@ -532,17 +533,17 @@ with checks.waiting_for("gradient_noise"):
 # $$L(w, b) = \frac{1}{2n} \sum_{i=1}^{n} (\hat y_i - y_i)^2 + \lambda \sum_{j=1}^{d} w_j^2, \qquad
 # \hat y = Xw + b$$
 #
-# **Mind the loss.** The first sum is the MSE, **with ½ and with the mean over the examples**. The penalty
-# has **neither**: no ½, and no division by $n$ or $d$. The intercept $b$ is not in the penalty. It only
-# shifts all predictions alike, and nobody wants penguins to be lighter because $\lambda$ is large.
+# **Mind the loss.** The first sum is the MSE, **with ½ and with the mean over the examples**. The penalty has
+# **neither**: no ½, and no division by $n$ or $d$. The intercept $b$ is not in the penalty. It only shifts
+# all predictions alike, and nobody wants penguins to be lighter because $\lambda$ is large.
 #
 # The penalty is as much a part of the loss as the rest, so the gradient of the sum is the sum of two
 # gradients. You know the first from the homework on derivatives. Derive the second, one weight at a time.
 # With $\lambda = 0$ only the first is left.
 #
-# **By hand.** In the example below $w = (0.5, -1.5)$, $\lambda = 0.1$, and the MSE is 6.6875. The penalty
-# is $0.1 \cdot (0.25 + 2.25) = 0.25$, so the loss is $6.6875 + 0.25 = 6.9375$. Which slope does the penalty
-# add at $w_2$? Let only $w_2$ move, by 0.1 to either side:
+# **By hand.** In the example below $w = (0.5, -1.5)$, $\lambda = 0.1$, and the MSE is 6.6875. The penalty is
+# $0.1 \cdot (0.25 + 2.25) = 0.25$, so the loss is $6.6875 + 0.25 = 6.9375$. Which slope does the penalty add
+# at $w_2$? Let only $w_2$ move, by 0.1 to either side:
 #
 # | $w_2$ | penalty |
 # | :-- | :-- |
@@ -613,7 +614,7 @@ with checks.waiting_for("ridge_gradient"):
         w, b = np.zeros(2), 0.0
         for _ in range(400):
             dw, db = ridge_gradient(X, y, w, b, price)
-            rate = 1 / (2 + 2 * price)  # a larger λ makes a steeper loss, which needs smaller steps
+            rate = 1 / (2 + 2 * price)  # a larger λ makes a more strongly curved loss: smaller steps
             w, b = w - rate * dw, b - 0.5 * db
         found.append([*w, b])
     flipper, bill, intercept = np.transpose(found)
@@ -629,6 +630,6 @@ with checks.waiting_for("ridge_gradient"):
 # %% [markdown]
 # Squares make one large weight dearer than two middling ones. As both features tell much the same about a
 # penguin, a small price moves a part of the work from the flippers to the bill, at little cost in fit. Only
-# when the price is high do both go to zero, and the model predicts the mean mass for everybody: that is
-# $b$, which pays nothing. Which $\lambda$ to take is a question that the training loss cannot answer. The
-# homework on neural networks asks the validation set.
+# when the price is high do both go to zero, and the model predicts the mean mass for everybody: that is $b$,
+# which pays nothing. Which $\lambda$ to take is a question that the training loss cannot answer. The homework
+# on neural networks asks the validation set.

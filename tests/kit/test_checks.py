@@ -146,18 +146,6 @@ def test_check_prints_and_returns_the_points(exercises, capsys):
     assert "predict: not written yet" in printed
 
 
-def test_an_experiment_waits_for_a_stub_and_for_nothing_else(capsys):
-    with checks.waiting_for("predict", "sigmoid", "neuron_gradient"):
-        stub()
-    said = "This experiment waits for predict, sigmoid and neuron_gradient: run the cell again"
-    assert said in capsys.readouterr().out
-    with checks.waiting_for("train"):
-        stub()
-    assert "waits for train:" in capsys.readouterr().out
-    with pytest.raises(ZeroDivisionError), checks.waiting_for("mse_loss"):
-        _ = 1 / 0
-
-
 def test_a_kit_without_its_examples_says_so(tmp_path, monkeypatch):
     monkeypatch.setattr(published, "__file__", str(tmp_path / "published.py"))
     with pytest.raises(FileNotFoundError, match=r"examples\.json is missing in .*: take the folder from"):

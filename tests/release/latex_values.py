@@ -59,14 +59,15 @@ class Statement:
 
 
 def statements(markdown: str, *, display: bool) -> list[Statement]:
-    """The statements of all formulas, displayed or within the text."""
+    """The statements of all formulas, displayed or within the text; a displayed ≈ is one too."""
+    between = r"=|\\leftarrow" + r"|\\approx" * display
     displayed = re.findall(r"\$\$(.+?)\$\$", markdown, re.DOTALL)
     inline = re.findall(r"\$([^$]+)\$", re.sub(r"\$\$.+?\$\$", "", markdown, flags=re.DOTALL))
     found = []
     for formula in displayed if display else inline:
         whole_range = re.sub(r"_\{(\w)=1\}\^(\w|\{\w\})", r"_{\1}", formula)
         for part in re.split(r"\\qquad|\\quad|\\text\{[^}]*\}", whole_range):
-            sides = [side.strip(" ,.\n") for side in re.split(r"=|\\leftarrow", part)]
+            sides = [side.strip(" ,.\n") for side in re.split(between, part)]
             if "" not in sides:
                 arrow = r"\leftarrow" in part
                 found += [Statement(left, right, arrow) for left, right in itertools.pairwise(sides)]

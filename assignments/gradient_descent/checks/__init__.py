@@ -5,7 +5,8 @@ The inputs stand in ``examples.json``; the first of each exercise is the worked 
 """
 
 from .editions import edition
-from .judging import LAST_LINE, check, judge, waiting_for
+from .experiments import waiting_for
+from .judging import LAST_LINE, check, judge
 from .published import exercises
 from .slopes import numerical_gradient
 

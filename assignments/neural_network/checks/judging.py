@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import importlib
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from .sentences import NEVER_OVERFLOWS, warns
@@ -41,16 +40,6 @@ def check(function: Any, points: float = 1.0) -> float:
     _tries[name] = 0 if right else _tries[name] + 1
     print(text)
     return round(float(points) * share, 6)
-
-
-@contextlib.contextmanager
-def waiting_for(*names: str) -> Iterator[None]:
-    """Around an experiment: as long as a function is not written, say so instead of stopping the notebook."""
-    try:
-        yield
-    except NotImplementedError:
-        needed = " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
-        print(f"This experiment waits for {needed}: run the cell again when that is written.")
 
 
 def judge(name: str, namespace: Mapping[str, Any], tries: int = 1) -> tuple[bool, str, float]:
