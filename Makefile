@@ -55,6 +55,7 @@ bench: $(SETUP)
 	$(BIN)/python benchmarks/hostile.py
 	$(BIN)/python benchmarks/busy.py
 	$(BIN)/python benchmarks/intake.py
+	$(BIN)/python benchmarks/peers.py
 
 # Random and damaged input for whatever reads strangers' bytes: a quarter of an hour.
 fuzz: $(SETUP)

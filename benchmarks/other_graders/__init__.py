@@ -1,0 +1,1 @@
+"""Other graders, each used as its own documentation says."""
