@@ -67,14 +67,14 @@ def _students(intake: Intake) -> Iterator[tuple[str, bool, list[str]]]:
         which = f"attempt {told.attempt}" if intake.policy != "best" else "the best"
         facts += [f"{which} of {told.attempts}"] if told.attempts else []
         facts += ["late"] if told.late else []
-        sections = dict.fromkeys(intake.sections.get(member.student, "") for member in student.people)
+        sections = dict.fromkeys(intake.section(member) for member in student.people)
         facts += [f"section {' and '.join(filter(None, sections))}"] if any(sections) else []
         names = " & ".join(member.student for member in student.people)
         yield f"  {names}: {'; '.join(facts)}", first.problem is not None, [*_others(student, candidates)]
 
 
 def _absent(student: str, intake: Intake) -> str:
-    section = intake.sections.get(student)
+    section = printable(intake.away[student].section)
     return f"  {student}: nothing handed in{f'; section {section}' if section else ''}"
 
 

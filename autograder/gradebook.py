@@ -126,11 +126,11 @@ def table_lines(outline: Outline, rows: Iterable[Row]) -> Iterator[str]:
 
 def _line(cells: Iterable[str]) -> str:
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL).writerow(map(_inert, cells))
+    csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL).writerow(map(as_cell, cells))
     return text.getvalue()
 
 
-def _inert(cell: str) -> str:
-    """A text that is no formula as a cell, nor in its parts where a spreadsheet splits at them."""
+def as_cell(cell: str) -> str:
+    """A text as it stands in the table: no formula as a cell, nor in its parts where a spreadsheet splits."""
     cell = f"'{cell}" if cell.startswith(_FORMULA) else cell
     return printable(_AFTER_A_BREAK.sub(r"\1'", cell))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,21 +14,17 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from autograder import showing, views
-from autograder.batch import Judged, Team, grade_all
+from autograder.batch import Team, grade_all
 from autograder.errors import AutograderError
-from autograder.grader import Job, Work, homework_of
-from autograder.homework import Homework
-from autograder.intake import Asked, Intake, first_lines, taken_in
-from autograder.keys import judge_digest, key_of
-from autograder.ledger import JudgedFile, Ledger, NewReport, Participant, Record, RunFacts, held, outline_of
+from autograder.grader import Job, homework_of
+from autograder.intake import Asked, first_lines, taken_in
+from autograder.ledger import held
 from autograder.plausible import insist
-from autograder.printable import printable
 from autograder.processes import Processes
+from autograder.roll import Roll
 from autograder.sandbox import selftest
 from autograder.sandbox.host import Limits, Sandbox
-from autograder.secret import course_secret, secret_of
-from autograder.submission import Candidates, Student
-from autograder.submission.slugs import slugs_of
+from autograder.secret import course_secret
 
 # The progress is drawn so often, in seconds.
 _OFTEN = 0.1
@@ -88,18 +84,19 @@ def run(name: str, submissions: Path, out: Path, course: Path, wish: Wish, asked
             for line in team.told:
                 console.print(line, markup=False, soft_wrap=True)
             views.finish(ledger)
-            class_ = _Class(homework, job, intake, ledger, course_secret(course), wish.regrade)
-            number = ledger.begin(class_.facts(submissions, asked))
+            roll = Roll(homework, job, intake, ledger, course_secret(course), wish.regrade)
+            number = ledger.begin(roll.facts(submissions, asked))
             try:
-                _grade(console, class_, number, team)
-                current = ledger.end(number, class_.graded, class_.unchanged)
+                _grade(console, roll, number, team)
+                current = ledger.end(number, roll.graded, roll.unchanged)
                 written = views.write(ledger, current, wish.workers)
             except KeyboardInterrupt:
-                raise StoppedError(_stopped(class_, out)) from None
+                raise StoppedError(_stopped(roll, out)) from None
             found = showing.seen(views.rows(ledger, current))
+            given = ledger.whose_marks(current)
     showing.show(console, current.facts.outline, found)
-    if class_.unchanged:
-        console.print(f"{class_.unchanged} unchanged, {class_.graded} graded.", markup=False)
+    if roll.unchanged:
+        console.print(f"{roll.unchanged} unchanged, {roll.graded} graded.", markup=False)
     tested = "" if level == "none" else ", after a self-test that got through nowhere"
     console.print(f"Sandbox   {level}{tested}", markup=False)
     console.print(f"Marks     {out / 'grades.csv'}", markup=False, soft_wrap=True)
@@ -108,6 +105,7 @@ def run(name: str, submissions: Path, out: Path, course: Path, wish: Wish, asked
     if written.aside:
         console.print(f"Before    {out / written.aside}", markup=False, soft_wrap=True)
     showing.show_what_is_not_graded(console, found)
+    showing.show_marks_that_do_not_count(console, current.facts.outline, given)
     if level == "none":
         console.print("No sandbox was used: every submission ran with your rights.", style="bold red")
     if found.faults:
@@ -131,9 +129,9 @@ def _team(job: Job, wish: Wish, students: int) -> Iterator[tuple[str, Team]]:
     yield level, Processes(wish.workers, students)
 
 
-def _stopped(class_: _Class, out: Path) -> str:
-    there_are = len(class_.intake.download.students)
-    done = class_.unchanged + class_.graded
+def _stopped(roll: Roll, out: Path) -> str:
+    there_are = len(roll.intake.download.students)
+    done = roll.unchanged + roll.graded
     shown = f" What {out} shows is older." if (out / "grades.csv").exists() else ""
     return (
         f"Stopped: {done} of {there_are} are graded, and that is kept. Run the same command to go on.{shown}"
@@ -158,137 +156,12 @@ def _stoppable() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-class _Class:
-    """A class on its way into the ledger: who needs to be judged, and what is put down of each."""
-
-    def __init__(
-        self,
-        homework: Homework,
-        job: Job,
-        intake: Intake,
-        ledger: Ledger,
-        secret: bytes,
-        regrade: Collection[str],
-    ) -> None:
-        self.intake = intake
-        self.graded = self.unchanged = 0
-        self._homework, self._job, self._ledger, self._secret = homework, job, ledger, secret
-        self._sections = intake.sections
-        self._students = {student.slug: student for student in intake.download.students}
-        self._judge = judge_digest(homework, job.sandbox, job.limits)
-        self._again = _named(intake, regrade)
-        self._waiting: dict[str, tuple[Record, list[str]]] = {}
-
-    @property
-    def job(self) -> Job:
-        """What workers need to know."""
-        return self._job
-
-    def facts(self, submissions: Path, asked: Asked) -> RunFacts:
-        """What the ledger keeps of the run."""
-        return RunFacts(
-            outline_of(self._homework),
-            self._homework.digest,
-            self._judge,
-            printable(str(submissions)),
-            self.intake.download.layout.name,
-            self._job.sandbox,
-            asked.late,
-        )
-
-    def works(self, run: int, done: Callable[[], None]) -> Iterator[Work]:
-        """Who has to be judged; all others are put down at once."""
-        for candidates in self.intake.read():
-            secret = secret_of(self._secret, self._homework.name, candidates.student)
-            keys = [
-                key_of(each, self._homework.digest, self._judge, secret) for each in candidates.submissions
-            ]
-            hand_in = self._hand_in(self._students[candidates.slug], candidates, keys)
-            again = candidates.slug in self._again
-            missing = [k for k, key in enumerate(keys) if again or not self._ledger.is_known(key)]
-            if not missing:
-                self._ledger.add(run, hand_in)
-                self.unchanged += 1
-                done()
-                continue
-            self._waiting[candidates.slug] = hand_in, [keys[k] for k in missing]
-            yield Work(candidates.slug, tuple(candidates.submissions[k] for k in missing), secret)
-
-    def _hand_in(self, student: Student, candidates: Candidates, keys: list[str]) -> Record:
-        people = []
-        for member in student.people:
-            person = self.intake.person(member)
-            ids = tuple(printable(each) for each in person.ids)
-            section = self._sections.get(member.student, "")
-            people.append(Participant(member.student, member.slug, printable(person.name), ids, section))
-        told = candidates.handed_in or (None,) * len(keys)
-        files = tuple(JudgedFile(key, each) for key, each in zip(keys, told, strict=True))
-        return Record(candidates.slug, tuple(people), files)
-
-    def put_down(self, run: int, judged: Judged) -> None:
-        """Keep what was judged."""
-        hand_in, keys = self._waiting.pop(judged.work.slug)
-        new = [
-            NewReport(key, made.submission, made.complete, made.data)
-            for key, made in zip(keys, judged.made, strict=True)
-        ]
-        self._ledger.add(run, hand_in, new)
-        self.graded += 1
-
-    def put_down_absent(self, run: int) -> None:
-        """Keep who is on the roster and handed in nothing."""
-        taken = [member.slug for each in self._students.values() for member in each.people]
-        slugs = slugs_of([*taken, *self.intake.absent])
-        for name, entry in self.intake.away.items():
-            ids = tuple(printable(each) for each in entry.ids)
-            section = self._sections.get(name, "")
-            person = Participant(name, slugs[name], printable(entry.name), ids, section)
-            self._ledger.add(run, Record(slugs[name], (person,)))
-        self._ledger.commit()
-
-
-def _named(intake: Intake, names: Collection[str]) -> set[str]:
-    """The hand-ins of students who were named.
-
-    Raises
-    ------
-    AutograderError
-        When nobody is called so.
-    """
-    if not names:
-        return set()
-    everybody = {student.slug for student in intake.download.students}
-    if "*" in names:
-        return everybody
-    found: set[str] = set()
-    for name in names:
-        some = {
-            student.slug
-            for student in intake.download.students
-            for member in student.people
-            for known in (member.student, member.slug, *_names(intake, member))
-            if known.casefold() == name.casefold()
-        }
-        if not some:
-            raise AutograderError(
-                f"Nobody in {intake.download.place} is called {printable(name)}: `autograder collect --list` "
-                "names them all."
-            )
-        found |= some
-    return found
-
-
-def _names(intake: Intake, member: Any) -> tuple[str, ...]:
-    person = intake.person(member)
-    return (person.name, *person.ids)
-
-
-def _grade(console: Console, class_: _Class, number: int, team: Team) -> None:
+def _grade(console: Console, roll: Roll, number: int, team: Team) -> None:
     """Grade who has to be graded, and put down everybody."""
     columns = (TextColumn("Grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     # refreshed by hand: a thread must not run while workers are forked
     with Progress(*columns, console=console, auto_refresh=False, transient=True) as progress:
-        task = progress.add_task("", total=len(class_.intake.download.students))
+        task = progress.add_task("", total=len(roll.intake.download.students))
         drawn = 0.0
 
         def advance() -> None:
@@ -298,7 +171,7 @@ def _grade(console: Console, class_: _Class, number: int, team: Team) -> None:
                 progress.refresh()
                 drawn = time.monotonic()
 
-        for judged in grade_all(class_.job, class_.works(number, advance), team):
-            class_.put_down(number, judged)
+        for judged in grade_all(roll.job, roll.works(number, advance), team):
+            roll.put_down(number, judged)
             advance()
-    class_.put_down_absent(number)
+    roll.put_down_absent(number)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from unicodedata import normalize
 
 from autograder.homework import Homework
 from autograder.printable import listed, printable
@@ -46,9 +48,9 @@ class Intake:
     policy, deadline
         Which attempt counts, and until when there was time.
     entries
-        The roster's lines of those who handed in, by the names of their reports.
+        The roster's lines of those who handed in, by the keys of `Person`.
     away
-        The same of those who handed in nothing, by the names they will have.
+        The same of those who handed in nothing, by the names they will have, which nobody else has.
     notes
         Sentences for those who grade.
     """
@@ -65,11 +67,10 @@ class Intake:
         """Names of those on the roster who handed in nothing."""
         return tuple(self.away)
 
-    @property
-    def sections(self) -> dict[str, str]:
-        """The roster's section of everybody who has one, by the names of their reports."""
-        known = {**self.entries, **self.away}
-        return {name: printable(entry.section) for name, entry in known.items() if entry.section}
+    def section(self, member: Member) -> str:
+        """The roster's section of somebody; empty where there is none."""
+        entry = self.entries.get(member.person.key)
+        return printable(entry.section) if entry else ""
 
     def read(self) -> Iterator[Candidates]:
         """What each student handed in."""
@@ -81,11 +82,24 @@ class Intake:
 
     def person(self, member: Member) -> Person:
         """Somebody with all that the platform and the roster know of them."""
-        entry = self.entries.get(member.student)
+        entry = self.entries.get(member.person.key)
         if entry is None:
             return member.person
         ids = tuple(dict.fromkeys((*member.person.ids, *entry.ids)))
         return Person(member.person.key, entry.name or member.person.name, ids)
+
+    def known_as(self, member: Member) -> tuple[str, ...]:
+        """What identifies somebody in any run, whoever else is in it; what is surest comes first.
+
+        The platform's own word for them, its numbers and logins, then those of the roster.
+        """
+        person, entry = member.person, self.entries.get(member.person.key)
+        platform = "/".join(filter(None, (self.download.layout.name, person.section)))
+        token = person.token or person.key
+        name = f" ({person.name})" if person.name not in ("", token) else ""
+        ids = (f"{platform} id: {each}" for each in person.ids)
+        of_roster = entry.known_as if entry else ()
+        return as_known((f"{platform}: {token}{name}", *ids, *of_roster))
 
 
 @contextmanager
@@ -104,29 +118,47 @@ def taken_in(submissions: Path, homework: Homework, course: Path, asked: Asked) 
         away: dict[str, Enrolled] = {}
         if entries:
             download, matched = _with_roster(download, entries)
-            names = _keys(matched.absent)
+            names = _keys(matched.absent, _taken(download))
             away = {names[entry.line]: entry for entry in matched.absent}
-        by_name = {printable(key): entry for key, entry in matched.entries.items()}
         notes = [*download.notes, *matched.notes]
         if entries and matched.strangers:
             notes.append(f"Not on the roster: {listed(matched.strangers, _SHOWN)}.")
         deadline = None
         if asked.due:
             longer = {
-                name: seconds_longer(entry, asked.due) for name, entry in by_name.items() if entry.longer
+                key: seconds_longer(entry, asked.due)
+                for key, entry in matched.entries.items()
+                if entry.longer
             }
             deadline = Deadline(asked.due, longer)
         policy = asked.attempt or download.layout.attempts
-        yield Intake(download, policy, deadline, by_name, away, tuple(notes))
+        yield Intake(download, policy, deadline, matched.entries, away, tuple(notes))
 
 
-def _keys(entries: Sequence[Enrolled]) -> dict[int, str]:
-    """Names of people on the roster by their lines; two of one name are told apart."""
-    keys = [entry.key for entry in entries]
-    return {
-        entry.line: printable(entry.key if keys.count(entry.key) == 1 else f"{entry.key} (line {entry.line})")
-        for entry in entries
-    }
+def as_known(texts: Iterable[str]) -> tuple[str, ...]:
+    """What identifies somebody, as it is kept: fit to be printed, however accents are stored."""
+    return tuple(dict.fromkeys(printable(normalize("NFC", text)) for text in texts))
+
+
+def _taken(download: Download) -> set[str]:
+    """What anybody who handed in is called."""
+    return {member.student for student in download.students for member in student.people}
+
+
+def _keys(entries: Sequence[Enrolled], taken: Collection[str]) -> dict[int, str]:
+    """Names of people on the roster by their lines; two of one name are told apart, also from others."""
+    times = Counter(printable(entry.key) for entry in entries)
+    names: dict[int, str] = {}
+    used = set(taken)
+    for entry in entries:
+        name = own = printable(entry.key)
+        number = 1
+        while (times[own] > 1 and name == own) or name in used:
+            name = f"{own} (line {entry.line})" if number == 1 else f"{own} (line {entry.line}, {number})"
+            number += 1
+        used.add(name)
+        names[entry.line] = name
+    return names
 
 
 def _with_roster(download: Download, entries: Sequence[Enrolled]) -> tuple[Download, Matched]:
@@ -138,6 +170,7 @@ def _with_roster(download: Download, entries: Sequence[Enrolled]) -> tuple[Downl
         *(s.owner.key for s in download.students),
         *(m.person.key for s in download.students for m in s.members),
     ]
+    taken = _taken(download)
     students: list[Student] = []
     named = dict(matched.entries)
     strangers = list(matched.strangers)
@@ -147,11 +180,13 @@ def _with_roster(download: Download, entries: Sequence[Enrolled]) -> tuple[Downl
         if student.members or student.owner.key in matched.entries or not group:
             students.append(student)
             continue
-        keys = _keys(group)
+        keys = _keys(group, taken)
         slugs = slugs_of([*known, *keys.values()])
         known += keys.values()
+        taken |= set(keys.values())
         members = [
-            Member(keys[e.line], slugs[keys[e.line]], Person(keys[e.line], e.name, e.ids)) for e in group
+            Member(name := keys[e.line], slugs[name], Person(name, e.name, token=f"{student.name}: {name}"))
+            for e in group
         ]
         students.append(replace(student, members=tuple(members)))
         named |= {keys[e.line]: e for e in group}

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from autograder import views
 from autograder.errors import AutograderError
-from autograder.ledger import Ledger, Mark, Participant, Run, held
+from autograder.ledger import Ledger, Mark, Outline, Participant, held, whose
+from autograder.naming import called, only_name, was_called
 from autograder.printable import listed, number, printable
+
+_SHOWN = 5
 
 
 class MarkError(AutograderError):
@@ -40,37 +44,73 @@ def run(out: Path, student: str, exercise: str, points: float | None, why: str) 
         views.finish(ledger)
         current = ledger.insist_on_current()
         outline = current.facts.outline
-        most = dict(outline.exercises).get(exercise)
-        if most is None:
-            names = listed([name for name, _ in outline.exercises], len(outline.exercises))
-            raise MarkError(f"{outline.name} has no exercise {printable(exercise)!r}: it has {names}.")
-        if points is not None and points > most:
-            raise MarkError(f"{exercise} has {number(most)} points, and {number(points)} are more.")
-        member = _found(ledger, current, student)
+        people = list(ledger.people(current.number))
         if points is None:
-            if not ledger.unset_mark(outline.name, member.student, exercise):
-                raise MarkError(f"Nobody gave {member.student} points for {exercise} by hand.")
-            said = f"{member.student}: {exercise} has the grader's points again."
+            said = _take_back(ledger, outline, people, student, exercise)
         else:
-            ledger.set_mark(outline.name, Mark(member.student, exercise, points, why))
-            said = f"{member.student}: {exercise} has {number(points)} of {number(most)} points."
+            said = _give(ledger, outline, people, student, Mark((), "", exercise, points, why))
         views.write(ledger, current)
     return f"{said} It is in {out}."
 
 
-def _found(ledger: Ledger, current: Run, wanted: str) -> Participant:
-    """The student who is called so: by the name in the table, else by any name or number."""
-    people = list(ledger.people(current.number))
-    exact = [each for each in people if wanted in (each.student, each.slug)]
-    folded = wanted.casefold()
-    some = exact or [
-        each
-        for each in people
-        if folded in (name.casefold() for name in (each.student, each.slug, each.name, *each.ids))
-    ]
+def _give(ledger: Ledger, outline: Outline, people: Sequence[Participant], student: str, mark: Mark) -> str:
+    """Put down what a student is given."""
+    most = dict(outline.exercises).get(mark.exercise)
+    if most is None:
+        raise _no_exercise(outline, mark.exercise)
+    if mark.points > most:
+        raise MarkError(f"{mark.exercise} has {number(most)} points, and {number(mark.points)} are more.")
+    member = _found(people, student)
+    mark = Mark(member.known_as, member.student, mark.exercise, mark.points, mark.why)
+    alike = next((names for _, names in whose([mark], people).nobodys), ())
+    if alike:
+        raise MarkError(
+            f"Nothing but a name is known of {' and '.join(alike)}, so that the points could become "
+            "another's when the class changes: give the roster a column with numbers or logins, and grade "
+            "again."
+        )
+    before = whose(ledger.marks(outline.name), people).of(member.slug, mark.exercise)
+    ledger.set_mark(outline.name, mark, before)
+    return f"{member.student}: {mark.exercise} has {number(mark.points)} of {number(most)} points."
+
+
+def _take_back(
+    ledger: Ledger, outline: Outline, people: Sequence[Participant], student: str, exercise: str
+) -> str:
+    """Drop what a student was given; also of somebody, or for an exercise, that is not there any more."""
+    given = whose(ledger.marks(outline.name), people)
+    some = called(people, student)
+    marks = given.of(some[0].slug, exercise) if len(some) == 1 else []
+    if marks:
+        ledger.unset_marks(marks)
+        now = "the grader's points again" if exercise in dict(outline.exercises) else "no points by hand now"
+        return f"{some[0].student}: {printable(exercise)} has {now}."
+    marks = [mark for mark, _ in given.nobodys if mark.exercise == exercise and was_called(mark, student)]
+    others = {mark.known_as: mark for mark in marks}
+    if len(others) > 1:
+        names = listed([f'"{each.known_as[0]}"' for each in others.values()], _SHOWN)
+        raise MarkError(f"{printable(student)} may be {names}: name one so.")
+    if marks:
+        ledger.unset_marks(marks)
+        points = number(marks[-1].points)
+        return f"{marks[-1].student}, who is not in this run: the {points} for {exercise} are taken back."
+    member = _found(people, student)
+    if exercise not in dict(outline.exercises):
+        raise _no_exercise(outline, exercise)
+    raise MarkError(f"Nobody gave {member.student} points for {exercise} by hand.")
+
+
+def _no_exercise(outline: Outline, exercise: str) -> MarkError:
+    names = listed([name for name, _ in outline.exercises], len(outline.exercises))
+    return MarkError(f"{outline.name} has no exercise {printable(exercise)!r}: it has {names}.")
+
+
+def _found(people: Sequence[Participant], wanted: str) -> Participant:
+    """The student who is called so."""
+    some = called(people, wanted)
     if len(some) == 1:
         return some[0]
     if some:
-        names = listed([each.student for each in some], 5)
-        raise MarkError(f"{printable(wanted)} may be {names}: name one as grades.csv does.")
+        names = listed([f'{each.student}, as "{only_name(people, each)}"' for each in some], _SHOWN)
+        raise MarkError(f"{printable(wanted)} may be one of {len(some)}. Name one: {names}.")
     raise MarkError(f"Nobody is called {printable(wanted)}: name the student as grades.csv does.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from unicodedata import normalize
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 # Letters of Persian, Hindi, Sinhala and others are written with (non-)joiners, and emoji; CJK has a space.
@@ -50,6 +51,17 @@ def printable_lines(text: str, limit: int = 8_000) -> str:
     cut = _COLOUR.sub("", cut).replace("\r\n", "\n").replace("\r", "\n")
     more = f"\n… ({len(text) - limit} more characters)" if len(text) > limit else ""
     return printable(cut, keep=_OF_A_PAGE) + more
+
+
+def folded(name: str) -> str:
+    """A name without what people do not tell apart: capitals, and how accents are stored.
+
+    Examples
+    --------
+    >>> folded("Jose\u0301") == folded("JOS\u00c9")
+    True
+    """
+    return normalize("NFC", normalize("NFC", name).casefold())
 
 
 def number(value: float) -> str:

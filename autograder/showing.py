@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder.gradebook import Row
-from autograder.ledger import Outline
+from autograder.ledger import Mark, Outline, Whose
 from autograder.printable import number, printable
 
 # A longer class is in the CSV; a terminal shows its beginning.
@@ -90,6 +90,46 @@ def show_what_is_not_graded(console: Console, found: Seen) -> None:
     """Print everybody of whom there is nothing to be seen, or not everything, and why."""
     _list(console, f"Nothing to grade of {found.nothings}:", found.nothing, found.nothings)
     _list(console, "Not judged completely:", found.unfinished, found.unfinisheds)
+
+
+def show_marks_that_do_not_count(console: Console, outline: Outline, given: Whose) -> None:
+    """Print the marks by hand that count for nobody, or not as they were given."""
+    most = dict(outline.exercises)
+    lines = [
+        f"{_mark(mark)}. {_who_may_be_meant(mark, names)}"
+        for mark, names in given.nobodys
+        if mark.exercise in most
+    ]
+    everyone = [*(mark for _, mark in given.owned), *(mark for mark, _ in given.nobodys)]
+    lines += [
+        f"{_mark(mark)}. {outline.name} has no such exercise."
+        for mark in everyone
+        if mark.exercise not in most
+    ]
+    lines += [
+        f"{_mark(mark)}. It has {number(most[mark.exercise])} points now, and no more are counted."
+        for _, mark in given.owned
+        if mark.points > most.get(mark.exercise, mark.points)
+    ]
+    if not lines:
+        return
+    console.print("Marks by hand that do not count as they were given; they are kept:", style="bold")
+    for line in lines[:_SHOWN]:
+        console.print(f"  {line}", markup=False, soft_wrap=True)
+    if len(lines) > _SHOWN:
+        console.print(f"  … and {len(lines) - _SHOWN} more.", markup=False)
+    console.print("Take one back with `autograder set STUDENT EXERCISE --undo`.", markup=False)
+
+
+def _mark(mark: Mark) -> str:
+    who, what = printable(mark.student), printable(mark.exercise)
+    return f"{who}: {number(mark.points)} for {what}, given on {mark.when[:10]}"
+
+
+def _who_may_be_meant(mark: Mark, names: Sequence[str]) -> str:
+    if names:
+        return f"It may be {' or '.join(map(printable, names[:3]))}: give it again to who is meant."
+    return f"Nobody in this run is known as {printable(mark.known_as[0])}."
 
 
 def _list(console: Console, title: str, rows: Sequence[Row], count: int) -> None:

@@ -99,8 +99,8 @@ def export(context: click.Context, homework: str, to: str, graded: Path | None, 
 
     from autograder import gradebook, ledger, views
     from autograder.course import load_homework
-    from autograder.nbgrader.export import export
-    from autograder.printable import printable
+    from autograder.nbgrader.export import export, insist_on_names
+    from autograder.printable import listed, printable
 
     course = course_of(context)
     declared = load_homework(homework, course)
@@ -118,6 +118,7 @@ def export(context: click.Context, homework: str, to: str, graded: Path | None, 
                 "SUBMISSIONS` again first."
             )
         reports = list(views.reports(opened, current))
+        insist_on_names(reports)
     refused = {r.student: gradebook.faults_of(r) for r in reports if not accept_faults}
     refused = {student: faults for student, faults in refused.items() if faults}
     complete = [report for report in reports if report.student not in refused]
@@ -126,6 +127,12 @@ def export(context: click.Context, homework: str, to: str, graded: Path | None, 
     for student, faults in refused.items():
         click.echo(
             f"Not written: {printable(student)}, as the grader failed at {', '.join(faults)}.", err=True
+        )
+    if others := [student for student in done.others if student not in refused]:
+        click.echo(
+            f"nbgrader's gradebook has marks for {homework} of {len(others)} more, who have none in {place}: "
+            f"{listed(list(map(printable, others)), 10)}. They stay there; `nbgrader db student remove` "
+            "takes out all that it has of somebody."
         )
     if done.manual:
         click.echo(f"{done.manual} grades were given by hand and stay: look at them again.")

@@ -17,6 +17,7 @@ from autograder.ledger.rows import (
     outline_of,
 )
 from autograder.ledger.store import Ledger
+from autograder.ledger.whose import Whose, whose
 
 __all__ = [
     "JudgedFile",
@@ -29,8 +30,10 @@ __all__ = [
     "Record",
     "Run",
     "RunFacts",
+    "Whose",
     "held",
     "known_at",
     "opened",
     "outline_of",
+    "whose",
 ]

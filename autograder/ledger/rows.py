@@ -83,13 +83,17 @@ class Run:
 
 @dataclass(frozen=True)
 class Participant:
-    """Somebody with a row: the names of the report and of its file, and what platform and roster know."""
+    """Somebody with a row: the names of the report and of its file, and what platform and roster know.
+
+    ``known_as`` identifies them in other runs, the surest first: their name alone may be another's there.
+    """
 
     student: str
     slug: str
     name: str = ""
     ids: tuple[str, ...] = ()
     section: str = ""
+    known_as: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -103,7 +107,7 @@ class JudgedFile:
 
 @dataclass(frozen=True)
 class Record:
-    """Whose work something is, and what of it was judged; no attempt where nothing was handed in."""
+    """Whose work something is, and what of it was judged; without a slug where nothing was handed in."""
 
     slug: str
     people: tuple[Participant, ...]
@@ -123,10 +127,15 @@ class NewReport:
 
 @dataclass(frozen=True)
 class Mark:
-    """Points that a person gave for an exercise in place of the grader's."""
+    """Points that a person gave for an exercise in place of the grader's.
 
+    They are those of whoever is ``known_as`` this; ``student`` is what they were called then.
+    """
+
+    known_as: tuple[str, ...]
     student: str
     exercise: str
     points: float
     why: str
     when: str = ""
+    number: int = 0

@@ -15,6 +15,7 @@ import msgspec
 
 from autograder.ledger.errors import LedgerError, damaged, explained
 from autograder.ledger.rows import JudgedFile, Mark, NewReport, Outline, Participant, Record, Run, RunFacts
+from autograder.ledger.whose import Whose, whose
 from autograder.report import HandedIn
 
 NAME = "ledger.sqlite"
@@ -127,11 +128,11 @@ class Ledger:
                 ],
             )
             self._connection.executemany(
-                "INSERT INTO people (run, slug, student, sorted, name, ids, section, hand_in) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO people (run, slug, student, sorted, name, ids, section, known_as, hand_in) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [
                     (run, each.slug, *_texts(each.student, each.student.casefold(), each.name),
-                     json.dumps(each.ids), *_texts(each.section), hand_in.slug)
+                     json.dumps(each.ids), *_texts(each.section), json.dumps(each.known_as), hand_in.slug)
                     for each in hand_in.people
                 ],
             )  # fmt: skip
@@ -157,18 +158,19 @@ class Ledger:
     def people(self, run: int) -> Iterator[Participant]:
         """Everybody with a row in a run, sorted by name."""
         with explained(self.path):
-            for slug, student, name, ids, section in self._connection.execute(
-                "SELECT slug, student, name, ids, section FROM people WHERE run = ? GROUP BY slug "
+            for row in self._connection.execute(
+                "SELECT slug, student, name, ids, section, known_as FROM people WHERE run = ? GROUP BY slug "
                 "ORDER BY sorted, student",
                 (run,),
             ):
-                yield Participant(student, slug, name, tuple(json.loads(ids)), section)
+                yield _participant(*row)
 
     def entry(self, run: int, slug: str) -> Record:
         """One person's row, with the attempts that may count: of all hand-ins that are theirs."""
         with explained(self.path):
             owners = self._connection.execute(
-                "SELECT student, name, ids, section, hand_in FROM people WHERE run = ? AND slug = ?",
+                "SELECT slug, student, name, ids, section, known_as, hand_in FROM people "
+                "WHERE run = ? AND slug = ?",
                 (run, slug),
             ).fetchall()
             # CROSS: one person is looked up first, and not every attempt of the run
@@ -178,8 +180,8 @@ class Ledger:
                 "WHERE people.run = ? AND slug = ? ORDER BY hand_in, position",
                 (run, slug),
             ).fetchall()
-        student, name, ids, section, hand_in = owners[0]
-        person = Participant(student, slug, name, tuple(json.loads(ids)), section)
+        *row, hand_in = owners[0]
+        person = _participant(*row)
         files = tuple(
             JudgedFile(key, msgspec.json.decode(told, type=HandedIn) if told else None, digest or "")
             for key, told, digest in rows
@@ -203,33 +205,40 @@ class Ledger:
 
     # ------------------------------------------------------------------------------------ marks
 
-    def set_mark(self, homework: str, mark: Mark) -> None:
-        """Let these points stand in place of the grader's, in this run and all that follow."""
+    def set_mark(self, homework: str, mark: Mark, instead: Iterable[Mark] = ()) -> None:
+        """Let these points stand in place of the grader's, in this run and all that follow; `instead` of
+        marks that were given before."""
         with self.changes():
+            self._drop_marks(instead)
             self._connection.execute(
-                "INSERT OR REPLACE INTO marks (homework, student, exercise, points, why, given) "
-                "VALUES (?, ?, ?, ?, ?, ?)",
-                (homework, *_texts(mark.student), mark.exercise, mark.points, *_texts(mark.why), now()),
-            )
+                "INSERT INTO marks (homework, known_as, student, exercise, points, why, given) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (homework, json.dumps(mark.known_as), *_texts(mark.student), mark.exercise, mark.points,
+                 *_texts(mark.why), now()),
+            )  # fmt: skip
 
-    def unset_mark(self, homework: str, student: str, exercise: str) -> bool:
-        """Let the grader's points count again; whether there were others."""
+    def unset_marks(self, marks: Iterable[Mark]) -> None:
+        """Let the grader's points count again."""
         with self.changes():
-            done = self._connection.execute(
-                "DELETE FROM marks WHERE homework = ? AND student = ? AND exercise = ?",
-                (homework, student, exercise),
-            )
-        return done.rowcount > 0
+            self._drop_marks(marks)
 
-    def marks(self, homework: str, student: str | None = None) -> list[Mark]:
-        """What was given by hand: all, or one student's."""
+    def _drop_marks(self, marks: Iterable[Mark]) -> None:
+        self._connection.executemany("DELETE FROM marks WHERE number = ?", [(each.number,) for each in marks])
+
+    def marks(self, homework: str) -> list[Mark]:
+        """What was given by hand, the oldest first."""
         with explained(self.path):
             rows = self._connection.execute(
-                "SELECT student, exercise, points, why, given FROM marks WHERE homework = ? "
-                "AND (?2 IS NULL OR student = ?2) ORDER BY student, exercise",
-                (homework, student),
+                "SELECT known_as, student, exercise, points, why, given, number FROM marks "
+                "WHERE homework = ? ORDER BY number",
+                (homework,),
             ).fetchall()
-        return [Mark(*row) for row in rows]
+        return [Mark(tuple(json.loads(row[0])), *row[1:]) for row in rows]
+
+    def whose_marks(self, run: Run) -> Whose:
+        """Whose the marks by hand are in a run."""
+        marks = self.marks(run.facts.outline.name)
+        return whose(marks, self.people(run.number) if marks else ())
 
     # ------------------------------------------------------------------------------------ views
 
@@ -301,6 +310,10 @@ class Ledger:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
+
+
+def _participant(slug: str, student: str, name: str, ids: str, section: str, known_as: str) -> Participant:
+    return Participant(student, slug, name, tuple(json.loads(ids)), section, tuple(json.loads(known_as)))
 
 
 def _told(told: HandedIn | None) -> str | None:

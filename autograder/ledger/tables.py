@@ -4,7 +4,7 @@ from __future__ import annotations
 
 # SQLite's mark of whose file it is, and the version of the tables below.
 APPLICATION = 0x61676C64
-VERSION = 1
+VERSION = 2
 
 TABLES = """
 CREATE TABLE runs (
@@ -30,6 +30,7 @@ CREATE TABLE people (
     name TEXT NOT NULL,
     ids TEXT NOT NULL,
     section TEXT NOT NULL,
+    known_as TEXT NOT NULL,
     hand_in TEXT NOT NULL,
     PRIMARY KEY (run, slug, hand_in)
 );
@@ -50,13 +51,14 @@ CREATE TABLE reports (
     report BLOB NOT NULL
 );
 CREATE TABLE marks (
+    number INTEGER PRIMARY KEY,
     homework TEXT NOT NULL,
+    known_as TEXT NOT NULL,
     student TEXT NOT NULL,
     exercise TEXT NOT NULL,
     points REAL NOT NULL,
     why TEXT NOT NULL,
-    given TEXT NOT NULL,
-    PRIMARY KEY (homework, student, exercise)
+    given TEXT NOT NULL
 );
 CREATE TABLE views (
     slug TEXT PRIMARY KEY,

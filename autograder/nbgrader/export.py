@@ -17,11 +17,15 @@ from autograder.report import ExerciseReport, Report
 
 @dataclass(frozen=True)
 class Exported:
-    """How many students' marks were written, and for how many exercises a manual grade stays."""
+    """How many students' marks were written, and for how many exercises a manual grade stays.
+
+    ``others`` have marks for the homework in the gradebook, and none in what was exported.
+    """
 
     database: str
     students: int
     manual: int
+    others: tuple[str, ...] = ()
 
 
 def export(homework: Homework, reports: Iterable[Report], course: Path) -> Exported:
@@ -41,27 +45,60 @@ def export(homework: Homework, reports: Iterable[Report], course: Path) -> Expor
     Raises
     ------
     GradebookError
-        When the gradebook does not know the homework, or knows another version of it.
+        When the gradebook does not know the homework, or knows another version of it; or two of the students
+        have one name.
     """
     from nbgrader.api import Gradebook
     from sqlalchemy.exc import SQLAlchemyError
 
     find_alembic()
     settings = _settings(course)
-    students = manual = 0
+    manual = 0
+    reports = list(reports)
+    insist_on_names(reports)
     try:
         with Gradebook(settings.db_url, settings.course_id) as gradebook, _all_or_nothing(gradebook):
             _insist_on_known(gradebook, homework)
             for report in reports:
                 manual += _write(gradebook, homework, report, _timestamp(settings, homework, report.student))
-                students += 1
+            others = _marked(gradebook, homework.name) - {report.student for report in reports}
     except SQLAlchemyError as error:
         reason = str(error).splitlines()[0]
         raise GradebookError(
             f"nbgrader's gradebook {settings.db_url} cannot be written ({reason}): "
             "close what holds it open, or run `nbgrader db upgrade`."
         ) from error
-    return Exported(settings.db_url, students, manual)
+    return Exported(settings.db_url, len(reports), manual, tuple(sorted(others)))
+
+
+def insist_on_names(reports: Iterable[Report]) -> None:
+    """That no two people would be one to nbgrader.
+
+    Raises
+    ------
+    GradebookError
+        When they have one name.
+    """
+    known: dict[str, str] = {}
+    for report in reports:
+        ids = ", ".join(report.handed_in.ids if report.handed_in else ()) or "no number"
+        if report.student in known:
+            raise GradebookError(
+                f"Two people are called {report.student} ({known[report.student]}; {ids}), and nbgrader "
+                "tells people apart by that alone: nothing was written. Give one of them another name where "
+                "the submissions come from or in the roster, and grade again."
+            )
+        known[report.student] = ids
+
+
+def _marked(gradebook: Any, name: str) -> set[str]:
+    """Who has marks for a homework."""
+    return {
+        submission.student_id
+        for submission in gradebook.assignment_submissions(name)
+        for notebook in submission.notebooks
+        if any(grade.auto_score is not None or grade.manual_score is not None for grade in notebook.grades)
+    }
 
 
 @contextmanager

@@ -51,7 +51,7 @@ class Deadline:
             late = (when.replace(tzinfo=None) - self.due.replace(tzinfo=None)).total_seconds()
         else:
             late = (when - self.due).total_seconds()
-        extra = max((self.longer.get(person.student, 0.0) for person in people), default=0.0)
+        extra = max((self.longer.get(member.person.key, 0.0) for member in people), default=0.0)
         return max(0.0, late - extra)
 
 

@@ -38,7 +38,11 @@ _NOBODY = re.compile(r"points possible|manual posting|student, test|test student
 
 @dataclass(frozen=True)
 class Enrolled:
-    """A line of the roster; ``longer`` is a date or a duration as it stands there."""
+    """A line of the roster; ``longer`` is a date or a duration as it stands there.
+
+    ``known_as`` identifies the person in another version of the roster: each number or login with its
+    column; where there is none, the name with group and section.
+    """
 
     line: int
     name: str
@@ -46,6 +50,7 @@ class Enrolled:
     group: str = ""
     longer: str = ""
     section: str = ""
+    known_as: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -85,11 +90,12 @@ def read_roster(path: Path) -> tuple[Enrolled, ...]:
             f'{path}, line {broken}: a quote (") is opened there and not closed in the line, so that '
             "the lines after it would be the same person's. Close it, or take it away."
         )
+    headers = {k: _plain(cell) for k, cell in enumerate(rows[first - 1][1])}
     entries: list[Enrolled] = []
     seen: dict[tuple[int, str], int] = {}
     for line, row in rows[first:]:
         cells = {k: cell for k in meanings if k < len(row) and (cell := _unguarded(row[k]))}
-        entry = _entry(line, {k: (meanings[k], text) for k, text in cells.items()})
+        entry = _entry(line, {k: (meanings[k], text) for k, text in cells.items()}, headers)
         if entry is None:
             continue
         for k, text in cells.items():
@@ -170,17 +176,22 @@ def _plain(header: str) -> str:
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFC", header).casefold())
 
 
-def _entry(line: int, cells: dict[int, tuple[str, str]]) -> Enrolled | None:
+def _entry(line: int, cells: dict[int, tuple[str, str]], headers: dict[int, str]) -> Enrolled | None:
     """The person of a line, if it is one's."""
 
     def first(meaning: str) -> str:
         return next((text for told, text in cells.values() if told == meaning), "")
 
     name = first("name") or " ".join(filter(None, (first("first"), first("last"))))
-    ids = [text for meaning in ("id", "email") for told, text in cells.values() if told == meaning]
+    own = [(k, text) for meaning in ("id", "email") for k, (told, text) in cells.items() if told == meaning]
+    ids = [text for _, text in own]
     if not (name or ids) or _NOBODY.match(name) or any(each.endswith("_previewuser") for each in ids):
         return None
-    return Enrolled(line, name, tuple(dict.fromkeys(ids)), first("group"), first("longer"), first("section"))
+    group, section = first("group"), first("section")
+    known_as = [
+        f"roster {headers[k]}: {text.casefold() if cells[k][0] == 'email' else text}" for k, text in own
+    ] or [", ".join(filter(None, (f"roster name: {name}", group, section)))]
+    return Enrolled(line, name, tuple(dict.fromkeys(ids)), group, first("longer"), section, tuple(known_as))
 
 
 def seconds_longer(entry: Enrolled, due: datetime) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from hashlib import sha256
 
 MAX_SLUG = 100
@@ -12,13 +12,13 @@ MAX_SLUG = 100
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 
 
-def slugs_of(names: Sequence[str]) -> dict[str, str]:
-    """For every name a file name that no other has.
+def slugs_of(names: Sequence[str], others: Collection[str] = ()) -> dict[str, str]:
+    """For every name a file name that no other has, and none of some `others`.
 
     It depends on the name alone, except where two names would be one file: a report is found again when
     other students come or go.
     """
-    taken: set[str] = set()
+    taken = {slug.casefold() for slug in others}
     slugs: dict[str, str] = {}
     for name in names:
         slug = next(slug for slug in _possible_slugs(name) if slug.casefold() not in taken)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from unicodedata import normalize
 
-from autograder.printable import printable
+from autograder.printable import folded, printable
 from autograder.report import HandedIn
 from autograder.submission.handing import Handed
 from autograder.submission.lateness import in_order
@@ -96,9 +96,9 @@ def by_owner(
     """The students of all claims, sorted by name; and what is to be told about them."""
     owners: dict[str, Owner] = {}
     files: dict[str, _ByTime] = {}
+    apart = _Apart(owners)
     for file, claim in claims:
-        key = claim.owner.key
-        owners.setdefault(key, claim.owner)
+        key = apart.key_of(claim.owner)
         is_known = claim.path != ("",) or claim.attempt != Attempt()
         time = (claim.attempt.number, claim.attempt.when) if is_known else ()
         handed = Handed(file, claim.path, claim.given_name)
@@ -121,7 +121,33 @@ def by_owner(
         )
         for key in ordered
     )
-    return students, (*_alike(ordered), *of_all)
+    return students, (*apart.told, *_alike(ordered), *of_all)
+
+
+class _Apart:
+    """Different people whose hand-ins would have one name: somebody may be called what another's name with a
+    number is."""
+
+    def __init__(self, owners: dict[str, Owner]) -> None:
+        self._owners, self._keys = owners, dict[tuple[object, ...], str]()
+        self.told: list[str] = []
+
+    def key_of(self, owner: Owner) -> str:
+        """What a hand-in of this owner is called."""
+        who = (owner.key, owner.name, owner.ids, owner.guesses, owner.members)
+        if who not in self._keys:
+            key, number = owner.key, 2
+            while key in self._owners:
+                key, number = f"{owner.key} ({number})", number + 1
+            self._keys[who] = key
+            self._owners[key] = owner
+            if key != owner.key:
+                self._owners[key] = replace(owner, key=key, token=owner.token or owner.key)
+                self.told.append(
+                    f"{printable(owner.key)} and {printable(key)} have one name in the download, and are "
+                    "different people: they are kept apart."
+                )
+        return self._keys[who]
 
 
 def _times(found: _ByTime) -> tuple[Time, ...]:
@@ -151,11 +177,11 @@ def _troubles(found: _ByTime, troubles: dict[Parts, dict[str, None]]) -> tuple[s
 
 def _alike(keys: Collection[str]) -> list[str]:
     """That names look alike: they differ in the case of their letters alone, or in how accents are stored."""
-    folded: dict[str, list[str]] = {}
+    alike: dict[str, list[str]] = {}
     for key in keys:
-        folded.setdefault(normalize("NFC", normalize("NFC", key).casefold()), []).append(key)
+        alike.setdefault(folded(key), []).append(key)
     notes = []
-    for several in folded.values():
+    for several in alike.values():
         if len(several) > 1:
             shown = " and ".join(map(printable, several))
             in_accents = len({normalize("NFC", key) for key in several}) < len(several)

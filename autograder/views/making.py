@@ -47,16 +47,14 @@ class Sheets:
 
     def __init__(self, ledger: Ledger, run: Run) -> None:
         self._ledger, self._run = ledger, run
-        self._marks: dict[str, dict[str, Mark]] = {}
-        for mark in ledger.marks(run.facts.outline.name):
-            self._marks.setdefault(mark.student, {})[mark.exercise] = mark
+        self._marks = ledger.whose_marks(run).marks()
         style = code_digest(*_MAKERS)
         self._common = repr((run.facts.outline, run.facts.late, style, _templates()))
 
     def inputs(self, slug: str) -> str:
         """A digest of all that somebody's view depends on."""
         entry = self._ledger.entry(self._run.number, slug)
-        marks = self._marks.get(entry.people[0].student, {})
+        marks = self._marks.get(slug, {})
         text = repr((self._common, entry.people, entry.files, sorted(marks.items())))
         return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()
 
@@ -67,7 +65,7 @@ class Sheets:
         return Sheet(
             member,
             tuple((file, self._ledger.packed_report(file.key)) for file in entry.files),
-            self._marks.get(member.student, {}),
+            self._marks.get(slug, {}),
             self._run.facts.outline,
             self._run.facts.late,
             self.inputs(slug),

@@ -1,62 +1,16 @@
 """What `autograder grade` keeps: what changed is judged again, and who is not of this run is not shown."""
 
-import csv
 import json
 import shutil
 from pathlib import Path
 
 import pytest
+from classes import RIGHT, WRONG, grade, mark, names, row
 from click.testing import CliRunner
 
 from autograder import grader
 from autograder.cli import main
 from autograder.report import Report
-
-ROOT = Path(__file__).parents[2]
-WRONG = "def predict(X, w, b):\n    return X @ w - b\n"
-RIGHT = "def predict(X, w, b):\n    return X @ w + b\n"
-
-
-@pytest.fixture(scope="module")
-def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A course of its own, whose rubric a test may change."""
-    folder = tmp_path_factory.mktemp("course")
-    for name in ("derivatives", "data"):
-        shutil.copytree(ROOT / "solutions" / name, folder / "solutions" / name)
-    return folder
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Path:
-    """A folder with a class of three."""
-    (tmp_path / "in").mkdir()
-    for name, text in (("ada", RIGHT), ("bo", WRONG), ("cy", WRONG)):
-        (tmp_path / "in" / f"{name}.py").write_text(text)
-    return tmp_path
-
-
-def autograder(course: Path, *words: object, status: int = 0) -> str:
-    done = CliRunner().invoke(main, ["--course", str(course), *map(str, words)])
-    assert done.exit_code == status, done.output
-    assert "Traceback" not in done.output
-    return " ".join(done.output.split())
-
-
-def grade(course: Path, place: Path, *words: object, status: int = 0) -> str:
-    common = ("--out", place / "out", "--sandbox", "none", "--workers", 1)
-    return autograder(course, "grade", "derivatives", place / "in", *common, *words, status=status)
-
-
-def row(place: Path, name: str) -> dict[str, str]:
-    with open(place / "out" / "grades.csv", newline="") as file:
-        return next(row for row in csv.DictReader(file) if row["student"] == name)
-
-
-def names(place: Path) -> list[list[str]]:
-    with open(place / "out" / "grades.csv", newline="") as file:
-        listed = [row["student"] for row in csv.DictReader(file)]
-    folders = (place / "out" / "reports", place / "out" / "feedback")
-    return [listed, *(sorted(path.stem for path in folder.iterdir()) for folder in folders)]
 
 
 def test_only_what_changed_is_judged_again(course: Path, place: Path) -> None:
@@ -202,10 +156,6 @@ def test_lateness_is_asked_anew_and_nothing_is_judged_again(course: Path, place:
 
 
 # ---------------------------------------------------------------------------------- marks by hand
-
-
-def mark(place: Path, *words: object, status: int = 0) -> str:
-    return autograder(ROOT, "set", *words, "--graded", place / "out", status=status)
 
 
 def test_points_by_hand_are_shown_and_stay_when_it_is_graded_again(course: Path, place: Path) -> None:

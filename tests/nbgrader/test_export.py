@@ -136,3 +136,25 @@ def test_what_cannot_be_exported_is_said(graded):
     )
     assert "graded/derivatives holds marks of derivatives: name the folder of sgd with --graded" in said
     assert "Traceback" not in said
+
+
+def test_marks_that_the_gradebook_has_of_others_are_told(graded):
+    asked = ("autograder", "export", "derivatives", "--to", "nbgrader")
+    assert "has marks for" not in graded.run(*asked)
+    (graded.folder / "submitted" / "bo").rename(graded.folder / "bo")
+    graded.run("autograder", "grade", "derivatives", "submitted", "--workers", "1", "--yes")
+    said = graded.run(*asked)
+    assert "has marks for derivatives of 1 more, who have none in graded/derivatives: bo." in said
+    assert set(graded.cells()) == {"ada", "bo"}
+
+
+def test_two_people_of_one_name_are_refused_and_nothing_is_written(graded):
+    from autograder.nbgrader import export as module
+
+    with opened(graded.folder / "graded" / "derivatives") as ledger:
+        reports = list(views.reports(ledger, ledger.insist_on_current()))
+    reports = [msgspec.structs.replace(report, student="Ana") for report in reports]
+    homework = load_homework("derivatives", graded.folder)
+    with pytest.raises(module.GradebookError, match=r"Two people are called Ana \(ada; bo\)"):
+        module.export(homework, reports, graded.folder)
+    assert graded.cells() == {}

@@ -6,7 +6,9 @@ import pytest
 
 from autograder.submission import SubmissionError
 from autograder.submission.lateness import Deadline, due_date, in_words, late_rule
+from autograder.submission.layouts import Person
 from autograder.submission.layouts.times import moment
+from autograder.submission.students import Member
 
 DAY = 86_400.0
 
@@ -66,14 +68,13 @@ def test_a_rule_that_is_none_is_told_with_one_that_is(rule: str) -> None:
 
 
 def test_of_a_group_the_one_with_the_longest_time_counts() -> None:
-    class Named:
-        def __init__(self, student: str) -> None:
-            self.student = student
+    def named(key: str) -> Member:
+        return Member(key, key, Person(key))
 
     due = Deadline(datetime.fromisoformat("2026-11-30T23:59+01:00"), {"ada": 2 * DAY, "bob": DAY})
     when = datetime.fromisoformat("2026-12-03T22:59+00:00")  # three days later, on another clock
-    assert due.seconds_late(when, [Named("zoe")]) == 3 * DAY
-    assert due.seconds_late(when, [Named("bob"), Named("ada")]) == DAY
+    assert due.seconds_late(when, [named("zoe")]) == 3 * DAY
+    assert due.seconds_late(when, [named("bob"), named("ada")]) == DAY
     assert due.seconds_late(None, []) is None
     assert due.seconds_late(datetime.fromisoformat("2026-11-30T23:58"), []) == 0  # the same clock
 

@@ -69,13 +69,13 @@ def _owners(listing: Listing, heads: list[str]) -> dict[str, Owner]:
         known = {head[len(each) :] for each in befores if head.startswith(each) and head != each}
         cuts = tuple(head[place:] for place in places if head[place:])
         if len(known) == 1:
-            owners[head] = Owner(user := known.pop(), "", (user,))
+            owners[head] = Owner(user := known.pop(), "", (user,), token=head)
         elif len(cuts) == 1 and not known:
-            owners[head] = Owner(cuts[0], "", cuts)
+            owners[head] = Owner(cuts[0], "", cuts, token=head)
         else:  # where not even the homework's name is one, nothing is cut off
             key = cuts[0] if cuts else head
             own = (head[m.end() :] for m in islice(re.finditer("_", head), _MAX_CUTS))
-            owners[head] = Owner(key, guesses=cuts or tuple(filter(None, (head, *own))))
+            owners[head] = Owner(key, guesses=cuts or tuple(filter(None, (head, *own))), token=head)
     return owners
 
 

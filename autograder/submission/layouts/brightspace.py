@@ -64,7 +64,8 @@ def _read(listing: Listing) -> Found | None:
             return None
         key = m.name if len(numbers[m.name]) == 1 else f"{m.name}_{number(m)}"
         # the numbers are no ids that a class list knows
-        return Claim(Owner(key, m.name), Attempt(when=moment(m.when)), path[1:] or (m.file,), len(path) == 1)
+        owner = Owner(key, m.name, token=f"{m.name}_{number(m)}")
+        return Claim(owner, Attempt(when=moment(m.when)), path[1:] or (m.file,), len(path) == 1)
 
     alike = sorted(name for name, several in numbers.items() if len(several) > 1)
     notes = [

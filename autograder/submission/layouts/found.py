@@ -18,13 +18,17 @@ Policy = Literal["latest", "best", "first"]
 class Person:
     """A name, and what the platform tells people apart by: numbers, logins. Reports are called by ``key``.
 
-    Of ``guesses`` one is the person's, the longest first, where the platform leaves open which.
+    Of ``guesses`` one is the person's, the longest first, where the platform leaves open which. ``token`` is
+    how the platform names them whoever else is there; empty where ``key`` is that. ``section`` is the folder
+    of a section, where a download has several.
     """
 
     key: str
     name: str = ""
     ids: tuple[str, ...] = ()
     guesses: tuple[str, ...] = field(default=(), kw_only=True)
+    token: str = field(default="", kw_only=True)
+    section: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True)

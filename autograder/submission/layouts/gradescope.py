@@ -204,9 +204,13 @@ def _owner(folder: str, entry: Listed | None, people: Counter[str]) -> Owner:
     def key(person: Person) -> str:
         return person.key if people[person.key] == 1 else f"{person.key} ({folder})"
 
-    members = tuple(Person(key(person), person.name, person.ids) for person in entry.people)
+    members = tuple(
+        Person(key(person), person.name, person.ids, token=f"{folder}: {person.key}")
+        for person in entry.people
+    )
     if len(members) == 1:
-        return Owner(members[0].key, members[0].name, members[0].ids)
+        (only,) = members
+        return Owner(only.key, only.name, only.ids, token=only.token)
     name = " & ".join(member.key for member in members)
     return Owner(name if len(name) <= _MAX_NAME else f"{name[: _MAX_NAME - 30]}… ({folder})", members=members)
 

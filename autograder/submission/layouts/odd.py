@@ -19,6 +19,8 @@ from autograder.submission.opening import File, Parts
 _LEAST = 3
 _TIMES = 3
 _SHOWN = 5
+# Where hand-ins lie that have no name of the platform's.
+_BESIDE = "beside the others"
 _MAY_BE_WORK = (".zip", ".tar", ".tgz", ".gz", ".bz2", ".xz", ".7z", ".rar", ".zipx", ".json")
 
 
@@ -136,7 +138,11 @@ def _adopted(layout: Layout, listing: Listing, found: Found, places: Sequence[Pa
         while not key or key.casefold() in taken:
             key, number = f"{names[-1]} ({number})", number + 1
         taken.add(key.casefold())
-        claims += [(file, plain.own(listing, paths[id(file)], key)) for file in odd[place]]
+        for file in odd[place]:
+            claim = plain.own(listing, paths[id(file)], key)
+            # what it is called is no number of the platform's
+            owner = replace(claim.owner, token="/".join(place), section=_BESIDE)
+            claims.append((file, replace(claim, owner=owner)))
     adopted = {id(file) for file, _ in claims}
     shown = listed(["/".join(place)[:200] for place in places], _SHOWN)
     verb = "have no name" if places[1:] else "has no name"

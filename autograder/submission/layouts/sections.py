@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeVar
 
-from autograder.submission.layouts.found import Claim, Found, Layout, Owner
+from autograder.submission.layouts.found import Claim, Found, Layout, Owner, Person
 from autograder.submission.listing import EACH, Listing
 from autograder.submission.opening import File
 
+_Person = TypeVar("_Person", bound=Person)
 Read = Callable[[Listing], tuple[Layout, Found] | None]
 
 
@@ -44,7 +46,11 @@ def in_sections(listing: Listing, read: Read) -> tuple[Layout, Found] | None:
 
 
 def _apart(owner: Owner, section: str, times: Counter[str]) -> Owner:
-    if times[owner.key] == 1:
-        return owner
-    members = tuple(replace(each, key=f"{each.key} ({section})") for each in owner.members)
-    return replace(owner, key=f"{owner.key} ({section})", members=members)
+    """The owner with the section's name, which the key has only where another section has the key as well."""
+    mark = "" if times[owner.key] == 1 else f" ({section})"
+
+    def placed(person: _Person) -> _Person:
+        token = person.token or person.key
+        return replace(person, key=person.key + mark, token=token, section=section)
+
+    return replace(placed(owner), members=tuple(map(placed, owner.members)))

@@ -1,0 +1,48 @@
+"""Who is called so: people as those who grade name them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from autograder.gradebook import as_cell
+from autograder.ledger.rows import Mark, Participant
+from autograder.printable import folded, printable
+
+
+def called(people: Sequence[Participant], wanted: str) -> list[Participant]:
+    """Who is called so: by what identifies them; as in the table, or by a number; by the name of their
+    files; or so but for capitals and how accents are stored. What comes first decides."""
+    text, alike = printable(wanted), folded(printable(wanted))
+    for names in (_identities, _names, _files):
+        if some := [each for each in people if text in names(each)]:
+            return some
+    return [
+        each
+        for each in people
+        if alike in {folded(name) for name in (*_names(each), *_files(each), each.name)}
+    ]
+
+
+def only_name(people: Sequence[Participant], person: Participant) -> str:
+    """What nobody else is called."""
+    names = (*person.ids, person.student, person.slug, *person.known_as)
+    return next((name for name in names if called(people, name) == [person]), person.slug)
+
+
+def was_called(mark: Mark, wanted: str) -> bool:
+    """Whether it is the mark of somebody who was called so."""
+    names = [mark.student, as_cell(mark.student), *mark.known_as]
+    names += [text.partition(": ")[2] for text in mark.known_as]
+    return folded(printable(wanted)) in map(folded, names)
+
+
+def _identities(person: Participant) -> tuple[str, ...]:
+    return person.known_as
+
+
+def _names(person: Participant) -> tuple[str, ...]:
+    return (person.student, as_cell(person.student), *person.ids)
+
+
+def _files(person: Participant) -> tuple[str, ...]:
+    return (person.slug,)
