@@ -526,3 +526,11 @@ def test_a_child_that_dies_while_more_is_sent_takes_nothing_with_it(sandbox: San
         for batch in before + after:
             assert all(isinstance(outcome, Returned) for outcome in session.collect(batch))
         assert [fault(outcome).kind for outcome in session.collect(deadly)] == ["died"]
+
+
+def test_what_all_of_numpy_imports_is_imported_once_for_all_later_children(sandbox: Sandbox) -> None:
+    has = "import sys\ndef f(): return 'numpy.testing' in sys.modules"
+    with Sandbox(sandbox.level) as fresh:
+        assert value(one(fresh, has)) is False
+        assert value(one(fresh, f"from numpy import *\n{has}")) is True
+        assert value(one(fresh, has)) is True
