@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from autograder.feedback.plot import HEIGHT, LEFT, MAX_POINTS, TOP, WIDTH, layout
+from autograder.feedback.axes import HEIGHT, LEFT, MAX_POINTS, TOP, WIDTH
+from autograder.feedback.plot import layout
 from autograder.report import Curves
 
 FALL = [0.9**k for k in range(21)]
