@@ -26,6 +26,10 @@ demo: $(SETUP)
 	$(BIN)/autograder handbook --out build/demo/handbook
 	$(BIN)/autograder grade derivatives docs/demo/derivatives --out build/demo/derivatives --sandbox $(SANDBOX)
 	$(BIN)/autograder grade sgd docs/demo/sgd --out build/demo/sgd --sandbox $(SANDBOX)
+	@echo
+	@echo "Look at the class first   build/demo/derivatives/index.html, build/demo/sgd/index.html"
+	@echo "What students read        build/demo/derivatives/feedback/chen.html"
+	@echo "What is right, and why    build/demo/handbook/index.html"
 
 # Style, types, and every test once.
 test: check
@@ -56,6 +60,7 @@ bench: $(SETUP)
 	$(BIN)/python benchmarks/busy.py
 	$(BIN)/python benchmarks/intake.py
 	$(BIN)/python benchmarks/peers.py
+	$(BIN)/python benchmarks/class_page.py
 
 # Random and damaged input for whatever reads strangers' bytes: a quarter of an hour.
 fuzz: $(SETUP)

@@ -99,6 +99,7 @@ def run(name: str, submissions: Path, out: Path, course: Path, wish: Wish, asked
         console.print(f"{roll.unchanged} unchanged, {roll.graded} graded.", markup=False)
     tested = "" if level == "none" else ", after a self-test that got through nowhere"
     console.print(f"Sandbox   {level}{tested}", markup=False)
+    console.print(f"Class     {out / views.INDEX}", markup=False, soft_wrap=True)
     console.print(f"Marks     {out / 'grades.csv'}", markup=False, soft_wrap=True)
     console.print(f"Feedback  {out / 'feedback'}/<student>.html", markup=False, soft_wrap=True)
     console.print(f"Reports   {out / 'reports'}/<student>.json", markup=False, soft_wrap=True)

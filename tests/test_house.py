@@ -44,6 +44,7 @@ ROOMS = [
     "autograder.gradebook",
     "autograder.naming",
     "autograder.feedback",
+    "autograder.class_page",
     "autograder.views",
     "autograder.handbook",
     "autograder.nbgrader",

@@ -17,6 +17,7 @@ from autograder.cli.beginning import new
 from autograder.cli.grading import collect, doctor, grade
 from autograder.cli.keeping import export, runs, set_mark
 from autograder.cli.making import audit, generate, handbook, preview
+from autograder.cli.telling import report
 from autograder.errors import AutograderError
 from symbolic_checks.errors import SymbolicError
 
@@ -63,5 +64,6 @@ def main(context: click.Context, course: Path | None) -> None:
     context.obj = course
 
 
-for _command in (generate, handbook, audit, preview, collect, grade, runs, set_mark, export, new, doctor):
+_ALL = (generate, handbook, audit, preview, collect, grade, report, runs, set_mark, export, new, doctor)
+for _command in _ALL:
     main.add_command(_command)

@@ -1,4 +1,4 @@
-"""The axes of a drawing of learning curves, and curves as points in it."""
+"""The frame of a drawing of learning curves, and curves as points in it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ MAX_PIECES = 50
 
 _LOG_PAYS = 30.0  # largest over smallest loss from which a log axis shows more
 _OFF_SCALE = 1e4  # times the reference's largest loss: beyond it a curve counts as diverged
+SAME = 1e-6  # of a loss: two that differ by less are shown as one
 LARGEST = 1e150  # differences and products of such numbers are still finite
 
 Losses = list[float | None]
@@ -28,7 +29,7 @@ class Tick:
 
 
 @dataclass(frozen=True)
-class Axes:
+class Frame:
     """Where a loss at a step lies in a drawing.
 
     Parameters
@@ -78,8 +79,8 @@ class Axes:
         return round(HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * height, 1)
 
 
-def axes(shown: Sequence[float], steps: int) -> Axes:
-    """Axes on which all losses can be seen.
+def frame(shown: Sequence[float], steps: int) -> Frame:
+    """A frame in which all losses can be seen.
 
     Parameters
     ----------
@@ -90,7 +91,7 @@ def axes(shown: Sequence[float], steps: int) -> Axes:
     """
     log = bool(shown) and min(shown) > 0 and max(shown) > _LOG_PAYS * min(shown)
     low, high = _limits([math.log10(loss) for loss in shown] if log else shown, log)
-    return Axes(max(steps, 2) - 1, log, low, high)
+    return Frame(max(steps, 2) - 1, log, low, high)
 
 
 def finite(losses: Iterable[float | None], limit: float = LARGEST) -> Losses:

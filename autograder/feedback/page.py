@@ -36,7 +36,7 @@ def page(report: Report, homework_title: str = "") -> str:
     """
     from markupsafe import Markup
 
-    sheet, digest = style("checks.css", "feedback.css")
+    sheet, digest = style("palette.css", "checks.css", "feedback.css")
     return _template("feedback.html.jinja").render(
         report=report,
         title=homework_title or report.homework,

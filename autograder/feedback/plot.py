@@ -9,19 +9,18 @@ from autograder.feedback.axes import (
     HEIGHT,
     LEFT,
     RIGHT,
+    SAME,
     TOP,
     WIDTH,
-    Axes,
+    Frame,
     Losses,
     Tick,
-    axes,
     finite,
+    frame,
     off_scale,
     pieces,
 )
 from autograder.report import Curves
-
-_SAME = 1e-6  # of a loss: two that differ by less are shown as one
 
 
 @dataclass(frozen=True)
@@ -76,7 +75,7 @@ def layout(curves: Curves) -> Plot:
     reference = finite(curves.reference)
     student = finite(curves.student, off_scale(reference))
     shown = [loss for loss in (*reference, *student) if loss is not None]
-    drawn = axes(shown, max(len(reference), len(student)))
+    drawn = frame(shown, max(len(reference), len(student)))
     own = pieces(student)
     reference_summary = _told("The reference", reference, curves)
     summary = f"{_told('Your curve', student, curves)} {reference_summary}"
@@ -97,7 +96,7 @@ def layout(curves: Curves) -> Plot:
     )
 
 
-def _first_gap(losses: Losses, drawn: Axes) -> tuple[float, float] | None:
+def _first_gap(losses: Losses, drawn: Frame) -> tuple[float, float] | None:
     if None not in losses:
         return None
     step = losses.index(None)
@@ -110,7 +109,7 @@ def _parting(student: Losses, reference: Losses) -> int | None:
     for step, (ours, theirs) in enumerate(zip(student, reference, strict=False)):
         if ours is None or theirs is None:
             return None
-        if abs(ours - theirs) > _SAME * abs(theirs):
+        if abs(ours - theirs) > SAME * abs(theirs):
             return step or None
     return None
 

@@ -108,7 +108,7 @@ def _replace(path: Path, text: str) -> None:
 def _render(template: str, **values: Any) -> str:
     from markupsafe import Markup
 
-    sheet, digest = style("checks.css", "feedback.css", "handbook.css")
+    sheet, digest = style("palette.css", "checks.css", "feedback.css", "handbook.css")
     return (
         template_environment()
         .get_template(template)

@@ -1,10 +1,10 @@
-"""What people read of a class: grades.csv, a report and a page for each; made from the ledger's current run.
+"""What people read of a class: index.html, grades.csv, a report and a page for each, of the current run.
 
 All of it is made beside what is there, and takes its place when it is whole.
 """
 
-from autograder.views.changing import finish
+from autograder.views.changing import INDEX, finish
 from autograder.views.making import reports
-from autograder.views.writing import Written, rows, write
+from autograder.views.writing import Written, portraits, rows, write
 
-__all__ = ["Written", "finish", "reports", "rows", "write"]
+__all__ = ["INDEX", "Written", "finish", "portraits", "reports", "rows", "write"]

@@ -12,8 +12,9 @@ from autograder.ledger import Ledger
 from autograder.ledger.errors import explained
 from autograder.views.making import FEEDBACK, REPORTS, digest_of, is_as_written
 
-GRADES = "grades.csv"
-NAMES = (REPORTS, FEEDBACK, GRADES)
+GRADES, INDEX = "grades.csv", "index.html"
+OF_ALL = (GRADES, INDEX)
+NAMES = (REPORTS, FEEDBACK, *OF_ALL)
 EARLIER = "earlier"
 _NEW = ".new-views"
 # Of the sets of views that were moved aside so many are kept; one that somebody changed is kept for ever.
@@ -38,15 +39,15 @@ def drop(ledger: Ledger) -> None:
     shutil.rmtree(ledger.folder / _NEW, ignore_errors=True)
 
 
-def take_over(ledger: Ledger, grades: str) -> str:
+def take_over(ledger: Ledger, digest: str) -> str:
     """Put the new views in their places.
 
     Parameters
     ----------
     ledger
         What was staged in it are these views.
-    grades
-        A digest of the new table.
+    digest
+        Of the new table and class page, as `digest_of_all` makes it.
 
     Returns
     -------
@@ -60,7 +61,7 @@ def take_over(ledger: Ledger, grades: str) -> str:
         aside = next(
             name for name in _names(label, suffix) if not os.path.lexists(ledger.folder / EARLIER / name)
         )
-    ledger.adopt(json.dumps({"aside": aside, "grades": grades}))
+    ledger.adopt(json.dumps({"aside": aside, "digest": digest}))
     finish(ledger)
     return f"{EARLIER}/{aside}" if aside else ""
 
@@ -82,7 +83,7 @@ def finish(ledger: Ledger) -> None:
             os.rename(new / name, folder / name)
         shutil.rmtree(new, ignore_errors=True)
     with ledger.changes():
-        ledger.set_fact("grades", change["grades"])
+        ledger.set_fact("digest", change["digest"])
         ledger.set_fact("shown", ledger.fact("current"))
         ledger.set_fact("change", "")
     _prune(folder / EARLIER)
@@ -101,8 +102,7 @@ def were_changed(ledger: Ledger) -> bool:
     if not ledger.fact("shown"):
         return True
     known = ledger.view_files()
-    table = ledger.folder / GRADES
-    if not table.is_file() or digest_of(table) != ledger.fact("grades"):
+    if digest_of_all(ledger.folder) != ledger.fact("digest"):
         return True
     for folder in (REPORTS, FEEDBACK):
         place = ledger.folder / folder
@@ -114,6 +114,11 @@ def were_changed(ledger: Ledger) -> bool:
                 if slug not in known or not is_as_written(folder, known[slug], Path(entry.path)):
                     return True
     return False
+
+
+def digest_of_all(folder: Path) -> str:
+    """A digest of the files that show the whole class; empty where one is not there."""
+    return digest_of(*(folder / name for name in OF_ALL))
 
 
 def _prune(earlier: Path) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from autograder import feedback
+from autograder.class_page import Glance, Portrait, glance_of
 from autograder.gradebook import Row, absent_row, row_of
 from autograder.keys import code_digest
 from autograder.ledger import JudgedFile, Ledger, Mark, Outline, Participant, Run
@@ -22,8 +23,14 @@ from autograder.submission.lateness import LateRule, late_rule
 REPORTS, FEEDBACK = "reports", "feedback"
 # All code that a view depends on beside its report.
 _MAKERS = (
-    *("autograder/views", "autograder/feedback", "autograder/gradebook.py", "autograder/standing.py"),
-    *("autograder/penalty.py", "autograder/printable.py", "autograder/report.py"),
+    *(
+        "autograder/views",
+        "autograder/class_page",
+        "autograder/feedback",
+        "autograder/gradebook.py",
+        "autograder/standing.py",
+    ),
+    *("autograder/standing.py", "autograder/penalty.py", "autograder/printable.py", "autograder/report.py"),
 )
 
 
@@ -87,9 +94,11 @@ def make(sheet: Sheet, folder: Path) -> tuple[str, str, str, str]:
     slug = sheet.member.slug
     section = sheet.member.section
     row = absent_row(sheet.member.student, sheet.outline, section)
+    glance: Glance | None = None
     files: dict[str, tuple[int, int]] = {}
     if report is not None:
         row = row_of(report, section, of_nothing=not sheet.files)
+        glance = glance_of(report)
         page = feedback.page(report, sheet.outline.title)
         for path, data in (
             (folder / REPORTS / f"{slug}.json", to_json(report)),
@@ -98,7 +107,8 @@ def make(sheet: Sheet, folder: Path) -> tuple[str, str, str, str]:
             with open(path, "xb") as file:
                 file.write(data)
                 files[path.parent.name] = _mark_of(os.fstat(file.fileno()), len(data))
-    return slug, sheet.inputs, msgspec.json.encode(row).decode(), json.dumps(files)
+    line = msgspec.json.encode(Portrait(row, slug, glance)).decode()
+    return slug, sheet.inputs, line, json.dumps(files)
 
 
 def link(slug: str, files: str, old: Path, new: Path) -> bool:
@@ -139,9 +149,18 @@ def reports(ledger: Ledger, run: Run) -> Iterator[Report]:
             yield report
 
 
+class _Line(msgspec.Struct):
+    row: Row
+
+
 def row_from(line: str) -> Row:
-    """A line of the table as the ledger keeps it."""
-    return msgspec.json.decode(line, type=Row)
+    """A line of the table, of what the ledger keeps of a view."""
+    return msgspec.json.decode(line, type=_Line).row
+
+
+def portrait_from(line: str) -> Portrait:
+    """What the class page shows of somebody, of the same."""
+    return msgspec.json.decode(line, type=Portrait)
 
 
 def _mark_of(found: os.stat_result, size: int) -> tuple[int, int]:
@@ -157,7 +176,12 @@ def _templates() -> str:
     return total.hexdigest()
 
 
-def digest_of(path: Path) -> str:
-    """A SHA-256 of a file."""
-    with open(path, "rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def digest_of(*paths: Path) -> str:
+    """A SHA-256 of files; empty where one of them is not there."""
+    total = hashlib.sha256()
+    for path in paths:
+        if not path.is_file():
+            return ""
+        with open(path, "rb") as file:
+            total.update(hashlib.file_digest(file, "sha256").digest())
+    return total.hexdigest()

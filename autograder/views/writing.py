@@ -9,12 +9,13 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
+from autograder.class_page import Portrait, pieces
 from autograder.gradebook import Row, table_lines
 from autograder.ledger import Ledger, Run
 from autograder.ledger.errors import explained
 from autograder.processes import pool, spread
 from autograder.views import changing
-from autograder.views.making import Sheet, Sheets, digest_of, link, make, row_from
+from autograder.views.making import Sheet, Sheets, link, make, portrait_from, row_from
 
 _Item = TypeVar("_Item")
 # With fewer than this to be made, a process is not worth its start.
@@ -31,7 +32,7 @@ class Written:
 
 
 def write(ledger: Ledger, run: Run, workers: int = 1) -> Written:
-    """Let grades.csv, reports/ and feedback/ show a run, and nobody else.
+    """Let index.html, grades.csv, reports/ and feedback/ show a run, and nobody else.
 
     Parameters
     ----------
@@ -51,15 +52,14 @@ def write(ledger: Ledger, run: Run, workers: int = 1) -> Written:
     try:
         with explained(new):
             same = _all(ledger, run, new, workers)
-            table = new / changing.GRADES
-            lines = map(row_from, ledger.lines(run.number, staged=True))
-            with open(table, "x", encoding="utf-8", errors="backslashreplace", newline="") as file:
-                file.writelines(table_lines(run.facts.outline, lines))
-            grades = digest_of(table)
-        if same and _shows(ledger, run, grades):
+            outline, lines = run.facts.outline, partial(ledger.lines, run.number, staged=True)
+            _write(new / changing.GRADES, table_lines(outline, map(row_from, lines())))
+            _write(new / changing.INDEX, pieces(outline, lambda: map(portrait_from, lines())))
+            digest = changing.digest_of_all(new)
+        if same and _shows(ledger, run, digest):
             changing.drop(ledger)
             return Written(False)
-        return Written(True, changing.take_over(ledger, grades))
+        return Written(True, changing.take_over(ledger, digest))
     except BaseException:
         if not ledger.fact("change"):
             changing.drop(ledger)
@@ -71,9 +71,19 @@ def rows(ledger: Ledger, run: Run) -> Iterator[Row]:
     return map(row_from, ledger.lines(run.number))
 
 
-def _shows(ledger: Ledger, run: Run, grades: str) -> bool:
+def portraits(ledger: Ledger, run: Run) -> Iterator[Portrait]:
+    """Everybody as the class page shows them, sorted by name."""
+    return map(portrait_from, ledger.lines(run.number))
+
+
+def _write(path: Path, lines: Iterable[str]) -> None:
+    with open(path, "x", encoding="utf-8", errors="backslashreplace", newline="") as file:
+        file.writelines(lines)
+
+
+def _shows(ledger: Ledger, run: Run, digest: str) -> bool:
     """Whether the folder shows exactly this already."""
-    as_written = ledger.fact("grades") == grades and not changing.were_changed(ledger)
+    as_written = ledger.fact("digest") == digest and not changing.were_changed(ledger)
     return as_written and len(ledger.view_files()) == run.people
 
 
