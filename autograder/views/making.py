@@ -23,13 +23,7 @@ from autograder.submission.lateness import LateRule, late_rule
 REPORTS, FEEDBACK = "reports", "feedback"
 # All code that a view depends on beside its report.
 _MAKERS = (
-    *(
-        "autograder/views",
-        "autograder/class_page",
-        "autograder/feedback",
-        "autograder/gradebook.py",
-        "autograder/standing.py",
-    ),
+    *("autograder/views", "autograder/class_page", "autograder/feedback", "autograder/gradebook.py"),
     *("autograder/standing.py", "autograder/penalty.py", "autograder/printable.py", "autograder/report.py"),
 )
 
