@@ -54,7 +54,9 @@ class InProcess:
 
     def send(self, request: Request) -> Batch:
         """Calls and their outcomes at once."""
-        decoder = wire.Decoder(self._generator, lambda number: request.callables[number])
+        decoder = wire.Decoder(
+            self._generator, lambda number: request.callables[number], lambda sent: sent.callable
+        )
         content = decoder.decode(request.frame[wire.HEADER_SIZE :])
         return Batch(request, [self._outcome(arguments) for arguments in content["calls"]])
 

@@ -164,7 +164,7 @@ class Replies:
 
 _ASKED = sessions.prepare("f", [(lambda *_, **__: np.ones(2),)] * 3)
 _UNWATCHED = sessions.prepare("f", [(1.0,)] * 3, watched=False)
-_IN_THE_RUNNER = wire.Decoder(lambda key, seed: (key, seed), lambda number: number)
+_IN_THE_RUNNER = wire.Decoder(lambda key, seed: (key, seed), lambda number: number, lambda sent: sent)
 
 
 _SESSION = object.__new__(sessions.Session)
@@ -378,7 +378,9 @@ class Anything:
         return Batch(request, [self._outcome(arguments) for arguments in asked["calls"]])
 
     def _decoder(self, request: Any) -> wire.Decoder:
-        return wire.Decoder(wire.RandomGenerator, lambda number: request.callables[number])
+        return wire.Decoder(
+            wire.RandomGenerator, lambda number: request.callables[number], lambda sent: sent.callable
+        )
 
     def collect(self, batch: Any) -> Any:
         """Their outcomes."""

@@ -24,6 +24,7 @@ from autograder.judging.comparison import Part
 from autograder.judging.trial import Finding, Judged, Trial, judge_form, not_yet, sentence
 from autograder.report import Curves
 from autograder.rules.choose_lambda import sentences as s
+from autograder.rules.choose_lambda.fitting import eighths, fit, loss, ridge_path
 from autograder.rules.choose_lambda.misconceptions import (
     RIGHT,
     WRONG_CHOICES,
@@ -33,59 +34,10 @@ from autograder.rules.choose_lambda.misconceptions import (
     Places,
 )
 from autograder.sandbox.host import Outcome, Returned
+from autograder.sandbox.inside.public import Public
 
 NAMES = ("X_train", "y_train", "X_val", "y_val", "lambdas", "fit", "loss")
 _PARTS = ("lam", "losses")
-
-
-def _array(value: object, dimensions: int, what: str) -> np.ndarray:
-    array = np.asarray(value, float)
-    if array.ndim != dimensions:
-        raise ValueError(f"{what} has {dimensions} dimensions; it was given shape {array.shape}")
-    return array
-
-
-def _ridge(X: object, y: object, lam: object) -> tuple[np.ndarray, float]:
-    """The w and b that minimise 1/(2n) Σ (ŷᵢ − yᵢ)² + λ Σ wⱼ²: the callable that students are given."""
-    X, y = _array(X, 2, "X in fit(X, y, lam)"), _array(y, 1, "y in fit(X, y, lam)")
-    number = float(np.asarray(lam, float).reshape(()))
-    if len(X) != len(y) or len(y) == 0:
-        raise ValueError(f"fit(X, y, lam) takes as many y as rows of X; it was given {len(y)} and {len(X)}")
-    W, b = _ridge_path(X, y, np.array([number]))
-    return W[0], float(b[0])
-
-
-def _ridge_path(X: np.ndarray, y: np.ndarray, lambdas: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The fits for all λ at once: W of shape (k, d), b of shape (k,)."""
-    mean, target = X.mean(axis=0), y.mean()
-    Z = X - mean
-    curvatures, axes = np.linalg.eigh(Z.T @ Z / len(y))
-    slopes = axes.T @ (Z.T @ (y - target)) / len(y)
-    # where nothing curves, and λ is 0, any weight fits: take none
-    curves = np.maximum(curvatures, 0) + 2 * lambdas[:, None]
-    W = np.where(curves > 1e-12, slopes / np.maximum(curves, 1e-12), 0.0) @ axes.T
-    return W, target - W @ mean
-
-
-def _half_mse(X: object, y: object, w: object, b: object) -> float:
-    """1/(2n) Σ (ŷᵢ − yᵢ)²: the callable that students are given."""
-    X, y = _array(X, 2, "X in loss(X, y, w, b)"), _array(y, 1, "y in loss(X, y, w, b)")
-    w, number = _array(w, 1, "w in loss(X, y, w, b)"), float(np.asarray(b, float).reshape(()))
-    if X.shape != (len(y), len(w)) or len(y) == 0:
-        raise ValueError(
-            f"loss(X, y, w, b) takes X of shape (n, d), y of (n,), w of (d,); "
-            f"it was given {X.shape}, {y.shape} and {w.shape}"
-        )
-    return float(np.mean((X @ w + number - y) ** 2) / 2)
-
-
-def _stairs(X: object, y: object, w: object, b: object) -> float:
-    """A loss in steps of an eighth, so that there are ties."""
-    return float(_eighths(_half_mse(X, y, w, b)))
-
-
-def _eighths(losses: Any) -> Any:
-    return np.floor(8 * losses) / 8
 
 
 @dataclass(frozen=True)
@@ -103,18 +55,17 @@ class _Case:
 
     @property
     def arguments(self) -> tuple[Any, ...]:
-        loss = _stairs if self.stairs else _half_mse
-        return (*self.train, *self.validation, self.lambdas, _ridge, loss)
+        return (*self.train, *self.validation, self.lambdas, Public.of(fit), Public.of(loss, self.stairs))
 
     def choose(self, places: Places = RIGHT) -> tuple[float, np.ndarray]:
         """The chosen λ and all losses: as `misconceptions.choose` gives them, for all λ at once."""
         fitted, judged = places.sets(self.train, self.validation)
-        W, b = _ridge_path(*fitted, self.lambdas)
+        W, b = ridge_path(*fitted, self.lambdas)
         losses = np.zeros(len(self.lambdas))
         for X, y in judged:
             losses += ((X @ W.T + b - y[:, None]) ** 2).mean(axis=0) / 2
         losses += self.lambdas * (W**2).sum(axis=1) if places.penalised else 0.0
-        losses = _eighths(losses) if self.stairs else losses
+        losses = eighths(losses) if self.stairs else losses
         return float(self.lambdas[losses.argmin()]), losses
 
 

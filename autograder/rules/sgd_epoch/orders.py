@@ -8,13 +8,15 @@ names the mistake.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from autograder.judging.comparison import close
 from autograder.rules.minibatches.partitions import sequences
-from autograder.rules.sgd_epoch import sentences as s
+from autograder.rules.sgd_epoch.mean_gradient import mean_gradient
 from autograder.rules.sgd_epoch.misconceptions import RIGHT, WRONG, Epoch
+from autograder.sandbox.inside.public import Public
 
 # Two ends are the same when they differ by less than this, relative to the size of the parameters that can be
 # reached; partitions of the data chosen here end at least a thousand times as far apart.
@@ -50,26 +52,10 @@ class Setting:
         """The MSE over all examples, one for each candidate."""
         return np.asarray(((self.predict(w, b) - self.y) ** 2).mean(-1) / 2)
 
-    def gradient(self, X: object, y: object, w: object, b: object) -> tuple[np.ndarray, float]:
-        """The callable that students are given: the mean gradient over the batch.
-
-        Raises
-        ------
-        ValueError
-            When the arguments are no batch; the student's code sees the sentence.
-        """
-        d = self.X.shape[1]
-        X, y, w = (np.asarray(value, float) for value in (X, y, w))
-        b = float(np.asarray(b, float).reshape(()))
-        if X.ndim != 2 or X.shape[1] != d or y.shape != (len(X),) or w.shape != (d,):
-            raise ValueError(s.gradient_takes(d, X.shape, y.shape, w.shape))
-        if len(X) == 0:
-            raise ValueError(s.EMPTY)
-        output = self.predict(w, b, X)
-        error = output - y
-        if self.neuron:
-            error = error * output * (1 - output)
-        return error @ X / len(y), float(error.mean())
+    @cached_property
+    def gradient(self) -> Public:
+        """The callable that students are given: the mean gradient over the batch (`mean_gradient`)."""
+        return Public.of(mean_gradient, self.X.shape[1], self.neuron)
 
 
 def ends(setting: Setting, w: np.ndarray, b: float, epoch: Epoch) -> tuple[np.ndarray, np.ndarray]:

@@ -8,7 +8,7 @@ import traceback
 import types
 from collections import deque
 from collections.abc import Callable
-from functools import partial
+from functools import partial, wraps
 from typing import Any
 
 import numpy as np
@@ -18,6 +18,7 @@ from .channel import Channel
 from .inert import INERT, Missing
 from .loading import Loader, Place
 from .marimo import is_marimo
+from .public import Public
 from .sendable import MAX_TEXT, drawn, message, problem, sendable
 from .watching import WarningLog, arrays, overlap
 
@@ -34,7 +35,7 @@ class Runner:
 
     def __init__(self, channel: Channel) -> None:
         self._channel = channel
-        self._decoder = wire.Decoder(self._generator, self._callback)
+        self._decoder = wire.Decoder(self._generator, self._callback, self._public)
         self._generators: dict[int, np.random.Generator] = {}
         self._module = types.ModuleType("submission")
         self._results: dict[str, list[np.ndarray]] = {}
@@ -279,6 +280,21 @@ class Runner:
         if key not in self._generators:
             self._generators[key] = np.random.default_rng(seed)
         return self._generators[key]
+
+    @staticmethod
+    def _public(sent: Public) -> Callable[..., Any]:
+        """A callable that was sent whole: it refuses what the referee would refuse, in the same words."""
+        called = sent.callable
+
+        @wraps(called)
+        def public(*arguments: Any, **keywords: Any) -> Any:
+            try:
+                with np.errstate(all="ignore"):
+                    return called(*arguments, **keywords)
+            except (TypeError, ValueError) as error:
+                raise RefusedError(message(error)) from None
+
+        return public
 
     def _callback(self, number: int) -> Callable[..., Any]:
         def callback(*arguments: Any, **keywords: Any) -> Any:

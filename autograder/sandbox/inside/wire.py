@@ -13,9 +13,10 @@ A frame is ``u32 length | u8 kind | payload``, little-endian; a payload is one v
         g              u32 key, u64 seed                           (a random generator; likewise)
         c              u32 number                                  (a callable; likewise)
         k              a value                                     (a callable that gives it; likewise)
+        p              text, name, tuple of values                 (a callable that is sent whole; likewise)
 
 The referee trusts no byte that comes back: lengths are checked before anything is allocated, and the
-last four tags are refused.
+last five tags are refused.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+
+from .public import Public
 
 # kinds of frames: the referee asks, ...
 LOAD, CALL, ANSWER, REFUSAL, TRACE = 1, 2, 3, 4, 5
@@ -190,6 +193,9 @@ def _encode(value: Any, parts: list[bytes], sent: _Sent | None, depth: int) -> N
     elif kind is Constant:
         parts.append(b"k")
         _encode(value.value, parts, sent, depth + 1)
+    elif kind is Public:
+        parts.append(b"p")
+        _encode((value.text, value.maker, value.values), parts, sent, depth + 1)
     elif isinstance(value, np.generic):
         lossless = value.dtype in _CODES and value.dtype != _DTYPES[3]
         _encode(value.item() if lossless else np.asarray(value), parts, sent, depth)
@@ -237,9 +243,11 @@ class Decoder:
         self,
         generator: Callable[[int, int], Any] | None = None,
         callback: Callable[[int], Any] | None = None,
+        public: Callable[[Public], Any] | None = None,
     ) -> None:
         self._generator = generator
         self._callback = callback
+        self._public = public
 
     def decode(self, payload: bytes | bytearray) -> Any:
         """The value of a payload; arrays are copies that own their memory.
@@ -309,6 +317,8 @@ class Decoder:
             return self._callback(self._u32())
         if tag == b"k" and self._callback is not None and depth < MAX_DEPTH:
             return Constant(self._value(depth + 1))
+        if tag == b"p" and self._public is not None and depth < MAX_DEPTH:
+            return self._public(Public(*self._value(depth + 1)))
         raise WireError(f"an unknown tag {tag!r}")
 
     def _container(self, tag: bytes, depth: int) -> Any:
