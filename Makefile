@@ -72,6 +72,7 @@ fuzz: $(SETUP)
 	$(BIN)/python tests/hostile/fuzzing.py rubrics 1000
 	$(BIN)/python tests/hostile/fuzzing.py downloads 20000
 	$(BIN)/python tests/hostile/fuzzing.py rosters 20000
+	$(BIN)/python tests/hostile/fuzzing.py tables 50000
 
 clean:
 	rm -rf .venv build

@@ -14,8 +14,9 @@ from typing import Any
 import click
 
 from autograder.cli.beginning import new
+from autograder.cli.exporting import export
 from autograder.cli.grading import collect, doctor, grade
-from autograder.cli.keeping import export, runs, set_mark
+from autograder.cli.keeping import runs, set_mark
 from autograder.cli.making import audit, generate, handbook, preview
 from autograder.cli.telling import report
 from autograder.errors import AutograderError

@@ -21,9 +21,10 @@ _HEADER_WITHIN = 10  # lines
 _HEADERS = {
     "id": "id studentid studentnumber sid idnumber orgdefinedid userid username user sisloginid sisuserid "
     "loginid login displayid integrationid lmsuserid githubid githubusername github netid uid identifier "
-    "participantid idnummer numérodidentification númerodeid numerodiidentificazione "
+    "participantid idnummer numérodidentification númerodeid numerodiidentificazione identifiant "
+    "identificador identificatore nomdutilisateur nombredeusuario nomeutente gebruikersnaam "
     "matrikelnummer matrikelnr matrikel matriculationnumber matrnr kennung benutzername",
-    "email": "email emailaddress mail emailadresse",
+    "email": "email emailaddress mail emailadresse adressedecourriel direccióndecorreo indirizzoemail",
     "name": "name fullname student studentname displayname vollständigername nomcomplet nombrecompleto",
     "first": "firstname givenname givennames first vorname prénom prenom nombre",
     "last": "lastname familyname surname last nachname nom apellidos",
@@ -56,6 +57,17 @@ class Enrolled:
     def key(self) -> str:
         """What a person is called who is known from here alone."""
         return f"{self.name}_{self.ids[0]}" if self.name and self.ids else self.name or self.ids[0]
+
+
+def meaning_of(header: str) -> str:
+    """What a column of this header holds: ``id``, ``email``, ``name``, ``first``, ``last`` …; else empty.
+
+    Examples
+    --------
+    >>> meaning_of("SIS User ID"), meaning_of("E-Mail"), meaning_of("Colour")
+    ('id', 'email', '')
+    """
+    return _MEANING.get(_plain(header), "")
 
 
 def read_roster(path: Path) -> tuple[Enrolled, ...]:
@@ -133,9 +145,7 @@ def _table(text: str, path: Path) -> tuple[list[tuple[int, list[str]]], dict[int
         except csv.Error:
             continue
         for k, (_, row) in enumerate(rows[:_HEADER_WITHIN]):
-            meanings = {
-                c: _MEANING[header] for c, cell in enumerate(row) if (header := _plain(cell)) in _MEANING
-            }
+            meanings = {c: meaning for c, cell in enumerate(row) if (meaning := meaning_of(cell))}
             if len(meanings) > len(best[1]):
                 best = rows, meanings, k + 1
     meant = set(best[1].values())

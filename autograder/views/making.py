@@ -134,11 +134,16 @@ def is_as_written(folder: str, files: str, place: Path) -> bool:
     return list(_mark_of(found, found.st_size)) == known.get(folder)
 
 
+def everybody(ledger: Ledger, run: Run) -> Iterator[tuple[Participant, Report | None]]:
+    """Everybody in a run, sorted by name; without a report where nothing was handed in."""
+    sheets = Sheets(ledger, run)
+    for member in list(ledger.people(run.number)):
+        yield member, report_of(sheets.sheet(member.slug))
+
+
 def reports(ledger: Ledger, run: Run) -> Iterator[Report]:
     """The reports of everybody in a run who has one, sorted by name."""
-    sheets = Sheets(ledger, run)
-    for slug in list(ledger.slugs(run.number)):
-        report = report_of(sheets.sheet(slug))
+    for _, report in everybody(ledger, run):
         if report is not None:
             yield report
 

@@ -11,6 +11,7 @@
     python tests/hostile/fuzzing.py files 20000           # as many sets of a student's own modules
     python tests/hostile/fuzzing.py downloads 20000       # as many downloads of platforms, with odd names
     python tests/hostile/fuzzing.py rosters 20000         # as many mutated class lists
+    python tests/hostile/fuzzing.py tables 50000          # as many files of marks, on their way to platforms
     python tests/hostile/fuzzing.py wire --only 4711      # one input again
 
 What fails is printed with its number, which belongs into seeds.txt: the tests try those first, for ever.
@@ -48,6 +49,7 @@ if __name__ == "__main__":
 
 import msgspec
 import numpy as np
+from fuzzing_tables import try_tables
 from fuzzing_texts import try_cells, try_files, try_large
 from mutating import ODD, mutated, mutated_text, source
 from ordinary_user import ROOT
@@ -763,6 +765,7 @@ TRIES: dict[str, Callable[[int], str]] = {
     "rubrics": try_rubrics,
     "downloads": try_downloads,
     "rosters": try_rosters,
+    "tables": try_tables,
 }
 
 

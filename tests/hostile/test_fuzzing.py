@@ -11,7 +11,7 @@ SHARES = {
     "reports": 2_000,
     "rubrics": 40,
 }
-SHARES |= {"cells": 2_000, "large": 2_000, "files": 1_000, "downloads": 600, "rosters": 500}
+SHARES |= {"cells": 2_000, "large": 2_000, "files": 1_000, "downloads": 600, "rosters": 500, "tables": 4_000}
 KEPT = [(kind, number) for kind in TRIES for number in kept(kind)]
 
 

@@ -1,0 +1,51 @@
+"""Every command of docs/exporting.md, and the README's, tried as it is written."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+import test_moodle
+import test_other_platforms
+from handing_on import ROOT, Class
+
+PAGE = (ROOT / "docs" / "exporting.md").read_text(encoding="utf-8")
+README = (ROOT / "README.md").read_text(encoding="utf-8").partition("### To a learning platform")[2]
+
+
+def commands(text: str) -> list[list[str]]:
+    """The lines of all blocks of code, without their comments."""
+    lines = "\n".join(re.findall(r"```\n(.*?)```", text, re.DOTALL)).splitlines()
+    return [shlex.split(line, comments=True)[1:] for line in lines if line.strip()]
+
+
+COMMANDS = commands(PAGE)
+OF_BRIGHTSPACE = [words for words in COMMANDS if "grades.csv" in words]
+OF_MOODLE = [words for words in COMMANDS if "worksheet.csv" in words]
+
+
+def test_no_command_is_left_out() -> None:
+    assert len(COMMANDS) == len(OF_MOODLE) + len(OF_BRIGHTSPACE) > 0
+
+
+def test_a_class_of_moodle(class_: Class, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(class_.place)
+    class_.grade(test_moodle.DOWNLOAD)
+    Path("graded").rename("derivatives")
+    Path("graded").mkdir()
+    Path("derivatives").rename("graded/derivatives")
+    class_.put("worksheet.csv", "\r\n".join(test_moodle.GERMAN_ROWS) + "\r\n")
+    for words in [*commands(README.partition("###")[0]), *OF_MOODLE]:
+        class_.run(*words)
+    assert "0 marks written; 4 are there already" in class_.run(*OF_MOODLE[-1])
+
+
+@pytest.mark.slow
+def test_a_class_of_brightspace(class_: Class, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(class_.place)
+    files = {name: text for name, text in test_other_platforms.FOLDERS.items() if "Jane" not in name}
+    class_.put("submissions.zip", test_other_platforms.zipped(files))
+    class_.put("grades.csv", "\r\n".join(test_other_platforms.LIST) + "\r\n")
+    for words in OF_BRIGHTSPACE:
+        said = class_.run(*words)
+    assert "2 marks written" in said
