@@ -202,11 +202,7 @@ def _begin(
 
     def report() -> ExerciseReport:
         judged = _guarded(finish)
-        return (
-            _grader_fault(exercise)
-            if judged is None
-            else _judged(exercise, *judged, unstarted(exercise.function, submission))
-        )
+        return _grader_fault(exercise) if judged is None else _judged(exercise, *judged, submission)
 
     return report
 
@@ -227,9 +223,10 @@ def _guarded(step: Callable[[], _T]) -> _T | None:
 
 
 def _judged(
-    exercise: Exercise, findings: Mapping[str, Finding], outcomes: Sequence[Outcome], hint: str
+    exercise: Exercise, findings: Mapping[str, Finding], outcomes: Sequence[Outcome], submission: Submission
 ) -> ExerciseReport:
     if not_started(exercise.function, outcomes):
+        hint = unstarted(exercise.function, submission)
         reason = f"Not written yet: it still raises NotImplementedError.{hint}"
         return _absent(exercise, reason, "not_started")
     titles = _titles(exercise)

@@ -148,11 +148,11 @@ def close(values: np.ndarray, expected: Any, scale: Any, tolerance: float = TOLE
     >>> close(np.array([np.inf]), [np.inf], np.inf)
     False
     """
-    wanted = np.asarray(expected, float)
-    if not (np.all(np.isfinite(values)) and np.all(np.isfinite(wanted)) and np.all(np.isfinite(scale))):
-        return False
     with np.errstate(all="ignore"):
-        return bool(np.all(np.abs(values - wanted) <= tolerance * np.asarray(scale)))
+        limit = tolerance * np.asarray(scale)
+        # a distance from or to what is not finite is never below a limit that is
+        near = np.abs(values - np.asarray(expected, float)) <= limit
+    return bool(near.all() and np.isfinite(limit).all())
 
 
 def agree(part: Part, expected: Any, scale: float) -> bool:
