@@ -146,8 +146,10 @@ def slope_of_sigma() -> tuple[Expr, Expr]:
     s, power = sp.Symbol("s", real=True), sp.Symbol("E", positive=True)
     definition = Sigma.definition(z)
     slope = sp.diff(definition, z).subs(sp.exp(-z), power)
-    (power_of_s,) = sp.solve(sp.Eq(s, definition.subs(sp.exp(-z), power)), power)
-    return s, s * sp.cancel(slope.subs(power, power_of_s) / s)
+    # cleared of its denominator the definition is linear in e^(−z); solve() would import SymPy's units
+    line, _ = sp.fraction(sp.together(definition.subs(sp.exp(-z), power) - s))
+    factor, rest = sp.expand(line).coeff(power, 1), sp.expand(line).coeff(power, 0)
+    return s, s * sp.cancel(slope.subs(power, -rest / factor) / s)
 
 
 def softmax_of(expression: Expr) -> tuple[Expr, Index, Expr] | None:
