@@ -8,7 +8,7 @@ from pathlib import Path
 from autograder import views
 from autograder.errors import AutograderError
 from autograder.ledger import Ledger, Mark, Outline, Participant, held, whose
-from autograder.naming import called, only_name, was_called
+from autograder.naming import called, the_one, was_called
 from autograder.printable import listed, number, printable
 
 _SHOWN = 5
@@ -60,7 +60,7 @@ def _give(ledger: Ledger, outline: Outline, people: Sequence[Participant], stude
         raise _no_exercise(outline, mark.exercise)
     if mark.points > most:
         raise MarkError(f"{mark.exercise} has {number(most)} points, and {number(mark.points)} are more.")
-    member = _found(people, student)
+    member = the_one(people, student)
     mark = Mark(member.known_as, member.student, mark.exercise, mark.points, mark.why)
     alike = next((names for _, names in whose([mark], people).nobodys), ())
     if alike:
@@ -94,7 +94,7 @@ def _take_back(
         ledger.unset_marks(marks)
         points = number(marks[-1].points)
         return f"{marks[-1].student}, who is not in this run: the {points} for {exercise} are taken back."
-    member = _found(people, student)
+    member = the_one(people, student)
     if exercise not in dict(outline.exercises):
         raise _no_exercise(outline, exercise)
     raise MarkError(f"Nobody gave {member.student} points for {exercise} by hand.")
@@ -103,14 +103,3 @@ def _take_back(
 def _no_exercise(outline: Outline, exercise: str) -> MarkError:
     names = listed([name for name, _ in outline.exercises], len(outline.exercises))
     return MarkError(f"{outline.name} has no exercise {printable(exercise)!r}: it has {names}.")
-
-
-def _found(people: Sequence[Participant], wanted: str) -> Participant:
-    """The student who is called so."""
-    some = called(people, wanted)
-    if len(some) == 1:
-        return some[0]
-    if some:
-        names = listed([f'{each.student}, as "{only_name(people, each)}"' for each in some], _SHOWN)
-        raise MarkError(f"{printable(wanted)} may be one of {len(some)}. Name one: {names}.")
-    raise MarkError(f"Nobody is called {printable(wanted)}: name the student as grades.csv does.")

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from autograder.errors import AutograderError
 from autograder.gradebook import as_cell
 from autograder.ledger.rows import Mark, Participant
-from autograder.printable import folded, printable
+from autograder.printable import folded, listed, printable
+
+_SHOWN = 5
+
+
+class NamingError(AutograderError):
+    """A name that is nobody's, or several people's; the message says which, and how to name one."""
 
 
 def called(people: Sequence[Participant], wanted: str) -> list[Participant]:
@@ -27,6 +34,23 @@ def only_name(people: Sequence[Participant], person: Participant) -> str:
     """What nobody else is called."""
     names = (*person.ids, person.student, person.slug, *person.known_as)
     return next((name for name in names if called(people, name) == [person]), person.slug)
+
+
+def the_one(people: Sequence[Participant], wanted: str) -> Participant:
+    """The person who is called so.
+
+    Raises
+    ------
+    NamingError
+        When there is nobody, or more than one.
+    """
+    some = called(people, wanted)
+    if len(some) == 1:
+        return some[0]
+    if some:
+        names = listed([f'{each.student}, as "{only_name(people, each)}"' for each in some], _SHOWN)
+        raise NamingError(f"{printable(wanted)} may be one of {len(some)}. Name one: {names}.")
+    raise NamingError(f"Nobody is called {printable(wanted)}: name the student as grades.csv does.")
 
 
 def was_called(mark: Mark, wanted: str) -> bool:

@@ -46,6 +46,7 @@ ROOMS = [
     "autograder.feedback",
     "autograder.class_page",
     "autograder.views",
+    "autograder.changes",
     "autograder.handbook",
     "autograder.export",
     "autograder.nbgrader",

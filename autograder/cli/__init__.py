@@ -18,7 +18,7 @@ from autograder.cli.exporting import export
 from autograder.cli.grading import collect, doctor, grade
 from autograder.cli.keeping import runs, set_mark
 from autograder.cli.making import audit, generate, handbook, preview
-from autograder.cli.telling import report
+from autograder.cli.telling import explain, report
 from autograder.errors import AutograderError
 from symbolic_checks.errors import SymbolicError
 
@@ -65,6 +65,7 @@ def main(context: click.Context, course: Path | None) -> None:
     context.obj = course
 
 
-_ALL = (generate, handbook, audit, preview, collect, grade, report, runs, set_mark, export, new, doctor)
-for _command in _ALL:
+_MAKING = (new, generate, preview, audit, handbook)
+_GRADING = (doctor, collect, grade, report, explain, runs, set_mark, export)
+for _command in (*_MAKING, *_GRADING):
     main.add_command(_command)

@@ -1,10 +1,16 @@
-"""Where the course is that a command works on."""
+"""Where the course is that a command works on, and where its marks are."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import click
+
+GRADED = click.option(
+    "--graded",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The output folder of `autograder grade`. Default: the one in graded/, where there is one.",
+)
 
 
 def course_of(context: click.Context) -> Path:
@@ -13,3 +19,14 @@ def course_of(context: click.Context) -> Path:
         return Path(context.obj)
     here = Path.cwd()
     return next((p for p in (here, *here.parents) if (p / "solutions").is_dir()), here)
+
+
+def only_folder() -> Path:
+    """The output folder, where there is only one."""
+    from autograder.ledger import known_at
+
+    found = [path for path in sorted(Path("graded").glob("*")) if known_at(path)]
+    if len(found) == 1:
+        return found[0]
+    which = " or ".join(map(str, found)) or "a folder that `autograder grade` wrote"
+    raise click.UsageError(f"Which one? Name {which}.")

@@ -7,11 +7,7 @@ from pathlib import Path
 
 import click
 
-_GRADED = click.option(
-    "--graded",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="The output folder of `autograder grade`. Default: the one in graded/, where there is one.",
-)
+from autograder.cli.course import GRADED, only_folder
 
 
 @click.command()
@@ -20,7 +16,7 @@ def runs(folder: Path | None) -> None:
     """List the runs that a ledger knows; FOLDER is the output folder of `autograder grade`."""
     from autograder import ledger
 
-    with ledger.opened(folder or _only_folder()) as opened:
+    with ledger.opened(folder or only_folder()) as opened:
         current = opened.current()
         for run in opened.runs():
             facts = run.facts
@@ -41,7 +37,7 @@ def runs(folder: Path | None) -> None:
 @click.argument("points", type=click.FloatRange(min=0), required=False)
 @click.option("--why", default="", help="The reason, which the student reads.")
 @click.option("--undo", is_flag=True, help="Let the grader's points count again.")
-@_GRADED
+@GRADED
 def set_mark(
     student: str, exercise: str, points: float | None, why: str, undo: bool, graded: Path | None
 ) -> None:
@@ -58,15 +54,4 @@ def set_mark(
         raise click.UsageError("POINTS is not a number: nan.")
     if points is not None and not why.strip():
         raise click.UsageError('Say why, as --why "Explained it at the board".')
-    click.echo(marking.run(graded or _only_folder(), student, exercise, points, why.strip()))
-
-
-def _only_folder() -> Path:
-    """The output folder, where there is only one."""
-    from autograder.ledger import known_at
-
-    found = [path for path in sorted(Path("graded").glob("*")) if known_at(path)]
-    if len(found) == 1:
-        return found[0]
-    which = " or ".join(map(str, found)) or "a folder that `autograder grade` wrote"
-    raise click.UsageError(f"Which one? Name {which}.")
+    click.echo(marking.run(graded or only_folder(), student, exercise, points, why.strip()))

@@ -1,11 +1,22 @@
-"""Commands that tell what was graded: report."""
+"""Commands that tell what was graded: report, explain."""
 
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+from autograder.cli.course import GRADED, only_folder
+
+if TYPE_CHECKING:
+    from autograder.changes import Graded
+    from autograder.ledger import Ledger, Run
+
+# Columns of text that can be read well.
+_WIDTH = 100
 
 
 @click.command()
@@ -39,3 +50,87 @@ def report(homework: str, graded: Path | None) -> None:
     click.echo(f"\nClass     {place / views.INDEX}")
     if written.aside:
         click.echo(f"Before    {place / written.aside}")
+
+
+@click.command()
+@click.argument("student", required=False)
+@click.option("--run", "number", type=int, help="Another run than the last; `autograder runs` lists them.")
+@click.option(
+    "--diff",
+    "old",
+    metavar="OLD",
+    help="Whose mark is another one than in the run OLD, and why; OLD may be another output folder, too.",
+)
+@GRADED
+def explain(student: str | None, number: int | None, old: str | None, graded: Path | None) -> None:
+    """Tell what a STUDENT was told, or what a run changed.
+
+    STUDENT is a name or a number as in grades.csv. With --diff, all whose marks are not those of the run OLD
+    are listed, check by check: after you mended a rubric, and before you hand marks on.
+    """
+    from autograder import feedback, ledger, naming, views
+
+    if student is None and old is None:
+        raise click.UsageError("Name a STUDENT, or a run with --diff.")
+    place = graded or only_folder()
+    with ledger.opened(place) as opened:
+        run = _run(opened, number)
+        person = None
+        if student is not None:
+            person = naming.the_one(list(opened.people(run.number)), student)
+        if old is not None:
+            _show_changes(opened, run, old, person.slug if person else "")
+            return
+        assert person is not None
+        told = views.report_of(views.Sheets(opened, run).sheet(person.slug))
+    if told is None:
+        click.echo(f"{person.student} handed in nothing.")
+        return
+    width = min(shutil.get_terminal_size().columns, _WIDTH)
+    click.echo(feedback.text(told, width), nl=False)
+    page = place / views.FEEDBACK / f"{person.slug}.html"
+    if number is None and page.is_file():
+        click.echo(f"\nPage      {page}")
+
+
+def _run(ledger: Ledger, number: int | None) -> Run:
+    """The run of a number that came to its end; the current one where none is named."""
+    if number is None:
+        return ledger.insist_on_current()
+    found = next((run for run in ledger.runs() if run.number == number and run.ended), None)
+    if found is None:
+        known = ", ".join(str(run.number) for run in ledger.runs() if run.ended)
+        raise click.UsageError(f"There is no run {number} in {ledger.folder}: there is {known or 'none'}.")
+    return found
+
+
+def _show_changes(ledger: Ledger, run: Run, old: str, only: str) -> None:
+    from autograder import changes
+    from autograder.ledger import opened
+
+    new = changes.Graded(ledger, run)
+    if old.isdecimal():
+        _show_changes_between(changes.Graded(ledger, _run(ledger, int(old))), new, only)
+        return
+    with opened(Path(old)) as other:
+        _show_changes_between(changes.Graded(other, other.insist_on_current()), new, only)
+
+
+def _show_changes_between(old: Graded, new: Graded, only: str) -> None:
+    from autograder import changes
+
+    for line in changes.about_runs(old.run, new.run):
+        click.echo(line)
+    up = down = others = 0
+    for person in changes.compared(old, new, only):
+        if not person.has_other_mark:
+            others += person.reads_other
+            continue
+        up, down = up + (person.change > 0), down + (person.change < 0)
+        first, *more = changes.lines(person)
+        click.secho(f"\n{first}", fg="green" if person.change > 0 else "red" if person.change < 0 else None)
+        for line in more:
+            click.echo(line)
+    click.echo(f"\n{up} with more points, {down} with fewer.")
+    if others:
+        click.echo(f"{others} more read other sentences, and have the same points.")

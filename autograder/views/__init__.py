@@ -4,7 +4,19 @@ All of it is made beside what is there, and takes its place when it is whole.
 """
 
 from autograder.views.changing import INDEX, finish
-from autograder.views.making import everybody, reports
+from autograder.views.making import FEEDBACK, Sheets, everybody, report_of, reports
 from autograder.views.writing import Written, portraits, rows, write
 
-__all__ = ["INDEX", "Written", "everybody", "finish", "portraits", "reports", "rows", "write"]
+__all__ = [
+    "FEEDBACK",
+    "INDEX",
+    "Sheets",
+    "Written",
+    "everybody",
+    "finish",
+    "portraits",
+    "report_of",
+    "reports",
+    "rows",
+    "write",
+]

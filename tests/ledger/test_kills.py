@@ -55,7 +55,8 @@ def whole(class_: Path, out: Path, mark: str) -> str:
 
 def shown(out: Path) -> dict[str, bytes]:
     """All that people read of a class."""
-    places = [out / "grades.csv", *(out / "reports").iterdir(), *(out / "feedback").iterdir()]
+    folders = (out / "reports", out / "feedback")
+    places = [out / "grades.csv", out / "index.html", *(path for each in folders for path in each.iterdir())]
     return {path.relative_to(out).as_posix(): path.read_bytes() for path in places}
 
 
