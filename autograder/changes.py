@@ -15,7 +15,7 @@ _MESSAGE = 160
 
 
 @dataclass(frozen=True)
-class Graded:
+class GradedRun:
     """A run, and the ledger it stands in."""
 
     ledger: Ledger
@@ -50,7 +50,7 @@ class Compared:
         return _told(self.before) != _told(self.after)
 
 
-def compared(old: Graded, new: Graded, only: str = "") -> Iterator[Compared]:
+def compared(old: GradedRun, new: GradedRun, only: str = "") -> Iterator[Compared]:
     """Everybody in two runs of whom anything is not the same, sorted by name.
 
     Parameters

@@ -12,7 +12,7 @@ import click
 from autograder.cli.course import GRADED, only_folder
 
 if TYPE_CHECKING:
-    from autograder.changes import Graded
+    from autograder.changes import GradedRun
     from autograder.ledger import Ledger, Run
 
 # Columns of text that can be read well.
@@ -108,15 +108,15 @@ def _show_changes(ledger: Ledger, run: Run, old: str, only: str) -> None:
     from autograder import changes
     from autograder.ledger import opened
 
-    new = changes.Graded(ledger, run)
+    new = changes.GradedRun(ledger, run)
     if old.isdecimal():
-        _show_changes_between(changes.Graded(ledger, _run(ledger, int(old))), new, only)
+        _show_changes_between(changes.GradedRun(ledger, _run(ledger, int(old))), new, only)
         return
     with opened(Path(old)) as other:
-        _show_changes_between(changes.Graded(other, other.insist_on_current()), new, only)
+        _show_changes_between(changes.GradedRun(other, other.insist_on_current()), new, only)
 
 
-def _show_changes_between(old: Graded, new: Graded, only: str) -> None:
+def _show_changes_between(old: GradedRun, new: GradedRun, only: str) -> None:
     from autograder import changes
 
     for line in changes.about_runs(old.run, new.run):
