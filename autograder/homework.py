@@ -16,6 +16,8 @@ GIVEN = "# Given"
 
 # What feedback may say of the answer.
 Reveal = Literal["nothing", "difference", "answer"]
+# When students see how an exercise was judged, where a platform can hold it back.
+Visibility = Literal["visible", "after_due_date", "after_published", "hidden"]
 Draw = Callable[[np.random.Generator], tuple[Any, ...]]
 Experiment = Callable[[], Generator[tuple[Any, ...], Any, list[float]]]
 
@@ -84,6 +86,8 @@ class Exercise:
         What feedback may say of the answer: with ``"nothing"`` a student sees the formula that the own code
         computes; with ``"difference"`` also in which factors it differs from the right one; with ``"answer"``
         the right one as well, and the expected numbers of the example that failed.
+    visibility
+        When students see the marks and the feedback of this exercise on Gradescope, which can hold them back.
     """
 
     function: str
@@ -95,6 +99,7 @@ class Exercise:
     hint: str = ""
     operation: str = ""
     reveal: Reveal = "nothing"
+    visibility: Visibility = "visible"
 
     @property
     def max_score(self) -> float:

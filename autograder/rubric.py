@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from autograder.errors import HomeworkError
-from autograder.homework import Exercise, Homework, Reveal
+from autograder.homework import Exercise, Homework, Reveal, Visibility
 from autograder.judging.rule import Rule, check_names
 
 # Safe as a folder's and a file's name on any system, and as a module's.
@@ -115,6 +115,8 @@ def _of_an_exercise(
             yield f"its {what} is no text: give a string"
     if exercise.reveal not in get_args(Reveal):
         yield f"reveal={exercise.reveal!r} is none of {', '.join(map(repr, get_args(Reveal)))}"
+    if exercise.visibility not in get_args(Visibility):
+        yield f"visibility={exercise.visibility!r} is none of {', '.join(map(repr, get_args(Visibility)))}"
     if not isinstance(exercise.rule, Rule):
         yield f"its rule is a {type(exercise.rule).__name__}: give one such as rules.Values(…)"
         return

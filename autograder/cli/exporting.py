@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from autograder.cli.course import course_of
 
 # As in autograder.export.platforms, which is not loaded before it is needed; a test compares the two.
 FILES = ("canvas", "moodle", "brightspace", "blackboard", "sakai", "submitty")
+# What each takes beside HOMEWORK; a file of a platform takes all of the first line.
+_OF_FILES = {"into", "out", "column", "pages", "marks_only", "dry_run", "graded", "accept_faults"}
+_TAKES = {
+    **dict.fromkeys(FILES, _OF_FILES),
+    "nbgrader": {"graded", "accept_faults"},
+    "gradescope": {"out", "second_user"},
+}
 
 
 @click.command()
 @click.argument("homework")
-@click.option(
-    "--to", "platform", type=click.Choice([*FILES, "nbgrader"]), required=True, help="Whose gradebook."
-)
+@click.option("--to", "platform", type=click.Choice(list(_TAKES)), required=True, help="Whose gradebook.")
 @click.option(
     "--into",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -25,7 +32,7 @@ FILES = ("canvas", "moodle", "brightspace", "blackboard", "sakai", "submitty")
 @click.option(
     "--out",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Write another file, and leave the one of --into as it is.",
+    help="Write another file, and leave the one of --into as it is. For gradescope: the zip to be uploaded.",
 )
 @click.option(
     "--column", default="", help="Which column takes the marks: its header, its title or its number."
@@ -47,20 +54,13 @@ FILES = ("canvas", "moodle", "brightspace", "blackboard", "sakai", "submitty")
     is_flag=True,
     help="Also write marks of students at whose work the grader failed: what it did not judge stays open.",
 )
+@click.option(
+    "--second-user",
+    is_flag=True,
+    help="gradescope: where a container has no Landlock, run code as another user instead of refusing.",
+)
 @click.pass_context
-def export(
-    context: click.Context,
-    homework: str,
-    platform: str,
-    into: Path | None,
-    out: Path | None,
-    column: str,
-    pages: Path | None,
-    marks_only: bool,
-    dry_run: bool,
-    graded: Path | None,
-    accept_faults: bool,
-) -> None:
+def export(context: click.Context, homework: str, platform: str, **options: Any) -> None:
     """Write the marks of HOMEWORK, graded here, into another gradebook.
 
     Download the platform's own file, and name it with --into: its one column is filled, and everything else
@@ -71,22 +71,71 @@ def export(
     nbgrader: into the course's gradebook.db, cell by cell. Grades given by hand stay. Doing it again changes
     nothing. A student at whose work the grader failed is left out, and the exit status is 1: grade again, or
     decide with --accept-faults.
+
+    gradescope: no marks go there, the grader does. --out names a zip to be uploaded as the autograder of a
+    programming assignment, which grades HOMEWORK there.
     """
+    _insist_on_what_it_takes(context, platform)
     course = course_of(context)
-    place = graded or Path("graded", homework)
+    place = options["graded"] or Path("graded", homework)
     if platform == "nbgrader":
-        if into or out or column or pages or marks_only or dry_run:
-            raise click.UsageError(
-                "nbgrader's gradebook.db is found by itself: only --graded and --accept-faults go."
-            )
-        context.exit(_to_nbgrader(homework, course, place, accept_faults))
-    if into is None:
+        context.exit(_to_nbgrader(homework, course, place, options["accept_faults"]))
+    if platform == "gradescope":
+        if options["out"] is None:
+            raise click.UsageError("Name the zip that is to be made with --out.")
+        _gradescope(homework, course, options["out"], options["second_user"])
+    else:
+        context.exit(_into_a_file(homework, platform, course, place, options))
+
+
+def _insist_on_what_it_takes(context: click.Context, platform: str) -> None:
+    """That no option was given which would do nothing."""
+    takes = _TAKES[platform]
+    for parameter in context.command.params:
+        name = str(parameter.name)
+        given = context.get_parameter_source(name) is ParameterSource.COMMANDLINE
+        if given and name not in {"homework", "platform", *takes}:
+            known = ", ".join(f"--{each.replace('_', '-')}" for each in sorted(takes))
+            raise click.UsageError(f"{parameter.opts[0]} is nothing for {platform}, which takes {known}.")
+
+
+def _into_a_file(homework: str, platform: str, course: Path, place: Path, options: dict[str, Any]) -> int:
+    """Fill a platform's file; the exit status."""
+    if options["into"] is None:
         raise click.UsageError(f"Name the file that {platform} exported with --into.")
     from autograder import exporting_run
 
-    order = exporting_run.Order(platform, into, out, column, pages, marks_only, dry_run)
-    everybody = exporting_run.run(homework, place, course, order, accept_faults=accept_faults)
-    context.exit(0 if everybody else 1)
+    order = exporting_run.Order(
+        platform,
+        options["into"],
+        options["out"],
+        options["column"],
+        options["pages"],
+        options["marks_only"],
+        options["dry_run"],
+    )
+    accepts = options["accept_faults"]
+    return 0 if exporting_run.run(homework, place, course, order, accept_faults=accepts) else 1
+
+
+def _gradescope(homework: str, course: Path, out: Path, second_user: bool) -> None:
+    """Make the zip with the grader."""
+    from autograder.course import load_homework
+    from autograder.export import archives
+    from autograder.export.gradescope import bundle
+    from autograder.export.replacing import write_all
+
+    files = bundle.bundle(load_homework(homework, course), course, second_user=second_user)
+    write_all({out: lambda file: archives.pack(file, files, bundle.EXECUTABLE)})
+    click.echo(
+        f"{out}: upload it as the autograder of a programming assignment, with base image Ubuntu 22.04."
+    )
+    click.echo("It holds the rubric and a secret: give it to nobody who is graded.")
+    if second_user:
+        click.echo(
+            "Where a container has no Landlock, code runs there as a second user, who may read what anybody "
+            "may; what is printed for instructors says so."
+        )
 
 
 def _to_nbgrader(homework: str, course: Path, place: Path, accept_faults: bool) -> int:

@@ -3,8 +3,8 @@
 Every string of a report may come from a hostile student.
 """
 
-from autograder.feedback.page import cell, page, style, template_environment
-from autograder.feedback.plain import cell_text, text
+from autograder.feedback.page import cell, image, page, style, template_environment
+from autograder.feedback.plain import cell_text, text, verdict_text
 from autograder.feedback.words import SIGNS, STANDINGS, Standing, headline
 
 __all__ = [
@@ -14,8 +14,10 @@ __all__ = [
     "cell",
     "cell_text",
     "headline",
+    "image",
     "page",
     "style",
     "template_environment",
     "text",
+    "verdict_text",
 ]

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from autograder.feedback.plot import layout
 from autograder.feedback.words import SIGNS, STANDINGS, check_name, handed_in, headline, mark, sentence
 from autograder.printable import number, printable_lines
-from autograder.report import ExerciseReport, Report
+from autograder.report import Curves, ExerciseReport, Report
 
 if TYPE_CHECKING:
     import jinja2
@@ -59,6 +59,15 @@ def cell(exercise: ExerciseReport) -> str:
     return _template("cell.html.jinja").render(
         exercise=exercise, standing=STANDINGS[exercise.status], style=Markup(sheet)
     )
+
+
+def image(curves: Curves) -> str:
+    """A learning curve as an SVG that needs no page around it: light, whatever the reader's screen is."""
+    from markupsafe import Markup
+
+    palette = style("palette.css")[0].partition("@media")[0].replace("light dark", "light")
+    sheet = f"{palette}{style('checks.css')[0]}.plot {{ background: var(--page); }}"
+    return _template("plot.svg.jinja").render(curves=curves, style=Markup(sheet)).strip()
 
 
 def _share(report: Report) -> float:

@@ -7,7 +7,7 @@ import textwrap
 from autograder.feedback.plot import layout
 from autograder.feedback.words import SIGNS, STANDINGS, check_name, handed_in, headline, mark, sentence
 from autograder.printable import number, printable, printable_lines
-from autograder.report import Example, ExerciseReport, Formula, Report
+from autograder.report import Example, ExerciseReport, Formula, Report, Verdict
 
 
 def cell_text(exercise: ExerciseReport, width: int = 88) -> str:
@@ -49,13 +49,23 @@ def _exercise_text(exercise: ExerciseReport, width: int) -> list[str]:
         points = f"{number(verdict.score)} of {number(verdict.max_score)}"
         lines.append(f"  {sign} {printable(check_name(verdict))}: {points}")
         # Checks that fail for one reason say so once.
-        if verdict.message != said:
-            lines += _wrapped(verdict.message, width, "    ")
+        lines += _verdict_text(verdict, width, with_message=verdict.message != said)
         said = verdict.message
-        lines += _example_text(verdict.example)
-        lines += _formula_text(verdict.formula, width)
-        if verdict.curves is not None:
-            lines += _wrapped(f"{verdict.curves.title}: {layout(verdict.curves).summary}", width, "    ")
+    return lines
+
+
+def verdict_text(verdict: Verdict, width: int = 88) -> str:
+    """What there is to be said of one check, as plain text."""
+    lines = (line.removeprefix("    ") for line in _verdict_text(verdict, width, with_message=True))
+    return "\n".join(printable_lines(line) for line in lines)
+
+
+def _verdict_text(verdict: Verdict, width: int, with_message: bool) -> list[str]:
+    lines = _wrapped(verdict.message, width, "    ") if with_message else []
+    lines += _example_text(verdict.example)
+    lines += _formula_text(verdict.formula, width)
+    if verdict.curves is not None:
+        lines += _wrapped(f"{verdict.curves.title}: {layout(verdict.curves).summary}", width, "    ")
     return lines
 
 

@@ -63,7 +63,7 @@ class Sandbox:
     Parameters
     ----------
     level
-        ``auto``, ``namespaces``, ``landlock`` or ``none``; see `autograder.sandbox.levels`.
+        ``auto``, ``namespaces``, ``landlock``, ``user`` or ``none``; see `autograder.sandbox.levels`.
     limits
         What each submission may use.
 

@@ -1,7 +1,8 @@
 """Which walls this machine can build: bubblewrap's namespaces, Landlock and seccomp, or none.
 
 The level ``namespaces`` is everything at once; ``landlock`` is what holds where user namespaces are
-forbidden or bubblewrap is not installed; ``none`` is a plain process, for one's own code only.
+forbidden or bubblewrap is not installed; ``none`` is a plain process, for one's own code only. ``user`` is
+for root in a container that has no Landlock: seccomp, and another user, who may read what anybody may.
 """
 
 from __future__ import annotations
@@ -23,8 +24,8 @@ from typing import Any, Literal
 from autograder.errors import AutograderError
 from autograder.sandbox.inside import lockdown
 
-Level = Literal["namespaces", "landlock", "none"]
-CHOICES = ("auto", "namespaces", "landlock", "none")
+Level = Literal["namespaces", "landlock", "user", "none"]
+CHOICES = ("auto", "namespaces", "landlock", "user", "none")
 
 _PROGRAM = Path(__file__).parent / "inside"
 # No path stands in the program's own text: its constants are there as long as it runs.
@@ -114,6 +115,8 @@ def choose(wanted: str) -> Level:
         return "none"
     if wanted not in CHOICES:
         raise SandboxError(f"There is no sandbox {wanted!r}: choose one of {', '.join(CHOICES)}.")
+    if wanted == "user" and seccomp.holds and os.geteuid() == 0:
+        return "user"
     missing = [f for f in (seccomp, landlock) if not f.holds]
     if wanted in ("auto", "namespaces") and seccomp.holds and bubblewrap.holds:
         return "namespaces"
@@ -121,6 +124,8 @@ def choose(wanted: str) -> Level:
         return "landlock"
     if wanted == "namespaces":
         missing = [f for f in (seccomp, bubblewrap) if not f.holds]
+    if wanted == "user":
+        missing = [seccomp if not seccomp.holds else Layer("another user", False, "is for root alone to be")]
     reasons = "; ".join(f"{f.name} {f.detail}" for f in missing or [bubblewrap])
     raise SandboxError(
         f"Other people's code is not run here without a sandbox: {reasons}. "
@@ -137,8 +142,8 @@ def command(level: Level, control: int) -> tuple[list[str], dict[str, str]]:
     folders = standard_library_folders()
     config: dict[str, Any] = {
         "seccomp": level != "none",
-        "landlock": level != "none" and lockdown.landlock_version() > 0,
-        "drop_privileges": level == "landlock",
+        "landlock": level in ("namespaces", "landlock") and lockdown.landlock_version() > 0,
+        "drop_privileges": level in ("landlock", "user"),
     }
     readable = [*map(str, folders), *_library_places(), "/dev/null", "/dev/urandom", "/etc/ld.so.cache"]
     if level == "namespaces":

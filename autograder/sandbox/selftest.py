@@ -11,8 +11,9 @@ from autograder.sandbox.levels import SandboxError
 
 # Each attempt is a function that returns when it got through. OSError is how every layer refuses.
 _WRITTEN = "/tmp/autograder-self-test"
+_READ = "read a file that everyone may read"
 _ATTEMPTS = {
-    "read a file that everyone may read": "open(path).read()",
+    _READ: "open(path).read()",
     "write a file": f"open({_WRITTEN!r}, 'w').close()",
     "empty a file that it may only read": "import os; os.open('/dev/null', os.O_RDONLY | os.O_TRUNC)",
     "open a socket": "__import__('socket').socket()",
@@ -29,12 +30,14 @@ def breaches(sandbox: Sandbox) -> list[str]:
     with tempfile.NamedTemporaryFile("w", prefix="canary-") as canary:
         canary.write("a secret")
         canary.flush()
-        os.fchmod(canary.fileno(), 0o644)  # it is the sandbox that has to refuse, not the file
+        # it is the sandbox that has to refuse, not the file; another user may read what anybody may
+        os.fchmod(canary.fileno(), 0o600 if sandbox.level == "user" else 0o644)
         with sandbox.session(["\n".join(functions)]) as session:
             for k, words in enumerate(_ATTEMPTS):
                 (outcome,) = session.call(f"attempt{k}", [(canary.name,)])
                 if not (isinstance(outcome, Raised) and "OSError" in outcome.kinds):
-                    got_through.append(words)
+                    is_roots = words == _READ and sandbox.level == "user"
+                    got_through.append("read a file that is root's alone" if is_roots else words)
     if "write a file" in got_through:
         with contextlib.suppress(OSError):
             os.unlink(_WRITTEN)

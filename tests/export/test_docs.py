@@ -22,10 +22,11 @@ def commands(text: str) -> list[list[str]]:
 COMMANDS = commands(PAGE)
 OF_BRIGHTSPACE = [words for words in COMMANDS if "grades.csv" in words]
 OF_MOODLE = [words for words in COMMANDS if "worksheet.csv" in words]
+OF_GRADESCOPE = [words for words in COMMANDS if "gradescope" in words]
 
 
 def test_no_command_is_left_out() -> None:
-    assert len(COMMANDS) == len(OF_MOODLE) + len(OF_BRIGHTSPACE) > 0
+    assert len(COMMANDS) == sum(map(len, (OF_MOODLE, OF_BRIGHTSPACE, OF_GRADESCOPE))) > 0
 
 
 def test_a_class_of_moodle(class_: Class, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -49,3 +50,10 @@ def test_a_class_of_brightspace(class_: Class, monkeypatch: pytest.MonkeyPatch) 
     for words in OF_BRIGHTSPACE:
         said = class_.run(*words)
     assert "2 marks written" in said
+
+
+def test_an_autograder_for_gradescope(class_: Class, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(class_.place)
+    for words in OF_GRADESCOPE:
+        class_.run(*words)
+    assert Path("autograder.zip").exists()
