@@ -32,6 +32,7 @@ ROOMS = [
     "autograder.penalty",
     "autograder.grading",
     "autograder.solution",
+    "autograder.public_checks",
     "autograder.budget",
     "autograder.grader",
     "autograder.batch",

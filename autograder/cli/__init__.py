@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from autograder.cli.beginning import new
+from autograder.cli.checking import check
 from autograder.cli.exporting import export
 from autograder.cli.grading import collect, doctor, grade
 from autograder.cli.keeping import runs, set_mark
@@ -66,6 +67,6 @@ def main(context: click.Context, course: Path | None) -> None:
 
 
 _MAKING = (new, generate, preview, audit, handbook)
-_GRADING = (doctor, collect, grade, report, explain, runs, set_mark, export)
+_GRADING = (doctor, check, collect, grade, report, explain, runs, set_mark, export)
 for _command in (*_MAKING, *_GRADING):
     main.add_command(_command)
