@@ -60,6 +60,7 @@ ROOMS = [
     "autograder.grading_run",
     "autograder.marking",
     "autograder.exporting_run",
+    "autograder.sending_run",
     "autograder.preview",
     "autograder.scaffold",
     "autograder.cli",

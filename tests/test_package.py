@@ -18,6 +18,7 @@ from autograder.sandbox import levels
 ROOT = Path(__file__).parents[1]
 RUBRICS = sorted(ROOT.glob("solutions/*/rubric.py"))
 NOT_FOR_GRADING = (
+    "canvasapi",
     "distributed",
     "hypothesis",
     "jupytext",
@@ -125,7 +126,7 @@ def test_grading_needs_no_package_of_an_extra() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     for needed in project["dependencies"]:
         assert not needed.lower().startswith(NOT_FOR_GRADING)
-    assert {"release", "nbgrader", "cluster", "dev"} == set(project["optional-dependencies"])
+    assert {"release", "nbgrader", "cluster", "canvas", "dev"} == set(project["optional-dependencies"])
 
 
 @pytest.mark.slow
@@ -153,6 +154,7 @@ def test_a_machine_that_only_grades_gives_the_right_marks(tmp_path: Path) -> Non
         (["handbook", "sgd", "--out", "{here}"], "release"),
         (["audit", "sgd"], "release"),
         (["export", "sgd", "--to", "nbgrader", "--graded", "{here}"], "nbgrader"),
+        (["export", "sgd", "--to", "canvas", "--into", "https://x.edu/courses/1/assignments/2"], "canvas"),
     ],
 )
 def test_there_other_commands_say_what_to_install(arguments: list[str], extra: str, tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ _EXTRAS = {
     "preview": "release",
     "export": "nbgrader",
     "distributed": "cluster",
+    "canvasapi": "canvas",
 }
 
 

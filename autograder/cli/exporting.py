@@ -19,6 +19,19 @@ _TAKES = {
     "nbgrader": {"graded", "accept_faults"},
     "gradescope": {"out", "second_user"},
 }
+_CANVAS_API = {
+    *(
+        "into",
+        "column",
+        "marks_only",
+        "attach_pages",
+        "token_file",
+        "send",
+        "dry_run",
+        "graded",
+        "accept_faults",
+    ),
+}
 
 
 @click.command()
@@ -26,8 +39,8 @@ _TAKES = {
 @click.option("--to", "platform", type=click.Choice(list(_TAKES)), required=True, help="Whose gradebook.")
 @click.option(
     "--into",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="The file that the platform exported; the marks are written into it.",
+    help="The file that the platform exported; the marks are written into it. For canvas also the address of "
+    "an assignment: the marks are sent there through its API.",
 )
 @click.option(
     "--out",
@@ -54,6 +67,15 @@ _TAKES = {
     is_flag=True,
     help="Also write marks of students at whose work the grader failed: what it did not judge stays open.",
 )
+@click.option("--send", is_flag=True, help="Canvas's address: send; without it nothing is sent, only shown.")
+@click.option(
+    "--attach-pages", is_flag=True, help="Canvas's address: attach each student's page to a comment."
+)
+@click.option(
+    "--token-file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Canvas's address: a file of mode 0600 with the token. Default: the variable CANVAS_API_TOKEN.",
+)
 @click.option(
     "--second-user",
     is_flag=True,
@@ -75,7 +97,9 @@ def export(context: click.Context, homework: str, platform: str, **options: Any)
     gradescope: no marks go there, the grader does. --out names a zip to be uploaded as the autograder of a
     programming assignment, which grades HOMEWORK there.
     """
-    _insist_on_what_it_takes(context, platform)
+    to_an_address = platform == "canvas" and str(options["into"]).startswith(("https://", "http://"))
+    takes = _CANVAS_API if to_an_address else _TAKES[platform]
+    _insist_on_what_it_takes(context, "Canvas's API" if to_an_address else platform, takes)
     course = course_of(context)
     place = options["graded"] or Path("graded", homework)
     if platform == "nbgrader":
@@ -84,13 +108,14 @@ def export(context: click.Context, homework: str, platform: str, **options: Any)
         if options["out"] is None:
             raise click.UsageError("Name the zip that is to be made with --out.")
         _gradescope(homework, course, options["out"], options["second_user"])
+    elif to_an_address:
+        context.exit(_to_canvas(homework, course, place, options))
     else:
         context.exit(_into_a_file(homework, platform, course, place, options))
 
 
-def _insist_on_what_it_takes(context: click.Context, platform: str) -> None:
+def _insist_on_what_it_takes(context: click.Context, platform: str, takes: set[str]) -> None:
     """That no option was given which would do nothing."""
-    takes = _TAKES[platform]
     for parameter in context.command.params:
         name = str(parameter.name)
         given = context.get_parameter_source(name) is ParameterSource.COMMANDLINE
@@ -103,11 +128,16 @@ def _into_a_file(homework: str, platform: str, course: Path, place: Path, option
     """Fill a platform's file; the exit status."""
     if options["into"] is None:
         raise click.UsageError(f"Name the file that {platform} exported with --into.")
+    into = Path(options["into"])
+    if not into.is_file():
+        raise click.UsageError(
+            f"There is no file {into}: download it from {platform}, and name it with --into."
+        )
     from autograder import exporting_run
 
     order = exporting_run.Order(
         platform,
-        options["into"],
+        into,
         options["out"],
         options["column"],
         options["pages"],
@@ -116,6 +146,24 @@ def _into_a_file(homework: str, platform: str, course: Path, place: Path, option
     )
     accepts = options["accept_faults"]
     return 0 if exporting_run.run(homework, place, course, order, accept_faults=accepts) else 1
+
+
+def _to_canvas(homework: str, course: Path, place: Path, options: dict[str, Any]) -> int:
+    """Send marks through Canvas's API; the exit status."""
+    import canvasapi  # noqa: F401  first of all: what is not installed is told
+
+    from autograder import sending_run
+
+    posting = sending_run.Posting(
+        options["into"],
+        options["token_file"],
+        options["column"],
+        options["marks_only"],
+        options["attach_pages"],
+        options["send"] and not options["dry_run"],
+    )
+    accepts = options["accept_faults"]
+    return 0 if sending_run.run(homework, place, course, posting, accept_faults=accepts) else 1
 
 
 def _gradescope(homework: str, course: Path, out: Path, second_user: bool) -> None:

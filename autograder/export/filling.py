@@ -22,11 +22,12 @@ _UNREAD = "nothing of it could be read"
 
 @dataclass(frozen=True)
 class Change:
-    """A mark that goes into a cell: whose, what stood there, and what will."""
+    """A mark that goes into a cell: whose, what stood there, what will, and in which row."""
 
     student: str
     old: str
     new: str
+    row: int
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ def filled(
             continue
         new = points.written(mark, sign)
         cells[line.row, chosen.place] = new
-        changes.append(Change(student, old, new))
+        changes.append(Change(student, old, new, line.row))
     _insist_on_maximum(chosen, marks, outline, asked=bool(column))
     texts, notes = _comments(file, chosen, marks, outline) if comments else ({}, [])
     grid = file.grid.with_values(cells | texts)

@@ -22,11 +22,12 @@ def commands(text: str) -> list[list[str]]:
 COMMANDS = commands(PAGE)
 OF_BRIGHTSPACE = [words for words in COMMANDS if "grades.csv" in words]
 OF_MOODLE = [words for words in COMMANDS if "worksheet.csv" in words]
+OF_CANVAS = [words for words in COMMANDS if "canvas" in words]
 OF_GRADESCOPE = [words for words in COMMANDS if "gradescope" in words]
 
 
 def test_no_command_is_left_out() -> None:
-    assert len(COMMANDS) == sum(map(len, (OF_MOODLE, OF_BRIGHTSPACE, OF_GRADESCOPE))) > 0
+    assert len(COMMANDS) == sum(map(len, (OF_MOODLE, OF_BRIGHTSPACE, OF_CANVAS, OF_GRADESCOPE))) > 0
 
 
 def test_a_class_of_moodle(class_: Class, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -57,3 +58,24 @@ def test_an_autograder_for_gradescope(class_: Class, monkeypatch: pytest.MonkeyP
     for words in OF_GRADESCOPE:
         class_.run(*words)
     assert Path("autograder.zip").exists()
+
+
+def test_a_class_of_canvas_through_its_api(class_: Class, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("canvasapi")
+    import canvas_stub
+    import test_canvas_api
+
+    monkeypatch.chdir(class_.place)
+    monkeypatch.setenv("CANVAS_API_TOKEN", canvas_stub.TOKEN)
+    monkeypatch.setattr(test_canvas_api.canvas_api, "sleep", lambda seconds: None)
+    class_.grade({"doejane_4711_98765_derivatives.py": test_canvas_api.THREE}, "--layout", "canvas")
+    Path("graded").rename("derivatives")
+    Path("graded").mkdir()
+    Path("derivatives").rename("graded/derivatives")
+    course = canvas_stub.Course({4711: {"sortable_name": "Doe, Jane"}})
+    with canvas_stub.serving(course) as address:
+        for words in OF_CANVAS:
+            assert not course.scores
+            class_.run(*(address if word.startswith("https://") else word for word in words))
+    assert course.scores == {4711: 3}
+    assert len(course.uploads) == 1
