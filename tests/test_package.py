@@ -3,6 +3,7 @@
 import ast
 import csv
 import importlib
+import re
 import shutil
 import subprocess
 import sys
@@ -105,14 +106,27 @@ def test_each_package_carries_its_types_and_the_wheel_leaves_nothing_out() -> No
         assert not [path for path in done.stdout.split() if "__pycache__" not in path]
 
 
+def built(folder: Path) -> Path:
+    """The wheel, made in a folder of its own."""
+    for part in (
+        "autograder",
+        "symbolic_checks",
+        "pyproject.toml",
+        "README.md",
+        "LICENSE",
+        "DATA_LICENSE.md",
+    ):
+        copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
+        copy(ROOT / part, folder / part)
+    subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel"], cwd=folder, check=True)
+    (wheel,) = (folder / "dist").glob("*.whl")
+    return wheel
+
+
 @pytest.mark.slow
 def test_the_wheel_holds_templates_kit_and_types(tmp_path: Path) -> None:
     pytest.importorskip("hatchling")
-    for part in ("autograder", "symbolic_checks", "pyproject.toml", "README.md"):
-        copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
-        copy(ROOT / part, tmp_path / part)
-    subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel"], cwd=tmp_path, check=True)
-    (wheel,) = (tmp_path / "dist").glob("*.whl")
+    wheel = built(tmp_path)
     held = set(zipfile.ZipFile(wheel).namelist())
     wanted = [path for package in ("autograder", "symbolic_checks") for path in (ROOT / package).rglob("*")]
     files = {path.relative_to(ROOT).as_posix() for path in wanted if path.is_file()}
@@ -167,3 +181,34 @@ def test_there_other_commands_say_what_to_install(arguments: list[str], extra: s
     assert done.returncode == 1
     assert f"pip install 'gradient-autograder[{extra}]'" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+# -- what tells who may use it, and how it changes
+
+
+def test_the_version_stands_in_one_place() -> None:
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
+    newest = next(line for line in (ROOT / "CHANGELOG.md").read_text().splitlines() if line.startswith("## "))
+    assert newest.split()[1] == version
+    for path in [*(ROOT / "autograder").rglob("*.py"), ROOT / "CITATION.cff", ROOT / "README.md"]:
+        assert version not in path.read_text(encoding="utf-8"), path
+
+
+def test_every_document_for_contributors_leads_to_what_is_there() -> None:
+    for path in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]:
+        for link in re.findall(r"\]\((?!https?:|#)([^)#]+)", path.read_text(encoding="utf-8")):
+            assert (path.parent / link).exists(), f"{path.name}: {link}"
+
+
+def test_templates_and_hooks_are_well_formed() -> None:
+    yaml = pytest.importorskip("yaml")
+    names = [
+        *ROOT.glob(".github/ISSUE_TEMPLATE/*.yml"),
+        ROOT / "CITATION.cff",
+        ROOT / ".pre-commit-config.yaml",
+    ]
+    assert len(names) > 4
+    for path in names:
+        assert yaml.safe_load(path.read_text(encoding="utf-8")), path
+    hooks = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text())["repos"]
+    assert [each["repo"] for each in hooks] == ["local"]  # nothing is fetched
