@@ -32,6 +32,8 @@ _EXTRAS = {
     "export": "nbgrader",
     "distributed": "cluster",
     "canvasapi": "canvas",
+    "jupytext": "release",
+    "latex2mathml": "release",
 }
 
 

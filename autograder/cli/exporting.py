@@ -18,6 +18,8 @@ _TAKES = {
     **dict.fromkeys(FILES, _OF_FILES),
     "nbgrader": {"graded", "accept_faults"},
     "gradescope": {"out", "second_user"},
+    "classroom50": {"out"},
+    "github": {"out"},
 }
 _CANVAS_API = {
     *(
@@ -44,8 +46,9 @@ _CANVAS_API = {
 )
 @click.option(
     "--out",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Write another file, and leave the one of --into as it is. For gradescope: the zip to be uploaded.",
+    type=click.Path(path_type=Path),
+    help="Write another file, and leave the one of --into as it is. For gradescope the zip to be uploaded; "
+    "for classroom50 and github a folder.",
 )
 @click.option(
     "--column", default="", help="Which column takes the marks: its header, its title or its number."
@@ -96,6 +99,9 @@ def export(context: click.Context, homework: str, platform: str, **options: Any)
 
     gradescope: no marks go there, the grader does. --out names a zip to be uploaded as the autograder of a
     programming assignment, which grades HOMEWORK there.
+
+    classroom50, github: the public checks go there, to run in students' repositories. --out names the
+    assignment's folder among Classroom 50's autograders, or a repository that students begin with.
     """
     to_an_address = platform == "canvas" and str(options["into"]).startswith(("https://", "http://"))
     takes = _CANVAS_API if to_an_address else _TAKES[platform]
@@ -104,10 +110,13 @@ def export(context: click.Context, homework: str, platform: str, **options: Any)
     place = options["graded"] or Path("graded", homework)
     if platform == "nbgrader":
         context.exit(_to_nbgrader(homework, course, place, options["accept_faults"]))
-    if platform == "gradescope":
+    if platform in ("gradescope", "classroom50", "github"):
         if options["out"] is None:
-            raise click.UsageError("Name the zip that is to be made with --out.")
-        _gradescope(homework, course, options["out"], options["second_user"])
+            raise click.UsageError("Name what is to be made with --out.")
+        if platform == "gradescope":
+            _gradescope(homework, course, options["out"], options["second_user"])
+        else:
+            _checks(homework, course, options["out"], platform)
     elif to_an_address:
         context.exit(_to_canvas(homework, course, place, options))
     else:
@@ -184,6 +193,23 @@ def _gradescope(homework: str, course: Path, out: Path, second_user: bool) -> No
             "Where a container has no Landlock, code runs there as a second user, who may read what anybody "
             "may; what is printed for instructors says so."
         )
+
+
+def _checks(homework: str, course: Path, out: Path, platform: Any) -> None:
+    """Write the public checks as they run on GitHub."""
+    from autograder.course import load_homework
+    from autograder.export.actions import bundle
+    from autograder.export.replacing import write_files
+
+    declared = load_homework(homework, course)
+    files = bundle.bundle(declared, course, platform)
+    write_files(out, files)
+    scale, _ = bundle.whole_points(declared)
+    click.echo(
+        f"{len(files)} files are in {out}. Only public checks are among them: what they say is no mark."
+    )
+    if scale != 1:
+        click.echo(f"Scores are whole numbers there: points times {scale}.")
 
 
 def _to_nbgrader(homework: str, course: Path, place: Path, accept_faults: bool) -> int:

@@ -7,6 +7,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -42,6 +43,31 @@ def write_all(files: Mapping[Path, Writes]) -> None:
         for new in made.values():
             with contextlib.suppress(OSError):
                 new.unlink()
+
+
+def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files below a folder, all of them or none; others that lie there stay.
+
+    Parameters
+    ----------
+    folder
+        It is made where it is missing.
+    files
+        Contents by their paths in it.
+
+    Raises
+    ------
+    ExportError
+        When one cannot be written.
+    """
+    with explained(folder):
+        for path in files:
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+    write_all({folder / path: partial(_put, data) for path, data in files.items()})
+
+
+def _put(data: bytes, file: BinaryIO) -> None:
+    file.write(data)
 
 
 @contextmanager

@@ -310,3 +310,30 @@ def gradescope(data: bytes, *, due: bool = False, published: bool = False) -> Sh
     return Shown(
         None if any_held else float(total), sum(test.get("max_score", 0) for test in tests), texts, markup
     )
+
+
+# --------------------------------------------------------------------------- Classroom 50
+
+
+def classroom50(data: bytes, identity: dict[str, str]) -> tuple[int, int, dict[str, int]]:
+    """Score, maximum and scores by test, as they are collected; what is no whole number is refused."""
+    told = json.loads(data)
+    assert told["schema"] == "classroom50/result/v1"
+    for field_, variable in (
+        ("classroom", "CLASSROOM"),
+        ("assignment", "ASSIGNMENT"),
+        ("commit", "COMMIT_URL"),
+    ):
+        assert told[field_] == identity[variable]
+    assert told["submission"] == identity["SUBMISSION_TAG"]
+    assert told["release"] == identity["RELEASE_URL"]
+    assert told["review"]
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", told["datetime"])
+    numbers = [told["score"], told["max-score"]]
+    for test in told["tests"]:
+        numbers += [test["score"], test["max-score"]]
+        assert isinstance(test["passed"], bool)
+    assert all(type(number) is int and number >= 0 for number in numbers)
+    assert told["score"] == sum(test["score"] for test in told["tests"])
+    assert told["max-score"] == sum(test["max-score"] for test in told["tests"])
+    return told["score"], told["max-score"], {test["test-name"]: test["score"] for test in told["tests"]}

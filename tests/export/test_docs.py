@@ -23,11 +23,14 @@ COMMANDS = commands(PAGE)
 OF_BRIGHTSPACE = [words for words in COMMANDS if "grades.csv" in words]
 OF_MOODLE = [words for words in COMMANDS if "worksheet.csv" in words]
 OF_CANVAS = [words for words in COMMANDS if "canvas" in words]
+OF_GITHUB = [words for words in COMMANDS if {"classroom50", "github"} & {*words}]
 OF_GRADESCOPE = [words for words in COMMANDS if "gradescope" in words]
 
 
 def test_no_command_is_left_out() -> None:
-    assert len(COMMANDS) == sum(map(len, (OF_MOODLE, OF_BRIGHTSPACE, OF_CANVAS, OF_GRADESCOPE))) > 0
+    assert (
+        len(COMMANDS) == sum(map(len, (OF_MOODLE, OF_BRIGHTSPACE, OF_CANVAS, OF_GITHUB, OF_GRADESCOPE))) > 0
+    )
 
 
 def test_a_class_of_moodle(class_: Class, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -79,3 +82,11 @@ def test_a_class_of_canvas_through_its_api(class_: Class, monkeypatch: pytest.Mo
             class_.run(*(address if word.startswith("https://") else word for word in words))
     assert course.scores == {4711: 3}
     assert len(course.uploads) == 1
+
+
+def test_public_checks_on_github(class_: Class, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(class_.place)
+    for words in OF_GITHUB:
+        class_.run(*words)
+    assert Path("classroom50/CLASSROOM/autograders/derivatives/autograder.py").exists()
+    assert Path("template/.github/workflows/checks.yml").exists()

@@ -250,7 +250,7 @@ def test_a_rubric_that_takes_from_a_solution_is_refused(class_: Class) -> None:
 
 def test_options_of_others_are_refused(class_: Class) -> None:
     said = class_.run("export", "derivatives", "--to", "gradescope", status=2)
-    assert "Name the zip that is to be made with --out." in said
+    assert "Name what is to be made with --out." in said
     said = class_.run("export", "derivatives", "--to", "gradescope", "--column", "x", status=2)
     assert "--column is nothing for gradescope, which takes --out, --second-user" in said
     said = class_.run("export", "derivatives", "--to", "moodle", "--second-user", status=2)
