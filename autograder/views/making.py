@@ -100,6 +100,7 @@ def make(sheet: Sheet, folder: Path) -> tuple[str, str, str, str]:
         ):
             with open(path, "xb") as file:
                 file.write(data)
+                file.flush()  # what is written later has a later time
                 files[path.parent.name] = _mark_of(os.fstat(file.fileno()), len(data))
     line = msgspec.json.encode(Portrait(row, slug, glance)).decode()
     return slug, sheet.inputs, line, json.dumps(files)
