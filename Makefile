@@ -8,7 +8,7 @@ export PYTHONDONTWRITEBYTECODE :=
 BIN := .venv/bin
 SETUP := .venv/.complete
 
-.PHONY: setup demo test quick thorough check release bench fuzz clean
+.PHONY: setup demo test quick thorough check release docs bench fuzz clean
 
 setup: $(SETUP)
 
@@ -50,6 +50,11 @@ check: $(SETUP)
 
 release: $(SETUP)
 	$(BIN)/autograder generate
+
+# The documentation as a site: build/docs/index.html.
+docs: $(SETUP)
+	$(BIN)/python -m sphinx -W --keep-going -q -b html docs build/docs
+	@echo "build/docs/index.html"
 
 bench: $(SETUP)
 	$(BIN)/python benchmarks/grade.py
