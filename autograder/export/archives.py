@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import shutil
 import zipfile
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import BinaryIO
 
+from autograder.export.errors import ExportError
+
 # The earliest time a zip can hold: what is made twice of the same files is the same.
 _TIME = (1980, 1, 1, 0, 0, 0)
 _UTF8 = 0x800
+# What is raised of a zip that is damaged, encrypted, or packed in a rare way.
+DAMAGE = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError)
 
 
 def pack(file: BinaryIO, files: Mapping[str, bytes], executable: frozenset[str] = frozenset()) -> None:
@@ -41,8 +46,19 @@ def repack(source: Path, file: BinaryIO, files: Mapping[str, bytes]) -> None:
         Open for writing.
     files
         Contents by their paths, as `names` gives them.
+
+    Raises
+    ------
+    ExportError
+        When something in it is damaged, or packed in a way that cannot be read.
     """
-    left = dict(files)
+    try:
+        _repack(source, file, dict(files))
+    except DAMAGE as error:
+        raise ExportError(f"{source} is damaged ({error}): download it again.") from None
+
+
+def _repack(source: Path, file: BinaryIO, left: dict[str, bytes]) -> None:
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
         new.comment = old.comment
         for info in old.infolist():

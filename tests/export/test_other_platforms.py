@@ -232,6 +232,17 @@ def test_another_zip_is_refused_with_a_remedy(once: Class, tmp_path: Path, data:
     assert into.read_bytes() == data
 
 
+def test_a_download_that_is_damaged_inside_stays_as_it_is(class_: Class) -> None:
+    whole = bulk(ENGLISH)
+    into = class_.put("bulk_download.zip", whole)
+    class_.run("grade", "derivatives", into, "--out", class_.graded, "--sandbox", "none", "--workers", 1)
+    damaged = whole.replace(b"from a person", b"from a parson", 1)  # its checksum is another's now
+    into.write_bytes(damaged)
+    assert "is damaged" in class_.export("sakai", into, status=1)
+    assert into.read_bytes() == damaged
+    assert not [path for path in class_.place.iterdir() if path.name.startswith(".")]
+
+
 # ------------------------------------------------------------------------------- Submitty
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,7 +48,7 @@ def opened(place: Path) -> SakaiZip:
         if len(tables) == 1 and held[tables[0]].file_size > _MOST:
             raise ExportError(f"{tables[0]} in {place} is too large to be a table of marks.")
         data = archives.content(place, held[tables[0]]) if len(tables) == 1 else b""
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+    except archives.DAMAGE as error:
         raise ExportError(
             f"{place} is not the zip that Sakai's “Download All” gives ({error}): download it again."
         ) from None
