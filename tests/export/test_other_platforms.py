@@ -144,6 +144,27 @@ def test_blackboards_single_column_takes_feedback_as_plain_text(once: Class, tmp
     assert feedback["JDoe"] == ("<p>From a person</p>", "HTML")
 
 
+def test_a_german_blackboard_file_with_decimal_commas(once: Class, tmp_path: Path) -> None:
+    graded = once.copy(tmp_path)
+    rows = [
+        "Nachname;Vorname;Benutzername;Labor [Gesamtpunkte: 10 Punkte] |900122;"
+        "derivatives [Gesamtpunkte: 45 Punkte] |900123",
+        "Doe;Jane;jdoe;9,5;",
+        "Doe;Jane;JDoe;8,5;12,00",
+        "Élève;Noé;00noe;;",
+        "Pro;Gress;prog;;",
+        "Nee;Ds;needs;;",
+    ]
+    into = graded.put("gc.csv", ("\r\n".join(rows) + "\r\n").encode("cp1252"))
+    graded.export("blackboard", into)
+    commas = into.read_bytes().decode("cp1252").replace(",", ".").replace(";", ",")
+    cells, _ = blackboard(commas.encode(), {"900122": 10, "900123": 45}, "Benutzername")
+    assert {user: cell for (number, user), cell in cells.items() if number == "900123"} == {
+        "jdoe": "3", "JDoe": "0", "00noe": "1.5", "prog": "3", "needs": "3",
+    }  # fmt: skip
+    assert cells["900122", "JDoe"] == "8.5"
+
+
 def test_a_blackboard_column_without_its_number_is_none(once: Class, tmp_path: Path) -> None:
     """Blackboard would make a new column of text of it."""
     graded = once.copy(tmp_path)
