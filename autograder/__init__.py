@@ -28,6 +28,7 @@ _HOMES = {
     "Index": "symbolic_checks.language",
     "LineProblem": "symbolic_checks.language",
     "Model": "symbolic_checks.language",
+    "RateProblem": "symbolic_checks.language",
     "Reference": "symbolic_checks.reference",
     "Sigma": "symbolic_checks.language",
     "total": "symbolic_checks.language",
@@ -37,10 +38,12 @@ _HOMES = {
     "maximiser": "symbolic_checks.reference",
     "minimiser": "symbolic_checks.reference",
     "partial": "symbolic_checks.reference",
+    "rate": "symbolic_checks.reference",
     "slope": "symbolic_checks.reference",
     "value": "symbolic_checks.reference",
 }
 _MODULES = {
+    "computed": "symbolic_checks.computed",
     "experiments": "autograder.rules.values.experiments",
     "lecture": "symbolic_checks.lecture",
     "probes": "autograder.rules.values.probes",

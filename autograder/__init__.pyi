@@ -6,7 +6,7 @@ from autograder.homework import Curve, Exercise, Homework, Probe
 from autograder.judging.misconception import Misconception
 from autograder.rules.values import experiments, probes
 from autograder.rules.values.valley import Valley
-from symbolic_checks import lecture
+from symbolic_checks import computed, lecture
 from symbolic_checks.language import (
     Argument,
     ConstrainedProblem,
@@ -14,6 +14,7 @@ from symbolic_checks.language import (
     Index,
     LineProblem,
     Model,
+    RateProblem,
     Sigma,
     total,
 )
@@ -25,6 +26,7 @@ from symbolic_checks.reference import (
     maximiser,
     minimiser,
     partial,
+    rate,
     slope,
     value,
 )
@@ -43,10 +45,12 @@ __all__ = [
     "Misconception",
     "Model",
     "Probe",
+    "RateProblem",
     "Reference",
     "Sigma",
     "Valley",
     "change",
+    "computed",
     "experiments",
     "function",
     "gradient",
@@ -55,6 +59,7 @@ __all__ = [
     "minimiser",
     "partial",
     "probes",
+    "rate",
     "rules",
     "slope",
     "total",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 import sympy as sp
 
@@ -65,6 +66,8 @@ class Derivation:
     model: Model
     wrt: Expr
     paths: tuple[Path, ...] = field(repr=False)
+
+    proof: ClassVar[str] = "written out at a small size, SymPy's own derivative of the whole is exactly this"
 
     @property
     def of(self) -> Expr:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 import sympy as sp
 
@@ -47,6 +48,10 @@ class StationaryPoint:
     problem: ConstrainedProblem
     condition: Expr
     multiplier: Expr
+
+    proof: ClassVar[str] = (
+        "SymPy finds the same point of the problem written out in two and in three dimensions"
+    )
 
     @property
     def of(self) -> Expr:
@@ -165,6 +170,8 @@ class LineDerivative:
 
     problem: LineProblem
     change: bool
+
+    proof: ClassVar[str] = "SymPy finds the same for any loss of two and of three variables"
 
     @property
     def of(self) -> Expr:

@@ -242,6 +242,22 @@ class ConstrainedProblem:
 
 
 @dataclass(frozen=True)
+class RateProblem:
+    """How fast a formula changes with a variable that its quantities depend on, such as a quotient N/D.
+
+    ``rates`` has for each quantity the symbol of its own derivative, ``result`` is that of the formula's.
+    Numbers or arrays of one shape: it holds element by element.
+    """
+
+    name: str
+    arguments: tuple[Argument, ...]
+    definition: Definition
+    rates: tuple[tuple[Expr, Expr], ...]
+    result: Expr
+    variable: Expr
+
+
+@dataclass(frozen=True)
 class LineProblem:
     """An unknown differentiable loss L along the line v + t · ``direction``; its gradient at v is g.
 

@@ -17,6 +17,7 @@ from symbolic_checks.language import (
     Index,
     LineProblem,
     Model,
+    RateProblem,
     Sigma,
     total,
 )
@@ -222,6 +223,26 @@ def _adam() -> Model:
 GRADIENT_STEP = _step()
 MOMENTUM_STEP = _momentum()
 ADAM_STEP = _adam()
+
+# On the way to σ′ = σ(1 − σ): how fast a quotient changes with z.
+_num, _den, _dnum, _dden = _real("N D N' D'")
+QUOTIENT = RateProblem(
+    "the derivative of a quotient",
+    (Argument("num", _num), Argument("den", _den), Argument("dnum", _dnum), Argument("dden", _dden)),
+    Definition(_real("q"), _num / _den, "A quotient of two functions of z."),
+    rates=((_num, _dnum), (_den, _dden)),
+    result=_real("q'"),
+    variable=z,
+)
+
+# A schedule: large steps far from the minimum, small ones near it.
+_t, _initial, _decay = _real(r"t \alpha_0 k")
+DECAYED_RATE = Model(
+    "a learning rate that decays",
+    (Argument("t", _t), Argument("initial", _initial), Argument("decay", _decay)),
+    (Definition(_real(r"\alpha_t"), _initial / (1 + _decay * _t), "The learning rate of step t."),),
+    elementwise=True,
+)
 
 # Slide "MSE and 0-1 loss": a step function of ŷ, whose derivative is 0 wherever there is one.
 _WRONG = sp.Heaviside(_y_hat[i] - sp.Rational(1, 2), 1) - y[i]

@@ -62,6 +62,9 @@ class Program:
         """The code of a result as the caller receives it."""
         code, axes = writer.write(result.expression)
         wanted = indices_of(result.like)
+        if self.elementwise and len(self.arguments) > 1:  # what does not depend on an array has its shape too
+            shapes = ", ".join(f"{argument.name}.shape" for argument in self.arguments)
+            return f"as_given(np.broadcast_to({code}, np.broadcast_shapes({shapes})).copy())"
         if self.elementwise and not result.expression.free_symbols:
             return f"as_given(np.full({self.arguments[0].name}.shape, {code}))"
         if self.elementwise:

@@ -27,6 +27,10 @@ How a rubric writes each exercise's reference:
 ``mlp_gradient``               ``gradient(lecture.NETWORK, "W1", "b1", "w2", "b2")``
 ``momentum_step``              ``value(lecture.MOMENTUM_STEP)``
 ``adam_step``                  ``value(lecture.ADAM_STEP)``
+``quotient_rule``              ``rate(lecture.QUOTIENT)``
+``normal_equations``           ``computed.minimum(lecture.MSE)``
+``largest_stable_rate``        ``computed.largest_rate()``
+``decayed_rate``               ``value(lecture.DECAYED_RATE)``
 =============================  ==========================================================
 """
 
@@ -44,8 +48,17 @@ from symbolic_checks.declared import Declared, function
 from symbolic_checks.derivation import Derivation, derive
 from symbolic_checks.directions import LineDerivative, StationaryPoint, stationary_points
 from symbolic_checks.errors import DerivationError
-from symbolic_checks.language import ConstrainedProblem, Index, LineProblem, Model, in_order, indices_of
+from symbolic_checks.language import (
+    ConstrainedProblem,
+    Index,
+    LineProblem,
+    Model,
+    RateProblem,
+    in_order,
+    indices_of,
+)
 from symbolic_checks.numpy_code import AtZero, Program, Result, compiled
+from symbolic_checks.rates import Rate
 
 __all__ = [
     "AnyDerivation",
@@ -57,11 +70,12 @@ __all__ = [
     "maximiser",
     "minimiser",
     "partial",
+    "rate",
     "slope",
     "value",
 ]
 
-AnyDerivation = Derivation | StationaryPoint | LineDerivative
+AnyDerivation = Derivation | StationaryPoint | LineDerivative | Rate
 
 
 # Compared by identity: references are keys of caches, and hashing expressions takes longer than a call.
@@ -255,6 +269,20 @@ def change(problem: LineProblem) -> Reference:
     -12.5
     """
     return _along(problem, LineDerivative(problem, change=True))
+
+
+def rate(problem: RateProblem) -> Reference:
+    """How fast a formula changes with the variable that its quantities depend on, element by element.
+
+    >>> from symbolic_checks import lecture
+    >>> rate(lecture.QUOTIENT)(1.0, 2.0, 0.0, 3.0)
+    -0.75
+    """
+    derivation = Rate(problem)
+    program = Program(
+        problem.arguments, (), (Result(derivation.of, derivation.expression),), elementwise=True
+    )
+    return Reference(problem.name, ("value",), program, (derivation,))
 
 
 def _program(model: Model, results: tuple[Result, ...]) -> Program:

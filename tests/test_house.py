@@ -196,7 +196,7 @@ ENGINE = [path for path in MODULES if path.relative_to(ROOT).parts[:2] != ("auto
 
 
 def test_every_rule_is_a_folder_of_the_same_parts():
-    assert len(RULES) == 8
+    assert len(RULES) == 12
     for name, classes in RULES.items():
         files = {path.name for path in (ROOT / "autograder" / "rules" / name).glob("*.py")}
         assert {"__init__.py", "rule.py", "judge.py", "check.py"} <= files, name

@@ -126,6 +126,8 @@ def _close(one: Any, other: Any, scale: float) -> bool:
             and len(one) == len(other)
             and all(_close(a, b, scale) for a, b in zip(one, other, strict=True))
         )
+    if isinstance(one, str) or isinstance(other, str):
+        return isinstance(one, str) and isinstance(other, str) and one == other
     try:
         a, b = np.asarray(one), np.asarray(other)
     except ValueError:  # of unequal lengths

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from symbolic_checks.latex import Step
-    from symbolic_checks.reference import AnyDerivation, Reference
+    from symbolic_checks.reference import Reference
 
 # For the drawings that are shown: students' probes come from the course's secret.
 _SEED = 2026
@@ -139,9 +139,10 @@ def _derived(exercise: Exercise, reference: Any) -> Iterator[Derived]:
         return  # not SymPy's: a rubric may have written it itself
     if not reference.derivations:
         yield Derived(exercise.function, _lines(_definitions(reference)))
+    one_each = len(reference.derivations) == len(reference.components) > 1
     for component, derivation in zip(reference.components, reference.derivations, strict=False):
-        title = component if len(reference.components) > 1 else exercise.function
-        yield Derived(title, _lines(derivation.steps()), _proof(derivation))
+        title = component if one_each else exercise.function
+        yield Derived(title, _lines(derivation.steps()), derivation.proof)
 
 
 def _graded(
@@ -190,18 +191,6 @@ def _definitions(reference: Reference) -> list[Step]:
     steps = [Step(f"{latex(d.symbol)} = {latex(d.expression)}", d.sentence) for d in definitions]
     sigma = any(definition.expression.has(Sigma) for definition in definitions)
     return [*steps, *sigma_steps()[:1]] if sigma else steps
-
-
-def _proof(derivation: AnyDerivation) -> str:
-    """What `prove` has shown, said of no more than it has shown."""
-    from symbolic_checks.derivation import Derivation
-    from symbolic_checks.directions import StationaryPoint
-
-    if isinstance(derivation, Derivation):
-        return "written out at a small size, SymPy's own derivative of the whole is exactly this"
-    if isinstance(derivation, StationaryPoint):
-        return "SymPy finds the same point of the problem written out in two and in three dimensions"
-    return "SymPy finds the same for any loss of two and of three variables"
 
 
 def highlighted(code: str) -> Markup:

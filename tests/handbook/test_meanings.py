@@ -51,6 +51,14 @@ WORDS = {
         "losses": ("training set", "validation set", "one loss for each"),
         "curve": ("validation losses", "λ", "reference"),
     },
+    "CentralDifference": {"value": ("each component", "central difference", "given step")},
+    "Labels": {
+        "extremum": ("right word", "bowl", "summit"),
+        "saddle": ("right word", "one way down", "two ways down"),
+        "degenerate": ("right word", "flat"),
+    },
+    "BestOfStarts": {"value": ("end", "smallest loss", "so many steps")},
+    "AllBatches": {"value": ("dw and db", "means over all batches", "no means")},
     "Values": {"curve": ("loop", "learning curve", "reference", "every step")},
 }
 OF_ALL = {

@@ -225,6 +225,6 @@ def test_the_points_that_rest_on_the_word_of_a_process_are_counted_in_the_docume
     trusted = [each for each in exercises if getattr(each.rule, "quiet", False)]
     told = " ".join((ROOT / "docs" / "security.md").read_text(encoding="utf-8").split())
     everything = sum(each.max_score for each in exercises)
-    assert f"Of the {everything:g} points of this course's four homeworks, {form:g} are for form" in told
+    assert f"Of the {everything:g} points of this course's homeworks, {form:g} are for form" in told
     assert f"the {sum(each.points['form'] for each in trusted):g} of them where no warning is allowed" in told
     assert f"({', '.join(f'`{each.function}`' for each in trusted)})" in told

@@ -10,7 +10,7 @@ from autograder.rules.values.diagnosis import diagnose, mutants_of
 from autograder.rules.values.general import MULTIPLES, Evidence
 from autograder.sandbox.host import Sandbox
 
-HOMEWORKS = ("derivatives", "gradient_descent", "sgd", "neural_network")
+HOMEWORKS = ("derivatives", "gradient_descent", "sgd", "neural_network", "landscapes")
 TASKS = [task for name in HOMEWORKS for task in homework(name).exercises if isinstance(task.rule, Values)]
 PARTS = [(task, k) for task in TASKS for k in range(len(task.rule.reference.components))]
 NAMED = [v for v in variants("wrong") if v.named and isinstance(exercise(v).rule, Values)]

@@ -10,7 +10,7 @@ from autograder.sandbox.host import Sandbox
 
 RIGHT = list(variants("right"))
 WRONG = list(variants("wrong"))
-HOMEWORKS = ("derivatives", "gradient_descent", "sgd", "neural_network")
+HOMEWORKS = ("derivatives", "gradient_descent", "sgd", "neural_network", "landscapes")
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,7 @@ import math
 from functools import reduce
 
 import numpy as np
+from styles_landscapes import RIGHT_LANDSCAPES
 from styles_steps import OTHER_STEPS, RIGHT_STEPS
 
 
@@ -176,6 +177,7 @@ def early_train(epoch, loss, w, b, max_epochs, tolerance=None):
 
 
 RIGHT = {
+    **RIGHT_LANDSCAPES,
     **RIGHT_STEPS,
     "predict": rows,
     "dL_dw1": lambda x1, x2, y, w1, w2, b: 2 * x1 * (x1 * w1 + x2 * w2 + b - y),

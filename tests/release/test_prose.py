@@ -14,7 +14,7 @@ from latex_values import UnknownError, statements
 from autograder.course import homework_names, load_homework
 from autograder.rules.values import Values
 from symbolic_checks import lecture
-from symbolic_checks.reference import change, maximiser, minimiser, slope, value
+from symbolic_checks.reference import change, maximiser, minimiser, rate, slope, value
 
 COURSE = Path(__file__).parents[2]
 HOMEWORKS = {name: load_homework(name, COURSE) for name in homework_names(COURSE)}
@@ -24,6 +24,15 @@ EXERCISES = [(homework.name, exercise) for homework in HOMEWORKS.values() for ex
 LETTERS = {
     **{"x1": "x_1", "x2": "x_2", "w1": "w_1", "w2": "w_2", "W1": "W_1", "b1": "b_1", "b2": "b_2"},
     **{"gradient": r"\nablaL", "direction": "r", "lr": r"\eta", "lam": r"\lambda", "y_hat": r"\haty"},
+    **{
+        "num": "N",
+        "den": "D",
+        "dnum": "N'",
+        "dden": "D'",
+        "initial": r"\alpha_0",
+        "decay": "k",
+        "hessian": "H",
+    },
     **{"velocity": "u", "momentum": r"\rho", "beta1": r"\beta_1", "beta2": r"\beta_2", "eps": r"\varepsilon"},
 }
 # What a letter of the prose must be, in the section of which exercise.
@@ -47,6 +56,23 @@ RIGHT = {
     "mlp_gradient": {"L": value(lecture.NETWORK), r"\haty": value(lecture.NETWORK_OUTPUT)},
     "momentum_step": {"v": 0, "u": 1},
     "adam_step": {"v": 0, "m": 1, "s": 2},
+    "quotient_rule": {"q'": rate(lecture.QUOTIENT)},
+    "normal_equations": MSE,
+    "decayed_rate": {r"\alpha_t": value(lecture.DECAYED_RATE)},
+}
+
+
+def at_the_minimum(X, y):
+    """Letters of the section on the normal equations: its solution, and the matrix with a column of ones."""
+    columns = np.column_stack([X, np.ones(len(y))])
+    u = np.linalg.lstsq(columns, y, rcond=None)[0]
+    return {"A": columns, "u": u, "w": u[:-1], "b": u[-1], r"A^\topAu": columns.T @ y}
+
+
+# Letters that are no arguments: from the arguments of the exercise.
+MORE_LETTERS = {
+    "normal_equations": at_the_minimum,
+    "largest_stable_rate": lambda H: {"v": H[0], "v_t": H[0], r"\eta": 0.25},
 }
 # Formulas that say how things hang together, and have no value.
 NOTATION = re.compile(r"\\partial|\\to\b|\\begin|\\dots|\\frac\{d|\\mathrm|\\ell|\\approx")
@@ -72,6 +98,7 @@ def letters_of(exercise):
     named = dict(zip(exercise.rule.reference.parameters, arguments, strict=False))
     letters = {LETTERS.get(key, key): argument for key, argument in named.items()}
     n, d = np.shape(named["X"]) if "X" in named else (np.size(named.get("y_hat", 0)), 3)
+    letters |= MORE_LETTERS.get(exercise.function, lambda *_: {})(*arguments)
     return letters | {"n": n, "d": d, "range of i": n, "range of j": d}, arguments
 
 

@@ -20,6 +20,8 @@ CLIMBS = "It climbs: each step goes along the gradient, not against it."
 SILENCES = "it silences NumPy for the whole process; np.errstate in a with statement does not"
 NEVER_OVERFLOWS = "Find a way that never overflows."
 NOTHING = "None (is the return statement missing?)"
+POLITE = "Shapes and types are right, and no argument is changed."
+SAME_ARRAY = "they return the same array: make a new one in every call"
 
 
 def sentence(text: str) -> str:
@@ -36,6 +38,11 @@ def returned(what: str, asked: str) -> str:
 def misshapen(name: str, shape: tuple[int, ...], asked: str) -> str:
     """A result or a part of it has another shape."""
     return f"{name} has shape {shape}, where {asked} is asked for"
+
+
+def not_refused(name: str, came: str) -> str:
+    """No ValueError came where one must be raised."""
+    return f"With {name} a ValueError must be raised; {came}"
 
 
 def outside(n: int) -> str:

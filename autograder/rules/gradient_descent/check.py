@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.judging.sentences import CLIMBS
+from autograder.judging.sentences import CLIMBS, SAME_ARRAY
 from autograder.kit.results import CLOSE, numbers, show, the_one
 from autograder.kit.trial import MistakeError, Trial
 from autograder.rules.gradient_descent.sentences import ALIASED, FIRST_RATE, FROM_ONE
@@ -33,7 +33,7 @@ def check(trial: Trial) -> None:
     _descent(trial, "one parameter", lambda v: 2.0 * np.asarray(v, float), np.array([1.5]), 0.2, 4)
     _descent(trial, "2000 steps", lambda v: 0.01 * np.asarray(v, float), np.array([1.5]), 0.1, 2000)
     if np.shares_memory(*runs):
-        trial.fault("two calls", "they return the same array: make a new one in every call")
+        trial.fault("two calls", SAME_ARRAY)
 
 
 def _descent(

@@ -98,6 +98,11 @@ def _told(own: Misconception, ordinary: Sequence[dict[str, Any]]) -> dict[str, A
     for example in ordinary:
         value = own(*_called(example["arguments"]))
         several = value if len(example["expected"]) > 1 else (value,)
+        if not all(np.isfinite(np.asarray(part, float)).all() for part in several):
+            raise HomeworkError(
+                f"The misconception {own.name!r} in rubric.py gives nan or infinity for "
+                f"{example['name']!r}: change its function, or the example."
+            )
         values.append([_rounded(*pair) for pair in zip(several, example["scale"], strict=True)])
     return {"sentence": own.sentence, "values": values}
 

@@ -13,7 +13,7 @@ from autograder.homework import Curve, Probe
 from autograder.judging.cases import NO_VALUES, drawn, failed, loss_ends, same_curve, seen_with
 from autograder.judging.comparison import Part, agree, close, describe, take_apart
 from autograder.judging.reference import Reference
-from autograder.judging.sentences import NEVER_OVERFLOWS, SILENCES, warns
+from autograder.judging.sentences import NEVER_OVERFLOWS, POLITE, SILENCES, not_refused, warns
 from autograder.judging.trial import (
     Asked,
     Finding,
@@ -178,7 +178,7 @@ def _edges(
     for probe, outcome in zip(rule.refused, refusals, strict=True):
         if not raises(outcome, "ValueError"):
             came = "nothing was raised" if isinstance(outcome, Returned) else failure(outcome)
-            text = f"With {probe.name} a ValueError must be raised; {came}"
+            text = not_refused(probe.name, came)
             return Finding(False, sentence(text), fault=None if isinstance(outcome, Returned) else outcome)
     return Finding(True, f"Right: {', '.join(probe.name for probe in (*rule.edges, *rule.refused))}.")
 
@@ -201,7 +201,7 @@ def _form(compared: Sequence[_Compared], rule: Declared, trial: Trial, again: Ca
     outcomes = [each.outcome for each in compared]
     warned = [w for o in outcomes if isinstance(o, Returned) for w in o.warnings]
     note = f" NumPy warned: {warned[0]}." if warned else ""
-    fine = f"Shapes and types are right, and no argument is changed.{note}"
+    fine = f"{POLITE}{note}"
     parts = ((each.name, each.parts) for each in compared)
     found = judge_form(parts, outcomes, rule.reference.parameters, fine, again)
     if not found.passed:

@@ -12,6 +12,7 @@ from ..orders import counted, global_randomness, judge_orders, judge_source
 from ..results import numbers, show, the_one, w_and_b
 from ..trial import MistakeError, Trial
 from ..sgd_epoch import sentences as s
+from ..sgd_epoch.mean_gradient import EMPTY, gradient_takes
 
 
 def check(trial: Trial) -> None:
@@ -56,9 +57,9 @@ class _Watched:
         rows, targets = np.asarray(X, float), np.asarray(y, float)
         point = np.append(np.asarray(w, float), np.asarray(b, float))
         if rows.ndim != 2 or rows.shape[1] != 2 or targets.shape != rows.shape[:1] or point.shape != (3,):
-            raise ValueError(s.gradient_takes(2, rows.shape, targets.shape, np.shape(w)))
+            raise ValueError(gradient_takes(2, rows.shape, targets.shape, np.shape(w)))
         if not len(rows):
-            raise ValueError(s.EMPTY)
+            raise ValueError(EMPTY)
         who = [self._find(row, target) for row, target in zip(rows, targets, strict=True)]
         # any smooth function of example and point will do; this one belongs to no loss of the lecture
         pull = np.tanh(point[None, :] - np.column_stack([rows, targets])) + 0.1 * point

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 NO_UPDATE = "w and b come back as they were: nothing is learnt"
 APART = "The rows of X and the entries of y in a mini-batch do not belong together: one order for both."
-EMPTY = "gradient(X, y, w, b) was called with an empty batch"
 LAST_DROPPED = "The last, smaller mini-batch is left out."
 LAST_TOO_LIGHT = "The last, smaller mini-batch gets too small a weight."
 SUMMED = "Each step is as many times too large as the mini-batch has examples."
@@ -13,12 +12,3 @@ FULL_BATCH = "One step with all examples at once is no mini-batch."
 BIAS_STAYS = "The bias b never moves."
 WEIGHTS_STAY = "The weights w never move."
 REPLACED = "One example comes twice in an epoch, and another never: draw without replacement."
-
-
-def gradient_takes(d: int, *given: tuple[int, ...]) -> str:
-    """`gradient` was called with arguments of these shapes, which are not those of a batch."""
-    shapes = f"{given[0]}, {given[1]} and {given[2]}"
-    return (
-        f"gradient(X, y, w, b) takes X of shape (m, {d}), y of shape (m,) and w of shape ({d},); "
-        f"it was given {shapes}"
-    )

@@ -1,0 +1,1 @@
+"""What the check of one kind of exercise is made of."""

@@ -1,0 +1,56 @@
+"""Random orders: whether they are fresh, and whether `rng` is all that they come from."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+
+import numpy as np
+
+from .sentences import ORDERS, RNG_ALONE
+from .results import show
+from .trial import MistakeError
+
+RNG = f"{RNG_ALONE}."
+
+
+def judge_orders(where: str, orders: Sequence[np.ndarray], m: int) -> None:
+    """Whether the orders of many epochs are fresh ones of the examples, not of blocks of them."""
+    if all(np.array_equal(order, np.sort(order)) for order in orders):
+        raise MistakeError(where, "the examples come in the order 0, 1, 2, …", ORDERS["no_shuffle"])
+    if all(np.array_equal(order, orders[0]) for order in orders):
+        raise MistakeError(where, f"the order is {show(orders[0])} in every epoch", ORDERS["no_reshuffle"])
+    pieces = [np.split(order, range(m, len(order), m)) for order in orders]
+    if all(np.all(np.diff(piece) == 1) for epoch in pieces for piece in epoch):
+        raise MistakeError(
+            where,
+            "the same neighbours share a batch in every epoch",
+            "The batches are shuffled, not the examples.",
+        )
+    if len({frozenset(map(int, piece)) for epoch in pieces for piece in epoch}) <= len(pieces[0]):
+        raise MistakeError(where, "the same examples share a batch in every epoch")
+    places = np.array(orders)
+    stuck = [place for place in range(places.shape[1]) if np.ptp(places[:, place]) == 0]
+    if stuck:
+        raise MistakeError(where, f"the same example always stands at place {stuck[0]} of the order")
+
+
+def judge_source(where: str, state: str, before: str, rng: np.random.Generator) -> None:
+    if global_randomness() != state:
+        raise MistakeError(where, "numbers are drawn from a global generator", RNG)
+    if str(rng.bit_generator.state) == before:
+        raise MistakeError(where, "nothing is drawn from rng", RNG)
+
+
+def global_randomness() -> str:
+    return str(random.getstate()) + str(np.random.get_state(legacy=False))
+
+
+def counted(missing: Sequence[int], never: str, twice: Sequence[int], often: str) -> str:
+    parts = [f"{_some(who)} {what}" for who, what in ((missing, never), (twice, often)) if who]
+    return " and ".join(parts)
+
+
+def _some(indices: Sequence[int]) -> str:
+    shown = ", ".join(map(str, indices[:5])) + (", …" if len(indices) > 5 else "")
+    return f"example{'s' * (len(indices) > 1)} {shown}"

@@ -1,0 +1,114 @@
+"""One exercise with the student's function, and what can be wrong with it."""
+
+from __future__ import annotations
+
+import copy
+import traceback
+import warnings
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from .sentences import SILENCES, changes, shares
+from . import published
+from .results import arrays
+
+
+class MistakeError(Exception):
+    """What is wrong with an exercise: where it was seen, and the lines that say it."""
+
+    def __init__(self, where: str, seen: str, likely: str = "", **lines: str) -> None:
+        super().__init__(seen)
+        self.where = where
+        self.lines = {**lines, "seen": seen, "likely": likely}
+
+
+class NotWrittenError(Exception):
+    """A function is still the stub; its name is the argument."""
+
+
+class Trial:
+    """One exercise with the student's function: calls it politely, and notes what it does on the side."""
+
+    def __init__(self, name: str, namespace: Mapping[str, Any]) -> None:
+        self.name = name
+        self.namespace = namespace
+        self.function = namespace[name]
+        self.exercise = published.exercises()[name]
+        self.parameters: list[str] = self.exercise["parameters"]
+        self.warned: dict[str, str] = {}
+        self.faults: list[tuple[str, str]] = []
+        self.misshapen = False  # a result has another shape than it should
+        self.earned: set[str] = set()  # the checks whose points are sure, whatever is found later
+
+    def call(self, where: str, *arguments: Any) -> Any:
+        """The result for these arguments, which the function gets as copies of its own.
+
+        Raises
+        ------
+        MistakeError
+            When the function raises; NotWrittenError when it is still the stub.
+        """
+        given = [copy.deepcopy(a) if isinstance(a, np.ndarray) else a for a in arguments]
+        with warnings.catch_warnings(record=True) as caught, np.errstate(all="warn", under="ignore"):
+            warnings.simplefilter("always")
+            before = np.geterr()
+            try:
+                value = self.function(*given)
+            except NotImplementedError as error:
+                raise NotWrittenError(_innermost(error, self.name)) from None
+            except (Exception, SystemExit) as error:
+                raise MistakeError(where, f"it stops: {_explain(error)}", _likely(error)) from error
+            if np.geterr() != before:
+                self.fault(where, SILENCES)
+        for warning in caught:
+            self.warned.setdefault(str(warning.message), where)
+        for parameter, mine, yours in zip(self.parameters, arguments, given, strict=False):
+            if isinstance(mine, np.ndarray):
+                if not np.array_equal(mine, yours):
+                    self.fault(where, changes(parameter))
+                if any(np.shares_memory(part, yours) for part in arrays(value)):
+                    self.fault(where, shares(f"the argument {parameter}"))
+        return value
+
+    def fault(self, where: str, text: str) -> None:
+        """Note what is wrong beside the values; it counts where the values are right."""
+        self.faults.append((where, text))
+
+
+def refuses(trial: Trial, where: str, *arguments: Any) -> None:
+    """Make sure that the function raises a ValueError for these arguments."""
+    try:
+        trial.call(where, *arguments)
+    except MistakeError as mistake:
+        if isinstance(mistake.__cause__, ValueError):
+            return
+        raise
+    raise MistakeError(where, "no error came, where a ValueError is asked for")
+
+
+def _innermost(error: BaseException, name: str) -> str:
+    """The exercise whose stub raised: the last one on the way there."""
+    frames = [frame.name for frame in traceback.extract_tb(error.__traceback__)]
+    return next((frame for frame in reversed(frames) if frame in published.exercises()), name)
+
+
+def _likely(error: BaseException) -> str:
+    if "Cannot cast ufunc" in str(error):
+        return "An array of integers cannot take floats: make a new array instead."
+    if type(error) is NameError:
+        return (
+            f"Is {error.name} misspelt? Use the function's arguments: in grading the experiments' data are "
+            "not there."
+        )
+    return ""
+
+
+def _explain(error: BaseException) -> str:
+    own = Path(__file__).name
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if Path(f.filename).name != own]
+    line = next((frame.line for frame in reversed(frames) if frame.line), "")
+    text = " ".join(f"{type(error).__name__}: {error}".split())[:300]
+    return f"{text} (at “{line}”)" if line else text

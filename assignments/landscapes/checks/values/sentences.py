@@ -1,0 +1,38 @@
+"""What judge and check of `Values` both say.
+
+``{n}``, ``{examples}``, ``{features}`` and ``{matrix}`` are the exercise's own words for what is summed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+SIGN = "It has the opposite sign, everywhere: which way is the difference taken?"
+TWICE = "It is exactly twice what it should be: which of the losses holds here?"
+HALF = "It is exactly half what it should be: which of the losses holds here?"
+SUMMED = "It is {n} times what it should be, for {n} {examples}: a sum or a mean?"
+AVERAGED_TWICE = "It is {n} times too small, for {n} {examples}: is it divided by {n} twice?"
+SIGN_TWICE = "it is twice as large and has the opposite sign"
+SIGN_HALF = "it is half as large and has the opposite sign"
+SUMMED_TWICE = "It is 2{n} times what it should be, for {n} {examples}."
+OVER_FEATURES = "It is divided by the number of {features}, where the number of {examples} belongs."
+OVER_ENTRIES = "It is divided by the number of entries of {matrix}."
+
+
+def which_axis(sizes: Sequence[str]) -> str:
+    """A result has too many elements, or too few; ``sizes`` are the letters for how far the axes run.
+
+    >>> which_axis(["n", "d"])
+    'n differs from d here: which axis is summed over, or is a broadcast in the way?'
+    """
+    asked = "which axis is summed over, or is a broadcast in the way?"
+    if len(sizes) < 2:
+        return asked.capitalize()
+    if len(sizes) == 2:
+        return f"{sizes[0]} differs from {sizes[1]} here: {asked}"
+    return f"{', '.join(sizes[:-1])} and {sizes[-1]} differ here: {asked}"
+
+
+def as_given(name: str) -> str:
+    """An argument came back as it is."""
+    return f"It is the argument `{name}` as it was given."

@@ -1,0 +1,69 @@
+"""Rule `AllBatches`: with a gradient that is a mean over the batch, and with one that is not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from autograder.judging.simulated import Call, Calls, Simulated
+from autograder.judging.trial import Judged, Trial
+from autograder.rules.all_batches.misconceptions import MISCONCEPTIONS, RIGHT
+from autograder.rules.sgd_epoch.mean_gradient import gradient_takes
+
+NAMES = ("X", "y", "w", "b", "batch_size", "gradient")
+SIMULATED = Simulated(RIGHT, MISCONCEPTIONS, NAMES, ("dw", "db"))
+
+
+@dataclass(frozen=True)
+class Slopes:
+    """A gradient of a batch: the mean of its examples' slopes, or the largest of them."""
+
+    d: int
+    is_mean: bool
+
+    def gradient(self, X: object, y: object, w: object, b: object) -> tuple[np.ndarray, float]:
+        """(dw, db): the callable that students are given.
+
+        Raises
+        ------
+        ValueError
+            When the arguments are no batch; the student's code sees the sentence.
+        """
+        rows, targets, at = (np.asarray(each, float) for each in (X, y, w))
+        fits = rows.ndim == 2 and rows.shape[1:] == at.shape == (self.d,) and targets.shape == rows.shape[:1]
+        if not fits or not len(rows):
+            raise ValueError(gradient_takes(self.d, rows.shape, targets.shape, at.shape))
+        errors = np.tanh(rows @ at + float(np.asarray(b)) - targets)
+        each = np.column_stack([errors[:, None] * rows, errors])
+        together = each.mean(axis=0) if self.is_mean else each.max(axis=0)
+        return together[:-1].copy(), float(together[-1])
+
+
+def judge(trial: Trial) -> Judged:
+    """Findings by check, and the outcomes of ordinary calls."""
+    random = trial.random
+
+    def call(name: str, n: int, d: int, m: int, *, is_mean: bool = False, whole: bool = False) -> Call:
+        draw: Callable[..., Any] = (lambda *size: random.integers(-3, 4, size)) if whole else random.normal
+        X, y = (draw(n, d), draw(n)) if whole else (draw(size=(n, d)), draw(size=n))
+        w, b = random.normal(size=d), float(random.normal())
+        shown = dict(zip(NAMES[:5], (X, y, w, b, m), strict=True))
+        return Call(name, (*shown.values(), Slopes(d, is_mean).gradient), shown)
+
+    ordinary = [
+        call("a gradient that is a mean, 5 examples in batches of 2", 5, 2, 2, is_mean=True),
+        call("a gradient that is no mean, 6 examples in batches of 3", 6, 3, 3),
+        call("a gradient that is no mean, 5 examples in batches of 2", 5, 2, 2),
+        call("a gradient that is no mean, 7 examples in batches of 4", 7, 2, 4),
+    ]
+    edges = [
+        call("batches of one example", 4, 2, 1),
+        call("batches of all examples", 4, 2, 4),
+        call("one example", 1, 2, 1),
+        call("integer arrays", 4, 1, 2, whole=True),
+        call("8 examples in batches of 4", 8, 2, 4),
+    ]
+    return SIMULATED.judge(trial, Calls(ordinary, edges))

@@ -1,0 +1,20 @@
+"""What judge and check of `BestOfStarts` both say."""
+
+from __future__ import annotations
+
+TIE = "two ends with the same loss"
+BEST_START = "It goes on from the best start only: a high start may lead to the lowest end."
+START_ITSELF = "It returns a start: descend from it first."
+FIRST_END = "It returns the end of the first start: compare the losses of all ends."
+LAST_END = "It returns the end of the last start: compare the losses of all ends."
+WORST = "It returns the end with the largest loss."
+LAST_ON_A_TIE = "Of ends with the same loss it returns the last: the first one is asked for."
+ONE_STEP_MORE = "It takes one step too many."
+ONE_STEP_LESS = "It takes one step too few."
+GOES_ON = "Each descent begins where the one before has ended: begin at the next row of starts."
+THE_LOSS = "It returns the smallest loss: the place is asked for."
+
+
+def takes(name: str, shape: tuple[int, ...], given: tuple[int, ...]) -> str:
+    """`loss` or `gradient` was called with an argument of another shape."""
+    return f"{name}(v) takes v of shape {shape}; it was given shape {given}"

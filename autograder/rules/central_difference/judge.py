@@ -1,0 +1,74 @@
+"""Rule `CentralDifference`: what is measured on losses with a curvature that changes, with wide steps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from autograder.judging.simulated import Call, Calls, Simulated
+from autograder.judging.trial import Judged, Trial
+from autograder.rules.central_difference.misconceptions import MISCONCEPTIONS, RIGHT
+from autograder.rules.central_difference.sentences import loss_takes
+
+NAMES = ("loss", "v", "h")
+SIMULATED = Simulated(RIGHT, MISCONCEPTIONS, NAMES)
+
+
+@dataclass(frozen=True)
+class Terrain:
+    """A loss of powers up to the fourth: L(v) = a·v + ½ vᵀBv + Σ c v³ + Σ e v⁴."""
+
+    a: np.ndarray
+    B: np.ndarray
+    c: np.ndarray
+    e: np.ndarray
+
+    def loss(self, v: object) -> float:
+        """L(v).
+
+        Raises
+        ------
+        ValueError
+            When `v` has another shape; the student's code sees the sentence.
+        """
+        at = np.asarray(v, float)
+        if at.shape != self.a.shape:
+            raise ValueError(loss_takes(self.a.shape, at.shape))
+        return float(self.a @ at + at @ self.B @ at / 2 + self.c @ at**3 + self.e @ at**4)
+
+
+def draw_terrain(random: np.random.Generator, d: int) -> Terrain:
+    """A loss in d variables; its third derivatives are not small, so that the step h shows."""
+    B = random.normal(size=(d, d))
+    c = random.uniform(0.5, 1.5, d) * random.choice([-1, 1], d)
+    return Terrain(random.normal(size=d), B + B.T, c, random.uniform(0.2, 0.6, d))
+
+
+def judge(trial: Trial) -> Judged:
+    """Findings by check, and the outcomes of ordinary calls."""
+    random = trial.random
+
+    def call(name: str, v: np.ndarray, h: float | None) -> Call:
+        given = () if h is None else (h,)
+        shown: dict[str, Any] = dict(zip(NAMES[1:], (v, *given), strict=False))
+        return Call(name, (draw_terrain(random, len(v)).loss, v, *given), shown)
+
+    def place(d: int) -> np.ndarray:
+        return random.uniform(0.4, 1.5, d) * random.choice([-1, 1], d)
+
+    ordinary = [
+        call(f"{d} components and h = {h:.3g}", place(d), h)
+        for d, h in (
+            (3, random.uniform(0.3, 0.5)),
+            (2, random.uniform(0.1, 0.2)),
+            (4, random.uniform(0.5, 0.8)),
+        )
+    ]
+    edges = [
+        call("h left out", place(3), None),
+        call("one component", place(1), 0.25),
+        call("integers", random.choice([-2, -1, 1, 2], 3), 0.25),
+    ]
+    return SIMULATED.judge(trial, Calls(ordinary, edges))

@@ -1,0 +1,15 @@
+"""What judge and check of `CentralDifference` both say."""
+
+from __future__ import annotations
+
+ONE_SIDED = "It looks to one side only: a central difference takes the loss on both sides of v."
+NOT_HALVED = "It is twice what it should be: the two points lie 2h apart."
+SIGN = "It has the opposite sign: subtract the loss behind from the loss ahead."
+FIXED_STEP = "The step is 1e-5, whatever h is given."
+TOGETHER = "All components move at once: move one, and keep the others."
+KEPT = "A component stays moved while the next one is measured: begin with a copy of v each time."
+
+
+def loss_takes(shape: tuple[int, ...], given: tuple[int, ...]) -> str:
+    """`loss` was called with an argument of another shape."""
+    return f"loss(v) takes v of shape {shape}; it was given shape {given}"

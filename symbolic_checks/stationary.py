@@ -1,0 +1,135 @@
+"""Where the gradient of a quadratic loss is zero: linear equations, which SymPy reads off the derivatives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, ClassVar
+
+import numpy as np
+import sympy as sp
+
+from symbolic_checks.derivation import Derivation, compose, derive, find_argument
+from symbolic_checks.errors import ProofError, UndefinedError
+from symbolic_checks.indexed import elements, small_sizes, write_out_at
+from symbolic_checks.language import Model, indices_of
+from symbolic_checks.latex import Step, latex, partial
+from symbolic_checks.proof import check_equal
+
+# Singular values below this share of the largest count as zero.
+_RANK = 1e-10
+
+
+@dataclass(frozen=True)
+class NormalEquations:
+    """The equations ∂L/∂w = 0 and ∂L/∂b = 0 of a loss of the linear model with features X and targets y."""
+
+    model: Model
+
+    proof: ClassVar[str] = (
+        "written out at a small size, n times SymPy's derivatives are exactly these equations, and their "
+        "matrix is n times the Hessian"
+    )
+
+    @cached_property
+    def derivations(self) -> tuple[Derivation, ...]:
+        """The derivative by w and by b."""
+        return derive(self.model, "w"), derive(self.model, "b")
+
+    def certify(self) -> bool:
+        """Whether `prove` finds a proof.
+
+        >>> from symbolic_checks import lecture
+        >>> NormalEquations(lecture.MSE).certify()
+        True
+        """
+        self.prove()
+        return True
+
+    def prove(self) -> None:
+        """Prove both derivatives, and that n times them is Aᵀ(Av − y), where A is X with a column of ones.
+
+        Raises
+        ------
+        ProofError
+            When that does not hold.
+        """
+        for derivation in self.derivations:
+            derivation.prove()
+        sizes = small_sizes(self.model.indices)
+        X, y = (find_argument(self.model.arguments, name, self.model.name).symbol for name in ("X", "y"))
+        examples, features = (sizes[index.size] for index in indices_of(X))
+        unknowns, slopes = [], []
+        for derivation in self.derivations:
+            for element in elements(derivation.wrt, sizes):
+                slope = write_out_at(derivation.expression, derivation.wrt, element, sizes)
+                unknowns.append(element)
+                slopes.append(examples * compose(slope, self.model.definitions, sizes))
+        A = sp.Matrix(examples, features, elements(X, sizes)).row_join(sp.ones(examples, 1))
+        claimed = A.T * (A * sp.Matrix(unknowns) - sp.Matrix(elements(y, sizes)))
+        for row, slope in zip(claimed, slopes, strict=True):
+            check_equal(f"The normal equation of {self.model.name}", row, slope)
+        hessian = sp.Matrix([[sp.diff(slope, unknown) for unknown in unknowns] for slope in slopes])
+        if (hessian - A.T * A).expand() != sp.zeros(len(unknowns)):
+            raise ProofError(f"AᵀA is not n times the Hessian of {self.model.name}.", is_wrong=True)
+
+    def steps(self) -> list[Step]:
+        """The derivation as on a handout."""
+        steps = [
+            Step(f"{latex(d.symbol)} = {latex(d.expression)}", d.sentence) for d in self.model.definitions
+        ]
+        for derivation in self.derivations:
+            left = partial(derivation.of, derivation.wrt)
+            sentence = f"At the minimum the derivative with respect to ${latex(derivation.wrt)}$ is 0."
+            steps.append(Step(f"{left} = {latex(derivation.expression)} = 0", sentence))
+        return [
+            *steps,
+            Step(
+                r"A^\top \left(A v - y\right) = 0",
+                "Times $n$, with matrices: $A$ is $X$ with a column of ones, $v$ is $w$ with $b$ at its end.",
+            ),
+            Step(r"A^\top A \, v = A^\top y", "The normal equations."),
+            Step(
+                r"v = \left(A^\top A\right)^{-1} A^\top y",
+                "The only solution where $A$ has full rank. $A^\\top A$ is $n$ times the Hessian, and "
+                "$u^\\top A^\\top A u$ is a sum of squares: it is a minimum.",
+            ),
+        ]
+
+
+def solver(
+    gradient: Callable[..., tuple[Any, ...]], names: tuple[str, ...], shapes: Callable[..., tuple[Any, ...]]
+) -> Callable[..., tuple[Any, ...]]:
+    """A function that solves gradient = 0, whose coefficients are read off the gradient itself.
+
+    Parameters
+    ----------
+    gradient
+        ``gradient(*given, *unknowns)``, linear in the unknowns.
+    names
+        The unknowns; for messages.
+    shapes
+        ``shapes(*given)`` returns the shape of each unknown.
+    """
+
+    def solve(*given: Any) -> tuple[Any, ...]:
+        sizes = shapes(*given)
+        count = sum(int(np.prod(shape)) for shape in sizes)
+
+        def slope(v: np.ndarray) -> np.ndarray:
+            return np.concatenate([np.ravel(part) for part in gradient(*given, *_parts(v, sizes))])
+
+        at_zero = slope(np.zeros(count))
+        matrix = np.column_stack([slope(unit) - at_zero for unit in np.eye(count)])
+        if np.linalg.matrix_rank(matrix, tol=_RANK * np.abs(matrix).max(), hermitian=True) < count:
+            raise UndefinedError(f"{' and '.join(names)} are not determined: the matrix has no full rank.")
+        return _parts(np.linalg.solve(matrix, -at_zero), sizes)
+
+    return solve
+
+
+def _parts(v: np.ndarray, shapes: tuple[Any, ...]) -> tuple[Any, ...]:
+    ends = np.cumsum([int(np.prod(shape)) for shape in shapes])[:-1]
+    parts = [part.reshape(shape) for part, shape in zip(np.split(v, ends), shapes, strict=True)]
+    return tuple(part if part.ndim else float(part) for part in parts)

@@ -1,0 +1,34 @@
+import numpy as np
+
+
+def keep_the_best(gradient, loss, starts, lr, steps):
+    best, least = None, np.inf
+    for row in starts:
+        v = np.array(row, float)
+        for _ in range(steps):
+            v = v - lr * gradient(v)
+        if best is None or loss(v) < least:
+            best, least = v, loss(v)
+    return best
+
+
+def sorted_ends(gradient, loss, starts, lr, steps):
+    def end(start):
+        v = start * 1.0
+        for _ in range(steps):
+            v -= lr * gradient(v)
+        return v
+
+    return min((end(start) for start in starts), key=loss)
+
+
+def all_at_once(gradient, loss, starts, lr, steps):
+    V = np.asarray(starts).astype(float)
+    for _ in range(steps):
+        V = V - lr * np.array([gradient(v) for v in V])
+    losses = [loss(v) for v in V]
+    return V[losses.index(min(losses))].copy()
+
+
+def as_a_list(gradient, loss, starts, lr, steps):
+    return list(keep_the_best(gradient, loss, starts, lr, steps))

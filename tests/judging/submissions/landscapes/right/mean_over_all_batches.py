@@ -1,0 +1,43 @@
+from itertools import combinations, permutations
+
+import numpy as np
+
+
+def added_up(X, y, w, b, batch_size, gradient):
+    total_w, total_b, count = np.zeros(len(w)), 0.0, 0
+    for batch in combinations(range(len(y)), batch_size):
+        dw, db = gradient(X[list(batch)], y[list(batch)], w, b)
+        total_w, total_b, count = total_w + dw, total_b + db, count + 1
+    return total_w / count, total_b / count
+
+
+def by_bits(X, y, w, b, batch_size, gradient):
+    n, found = len(y), []
+    for code in range(2**n):
+        chosen = np.array([bool(code >> i & 1) for i in range(n)])
+        if chosen.sum() == batch_size:
+            found.append(np.append(*gradient(X[chosen], y[chosen], w, b)))
+    mean = np.mean(found, axis=0)
+    return mean[:-1], float(mean[-1])
+
+
+def in_every_order(X, y, w, b, batch_size, gradient):
+    found = {}
+    for batch in permutations(range(len(y)), min(batch_size, 3)) if batch_size < 4 else combinations(
+        range(len(y)), batch_size
+    ):
+        found.setdefault(batch, gradient(X[list(batch)], y[list(batch)], w, b))
+    return np.mean([dw for dw, _ in found.values()], axis=0), np.mean([db for _, db in found.values()])
+
+
+def recursive(X, y, w, b, batch_size, gradient):
+    def choose(start, left):
+        if not left:
+            yield []
+            return
+        for i in range(start, len(y) - left + 1):
+            for rest in choose(i + 1, left - 1):
+                yield [i, *rest]
+
+    slopes = [gradient(X[k], y[k], w, b) for k in choose(0, batch_size)]
+    return sum(dw for dw, _ in slopes) / len(slopes), sum(db for _, db in slopes) / len(slopes)

@@ -1,0 +1,58 @@
+import numpy as np
+
+
+def _solved(X, y):
+    A = np.column_stack([X, np.ones(len(y))])
+    if np.linalg.matrix_rank(A) < A.shape[1]:
+        raise ValueError
+    u = np.linalg.lstsq(A, y, rcond=None)[0]
+    return u[:-1], u[-1]
+
+
+# named: bias_left_out
+def no_bias(X, y):
+    return np.linalg.solve(X.T @ X, X.T @ y), 0.0
+
+
+# loses: b, edges, form
+# named: bias_zero
+def forgotten_bias(X, y):
+    return _solved(X, y)[0], 0.0
+
+
+# loses: b, edges, form
+# named: mean_for_bias
+def mean_bias(X, y):
+    return _solved(X, y)[0], np.mean(y)
+
+
+# named: one_by_one
+def separately(X, y):
+    Z, t = X - X.mean(axis=0), y - y.mean()
+    w = (Z * t[:, None]).sum(axis=0) / (Z**2).sum(axis=0)
+    return w, y.mean() - X.mean(axis=0) @ w
+
+
+# named: not_solved
+def right_side(X, y):
+    return X.T @ y, y.sum()
+
+
+# loses: edges
+# odd: what is not unique is solved all the same
+def never_refuses(X, y):
+    u = np.linalg.pinv(np.column_stack([X, np.ones(len(y))])) @ y
+    return u[:-1], u[-1]
+
+
+# loses: form
+# odd: a matrix of one column
+def column(X, y):
+    w, b = _solved(X, y)
+    return w[:, None], b
+
+
+# loses: form
+# odd: one vector of all unknowns
+def one_vector(X, y):
+    return np.append(*_solved(X, y))
