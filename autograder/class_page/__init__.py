@@ -5,8 +5,8 @@ drawn, `page` makes the file, `plain` a few
 lines for a terminal.
 """
 
-from autograder.class_page.glance import Glance, Portrait, glance_of
-from autograder.class_page.page import MOST_ROWS, pieces
+from autograder.class_page.glance import Alike, Glance, Portrait, glance_of
+from autograder.class_page.page import MOST_ROWS, SIMILAR, pieces
 from autograder.class_page.plain import lines
 
-__all__ = ["MOST_ROWS", "Glance", "Portrait", "glance_of", "lines", "pieces"]
+__all__ = ["MOST_ROWS", "SIMILAR", "Alike", "Glance", "Portrait", "glance_of", "lines", "pieces"]

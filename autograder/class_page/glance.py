@@ -86,6 +86,14 @@ class Portrait(msgspec.Struct, frozen=True):
     glance: Glance | None = None
 
 
+class Alike(msgspec.Struct, frozen=True, array_like=True):
+    """Two people whose files are alike, and the share of their structure that is."""
+
+    one: str
+    other: str
+    share: float
+
+
 def glance_of(report: Report) -> Glance:
     """What the class page knows of a report; all its text is taken for hostile."""
     late = report.handed_in.late_seconds if report.handed_in else None

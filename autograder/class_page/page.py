@@ -6,7 +6,7 @@ template engine, and control characters become visible.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from autograder import feedback
 from autograder.class_page.counting import ClassTally, ExerciseTally, Sighting, Topic
-from autograder.class_page.glance import ExerciseGlance, Portrait
+from autograder.class_page.glance import Alike, ExerciseGlance, Portrait
 from autograder.class_page.histogram import histogram
 from autograder.class_page.overlay import Overlay
 from autograder.gradebook import NOTHING
@@ -25,6 +25,8 @@ from autograder.printable import number
 if TYPE_CHECKING:
     import jinja2
 
+# The page that shows such pairs side by side, in the same folder.
+SIMILAR = "similar.html"
 # More people than that are in the CSV only: a browser could not show them.
 MOST_ROWS = 5_000
 # What a list shows at first.
@@ -48,7 +50,9 @@ class TableLine:
     mistakes: str
 
 
-def pieces(outline: Outline, people: Callable[[], Iterable[Portrait]]) -> Iterator[str]:
+def pieces(
+    outline: Outline, people: Callable[[], Iterable[Portrait]], alike: Sequence[Alike] | None = None
+) -> Iterator[str]:
     """The page, a piece after the other.
 
     Parameters
@@ -57,6 +61,8 @@ def pieces(outline: Outline, people: Callable[[], Iterable[Portrait]]) -> Iterat
         Of the homework.
     people
         Gives everybody, sorted by name; it is asked twice.
+    alike
+        Pairs whose files are alike; None where nobody asked for them.
     """
     from markupsafe import Markup
 
@@ -79,6 +85,8 @@ def pieces(outline: Outline, people: Callable[[], Iterable[Portrait]]) -> Iterat
         numbering={name: k for k, (name, _) in enumerate(outline.exercises, 1)},
         lines=_lines(islice(people(), MOST_ROWS), outline, mistakes),
         most_rows=MOST_ROWS,
+        alike=alike,
+        similar=SIMILAR,
         style=Markup(sheet),
         style_hash=sheet_hash,
         script=Markup(script),

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from autograder.cli.course import GRADED, only_folder
+from autograder.cli.course import GRADED, course_of, only_folder
 
 if TYPE_CHECKING:
     from autograder.changes import GradedRun
+    from autograder.class_page import Alike
     from autograder.ledger import Ledger, Run
 
 # Columns of text that can be read well.
@@ -26,11 +27,21 @@ _WIDTH = 100
     type=click.Path(file_okay=False, path_type=Path),
     help="The output folder of `autograder grade`. Default: graded/HOMEWORK.",
 )
-def report(homework: str, graded: Path | None) -> None:
+@click.option(
+    "--similar",
+    type=click.Path(path_type=Path),
+    metavar="SUBMISSIONS",
+    help="Also show whose files are alike; off unless you ask for it.",
+)
+@click.pass_context
+def report(context: click.Context, homework: str, graded: Path | None, similar: Path | None) -> None:
     """Show the class that was graded for HOMEWORK at a glance: a page for staff.
 
     The page index.html tells who handed in, how marks are spread, what is wrong in each exercise, and who
     has which mistake. `autograder grade` makes it too; this makes it again, with all that shows the last run.
+
+    With --similar, which takes what was graded, a section and the page similar.html show pairs of files that
+    have more in common than the task, the kit and the solution ask for. They show nothing about anybody.
     """
     from autograder import class_page, ledger, views
 
@@ -44,12 +55,24 @@ def report(homework: str, graded: Path | None) -> None:
     with ledger.held(place) as held:
         views.finish(held)
         current = held.insist_on_current()
+        if similar is not None:
+            views.set_alike(held, current, _alike(homework, similar, place, course_of(context)))
         written = views.write(held, current, os.cpu_count() or 1)
         for line in class_page.lines(current.facts.outline, views.portraits(held, current)):
             click.echo(line)
     click.echo(f"\nClass     {place / views.INDEX}")
+    if similar is not None:
+        click.echo(f"Alike     {place / class_page.SIMILAR}")
     if written.aside:
         click.echo(f"Before    {place / written.aside}")
+
+
+def _alike(homework: str, submissions: Path, out: Path, course: Path) -> list[Alike]:
+    from autograder import similar_run
+    from autograder.course import load_homework
+    from autograder.intake import Asked
+
+    return similar_run.run(load_homework(homework, course), submissions, course, Asked(), out)
 
 
 @click.command()

@@ -5,7 +5,7 @@ All of it is made beside what is there, and takes its place when it is whole.
 
 from autograder.views.changing import INDEX, finish
 from autograder.views.making import FEEDBACK, Sheets, everybody, report_of, reports
-from autograder.views.writing import Written, portraits, rows, write
+from autograder.views.writing import Written, portraits, rows, set_alike, write
 
 __all__ = [
     "FEEDBACK",
@@ -18,5 +18,6 @@ __all__ = [
     "report_of",
     "reports",
     "rows",
+    "set_alike",
     "write",
 ]

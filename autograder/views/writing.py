@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from autograder.class_page import Portrait, pieces
+import msgspec
+
+from autograder.class_page import Alike, Portrait, pieces
 from autograder.gradebook import Row, table_lines
 from autograder.ledger import Ledger, Run
 from autograder.ledger.errors import explained
@@ -21,6 +23,15 @@ _Item = TypeVar("_Item")
 # With fewer than this to be made, a process is not worth its start.
 _FEW = 30
 _BATCH = 20
+
+
+# Under which the ledger keeps whose files are alike.
+_ALIKE = "alike"
+
+
+class _KeptPairs(msgspec.Struct):
+    run: int
+    pairs: list[Alike]
 
 
 @dataclass(frozen=True)
@@ -54,7 +65,8 @@ def write(ledger: Ledger, run: Run, workers: int = 1) -> Written:
             same = _all(ledger, run, new, workers)
             outline, lines = run.facts.outline, partial(ledger.lines, run.number, staged=True)
             _write(new / changing.GRADES, table_lines(outline, map(row_from, lines())))
-            _write(new / changing.INDEX, pieces(outline, lambda: map(portrait_from, lines())))
+            shown = pieces(outline, lambda: map(portrait_from, lines()), _alike(ledger, run))
+            _write(new / changing.INDEX, shown)
             digest = changing.digest_of_all(new)
         if same and _shows(ledger, run, digest):
             changing.drop(ledger)
@@ -74,6 +86,18 @@ def rows(ledger: Ledger, run: Run) -> Iterator[Row]:
 def portraits(ledger: Ledger, run: Run) -> Iterator[Portrait]:
     """Everybody as the class page shows them, sorted by name."""
     return map(portrait_from, ledger.lines(run.number))
+
+
+def set_alike(ledger: Ledger, run: Run, alike: Sequence[Alike] | None) -> None:
+    """Let the class page of a run show these pairs, until it is graded again; None for no such part."""
+    kept = _KeptPairs(run.number, list(alike)) if alike is not None else None
+    ledger.set_fact(_ALIKE, msgspec.json.encode(kept).decode() if kept else "")
+
+
+def _alike(ledger: Ledger, run: Run) -> list[Alike] | None:
+    kept = ledger.fact(_ALIKE)
+    found = msgspec.json.decode(kept, type=_KeptPairs) if kept else None
+    return found.pairs if found and found.run == run.number else None
 
 
 def _write(path: Path, lines: Iterable[str]) -> None:
