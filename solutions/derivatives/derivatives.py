@@ -26,6 +26,30 @@
 #
 # Below each exercise is a check. It explains what it sees, and you may run it as often as you like.
 
+# %% [markdown]
+# ## Slides and symbols
+#
+# | slide of the lecture | here |
+# | :-- | :-- |
+# | MSE Loss function | 5. `mse_loss` |
+# | Gradient descent in neural networks | 6. `mse_gradient` |
+# | Function composition | 9. `neuron_gradient` |
+# | Gradient Descent for Linear Regression | 1. `predict` |
+# | Gradients of b | 4. `dL_db` |
+# | Gradients of w1 | 2. `dL_dw1` |
+# | Gradients of w2 and update rule | 3. `dL_dw2` |
+# | Gradient of a sigmoidal neuron | 7. `sigmoid`, 8. `sigmoid_derivative` |
+#
+# | symbol | what it is | in code |
+# | :-- | :-- | :-- |
+# | $X$, $y$ | data set: row $i$ of $X$ is example $x^{(i)}$, $y^{(i)}$ its target | `X` (n, d), `y` (n,) |
+# | $w$, $b$ | weights and bias; the lecture also calls $b$ the intercept | `w` (d,), `b` |
+# | $\hat y$ | the prediction of the model class $\{x \mapsto w^\top x + b\}$ | (n,) |
+# | $L$ | the loss; the mean over all examples is also called the cost | a number |
+# | $\sigma$ | the sigmoid, and nothing else | `sigmoid` |
+# | $\log$ | the natural logarithm | `np.log` |
+# | $\eta$ | the learning rate; some slides write $\alpha$ | `lr` |
+
 # %%
 # Given: what the notebook needs
 import checks
@@ -266,7 +290,8 @@ with checks.waiting_for("dL_dw1", "dL_dw2", "dL_db"):
 #
 # From here on the loss is the mean squared error **with ½ and with the mean over the examples**. The mean
 # keeps the loss comparable between data sets of different size. Half of it gives the derivative a simpler
-# factor.
+# factor. A square can also be multiplied out, $y^2 - 2 y \hat y + \hat y^2$, and then differentiated term by
+# term: $-2y + 2 \hat y$ is $2 (\hat y - y)$, as the chain rule says.
 #
 # **By hand.** The three predictions of exercise 1, with targets for them:
 #

@@ -43,11 +43,11 @@ EXTREME = (
 WHOLE = probes.fixed("an integer array", np.array([-3, -1, 0, 2]))
 
 
-def squared_error_exercise(k: int, name: str, symbol: str) -> Exercise:
+def squared_error_exercise(k: int, name: str, symbol: str, slide: str) -> Exercise:
     """∂L/∂w₁, ∂L/∂w₂ and ∂L/∂b of one example differ in what they are taken by."""
     return Exercise(
         function=name,
-        slide="Gradients of b, w₁, w₂",
+        slide=slide,
         points={"value": 2, "edges": 0.5, "form": 0.5, "curve": 1},
         rule=rules.Values(
             reference=partials[k],
@@ -93,12 +93,12 @@ HOMEWORK = Homework(
             hint="Which shape has the product of X and w, and what happens to b when it is added to it?",
             operation="Multiply every row of X with w and add up; then add b to all of them at once.",
         ),
-        squared_error_exercise(0, "dL_dw1", "w₁"),
-        squared_error_exercise(1, "dL_dw2", "w₂"),
-        squared_error_exercise(2, "dL_db", "b"),
+        squared_error_exercise(0, "dL_dw1", "w₁", "Gradients of w1"),
+        squared_error_exercise(1, "dL_dw2", "w₂", "Gradients of w2 and update rule"),
+        squared_error_exercise(2, "dL_db", "b", "Gradients of b"),
         Exercise(
             function="mse_loss",
-            slide="Loss function optimization",
+            slide="MSE Loss function",
             points={"value": 2, "edges": 0.5, "form": 0.5, "curve": 1},
             rule=rules.Values(
                 reference=mse_loss,
@@ -135,7 +135,7 @@ HOMEWORK = Homework(
         ),
         Exercise(
             function="sigmoid",
-            slide="Gradient descent in neural networks",
+            slide="Gradient of a sigmoidal neuron",
             points={"value": 1, "edges": 1, "form": 1, "curve": 1},
             rule=rules.Values(
                 reference=sigmoid,
@@ -155,7 +155,7 @@ HOMEWORK = Homework(
         ),
         Exercise(
             function="sigmoid_derivative",
-            slide="Gradient descent in neural networks",
+            slide="Gradient of a sigmoidal neuron",
             points={"value": 3, "edges": 1, "form": 1, "curve": 1},
             rule=rules.Values(
                 reference=sigmoid_derivative,
@@ -176,7 +176,7 @@ HOMEWORK = Homework(
         ),
         Exercise(
             function="neuron_gradient",
-            slide="Gradient descent in neural networks",
+            slide="Function composition",
             points={"dw": 3, "db": 1, "edges": 1, "form": 1, "curve": 2},
             rule=rules.Values(
                 reference=neuron_gradient,

@@ -27,6 +27,33 @@
 #
 # Below each exercise is a check. It explains what it sees, and you may run it as often as you like.
 
+# %% [markdown]
+# ## Slides and symbols
+#
+# | slide of the lecture | here |
+# | :-- | :-- |
+# | Loss function optimization | 8. `zero_one_loss` |
+# | Gradient descent | 7. `gradient_descent` |
+# | Big picture: gradient descent | the introduction above |
+# | What are we trying to do? | the introduction above |
+# | How fast does L change if we step in a direction? | 1. `directional_derivative` |
+# | Which direction maximizes change? | 2. `steepest_ascent_direction` |
+# | Linear-algebra | 4. `minimum_norm_solution` |
+# | Result & intuition: steepest up/down directions | 3. `steepest_descent_direction` |
+# | From direction to a practical step | 6. `gradient_step` |
+# | The update rule (first-order guarantee) | 5. `predicted_change` |
+# | Summary of gradient descent | the experiment “how large a step?” |
+# | Choosing the learning rate | the experiment “what a step promises, and what it keeps” |
+#
+# | symbol | what it is | in code |
+# | :-- | :-- | :-- |
+# | $v$ | all that is learned, in one vector | `v` (d,) |
+# | $\nabla L$ | the gradient of the loss at $v$ | `gradient` (d,) |
+# | $r$, $\hat r$ | a direction, and the same with length 1 | `direction` (d,) |
+# | $\eta$, $\alpha_t$ | the learning rate, and that of step $t$; the slides use both letters | `lr` |
+# | $a$, $b$, $c$ | in exercise 4 the equation $a^\top b = c$; elsewhere $b$ is the bias | `a` (d,), `c` |
+# | $\sigma$ | the sigmoid, and nothing else |  |
+
 # %%
 # Given: what the notebook needs
 import contextlib
@@ -327,9 +354,12 @@ with checks.waiting_for("steepest_ascent_direction", "directional_derivative"):
 #
 # $$b = \frac{c}{\lVert a \rVert^2}\, a$$
 #
-# It is the method by which the lecture finds the steepest direction, and also a way to learn. If one example
-# has the features $a$ and its prediction is too small by $c$, then this $b$ is the smallest change of the
-# weights that puts it right.
+# The lecture finds the steepest direction by the same method. Put the gradient $\nabla L$ for $a$, and its
+# length $\lVert \nabla L \rVert$ for $c$, with a plus sign for the way up and a minus sign for the way down:
+# then $b$ is $\pm \nabla L / \lVert \nabla L \rVert$, which is $\hat r$ of the exercises 2 and 3. It is the
+# shortest vector along which the loss changes by so much, and it has length 1. The formula is also a way to
+# learn. If one example has the features $a$ and its prediction is too small by $c$, then this $b$ is the
+# smallest change of the weights that puts it right.
 #
 # For $a = 0$ nothing can be solved (or, if $c = 0$ too, everything is a solution): raise a `ValueError`. But
 # $a$ may be tiny: a vector of length $10^{-20}$ has a solution, and it is a long one. (A length is computed

@@ -110,7 +110,7 @@ HOMEWORK = Homework(
     exercises=(
         Exercise(
             function="directional_derivative",
-            slide="Directional derivatives",
+            slide="How fast does L change if we step in a direction?",
             points={"value": 2, "edges": 1, "form": 0.5, "curve": 0.5},
             rule=rules.Values(
                 reference=slope(lecture.DIRECTIONAL_DERIVATIVE),
@@ -169,11 +169,13 @@ HOMEWORK = Homework(
             hint="Which part of the direction counts: its length, or only where it points?",
             operation="One scalar product, divided by one length.",
         ),
-        direction_exercise("steepest_ascent_direction", "Direction of steepest ascent", uphill=True),
-        direction_exercise("steepest_descent_direction", "Direction of steepest descent", uphill=False),
+        direction_exercise("steepest_ascent_direction", "Which direction maximizes change?", uphill=True),
+        direction_exercise(
+            "steepest_descent_direction", "Result & intuition: steepest up/down directions", uphill=False
+        ),
         Exercise(
             function="minimum_norm_solution",
-            slide="The shortest solution",
+            slide="Linear-algebra",
             points={"value": 2, "edges": 1, "form": 0.5, "curve": 0.5},
             rule=rules.Values(
                 reference=minimiser(lecture.MINIMUM_NORM),
@@ -235,7 +237,7 @@ HOMEWORK = Homework(
         ),
         Exercise(
             function="predicted_change",
-            slide="How far the loss falls",
+            slide="The update rule (first-order guarantee)",
             points={"value": 2, "edges": 0.5, "form": 0.5, "curve": 1},
             rule=rules.Values(
                 reference=change(lecture.FIRST_ORDER_CHANGE),
@@ -294,7 +296,7 @@ HOMEWORK = Homework(
         ),
         Exercise(
             function="gradient_step",
-            slide="The gradient descent algorithm",
+            slide="From direction to a practical step",
             points={"value": 1, "edges": 0.5, "form": 1, "curve": 0.5},
             rule=rules.Values(
                 reference=value(lecture.GRADIENT_STEP),
@@ -370,7 +372,7 @@ HOMEWORK = Homework(
         ),
         Exercise(
             function="gradient_descent",
-            slide="The gradient descent algorithm",
+            slide="Gradient descent",
             points={"iterates": 3, "schedule": 1, "edges": 1, "form": 1, "curve": 1},
             rule=rules.GradientDescent("Gradient descent in a long valley"),
             hint="How many rows has the result, and which vector is the first?",
@@ -381,7 +383,7 @@ HOMEWORK = Homework(
         ),
         Exercise(
             function="zero_one_loss",
-            slide="MSE and 0-1 loss",
+            slide="Loss function optimization",
             points={"value": 2, "edges": 1, "form": 0.5, "curve": 0.5},
             rule=rules.Values(
                 reference=value(lecture.ZERO_ONE_LOSS),

@@ -26,6 +26,29 @@
 # This homework needs none of the others. Below each exercise is a check. It explains what it sees, and you
 # may run it as often as you like.
 
+# %% [markdown]
+# ## Slides and symbols
+#
+# | slide of the lecture | here |
+# | :-- | :-- |
+# | Learning and optimization | 4. `critical_point` |
+# | Loss function optimization | 7. `best_of_starts` |
+# | MSE Loss function | 3. `normal_equations` |
+# | How fast does L change if we step in a direction? | 1. `central_difference_gradient` |
+# | Choosing the learning rate | 5. `largest_stable_rate`, 6. `decayed_rate` |
+# | Gradient of a sigmoidal neuron | 2. `quotient_rule` |
+# | Summary: Stochastic gradient descent | 9. `repaired_epoch` |
+# | Analogy to political polling | 8. `mean_over_all_batches` |
+#
+# | symbol | what it is | in code |
+# | :-- | :-- | :-- |
+# | $v$ | all that is learned, in one vector | `v` (d,) |
+# | $H$, $\lambda$ | the Hessian, and its eigenvalues | `hessian` (d, d) |
+# | $\eta$, $\alpha_t$ | the learning rate, and that of step $t$; the slides use both | `lr` |
+# | $w$, $b$ | weights and bias (intercept) of the linear model | `w` (d,), `b` |
+# | $m$ | the batch size | `batch_size` |
+# | $\sigma$ | the sigmoid, and nothing else |  |
+
 # %%
 # Given: what the notebook needs
 import checks

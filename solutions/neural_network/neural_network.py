@@ -26,6 +26,28 @@
 #
 # Below each exercise is a check. It explains what it sees, and you may run it as often as you like.
 
+# %% [markdown]
+# ## Slides and symbols
+#
+# | slide of the lecture | here |
+# | :-- | :-- |
+# | Machine learning | 5. `train_validation_test_split` |
+# | Deep learning | the introduction above |
+# | Learning and optimization | 6. `choose_lambda` |
+# | Choosing the learning rate | 3. `momentum_step`, 4. `adam_step` |
+# | Gradient descent in neural networks | 2. `mlp_gradient` |
+# | Function composition | 1. `mlp_forward` |
+#
+# | symbol | what it is | in code |
+# | :-- | :-- | :-- |
+# | $X$, $y$ | the examples, one a row, and their targets | `X` (n, d), `y` (n,) |
+# | $W_1$, $b_1$ | weights into the $h$ hidden units, and their biases | `W1` (d, h), `b1` (h,) |
+# | $w_2$, $b_2$ | weights of the output, and its bias | `w2` (h,), `b2` |
+# | $\sigma$ | the sigmoid, and nothing else | `sigmoid` |
+# | $\eta$ | the learning rate; some slides write $\alpha$ | `lr` |
+# | $\rho$, $u$ | the momentum, and the velocity | `momentum`, `velocity` |
+# | $\log$ | the natural logarithm | `np.log` |
+
 # %%
 # Given: what the notebook needs
 import csv

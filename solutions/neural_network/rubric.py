@@ -113,7 +113,7 @@ HOMEWORK = Homework(
     exercises=(
         Exercise(
             function="mlp_forward",
-            slide="Neural networks",
+            slide="Function composition",
             points={"value": 2, "edges": 1, "form": 0.5, "curve": 0.5},
             rule=rules.Values(
                 reference=value(lecture.NETWORK_OUTPUT),
@@ -286,7 +286,7 @@ HOMEWORK = Homework(
         ),
         Exercise(
             function="momentum_step",
-            slide="Momentum",
+            slide="Choosing the learning rate",
             points={"v": 2, "velocity": 1, "edges": 0.5, "form": 1, "curve": 0.5},
             rule=rules.Values(
                 reference=momentum_step,
@@ -414,7 +414,7 @@ HOMEWORK = Homework(
         ),
         Exercise(
             function="adam_step",
-            slide="Adam",
+            slide="Choosing the learning rate",
             points={"v": 3, "m": 1, "s": 1, "edges": 1, "form": 1, "curve": 1},
             rule=rules.Values(
                 reference=adam_step,
@@ -674,7 +674,7 @@ HOMEWORK = Homework(
         ),
         Exercise(
             function="train_validation_test_split",
-            slide="Training, validation and test",
+            slide="Machine learning",
             points={"sizes": 1, "partition": 2, "order": 1, "edges": 1, "form": 1},
             rule=rules.Split(),
             hint="Put all indices in one random order: which pieces of it are the three sets?",
@@ -682,7 +682,7 @@ HOMEWORK = Homework(
         ),
         Exercise(
             function="choose_lambda",
-            slide="Choosing λ",
+            slide="Learning and optimization",
             points={"lam": 2, "losses": 2, "edges": 1, "form": 0.5, "curve": 0.5},
             rule=rules.ChooseLambda("The validation loss over λ"),
             hint="On which data is each λ fitted, and on which is it judged?",

@@ -45,7 +45,7 @@ HOMEWORK = Homework(
     exercises=(
         Exercise(
             function="minibatches",
-            slide="Mini-batches",
+            slide="SGD for Large Sample Challenges",
             points={"batches": 2, "order": 1, "edges": 1, "form": 1},
             rule=rules.Minibatches(),
             hint="Cut one random order of all indices into pieces: how long is the last one?",
@@ -53,7 +53,7 @@ HOMEWORK = Homework(
         ),
         Exercise(
             function="sgd_epoch",
-            slide="SGD for Large Sample Challenges",
+            slide="Stochastic Gradient Descent for large sample challenges",
             points={"steps": 4, "order": 2, "edges": 1, "form": 1, "curve": 2},
             rule=rules.SgdEpoch("A neuron trained by your epochs"),
             hint="Which examples does the second mini-batch see, and at which w and b?",
@@ -64,7 +64,7 @@ HOMEWORK = Homework(
         ),
         Exercise(
             function="train",
-            slide="Learning curves",
+            slide="Stochastic Gradient Descent (SGD)",
             points={"losses": 2, "parameters": 1, "tolerance": 2, "edges": 0.5, "form": 0.5},
             rule=rules.Train(),
             hint="What is the loss before anything has been learnt, and when is an epoch the last one?",
@@ -75,7 +75,7 @@ HOMEWORK = Homework(
         ),
         Exercise(
             function="gradient_noise",
-            slide="How noisy is a mini-batch?",
+            slide="Analogy to political polling",
             points={"value": 2, "draws": 2, "edges": 1, "form": 0.5, "curve": 0.5},
             rule=rules.GradientNoise("The noise of a mini-batch's gradient, by its size"),
             hint="What is squared, what is averaged, and when is the root taken?",
@@ -86,7 +86,7 @@ HOMEWORK = Homework(
         ),
         Exercise(
             function="ridge_gradient",
-            slide="Regularisation",
+            slide="Learning and optimization",
             points={"dw": 3, "db": 1, "edges": 1, "form": 1, "curve": 1},
             rule=rules.Values(
                 reference=ridge_gradient,

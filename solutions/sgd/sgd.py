@@ -27,6 +27,27 @@
 #
 # Below each exercise is a check. It explains what it sees, and you may run it as often as you like.
 
+# %% [markdown]
+# ## Slides and symbols
+#
+# | slide of the lecture | here |
+# | :-- | :-- |
+# | Learning and optimization | 5. `ridge_gradient` |
+# | SGD for Large Sample Challenges | 1. `minibatches` |
+# | Stochastic Gradient Descent for large sample challenges | 2. `sgd_epoch` |
+# | Stochastic Gradient Descent (SGD) | 3. `train` |
+# | Summary: Stochastic gradient descent | the experiment “what does a step cost?” |
+# | Analogy to political polling | 4. `gradient_noise` |
+#
+# | symbol | what it is | in code |
+# | :-- | :-- | :-- |
+# | $X$, $y$ | the examples, one a row, and their targets | `X` (n, d), `y` (n,) |
+# | $w$, $b$ | weights and bias (intercept) | `w` (d,), `b` |
+# | $m$ | the batch size | `batch_size` |
+# | $B$, $L_B$ | a batch, and the mean loss of its examples |  |
+# | $\eta$ | the learning rate; some slides write $\alpha$ | `lr` |
+# | $\lambda$ | the strength of the penalty | `lam` |
+
 # %%
 # Given: what the notebook needs
 import contextlib
@@ -536,6 +557,10 @@ with checks.waiting_for("gradient_noise"):
 # **Mind the loss.** The first sum is the MSE, **with ½ and with the mean over the examples**. The penalty has
 # **neither**: no ½, and no division by $n$ or $d$. The intercept $b$ is not in the penalty. It only shifts
 # all predictions alike, and nobody wants penguins to be lighter because $\lambda$ is large.
+#
+# Some books put the penalty beside the **sum** of all squares, not beside their mean. Divide such a loss by
+# $n$: the sum becomes the mean, and the factor of the penalty becomes $n$ times smaller. So a $\lambda$
+# beside the mean is the same as $n \lambda$ beside the sum.
 #
 # The penalty is as much a part of the loss as the rest, so the gradient of the sum is the sum of two
 # gradients. You know the first from the homework on derivatives. Derive the second, one weight at a time.
