@@ -200,7 +200,7 @@ def ridge_gradient(X, y, w, b, lam):
     w : array, shape (d,)
         Weights.
     b : float
-        Intercept, not regularised.
+        Intercept, not regularized.
     lam : float
         Strength λ of the penalty, 0 or larger.
 

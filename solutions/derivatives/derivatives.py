@@ -69,7 +69,7 @@ X_species, y_species = penguins.load_species()
 # $$\hat y = Xw + b$$
 #
 # One prediction for each example: a weighted sum of its features, plus the intercept $b$. Nothing about the
-# model is learnt yet, but every gradient below begins with it. The result has shape (n,).
+# model is learned yet, but every gradient below begins with it. The result has shape (n,).
 #
 # **By hand.** With $w = (0.5, -1.5)$ and $b = 0.25$:
 #
@@ -402,10 +402,10 @@ def mse_gradient(X, y, w, b):
 # ### Experiment: how heavy is a penguin?
 #
 # Full-batch gradient descent with your gradient, watched by your loss, at three learning rates $\eta$. The
-# thick grey line is the loss of the best linear model: nothing can get below it.
+# thick gray line is the loss of the best linear model: nothing can get below it.
 #
 # Guess first: how large is the loss at $w = 0$, $b = 0$, where every penguin is predicted to weigh nothing?
-# (They weigh about 4 kg.) Which of the three curves reaches the grey line within 60 steps?
+# (They weigh about 4 kg.) Which of the three curves reaches the gray line within 60 steps?
 
 # %%
 # Given: gradient descent on the penguins' body mass, with your mse_loss and mse_gradient
@@ -482,7 +482,7 @@ def sigmoid(z):
 #
 # $$\sigma'(z) = \frac{d\sigma}{dz}$$
 #
-# This is the link that a sigmoid adds to the chain rule. It is largest at $z = 0$ and fades towards both
+# This is the link that a sigmoid adds to the chain rule. It is largest at $z = 0$ and fades toward both
 # sides: where it is nearly zero, a neuron learns slowly. It has the shape of `z` and must be as safe as σ
 # itself.
 #
@@ -522,7 +522,7 @@ def sigmoid_derivative(z):
 # over a short distance; they know nothing of your formula, and must lie on the curve. Grey is where $\sigma'$
 # has less than a tenth of its largest value.
 #
-# Guess first: how large is $\sigma'$ at most, and from which $z$ on is a neuron asleep, in the grey?
+# Guess first: how large is $\sigma'$ at most, and from which $z$ on is a neuron asleep, in the gray?
 
 # %%
 # Given: σ and its derivative, with your sigmoid and sigmoid_derivative
@@ -611,7 +611,7 @@ def neuron_gradient(X, y, w, b):
 # it says ½ runs lengthwise through both species. On the left the learning curve, on the right the penguins
 # and that line, at the start and after 3, 10 and 100 steps.
 #
-# Guess first: does the line jump to its place, or turn towards it? And once it lies between the species, what
+# Guess first: does the line jump to its place, or turn toward it? And once it lies between the species, what
 # can the loss still gain? (Look at the length of $w$ in the legend: what does a longer $w$ do to $\sigma$ on
 # either side of the line?)
 
@@ -643,8 +643,8 @@ with checks.waiting_for("predict", "sigmoid", "neuron_gradient"):
         length = np.linalg.norm(w)
         left.plot([], [], style, color="black", label=f"the line after {step} steps, w is {length:.2f} long")
     right.set(
-        xlabel="flipper length (standardised)",
-        ylabel="bill length (standardised)",
+        xlabel="flipper length (standardized)",
+        ylabel="bill length (standardized)",
         title="Two species, and where ŷ = ½",
     )
     left.legend(loc="upper right", fontsize="small")

@@ -18,7 +18,7 @@
 # again as gradient descent, and see what the learning rate does to both. At the end stands a loss with which
 # none of this works.
 #
-# **Notation.** $v$ is the vector of everything that is learnt, and $\nabla L$ the gradient of a loss at $v$;
+# **Notation.** $v$ is the vector of everything that is learned, and $\nabla L$ the gradient of a loss at $v$;
 # both have shape (d,). It does not matter which loss it is. $\eta$ is the learning rate `lr`, and
 # $\lVert r \rVert$ is the Euclidean length of $r$, the root of the sum of its squared components. Everything
 # must work for any $d$, also for $d = 1$, and for arrays of integers. No function changes its arguments: what
@@ -261,7 +261,7 @@ finally:
     plt.close("all")
 
 # %% [markdown]
-# All maps below show the loss over $w_1$ and $w_2$, while $b$ has its best value. On each grey line, a
+# All maps below show the loss over $w_1$ and $w_2$, while $b$ has its best value. On each gray line, a
 # contour, the loss is the same everywhere; × is the minimum. The descents begin at one and the same point, on
 # the thick contour. Its $w_1$ is wrong on purpose: it says that penguins with long flippers are light.
 
@@ -667,7 +667,7 @@ with checks.waiting_for("gradient_descent", "steepest_descent_direction"):
 # ### Experiment: how large a step?
 #
 # Three learning rates, 0.02, 0.3 and 1.22: one is too small, one about right, one too large. This time all
-# three parameters start at 0, so every penguin is predicted to weigh nothing. The thick grey line is the loss
+# three parameters start at 0, so every penguin is predicted to weigh nothing. The thick gray line is the loss
 # of the best linear model. Before you run the cell, guess what each of the three curves looks like. The
 # largest curvature of this loss is 1.66: what did the experiment on promises say about $2/\kappa$?
 

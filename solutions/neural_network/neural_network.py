@@ -16,7 +16,7 @@
 # A neural network learns as the linear model did: predict, measure the loss, take its gradient, step
 # downhill. Only the function in between is longer, and so is the list of its weights. In this homework you
 # write a small network and its gradient, teach the step itself to remember (momentum and Adam), and then
-# settle the one number that no gradient can learn honestly: how strongly to regularise.
+# settle the one number that no gradient can learn honestly: how strongly to regularize.
 #
 # **Notation.** There are $n$ examples with $d$ features, and the network has $h$ hidden units. `X` has shape
 # (n, d), one example a row; `y` has shape (n,). A gradient has the shape of what it is taken with respect to.
@@ -230,11 +230,11 @@ def mlp_gradient(X, y, W1, b1, w2, b2):
 #
 # $$u \leftarrow \rho\, u + \nabla L(v), \qquad v \leftarrow v - \eta\, u$$
 #
-# From here on $v$ is one vector with all that is learnt, and `gradient` is $\nabla L(v)$, of any loss.
+# From here on $v$ is one vector with all that is learned, and `gradient` is $\nabla L(v)$, of any loss.
 # Gradient descent forgets every gradient as soon as it has used it. Momentum keeps a **velocity** $u$: the
 # sum of all gradients so far, where older ones count less, as each step multiplies what is there by $\rho$
 # (`momentum`, between 0 and 1). Across a valley the gradients change their sign and cancel. Along it they
-# agree and add up: under a constant gradient $g$ the velocity grows towards $g / (1 - \rho)$, ten times $g$
+# agree and add up: under a constant gradient $g$ the velocity grows toward $g / (1 - \rho)$, ten times $g$
 # for $\rho = 0.9$.
 #
 # The order counts: first the velocity, then the step, taken with the **new** velocity. All three vectors have
@@ -446,7 +446,7 @@ with checks.waiting_for("momentum_step", "adam_step"):
 # Before you run it, draw the curve that you expect on paper. Where does it fall, and where does it rise?
 
 # %%
-# Given: bill depth in mm, with standardised flipper length as the only feature
+# Given: bill depth in mm, with standardized flipper length as the only feature
 with open(penguins.DATA, newline="", encoding="utf-8") as file:
     rows = list(csv.DictReader(file))
 measured = [row for row in rows if "NA" not in (row["flipper_length_mm"], row["bill_depth_mm"])]
@@ -577,8 +577,8 @@ def train_validation_test_split(n, validation, test, rng):
 # %% [markdown]
 # ## 6. Choosing λ
 #
-# Regularisation adds $\lambda \sum_j w_j^2$ to the loss, so that large weights cost something. Could
-# $\lambda$ be learnt by gradient descent, like the weights? On the training set the answer is always
+# Regularization adds $\lambda \sum_j w_j^2$ to the loss, so that large weights cost something. Could
+# $\lambda$ be learned by gradient descent, like the weights? On the training set the answer is always
 # $\lambda = 0$, as nothing fits these examples better than weights without a price. So each $\lambda$ gets
 # its turn: fit on the training set, measure on the validation set, keep the one with the smallest loss.
 #
@@ -673,9 +673,9 @@ def bumps(x, count=20, width=0.2):
 def ridge_fit(X, y, lam):
     """The w and b at which the gradient of 1/(2n) Σ (y_hat - y)² + λ Σ w² is zero; b has no penalty."""
     mean = X.mean(axis=0)
-    centred = X - mean
+    centered = X - mean
     penalty = 2 * lam * np.eye(X.shape[1])
-    w = np.linalg.solve(centred.T @ centred / len(y) + penalty, centred.T @ (y - y.mean()) / len(y))
+    w = np.linalg.solve(centered.T @ centered / len(y) + penalty, centered.T @ (y - y.mean()) / len(y))
     return w, y.mean() - mean @ w
 
 
@@ -711,7 +711,7 @@ with checks.waiting_for("train_validation_test_split", "choose_lambda"):
     for each, style in [(lambdas[0], ":"), (lam, "-")]:
         w, b = ridge_fit(X_train, y_train, each)
         right.plot(places, bumps(places) @ w + b, style, color="black", label=f"λ = {each:.2g}")
-    right.set(xlabel="flipper length (standardised)", ylabel="body mass (kg)", title="Two of the fits")
+    right.set(xlabel="flipper length (standardized)", ylabel="body mass (kg)", title="Two of the fits")
     right.set_ylim(y.min() - 0.8, y.max() + 0.8)
     right.legend()
 

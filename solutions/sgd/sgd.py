@@ -137,10 +137,10 @@ def minibatches(n, batch_size, rng):
 #
 # **By hand.** Three examples $(x, y)$: $(2, 1)$, $(4, -3)$ and $(6, 5)$, numbered 0, 1, 2. To keep the sums
 # short, take a loss that is no model at all: $\ell_i = \frac12 (w - x_i)^2 + \frac12 (b - y_i)^2$. The
-# gradient of $L_B$ points from the batch's centre (its mean $x$ and mean $y$) to $(w, b)$, so a step with
-# $\eta = \frac12$ goes half of the way to that centre. Begin at $w = -2$, $b = 1$, with batches of 2:
+# gradient of $L_B$ points from the batch's center (its mean $x$ and mean $y$) to $(w, b)$, so a step with
+# $\eta = \frac12$ goes half of the way to that center. Begin at $w = -2$, $b = 1$, with batches of 2:
 #
-# | batches | first centre | after the first step | second centre | after the epoch |
+# | batches | first center | after the first step | second center | after the epoch |
 # | :-- | :-- | :-- | :-- | :-- |
 # | {0, 2}, {1} | $(4, 3)$ | $(1, 2)$ | $(4, -3)$ | $(2.5, -0.5)$ |
 # | {1, 2}, {0} | $(5, 1)$ | $(1.5, 1)$ | $(2, 1)$ | $(1.75, 1)$ |
@@ -148,7 +148,7 @@ def minibatches(n, batch_size, rng):
 #
 # Where an epoch ends depends on the order, and here it can end in these three places only. Your function must
 # reach each of them, and no other. Note the last step of each row: a batch of one goes the same share of the
-# way to its centre as a batch of two, since each gradient is a mean.
+# way to its center as a batch of two, since each gradient is a mean.
 
 
 # %%
@@ -213,7 +213,7 @@ def sgd_epoch(X, y, w, b, lr, batch_size, rng, gradient):
 # %% [markdown]
 # ## 3. Learning curves
 #
-# The learning curve, one loss after each epoch, shows whether anything is learnt, whether the learning rate
+# The learning curve, one loss after each epoch, shows whether anything is learned, whether the learning rate
 # is too large, and when to stop. The loop that draws it knows nothing of batches or gradients: it calls
 # `epoch`, watches `loss`, and decides when to stop. `losses[0]` is the loss **before** any epoch; then one
 # loss follows for each epoch. Training stops after `max_epochs` epochs. Where a `tolerance` is given, it also
@@ -426,10 +426,10 @@ with checks.waiting_for("sgd_epoch", "train"):
 # *Several draws.* The root mean square of the distances 1 and 7 is $\sqrt{\frac12 (1 + 49)} = 5$. Their mean
 # is 4: large errors count for more.
 #
-# *All of it.* Take the three examples of exercise 2, with centre $(4, 1)$. There the gradients of two batches
-# differ as their centres do, whatever $w$ and $b$ are:
+# *All of it.* Take the three examples of exercise 2, with center $(4, 1)$. There the gradients of two batches
+# differ as their centers do, whatever $w$ and $b$ are:
 #
-# | batch of 2 | centre | off by | distance |
+# | batch of 2 | center | off by | distance |
 # | :-- | :-- | :-- | :-- |
 # | {0, 1} | $(3, -1)$ | $(-1, -2)$ | $\sqrt{5}$ |
 # | {0, 2} | $(4, 3)$ | $(0, 2)$ | $2$ |
@@ -546,10 +546,10 @@ with checks.waiting_for("gradient_noise"):
     axes.legend(loc="upper right")
 
 # %% [markdown]
-# ## 5. Regularisation
+# ## 5. Regularization
 #
 # A model with many weights can use large ones, of opposite signs, to follow every accident of its examples.
-# Regularisation puts a price on them. Ridge regression adds the squared weights to the loss:
+# Regularization puts a price on them. Ridge regression adds the squared weights to the loss:
 #
 # $$L(w, b) = \frac{1}{2n} \sum_{i=1}^{n} (\hat y_i - y_i)^2 + \lambda \sum_{j=1}^{d} w_j^2, \qquad
 # \hat y = Xw + b$$
@@ -576,7 +576,7 @@ with checks.waiting_for("gradient_noise"):
 # | $-1.4$ | $0.1 \cdot (0.25 + 1.96) = 0.221$ |
 #
 # The slope is $(0.221 - 0.281) / 0.2 = -0.3$, for a parabola exactly so: the penalty falls as $w_2$ moves
-# towards zero. Do the same for $w_1$, and compare with your formula.
+# toward zero. Do the same for $w_1$, and compare with your formula.
 
 
 # %%
@@ -594,7 +594,7 @@ def ridge_gradient(X, y, w, b, lam):
     w : array, shape (d,)
         Weights.
     b : float
-        Intercept, not regularised.
+        Intercept, not regularized.
     lam : float
         Strength λ of the penalty, 0 or larger.
 
@@ -625,7 +625,7 @@ def ridge_gradient(X, y, w, b, lam):
 # ### Experiment: what λ does to the weights
 #
 # Full-batch gradient descent on the penguins' body mass with your `ridge_gradient`, once for each of 25
-# values of $\lambda$. Both features are standardised, so their weights can be compared: kilograms for one
+# values of $\lambda$. Both features are standardized, so their weights can be compared: kilograms for one
 # standard deviation of flipper or bill length.
 #
 # Guess first: do both weights shrink at the same pace? Does either of them ever grow? (Penguins with long
