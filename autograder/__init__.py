@@ -17,6 +17,7 @@ _HOMES = {
     "Curve": "autograder.homework",
     "Exercise": "autograder.homework",
     "Homework": "autograder.homework",
+    "constant_factors": "autograder.homework",
     "Misconception": "autograder.judging.misconception",
     "Probe": "autograder.homework",
     "AutograderError": "autograder.errors",
@@ -46,6 +47,7 @@ _MODULES = {
     "computed": "symbolic_checks.computed",
     "experiments": "autograder.rules.values.experiments",
     "lecture": "symbolic_checks.lecture",
+    "mistakes": "autograder.rules.values.mistakes",
     "probes": "autograder.rules.values.probes",
     "rules": "autograder.rules",
 }

@@ -2,9 +2,9 @@
 
 from autograder import rules
 from autograder.errors import AutograderError, HomeworkError
-from autograder.homework import Curve, Exercise, Homework, Probe
+from autograder.homework import Curve, Exercise, Homework, Probe, constant_factors
 from autograder.judging.misconception import Misconception
-from autograder.rules.values import experiments, probes
+from autograder.rules.values import experiments, mistakes, probes
 from autograder.rules.values.valley import Valley
 from symbolic_checks import computed, lecture
 from symbolic_checks.language import (
@@ -51,12 +51,14 @@ __all__ = [
     "Valley",
     "change",
     "computed",
+    "constant_factors",
     "experiments",
     "function",
     "gradient",
     "lecture",
     "maximiser",
     "minimiser",
+    "mistakes",
     "partial",
     "probes",
     "rate",

@@ -68,7 +68,7 @@ def judged_apart(
         again = judge({name: _answering(name, right, called) for name, right in wrong.items()})
     finally:
         session.restart()
-    earned = {verdict.check for verdict in again.verdicts if verdict.score}
+    earned = {verdict.check for verdict in again.verdicts if verdict.score >= verdict.max_score > 0}
     points = sum(verdict.max_score for verdict in first.verdicts if verdict.check in earned)
     if points <= first.score or not called:
         return first

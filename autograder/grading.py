@@ -19,6 +19,7 @@ from autograder.homework import GIVEN, Exercise, Homework
 from autograder.judging import reading
 from autograder.judging.rule import StandIn
 from autograder.judging.trial import Finding, Trial, not_started, sentence
+from autograder.printable import number
 from autograder.report import CellError, ExerciseReport, Report, Status, Verdict, grader_version
 from autograder.sandbox.host import Code, Fault, Loaded, Outcome, Raised, Returned, Sandbox, Session
 from autograder.sandbox.levels import SandboxError
@@ -178,7 +179,7 @@ def _explain(exercises: Iterable[Exercise], reports: dict[str, ExerciseReport], 
         report = reports[function]
         verdicts = [
             msgspec.structs.replace(verdict, formula=its.formula)
-            if (its := read.get(verdict.check)) and not its.is_right and not verdict.score
+            if (its := read.get(verdict.check)) and not its.is_right and verdict.score < verdict.max_score
             else verdict
             for verdict in report.verdicts
         ]
@@ -231,7 +232,8 @@ def _judged(
         return _absent(exercise, reason, "not_started")
     titles = _titles(exercise)
     verdicts = [
-        _verdict(check, titles[check], points, findings[check]) for check, points in exercise.points.items()
+        _verdict(check, titles[check], points, findings[check], exercise.credit)
+        for check, points in exercise.points.items()
     ]
     score = sum(verdict.score for verdict in verdicts)
     status = _status(score, exercise.max_score, findings.values(), outcomes)
@@ -242,12 +244,14 @@ def _titles(exercise: Exercise) -> dict[str, str]:
     return {check.name: check.title for check in exercise.rule.checks}
 
 
-def _verdict(check: str, title: str, points: float, finding: Finding) -> Verdict:
+def _verdict(check: str, title: str, points: float, finding: Finding, credit: Mapping[str, float]) -> Verdict:
+    stays = 0.0 if finding.passed else credit.get(finding.misconception or "", 0.0)
+    kept = f" {number(stays * points)} of {number(points)} points stay." if stays and points else ""
     return Verdict(
         check,
-        float(points) if finding.passed else 0.0,
+        float(points) * (1.0 if finding.passed else stays),
         float(points),
-        finding.message,
+        finding.message + kept,
         None if finding.passed else finding.misconception,
         finding.example,
         finding.curves,

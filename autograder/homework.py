@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import numpy as np
@@ -14,12 +14,24 @@ from autograder.judging.rule import Rule
 # First line of a notebook's cell that is given: grading runs only what it imports and defines.
 GIVEN = "# Given"
 
+# Names of mistakes that are one constant factor: 2, ½, n, 1/n and −1.
+CONSTANT_FACTORS = ("factor_2", "factor_half", "summed", "averaged_twice", "sign")
+
 # What feedback may say of the answer.
 Reveal = Literal["nothing", "difference", "answer"]
 # When students see how an exercise was judged, where a platform can hold it back.
 Visibility = Literal["visible", "after_due_date", "after_published", "hidden"]
 Draw = Callable[[np.random.Generator], tuple[Any, ...]]
 Experiment = Callable[[], Generator[tuple[Any, ...], Any, list[float]]]
+
+
+def constant_factors(share: float) -> dict[str, float]:
+    """Credit for a derivative that is off by one constant factor alone: 2, ½, n, 1/n or −1.
+
+    >>> constant_factors(0.5)["sign"]
+    0.5
+    """
+    return dict.fromkeys(CONSTANT_FACTORS, share)
 
 
 @dataclass(frozen=True)
@@ -88,6 +100,9 @@ class Exercise:
         the right one as well, and the expected numbers of the example that failed.
     visibility
         When students see the marks and the feedback of this exercise on Gradescope, which can hold them back.
+    credit
+        Name of a mistake → the share of a check's points that stays where this mistake alone explains all
+        that is wrong with it. Without it a check has all its points, or none.
     """
 
     function: str
@@ -100,6 +115,7 @@ class Exercise:
     operation: str = ""
     reveal: Reveal = "nothing"
     visibility: Visibility = "visible"
+    credit: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def max_score(self) -> float:

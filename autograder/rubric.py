@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import difflib
 import math
 import re
 from collections import Counter
@@ -121,6 +122,7 @@ def _of_an_exercise(
         yield f"its rule is a {type(exercise.rule).__name__}: give one such as rules.Values(…)"
         return
     yield from _points(exercise)
+    yield from _credit(exercise)
     yield from _loss(exercise, homework, data)
     yield from exercise.rule.problems(exercise)
 
@@ -141,6 +143,22 @@ def _points(exercise: Exercise) -> Iterator[str]:
         yield f"it has no points for {', '.join(map(repr, missing))}: add them (0 is a number too)"
     if not wrong and sum(exercise.points.values()) <= 0:
         yield "it has no points at all: give it some"
+
+
+def _credit(exercise: Exercise) -> Iterator[str]:
+    """Shares that are none, and names that no feedback gives."""
+    if not exercise.credit:
+        return
+    known = exercise.rule.names()
+    for name, share in exercise.credit.items():
+        if not _is_points(share) or not 0 < share < 1:
+            yield f"its credit for {name!r} is {share!r}: give a share between 0 and 1, such as 0.5"
+        if name not in known:
+            near = difflib.get_close_matches(str(name), known, n=3, cutoff=0.4) or sorted(known)[:5]
+            yield (
+                f"it has credit for {name!r}, and feedback has no mistake of that name: "
+                f"the handbook lists them, such as {', '.join(near)}"
+            )
 
 
 def _is_points(points: Any) -> bool:

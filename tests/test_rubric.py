@@ -153,6 +153,16 @@ FAULTS = {
         'probes=(probes.drawn("odd", lambda random: 1 / 0),)',
         "the probe 'odd' cannot be used: drawing it raises ZeroDivisionError",
     ),
+    "credit that is no share": (
+        'hint="What is added at the end?"',
+        'hint="", credit={"sign": 2}',
+        "its credit for 'sign' is 2: give a share between 0 and 1",
+    ),
+    "credit for a mistake that nobody names": (
+        'hint="What is added at the end?"',
+        'hint="", credit={"twize": 0.5}',
+        "feedback has no mistake of that name.*such as twice",
+    ),
     "a probe that is not finite": (
         "probes=probes.regression(targets=False)",
         'probes=(probes.fixed("a hole", X, np.array([np.nan, 1]), 1.0),)',

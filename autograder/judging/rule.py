@@ -130,6 +130,10 @@ class Rule(Protocol):
     def known_misconceptions(self) -> Sequence[Misconception]:
         """Every misconception that feedback can name."""
 
+    def names(self) -> frozenset[str]:
+        """The names that feedback can give to mistakes: what a rubric may give credit for."""
+        return frozenset(known.name for known in self.known_misconceptions())
+
     def required(self) -> tuple[str, ...]:
         """Names of the checks that must have points: what an exercise is about."""
         return ()

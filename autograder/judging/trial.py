@@ -121,6 +121,11 @@ class Trial:
         reveal = self.exercise.reveal == "answer" and expected is not None
         return Example("\n".join([call, *lines]), show(got), show(expected) if reveal else None)
 
+    def stopped(self, names: Sequence[str], arguments: Sequence[Any], outcome: Outcome) -> Example:
+        """A call that gave nothing as text, with why."""
+        shown = self.example(names, arguments, "")
+        return Example(shown.call, sentence(failure(outcome)))
+
 
 @dataclass(frozen=True)
 class Asked:

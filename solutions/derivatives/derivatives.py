@@ -24,6 +24,9 @@
 #
 # **Mind the loss.** The lecture uses losses that differ by a factor, so each exercise says which one holds.
 #
+# **Derive, do not measure.** A difference quotient $(L(v + h) - L(v - h)) / 2h$ loses digits. Grading sees
+# that, says so, and takes half of the points for the values. So does one constant factor that is wrong.
+#
 # Below each exercise is a check. It explains what it sees, and you may run it as often as you like.
 
 # %% [markdown]

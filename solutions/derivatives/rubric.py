@@ -6,9 +6,12 @@ from autograder import (
     Curve,
     Exercise,
     Homework,
+    Misconception,
+    constant_factors,
     experiments,
     gradient,
     lecture,
+    mistakes,
     partial,
     probes,
     rules,
@@ -35,6 +38,31 @@ y = np.array([2.0, -1.0, 0.5])
 w, b = np.array([0.5, -1.5]), 0.25
 ONE = (2.0, -1.0, 3.0, 0.5, 1.5, 0.25)
 
+# One constant factor costs half of what a derivative is worth; so does measuring where deriving is asked for.
+CREDIT = constant_factors(0.5) | {"difference_quotient": 0.5}
+
+
+def huber(bound, X, y, w, b):
+    """Errors beyond a bound count as much as they are large, no more."""
+    r = np.abs(X @ w + b - y)
+    return np.mean(np.where(r <= bound, r**2 / 2, bound * (r - bound / 2)))
+
+
+def slopes(X, w, b, error, cut=None):
+    """The gradient of the neuron with another error, or with an output that is cut off."""
+    a = softly(X @ w + b)
+    if cut is not None:
+        a = cut(a)
+        error = a + error
+    delta = error * a * (1 - a)
+    return delta @ X / len(X), delta.mean()
+
+
+def softly(z):
+    """The sigmoid."""
+    return 0.5 * (1 + np.tanh(z / 2))
+
+
 EXTREME = (
     probes.fixed("|z| up to 1000", np.array([-1000.0, -40.0, 0.0, 40.0, 1000.0])),
     probes.fixed("the number -1000", -1000.0),
@@ -52,6 +80,7 @@ def squared_error_exercise(k: int, name: str, symbol: str, slide: str) -> Exerci
         rule=rules.Values(
             reference=partials[k],
             probes=probes.one_example(),
+            derived=True,
             edges=(probes.whole_numbers(6),),
             curve=Curve(
                 experiments.step_by_example(mse_loss, partials, k, *LINEAR, lr=0.05),
@@ -59,6 +88,7 @@ def squared_error_exercise(k: int, name: str, symbol: str, slide: str) -> Exerci
             ),
         ),
         example=ONE,
+        credit=CREDIT,
         gradient_of=("losses.squared_error", (3 + k,)),
         hint=f"Which factors of the chain rule stand between L and {symbol}?",
         operation=(
@@ -84,6 +114,13 @@ HOMEWORK = Homework(
                     *probes.regression([(1, 3), (4, 1)], targets=False),
                     probes.whole_regression(targets=False),
                 ),
+                misconceptions=(
+                    Misconception(
+                        "intercept_for_each_feature",
+                        "b is added once for each feature: it is added once to each prediction.",
+                        lambda X, w, b: X @ w + len(w) * b,
+                    ),
+                ),
                 curve=Curve(
                     experiments.descend_with_predictions(mse_loss, *LINEAR, lr=0.5),
                     "Gradient descent on the penguins' body mass with your predictions",
@@ -104,6 +141,32 @@ HOMEWORK = Homework(
                 reference=mse_loss,
                 probes=probes.regression(),
                 edges=(*probes.regression([(1, 3), (4, 1)]), probes.whole_regression()),
+                misconceptions=(
+                    Misconception(
+                        "median",
+                        "That is the median of the squares: their mean is asked for.",
+                        lambda X, y, w, b: np.median((X @ w + b - y) ** 2) / 2,
+                    ),
+                    Misconception(
+                        "largest_error",
+                        "Only the largest error counts: all are squared and averaged.",
+                        lambda X, y, w, b: np.max((X @ w + b - y) ** 2) / 2,
+                    ),
+                ),
+                special=(
+                    *mistakes.with_any(
+                        "huber",
+                        "Large errors are not squared: that is the Huber loss.",
+                        huber,
+                        (0.5, 1.0, 1.345, 1.5, 2.0),
+                    ),
+                    *mistakes.with_any(
+                        "penalised",
+                        "A penalty on the weights is added: here the errors alone count.",
+                        lambda c, X, y, w, b: mse_loss(X, y, w, b) + c * (w @ w),
+                        (*mistakes.SHARES, *(number / 2 for number in mistakes.SHARES)),
+                    ),
+                ),
                 curve=Curve(
                     experiments.watch_losses(mse_gradient, *LINEAR, lr=0.5),
                     "Gradient descent on the penguins' body mass, watched by your loss",
@@ -119,14 +182,28 @@ HOMEWORK = Homework(
             points={"dw": 3, "db": 1, "edges": 1, "form": 1, "curve": 2},
             rule=rules.Values(
                 reference=mse_gradient,
+                derived=True,
                 probes=probes.regression(),
                 edges=(*probes.regression([(1, 3), (4, 1), (1, 1)]), probes.whole_regression()),
+                misconceptions=(
+                    Misconception(
+                        "mean_of_dw_for_db",
+                        "db is the mean of dw: it is the mean of the errors.",
+                        lambda X, y, w, b: (mse_gradient(X, y, w, b)[0], mse_gradient(X, y, w, b)[0].mean()),
+                    ),
+                    Misconception(
+                        "sum_of_dw_for_db",
+                        "db is the sum of dw: it is the mean of the errors.",
+                        lambda X, y, w, b: (mse_gradient(X, y, w, b)[0], mse_gradient(X, y, w, b)[0].sum()),
+                    ),
+                ),
                 curve=Curve(
                     experiments.descend(mse_loss, *LINEAR, lr=0.5),
                     "Gradient descent on the penguins' body mass with your gradient",
                 ),
             ),
             example=(X, y, w, b),
+            credit=CREDIT,
             gradient_of=("mse_loss", (2, 3)),
             hint="How does one prediction change with one weight, and how are the examples put together?",
             operation=(
@@ -141,6 +218,39 @@ HOMEWORK = Homework(
                 reference=sigmoid,
                 probes=probes.elementwise(),
                 edges=(*EXTREME, WHOLE, probes.fixed("a plain integer", 2)),
+                misconceptions=(
+                    Misconception(
+                        "half_of_tanh",
+                        "That is half of tanh, between −½ and ½: σ lies between 0 and 1.",
+                        lambda z: np.tanh(z / 2) / 2,
+                    ),
+                    Misconception(
+                        "softsign", "That is softsign, which has no e in it.", lambda z: z / (1 + abs(z))
+                    ),
+                    Misconception(
+                        "softsign_between_0_and_1",
+                        "That is softsign, which has no e in it.",
+                        lambda z: 0.5 * (1 + z / (1 + abs(z))),
+                    ),
+                    Misconception(
+                        "softplus", "That is softplus: σ is its slope.", lambda z: np.logaddexp(0, z)
+                    ),
+                    Misconception(
+                        "exponential", "That is e^z, or e^(−z): σ is made of it.", lambda z: np.exp(-z)
+                    ),
+                ),
+                special=mistakes.with_any(
+                    "straight_line",
+                    "That is a straight line that is cut off: σ is smooth.",
+                    lambda c, z: np.clip(c * z + 0.5, 0, 1),
+                    (0.25, 0.2, 1 / 6, 0.5, 1.0),
+                )
+                + mistakes.with_any(
+                    "argument_cut_off",
+                    "z is cut off before σ is taken: find a form of σ that never overflows.",
+                    lambda c, z: softly(np.clip(z, -c, c)),
+                    (1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 20, 25, 30),
+                ),
                 curve=Curve(
                     experiments.train_neuron(neuron_loss, sigmoid_derivative, *NEURON, lr=3.0, forward=True),
                     "A neuron that tells Adelie from Gentoo, with your σ",
@@ -159,8 +269,27 @@ HOMEWORK = Homework(
             points={"value": 3, "edges": 1, "form": 1, "curve": 1},
             rule=rules.Values(
                 reference=sigmoid_derivative,
+                derived=True,
                 probes=probes.elementwise(),
                 edges=(*EXTREME, WHOLE, probes.fixed("a plain integer", 2)),
+                misconceptions=(
+                    Misconception(
+                        "denominator_not_squared",
+                        "The denominator is not squared.",
+                        lambda z: np.exp(-abs(z)) / (1 + np.exp(-abs(z))),
+                    ),
+                    Misconception(
+                        "density",
+                        "That is the density of a normal distribution, which looks alike.",
+                        lambda z: np.exp(-(z**2) / 2) / np.sqrt(2 * np.pi),
+                    ),
+                ),
+                special=mistakes.with_any(
+                    "argument_cut_off",
+                    "z is cut off before σ′ is taken: find a form of σ that never overflows.",
+                    lambda c, z: softly(np.clip(z, -c, c)) * (1 - softly(np.clip(z, -c, c))),
+                    (1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 15),
+                ),
                 curve=Curve(
                     experiments.train_neuron(neuron_loss, sigmoid, *NEURON, lr=3.0, forward=False),
                     "A neuron that tells Adelie from Gentoo, with your σ′",
@@ -168,6 +297,7 @@ HOMEWORK = Homework(
                 quiet=True,
             ),
             example=(np.array([-2.0, 0.5, 1.5]),),
+            credit=CREDIT,
             gradient_of=("sigmoid", (0,)),
             hint="Can σ′ be written with σ itself?",
             operation=(
@@ -180,10 +310,24 @@ HOMEWORK = Homework(
             points={"dw": 3, "db": 1, "edges": 1, "form": 1, "curve": 2},
             rule=rules.Values(
                 reference=neuron_gradient,
+                derived=True,
                 probes=probes.regression(labels=True),
                 edges=(
                     *probes.regression([(1, 3), (4, 1), (1, 1)], labels=True),
                     probes.whole_regression(labels=True),
+                ),
+                misconceptions=(
+                    Misconception(
+                        "classes_compared",
+                        "The class, 0 or 1, is compared with the label: the loss compares ŷ itself.",
+                        lambda X, y, w, b: slopes(X, w, b, (softly(X @ w + b) > 0.5) - y),
+                    ),
+                ),
+                special=mistakes.with_any(
+                    "output_cut_off",
+                    "The output is kept away from 0 and 1: σ is never cut off.",
+                    lambda c, X, y, w, b: slopes(X, w, b, -y, lambda a: np.clip(a, c, 1 - c)),
+                    (0.3, 0.2, 0.1, 0.05, 0.01, 1e-3, 1e-4, 1e-5, 1e-6),
                 ),
                 curve=Curve(
                     experiments.descend(neuron_loss, *NEURON, lr=3.0),
@@ -191,6 +335,7 @@ HOMEWORK = Homework(
                 ),
             ),
             example=(X, np.array([1.0, 0.0, 1.0]), w, b),
+            credit=CREDIT,
             gradient_of=("losses.neuron_loss", (2, 3)),
             hint="Which link of the chain does the sigmoid add between ŷ and z?",
             operation=(

@@ -9,11 +9,13 @@ from autograder import (
     Misconception,
     Valley,
     change,
+    constant_factors,
     experiments,
     gradient,
     lecture,
     maximiser,
     minimiser,
+    mistakes,
     probes,
     rules,
     slope,
@@ -35,6 +37,25 @@ START = np.array([-1.0, 1.5])
 # Worked examples: no two numbers alike, lengths that are easy to take.
 G = np.array([2.0, -1.0, 2.0])
 DIRECTIONS = (3, 5, 2)
+
+
+# Short vectors, on which it shows what is done to a length so that nothing is divided by zero.
+SHORT = (1e-3, 1e-5, 1e-7, 1e-9, 1e-11, 1e-13, 1e-15)
+
+
+def any_predictions(n):
+    """Predictions of any size, some of them exactly ½, 0 or 1, and labels."""
+
+    def y_hat(random):
+        return np.where(random.random(n) < 0.3, random.choice([0.0, 0.5, 1.0], n), random.uniform(-2, 3, n))
+
+    return y_hat, lambda random: random.integers(0, 2, n).astype(float)
+
+
+def cross_entropy(bound, y_hat, y):
+    """With predictions that are kept away from 0 and 1."""
+    p = np.clip(y_hat, bound, 1 - bound)
+    return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
 
 
 def direction_exercise(name: str, slide: str, *, uphill: bool) -> Exercise:
@@ -92,6 +113,8 @@ def direction_exercise(name: str, slide: str, *, uphill: bool) -> Exercise:
                     lambda g: -reference(g),
                 ),
             ),
+            special=mistakes.lengths(lambda g, length: sign * g / length, lambda g: g),
+            again=tuple(probes.drawn(f"a gradient of {size:g}", probes.vector(3, size)) for size in SHORT),
             curve=Curve(
                 experiments.follow_direction(mse_loss, mse_gradient, *LINEAR, step=0.15, uphill=uphill),
                 "Steps of equal length on the penguins' body mass, along your direction",
@@ -160,12 +183,18 @@ HOMEWORK = Homework(
                         lambda g, r: np.degrees(np.arccos(g @ r / np.linalg.norm(g) / np.linalg.norm(r))),
                     ),
                 ),
+                special=mistakes.lengths(lambda g, r, length: g @ r / length, lambda g, r: r),
+                again=tuple(
+                    probes.drawn(f"a direction of {size:g}", probes.vector(3), probes.vector(3, size))
+                    for size in SHORT
+                ),
                 curve=Curve(
                     experiments.step_along_random_directions(VALLEY.loss, VALLEY.gradient, START, lr=0.8),
                     "Steps in random directions, as long as your directional derivative says",
                 ),
             ),
             example=(G, np.array([4.0, 4.0, 2.0])),
+            credit=constant_factors(0.5),
             hint="Which part of the direction counts: its length, or only where it points?",
             operation="One scalar product, divided by one length.",
         ),
@@ -225,6 +254,25 @@ HOMEWORK = Homework(
                         "The factor in front of a is upside down.",
                         lambda a, c: a * (a @ a) / c,
                     ),
+                ),
+                special=(
+                    *mistakes.lengths(lambda a, c, length: c * a / length**2, lambda a, c: a),
+                    *mistakes.with_any(
+                        "epsilon_in_length",
+                        "A small number is added to the length: that changes short vectors.",
+                        lambda e, a, c: c * a / (a @ a + e),
+                        mistakes.SMALL,
+                    ),
+                    *mistakes.with_any(
+                        "floor_under_length",
+                        "Short vectors are taken for longer ones: only zero needs a way of its own.",
+                        lambda e, a, c: c * a / max(a @ a, e),
+                        mistakes.SMALL,
+                    ),
+                ),
+                again=tuple(
+                    probes.drawn(f"a of {size:g}", probes.vector(3, size), probes.number(1, 2))
+                    for size in SHORT
                 ),
                 curve=Curve(
                     experiments.meet_one_example_after_another(*LINEAR),
@@ -401,6 +449,41 @@ HOMEWORK = Homework(
                 ),
                 misconceptions=(
                     Misconception(
+                        "not_thresholded",
+                        "The predictions themselves are compared with the labels: what does each mean?",
+                        lambda y_hat, y: np.mean(y_hat != y),
+                    ),
+                    Misconception(
+                        "only_ones_that_are_zeros",
+                        "Only zeros that are taken for ones count: the others are mistakes, too.",
+                        lambda y_hat, y: np.mean((y_hat >= 0.5) & (y == 0)),
+                    ),
+                    Misconception(
+                        "only_zeros_that_are_ones",
+                        "Only ones that are taken for zeros count: the others are mistakes, too.",
+                        lambda y_hat, y: np.mean((y_hat < 0.5) & (y == 1)),
+                    ),
+                    Misconception(
+                        "difference_of_shares",
+                        "The shares of ones are compared: two mistakes can cancel each other there.",
+                        lambda y_hat, y: abs(np.mean(y_hat >= 0.5) - np.mean(y)),
+                    ),
+                    Misconception(
+                        "mean_for_threshold",
+                        "The threshold is the mean of the predictions: it is ½.",
+                        lambda y_hat, y: np.mean((y_hat >= np.mean(y_hat)) != y),
+                    ),
+                    Misconception(
+                        "median_for_threshold",
+                        "The threshold is the median of the predictions: it is ½.",
+                        lambda y_hat, y: np.mean((y_hat >= np.median(y_hat)) != y),
+                    ),
+                    Misconception(
+                        "digits_cut_off",
+                        "The digits of the predictions are cut off: from ½ on they mean 1.",
+                        lambda y_hat, y: np.mean(np.trunc(y_hat) != y),
+                    ),
+                    Misconception(
                         "accuracy",
                         "That is the share of right ones: a loss counts the wrong ones.",
                         lambda y_hat, y: np.mean((y_hat >= 0.5) == y),
@@ -446,6 +529,51 @@ HOMEWORK = Homework(
                         lambda y_hat, y: np.sqrt(np.sum((y_hat >= 0.5) != y)),
                     ),
                 ),
+                special=(
+                    Misconception(
+                        "predictions_of_two_signs",
+                        "The predicted labels are −1 and 1, where y has 0 and 1.",
+                        lambda y_hat, y: np.mean(np.sign(y_hat - 0.5) != y),
+                    ),
+                    *mistakes.with_any(
+                        "cross_entropy",
+                        "That is the cross-entropy: only the side of ½ counts.",
+                        cross_entropy,
+                        (1e-15, 1e-12, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6),
+                    ),
+                    Misconception(
+                        "above_one_half",
+                        "A prediction of exactly ½ means 1: look at > and ≥.",
+                        lambda y_hat, y: np.mean((y_hat > 0.5) != y),
+                    ),
+                    Misconception(
+                        "rounded_predictions",
+                        "The predictions are rounded: ½ becomes 0, and 1.7 becomes 2. Compare with ½.",
+                        lambda y_hat, y: np.mean(np.round(y_hat) != y),
+                    ),
+                    Misconception(
+                        "rounded_predictions",
+                        "The predictions are rounded: 1.7 becomes 2. Compare with ½.",
+                        lambda y_hat, y: np.mean(np.floor(y_hat + 0.5) != y),
+                    ),
+                    Misconception(
+                        "distance_from_label",
+                        "The distance from the label is compared with ½: 1.7 is farther from 1, and means 1.",
+                        lambda y_hat, y: np.mean(abs(y_hat - y) > 0.5),
+                    ),
+                    Misconception(
+                        "distance_from_label",
+                        "The distance from the label is compared with ½: 1.7 is farther from 1, and means 1.",
+                        lambda y_hat, y: np.mean(abs(y_hat - y) >= 0.5),
+                    ),
+                    *mistakes.with_any(
+                        "other_threshold",
+                        "The threshold is another number than ½.",
+                        lambda c, y_hat, y: np.mean((y_hat >= c) != y),
+                        [k / 20 for k in range(-20, 41) if k != 10],
+                    ),
+                ),
+                again=tuple(probes.drawn(f"{n} numbers", *any_predictions(n)) for n in (15, 24, 31)),
                 curve=Curve(
                     experiments.count_mistakes(neuron_output, neuron_gradient, *NEURON, lr=0.3),
                     "A neuron that learns to tell Adelie from Gentoo, watched by your 0-1 loss",

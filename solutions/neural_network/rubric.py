@@ -10,9 +10,11 @@ from autograder import (
     Homework,
     Misconception,
     Valley,
+    constant_factors,
     experiments,
     gradient,
     lecture,
+    mistakes,
     probes,
     rules,
     value,
@@ -75,6 +77,14 @@ def backward(
     return Misconception(name, sentence, formula)
 
 
+def _back_with(X, y, W1, b1, w2, b2):
+    """The slopes of the hidden layer with a w2 that has already taken a step."""
+    a = sigma(X @ W1 + b1)
+    error = (a @ w2 + b2 - y) / len(y)
+    to_sums = np.outer(error, w2 - a.T @ error) * a * (1 - a)
+    return X.T @ to_sums, to_sums.sum(axis=0)
+
+
 def running_means(k):
     """Adam's m and s after the step."""
     return k.beta1 * k.m0 + (1 - k.beta1) * k.g, k.beta2 * k.s0 + (1 - k.beta2) * k.g**2
@@ -104,6 +114,12 @@ def adam(
         return v + sign * lr * fraction(k), *returned(k)
 
     return Misconception(name, sentence, formula)
+
+
+def _decayed(share, v, *others):
+    """A step of Adam in which the weights shrink as well."""
+    stepped, m, s = adam_step(v, *others)
+    return stepped - others[4] * share * v, m, s
 
 
 HOMEWORK = Homework(
@@ -249,6 +265,14 @@ HOMEWORK = Homework(
                         hidden=lambda z, a: a * (1 - a),
                     ),
                     Misconception(
+                        "weights_moved_too_early",
+                        "w2 has taken a step before the way back: all slopes are taken at the same weights.",
+                        lambda X, y, W1, b1, w2, b2: (
+                            *_back_with(X, y, W1, b1, w2, b2),
+                            *network_gradient(X, y, W1, b1, w2, b2)[2:],
+                        ),
+                    ),
+                    Misconception(
                         "divided_by_units",
                         "It is divided by the number of hidden units, where the number of examples belongs.",
                         lambda X, y, *others: tuple(
@@ -278,6 +302,7 @@ HOMEWORK = Homework(
             ),
             example=NETWORK,
             gradient_of=("losses.network_loss", (2, 3, 4, 5)),
+            credit=constant_factors(0.5),
             hint="Which path leads from L back to this weight, and which shape has each station on it?",
             operation=(
                 "Go back station by station, (n,) to (n, h) to the weights: each product is with a "
@@ -400,6 +425,24 @@ HOMEWORK = Homework(
                         "It climbs: the step goes along the velocity.",
                         lambda v, u, g, lr, rho: (v + lr * (rho * u + g), rho * u + g),
                     ),
+                ),
+                special=mistakes.with_any(
+                    "weights_decayed",
+                    "The weights decay by a share of themselves as well: here the velocity alone counts.",
+                    lambda c, v, u, g, lr, rho: (v - lr * (rho * u + g + c * v), rho * u + g),
+                    mistakes.SHARES,
+                )
+                + mistakes.with_any(
+                    "weights_decayed",
+                    "The weights decay by a share of themselves as well: here the velocity alone counts.",
+                    lambda c, v, u, g, lr, rho: (v - lr * (rho * u + g + c * v), rho * u + g + c * v),
+                    mistakes.SHARES,
+                )
+                + mistakes.with_any(
+                    "another_momentum",
+                    "The momentum is another number, whatever is given for it.",
+                    lambda c, v, u, g, lr, rho: (v - lr * (c * u + g), c * u + g),
+                    (0.5, 0.8, 0.9, 0.95, 0.99),
                 ),
                 curve=Curve(
                     experiments.step_with_momentum(
@@ -641,6 +684,18 @@ HOMEWORK = Homework(
                         correct=lambda k: (corrected(k)[0], k.s**2),
                     ),
                     adam(
+                        "larger_of_two",
+                        "The larger of old and new mean is kept for s, as AMSGrad does: take the new one.",
+                        means=lambda k: (running_means(k)[0], np.maximum(k.s0, running_means(k)[1])),
+                    ),
+                    adam(
+                        "larger_of_two_in_the_step",
+                        "The larger of old and new mean of the squares is in the step, as in AMSGrad.",
+                        correct=lambda k: corrected(
+                            SimpleNamespace(**vars(k) | {"s": np.maximum(k.s0, k.s)})
+                        ),
+                    ),
+                    adam(
                         "squares_added_up",
                         "The squares are added up, as AdaGrad does: s is a running mean.",
                         means=lambda k: (running_means(k)[0], k.s0 + k.g**2),
@@ -658,6 +713,46 @@ HOMEWORK = Homework(
                             (1 - k.beta1) * k.m0 + k.beta1 * k.g,
                             (1 - k.beta2) * k.s0 + k.beta2 * k.g**2,
                         ),
+                    ),
+                ),
+                special=(
+                    *mistakes.with_any(
+                        "another_default",
+                        "The default of beta1 is 0.9.",
+                        lambda c, v, m, s, g, t, lr, beta1=None, beta2=0.999, eps=1e-8: adam_step(
+                            v, m, s, g, t, lr, c if beta1 is None else beta1, beta2, eps
+                        ),
+                        (0.5, 0.8, 0.85, 0.95, 0.99, 0.999),
+                    ),
+                    *mistakes.with_any(
+                        "another_default",
+                        "The default of beta2 is 0.999.",
+                        lambda c, v, m, s, g, t, lr, beta1=0.9, beta2=None, eps=1e-8: adam_step(
+                            v, m, s, g, t, lr, beta1, c if beta2 is None else beta2, eps
+                        ),
+                        (0.9, 0.95, 0.98, 0.99, 0.9999),
+                    ),
+                    *mistakes.with_any(
+                        "another_default",
+                        "The default of eps is 1e-8.",
+                        lambda c, v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=None: adam_step(
+                            v, m, s, g, t, lr, beta1, beta2, c if eps is None else eps
+                        ),
+                        (0.0, *(10.0**-k for k in (1, 2, 3, 4, 5, 6, 7, 9, 10, 12, 15, 16))),
+                    ),
+                    *mistakes.with_any(
+                        "epsilon_of_its_own",
+                        "ε is a number of its own, whatever is given for it.",
+                        lambda c, v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8: adam_step(
+                            v, m, s, g, t, lr, beta1, beta2, c
+                        ),
+                        (0.0, *(10.0**-k for k in (4, 5, 6, 7, 8, 9, 10, 12))),
+                    ),
+                    *mistakes.with_any(
+                        "weights_decayed",
+                        "The weights decay by a share of themselves as well: that is AdamW.",
+                        lambda c, *given: _decayed(c, *given),
+                        mistakes.SHARES,
                     ),
                 ),
                 curve=Curve(

@@ -7,9 +7,11 @@ from autograder import (
     Exercise,
     Homework,
     Misconception,
+    constant_factors,
     experiments,
     gradient,
     lecture,
+    mistakes,
     probes,
     rules,
     value,
@@ -188,6 +190,14 @@ HOMEWORK = Homework(
                         lambda w, lam, n: 2 * lam * w,
                         lambda w, b, lam: 2 * lam * w.sum(),
                     ),
+                    Misconception(
+                        "lambda_times_everything",
+                        "λ is multiplied with all of it: it weights the penalty alone.",
+                        lambda X, y, w, b, lam: (
+                            lam * (mse_gradient(X, y, w, b)[0] + 2 * w),
+                            mse_gradient(X, y, w, b)[1],
+                        ),
+                    ),
                     penalised(
                         "penalty_in_the_intercept",
                         "The penalty is in db as well: b is not regularised.",
@@ -195,6 +205,13 @@ HOMEWORK = Homework(
                         lambda w, b, lam: lam * (w @ w),
                     ),
                 ),
+                special=mistakes.with_any(
+                    "lambda_cut_off",
+                    "λ is cut off: it counts in full, however large it is.",
+                    lambda c, X, y, w, b, lam: ridge_gradient(X, y, w, b, min(lam, c)),
+                    (0.1, 0.2, 0.5, 1.0, 2.0),
+                ),
+                again=probes.regression([(5, 2), (6, 3)], probes.number(0.5, 4.0)),
                 curve=Curve(
                     experiments.descend(value(lecture.RIDGE), *LINEAR, lr=0.4, also=(0.1,)),
                     "Gradient descent on the penguins' body mass with λ = 0.1 and your gradient",
@@ -202,6 +219,7 @@ HOMEWORK = Homework(
             ),
             example=(X, y, w, b, 0.1),
             gradient_of=("losses.ridge_loss", (2, 3)),
+            credit=constant_factors(0.5),
             hint="Which of the two sums does b occur in, and what is the slope of a square?",
             operation="The gradient without the penalty, and to it a multiple of w, element by element.",
         ),

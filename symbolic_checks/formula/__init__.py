@@ -28,6 +28,8 @@ from symbolic_checks.reference import Reference
 # of a formula. What runs over more indices is too long to be read.
 _TRACED = (3, 5)
 _SAME = 1e-9
+# How large numbers are where a formula is tried, beside where it was traced.
+_FAR = (1.0,) * 8 + (0.1, 0.1, 3.0, 3.0)
 # Functions with a corner, for which there is no normal form.
 _NO_FORM = (sp.Piecewise, sp.Max, sp.Min)
 _GREEK = {"lam": "λ", "eta": "η"}
@@ -82,17 +84,27 @@ def _traced(reference: Reference) -> Sizes:
 
 
 @cache
-def points(reference: Reference) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
-    """Arguments for a trace, none of them special, and others so near that a function goes the same way."""
+def points(reference: Reference) -> tuple[tuple[Any, ...], ...]:
+    """Arguments for a trace, none of them special, and others far from it: a function that goes another way
+    there, as one that compares numbers may, is no single formula."""
     random = np.random.default_rng(0)
-    first: list[Any] = []
+    first = _drawn(reference, random, 1.0, single=np.array([1.0]))
+    both = np.array([-1.0, 1.0])
+    return first, *(_drawn(reference, random, factor, single=both) for factor in _FAR)
+
+
+def _drawn(
+    reference: Reference, random: np.random.Generator, factor: float, *, single: np.ndarray
+) -> tuple[Any, ...]:
+    """Arguments away from zero; ``single`` are the signs that numbers may have."""
+    found: list[Any] = []
     sizes = _traced(reference)
     for argument in reference.program.arguments:
         shape = tuple(sizes[index.size] for index in indices_of(argument.symbol))
-        values = random.uniform(0.3, 1.7, shape)
-        first.append(values * random.choice([-1.0, 1.0], shape) if shape else float(values))
-    near = [value * (1 + 1e-3 * random.uniform(-1, 1, np.shape(value))) for value in first]
-    return tuple(first), tuple(value if np.ndim(value) else float(value) for value in near)
+        values = factor * random.uniform(0.3, 1.7, shape)
+        signs = random.choice([-1.0, 1.0], shape) if shape else random.choice(single)
+        found.append(values * signs if shape else float(values * signs))
+    return tuple(found)
 
 
 def sizes(reference: Reference) -> str:

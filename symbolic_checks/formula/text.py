@@ -13,6 +13,7 @@ from symbolic_checks.formula.normal import Forms, Poly
 
 _LONGEST = 200
 _MOST_TERMS = 150
+_LONGEST_NUMBER = 9
 _DIGITS = str.maketrans("0123456789-", "₀₁₂₃₄₅₆₇₈₉₋")
 _POWERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # An example's number stands in a name as one of these signs: it is exchanged for ᵢ, or for its digits.
@@ -336,6 +337,6 @@ def _with_powers(factors: Sequence[str]) -> list[str]:
 def _fraction(number: Fraction) -> str:
     if number.denominator == 1:
         return str(number.numerator)
-    if len(str(number)) > 9:
-        return f"{float(number):.6g}"
+    if len(str(number)) > _LONGEST_NUMBER:
+        raise FormulaError("a number that nobody wrote")
     return _SHORT.get(number, f"{number.numerator}/{number.denominator}")

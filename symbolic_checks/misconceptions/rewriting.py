@@ -42,12 +42,14 @@ def misconceptions(
         for name, sentence, value in rewritten(definition.expression, arguments):
             note = f"{written(definition.symbol)} = {written(value)}"
             slot, make = f"definition {place}", _redefine(place, value)
-            yield Misconception(f"{name}_in_{label}", f"{sentence} ({what}).", note, slot, make)
+            text = f"{sentence.rstrip('?')} ({what}){'?' if sentence.endswith('?') else '.'}"
+            yield Misconception(f"{name}_in_{label}", text, note, slot, make)
     for name, sentence, value in rewritten(right.expression, arguments):
         # A length that is wrong in one way is not wrong in another as well.
         of_lengths = lengths and (value / right.expression).atoms(sp.Indexed)
         slot = "length" if of_lengths else "result"
-        yield Misconception(name, f"{sentence}.", written(value), slot, _result(value))
+        text = sentence if sentence.endswith("?") else f"{sentence}."
+        yield Misconception(name, text, written(value), slot, _result(value))
     if not lengths and not indices_of(like):
         for name, value in (("root_taken", right.expression), ("root_of_double_taken", 2 * right.expression)):
             note = f"the root of {written(value)}"

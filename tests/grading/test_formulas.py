@@ -86,7 +86,7 @@ def mse_gradient(X, y, w, b):
     verdicts = {verdict.check: verdict for verdict in found["mse_gradient"].verdicts}
     assert verdicts["dw"].score == verdicts["dw"].max_score > 0
     assert verdicts["dw"].formula is None
-    assert verdicts["db"].score == 0
+    assert verdicts["db"].score < verdicts["db"].max_score
     assert verdicts["db"].formula.yours == "db = 2/5·Σᵢ (ŷᵢ − yᵢ)"
 
 

@@ -34,6 +34,9 @@ def explains(
             for each, values in zip(arguments, right, strict=True)
         ]
         return _proportional(np.concatenate(flat), np.concatenate(right) * np.concatenate(sizes))
+    if name in EASILY_SEEN:
+        others = [np.ravel(_component(rule.reference(*arguments[0]), rule, k)) for k in range(_count(rule))]
+        return EASILY_SEEN[name](np.concatenate(flat), np.concatenate(right), [flat[0], *others])
     if name in PARTS:
         return _in_part(name, rule, component, arguments, flat)
     claimed = _claimed(name, rule, component, arguments, right)
@@ -79,6 +82,33 @@ def _claimed(
         return None
     return [made.fingerprints([each])[names.index(name)] for each in arguments]
 
+
+def _count(rule: Values) -> int:
+    return len(rule.reference.components)
+
+
+def _nearly(got: np.ndarray, right: np.ndarray, _: Any) -> bool:
+    return np.allclose(got, right, 3e-3, 3e-3 * np.abs(right).max())
+
+
+def _cut_off(got: np.ndarray, right: np.ndarray, _: Any) -> bool:
+    return np.allclose(got, np.clip(right, got.min(), got.max()), 1e-7, 1e-9)
+
+
+# What needs no numbers of its own: values that came back, right ones, and those of one component beside all.
+EASILY_SEEN = {
+    **dict.fromkeys(("few_digits", "single_precision", "half_precision", "difference_quotient"), _nearly),
+    **dict.fromkeys(("cut_off", "cut_off_below", "cut_off_above"), _cut_off),
+    "only_zeros_and_ones": lambda got, right, _: set(got) == {0.0, 1.0},
+    "small_taken_for_zero": lambda got, right, _: np.allclose(got * (got - right), 0.0),
+    "length_cut_off": lambda got, right, _: bool(np.all(np.abs(got) <= np.abs(right) * (1 + 1e-9))),
+    "results_exchanged": lambda got, right, parts: any(
+        one.shape == parts[0].shape and np.allclose(one, parts[0]) for one in parts[1:]
+    ),
+    "parameters_exchanged": lambda got, right, _: not np.allclose(got, right),
+    "not_a_number": lambda got, right, _: bool(np.isnan(got).any()),
+    "infinite": lambda got, right, _: bool(np.isinf(got).any()),
+}
 
 # Examples, features or elements of vectors that count.
 PARTS = {

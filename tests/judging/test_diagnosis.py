@@ -7,7 +7,8 @@ from trying import exercise, function_of, homework, report, told, variants
 
 from autograder.rules.values import Values
 from autograder.rules.values.diagnosis import diagnose, mutants_of
-from autograder.rules.values.general import MULTIPLES, Evidence
+from autograder.rules.values.evidence import Evidence
+from autograder.rules.values.general import MULTIPLES
 from autograder.sandbox.host import Sandbox
 
 HOMEWORKS = ("derivatives", "gradient_descent", "sgd", "neural_network", "landscapes")

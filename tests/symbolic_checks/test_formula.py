@@ -121,12 +121,35 @@ def test_what_is_wrong_is_worked_out(number):
 def test_a_formula_is_the_function_at_the_point_where_it_was_read():
     """SymPy evaluates what is displayed."""
     found = read(SQUARED, lambda x1, x2, y, w1, w2, b: x1**3 * (y - 2) / (w2 * 4))
-    (x1, _, y, _, w2, _), _ = formula.points(SQUARED)
+    x1, _, y, _, w2, _ = formula.points(SQUARED)[0]
     text = found.yours.replace("·", "*").replace("−", "-").replace("³", "**3").replace("¼", "1/4")
     for name, letter in (("x₁", "x"), ("w₂", "w")):
         text = text.replace(name, letter)
     shown = sp.sympify(text).subs({"x": x1, "y": y, "w": w2})
     assert float(shown) == pytest.approx(x1**3 * (y - 2) / (w2 * 4), rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    "function",
+    [
+        lambda x1, x2, y, w1, w2, b: 2.0 if w1 * x1 + w2 * x2 + b > y else -2.0,
+        lambda x1, x2, y, w1, w2, b: 2 * x1 * abs(w1 * x1 + w2 * x2 + b - y),
+        lambda x1, x2, y, w1, w2, b: max(-1.0, min(1.0, 2 * x1 * (w1 * x1 + w2 * x2 + b - y))),
+        lambda x1, x2, y, w1, w2, b: 2 * (w1 * x1 + w2 * x2 + b - y) * (x1 if x1 > 0.1 else x2),
+    ],
+)
+def test_a_function_that_goes_another_way_on_other_inputs_has_no_formula(function):
+    assert read(SQUARED, function) is None
+
+
+def test_numbers_that_nobody_wrote_are_no_formula():
+    def forward_difference(x1, x2, y, w1, w2, b):
+        def loss(w):
+            return (w * x1 + w2 * x2 + b - y) ** 2
+
+        return (loss(w1 + 1e-8) - loss(w1)) / 1e-8
+
+    assert read(SQUARED, forward_difference) is None
 
 
 def test_what_cannot_be_followed_has_no_graph():

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -21,16 +22,19 @@ from autograder.judging.cases import (
     to_draw,
 )
 from autograder.judging.comparison import Part
-from autograder.judging.trial import Finding, Judged, Trial, judge_form, not_yet, sentence
+from autograder.judging.trial import Finding, Judged, Trial, judge_form, not_yet
 from autograder.report import Curves
 from autograder.rules.choose_lambda import sentences as s
 from autograder.rules.choose_lambda.fitting import eighths, fit, loss, ridge_path
 from autograder.rules.choose_lambda.misconceptions import (
+    ON_TIES,
     RIGHT,
     WRONG_CHOICES,
     WRONG_LISTS,
     WRONG_PLACES,
+    Choice,
     Data,
+    List,
     Places,
 )
 from autograder.sandbox.host import Outcome, Returned
@@ -60,12 +64,13 @@ class _Case:
     def choose(self, places: Places = RIGHT) -> tuple[float, np.ndarray]:
         """The chosen λ and all losses: as `misconceptions.choose` gives them, for all λ at once."""
         fitted, judged = places.sets(self.train, self.validation)
-        W, b = ridge_path(*fitted, self.lambdas)
+        tried = self.lambdas if places.only is None else np.full_like(self.lambdas, self.lambdas[places.only])
+        W, b = ridge_path(*fitted, tried)
         losses = np.zeros(len(self.lambdas))
         for X, y in judged:
-            losses += ((X @ W.T + b - y[:, None]) ** 2).mean(axis=0) / 2
-        losses += self.lambdas * (W**2).sum(axis=1) if places.penalised else 0.0
-        losses = eighths(losses) if self.stairs else losses
+            each = ((X @ W.T + b - y[:, None]) ** 2).mean(axis=0) / 2
+            losses += eighths(each) if self.stairs else each
+        losses = losses + (self.lambdas * (W**2).sum(axis=1) if places.penalised else 0.0)
         return float(self.lambdas[losses.argmin()]), losses
 
 
@@ -120,12 +125,17 @@ def judge(curve_title: str, trial: Trial) -> Judged:
     return findings, outcomes
 
 
-def _edge_cases(random: np.random.Generator) -> list[_Case]:
+def _draw_tie(random: np.random.Generator, lambdas: Sequence[float] = (9.0, 0.45, 0.5, 0.4, 0.43)) -> _Case:
+    """Four λ with one loss, of which the first is neither the last, the smallest nor the largest."""
     while True:
-        tie = _Case("a tie", *_draw(random, 8, 11, 3), np.array([3.0, 0.4, 0.5, 0.45, 9.0]), stairs=True)
+        tie = _Case("a tie", *_draw(random, 8, 11, 3), np.array(lambdas), stairs=True)
         _, losses = tie.choose()
-        if np.sum(losses == losses.min()) > 1 and losses.argmin() > 0:
-            break
+        if np.sum(losses == losses.min()) == 4 and losses.argmin() == 1:
+            return tie
+
+
+def _edge_cases(random: np.random.Generator) -> list[_Case]:
+    tie = _draw_tie(random)
     X, y = (np.round(2 * part).astype(int) for part in _draw(random, 6, 6, 2)[0])
     return [
         tie,
@@ -156,53 +166,99 @@ def _component(trial: Trial, cases: Sequence[_Case], outcomes: Sequence[Outcome]
         if same(part, case.choose()[k]):
             continue
         example = trial.example(NAMES[:5], case.arguments[:5], outcome.value, case.choose())
-        if part.problem:
-            return Finding(False, seen_with(case.name, part.problem), None, example)
-        name, text = _named(cases, outcomes, k)
-        said = s.NOT_THE_SMALLEST if k == 0 else "the losses are wrong"
-        return Finding(False, f"{sentence(f'With {case.name} {said}')} {text}".strip(), name, example)
+        name, text = _named(trial, cases, outcomes, k)
+        said = part.problem or (s.NOT_THE_SMALLEST if k == 0 else "the losses are wrong")
+        return Finding(False, f"{seen_with(case.name, said)} {text}".strip(), name, example)
     what = ("The λ with the smallest validation loss is chosen", "All validation losses are right")[k]
     return Finding(True, f"{what}, with {' and '.join(case.name for case in cases)}.")
 
 
-def _named(cases: Sequence[_Case], outcomes: Sequence[Outcome], k: int) -> tuple[str | None, str]:
-    """The mistake that explains all cases, if exactly one does."""
-    pairs = list(zip(cases, outcomes, strict=True))
-    found = [
-        (name, text)
-        for name, (text, places) in WRONG_PLACES.items()
-        if all(came_back(outcome, case.choose(places), _PARTS) for case, outcome in pairs)
-    ]
-    if not found and k == 0:
-        found = [
-            (name, text)
-            for name, (text, chosen) in WRONG_CHOICES.items()
-            if all(came_back(outcome, _choosing(case, chosen), _PARTS) for case, outcome in pairs)
-        ]
-    if not found and k == 1:
-        found = [
-            (name, text)
+def _named(
+    trial: Trial, cases: Sequence[_Case], outcomes: Sequence[Outcome], k: int
+) -> tuple[str | None, str]:
+    """The mistake that explains all cases, and fresh ones with losses that are the same, or nearly so."""
+    random = np.random.default_rng(int(trial.random.integers(1 << 62)))
+    ties = [_draw_tie(random, order) for order in _TIES]
+    again = [*_draw_cases(random), *ties, _draw_near(random), _draw_near(random)]
+    asked = [*zip(cases, outcomes, strict=True)]
+    asked += zip(again, trial.ask(*[case.arguments for case in again]), strict=True)
+    pairs = [(case, _returned(outcome)) for case, outcome in asked]
+    found = {name: text for name, text, gives in _WRONG if all(_is(got, gives(case)) for case, got in pairs)}
+    if not found and k == 1:  # beside another mistake, in the choice
+        found = {
+            name: text
             for name, (text, made) in WRONG_LISTS.items()
-            if all(_parts(case, o) and same(_parts(case, o)[1], made(case.choose()[1])) for case, o in pairs)
-        ]
-    return the_only(found)
+            if all(got and _equal(got[1], made(case.lambdas, case.choose()[1])) for case, got in pairs)
+        }
+    if not found and all(got and _is((got[1], got[0]), case.choose()) for case, got in pairs):
+        found = {"results_exchanged": s.EXCHANGED}
+    return the_only(found.items())
 
 
-def _choosing(case: _Case, chosen: Callable[[np.ndarray, np.ndarray], Any]) -> tuple[float, np.ndarray]:
+def _returned(outcome: Outcome) -> tuple[Any, Any] | None:
+    value = outcome.value if isinstance(outcome, Returned) else None
+    return tuple(value) if isinstance(value, tuple | list) and len(value) == 2 else None
+
+
+def _is(got: tuple[Any, Any] | None, wanted: tuple[Any, Any]) -> bool:
+    return got is not None and all(_equal(one, other) for one, other in zip(got, wanted, strict=True))
+
+
+def _equal(got: Any, wanted: Any) -> bool:
+    try:
+        values = np.asarray(got, float)
+    except (TypeError, ValueError):
+        return False
+    return values.shape == np.shape(wanted) and bool(np.allclose(values, wanted, 1e-11, 1e-13))
+
+
+def _simulations() -> Iterator[tuple[str, str, Callable[[_Case], tuple[Any, Any]]]]:
+    """Every known mistake, with what it gives in a case."""
+    for name, (text, places) in WRONG_PLACES.items():
+        yield name, text, partial(_Case.choose, places=places)
+    choices = [(name, text, chosen) for name, (text, chosen) in WRONG_CHOICES.items()]
+    for name, text, chosen in [*choices, *ON_TIES]:
+        yield name, text, partial(_choosing, chosen=chosen)
+    for name, (text, made) in WRONG_LISTS.items():
+        yield name, text, partial(_listing, made=made)
+
+
+def _choosing(case: _Case, chosen: Choice) -> tuple[Any, Any]:
     _, losses = case.choose()
     return float(chosen(case.lambdas, losses)), losses
 
 
+def _listing(case: _Case, made: List) -> tuple[Any, Any]:
+    """The losses as they are made; of those that are left out none can be chosen."""
+    lam, losses = case.choose()
+    found = made(case.lambdas, losses)
+    tried = found if 1 < len(found) < len(losses) else losses
+    return float(case.lambdas[tried.argmin()]) if len(tried) < len(losses) else lam, found
+
+
+def _draw_near(random: np.random.Generator) -> _Case:
+    """The best λ between others whose losses are nearly the same: it is neither the first nor the last of
+    them, neither the smallest nor the largest."""
+    grid = np.logspace(-2.0, 0.5, 200)
+    while True:
+        case = _Case("losses that nearly tie", *_draw(random, 8, 11, 4), grid)
+        best = case.choose()[0]
+        lambdas = best * np.array([1.3, 0.99, 1.1, 0.999, 1.0, 1.001, 0.9, 1.01, 0.8])
+        near = replace(case, lambdas=lambdas)
+        if 0.02 < best < 2.0 and near.choose()[1].argmin() in (3, 4, 5):
+            return near
+
+
+_WRONG = tuple(_simulations())
+# Orders in which the first, the last, the smallest and the largest λ with the same loss are not the same.
+_TIES = ((9.0, 0.45, 0.4, 0.5, 0.47), (9.0, 0.46, 0.41, 0.52, 0.43), (8.0, 0.44, 0.52, 0.47, 0.41))
+
+
 def _edges(trial: Trial, cases: Sequence[_Case], outcomes: Sequence[Outcome]) -> Finding:
-    tie, outcome = cases[0], outcomes[0]
-    lam, losses = tie.choose()
-    tied = tie.lambdas[losses == losses.min()]
-    if any(came_back(outcome, (float(other), losses), _PARTS) for other in tied if other != lam):
-        return Finding(False, s.LAST_ON_TIE, "last_on_tie")
     for k in (0, 1):
         finding = _component(trial, cases, outcomes, k)
         if not finding.passed:
-            return Finding(False, finding.message, None, finding.example, fault=finding.fault)
+            return finding
     return right_with(cases)
 
 

@@ -21,9 +21,11 @@ from autograder.judging.cases import (
     the_only,
     to_draw,
 )
+from autograder.judging.misconception import Misconception
 from autograder.judging.trial import Finding, Judged, Trial, judge_form, not_yet, sentence
 from autograder.report import Curves
 from autograder.rules.gradient_descent.misconceptions import MISCONCEPTIONS, RIGHT
+from autograder.rules.gradient_descent.steps import Path, name_of_steps
 from autograder.rules.values.valley import Valley
 from autograder.sandbox.host import Outcome, Returned
 from autograder.sandbox.inside.wire import Constant
@@ -116,24 +118,49 @@ def _iterates(trial: Trial, cases: Sequence[_Case], outcomes: Sequence[Outcome])
         lr = "lr(t)" if callable(case.lr) else case.lr
         example = trial.example(NAMES[1:], (case.v0, lr, case.steps), outcome.value, case.expected)
         (part,) = parts_of(outcome, (case.expected,), _PARTS)
-        if part.values is None:
-            return Finding(False, sentence(f"With {case.name} {part.problem}"), example=example)
         name, text = _named(cases, outcomes)
+        if part.values is None:
+            said = f"{sentence(f'With {case.name} {part.problem}')} {text}"
+            return Finding(False, said.strip(), name, example)
         return Finding(False, sentence(f"With {case.name} the iterates are wrong. {text}"), name, example)
     steps = ", ".join(str(case.steps) for case in cases)
     return Finding(True, f"All iterates are right ({steps} steps).")
 
 
 def _named(cases: Sequence[_Case], outcomes: Sequence[Outcome]) -> tuple[str | None, str]:
+    """The mistake that explains all descents: one that is known, or the rule that leads from row to row."""
+    pairs = list(zip(cases, outcomes, strict=True))
     with np.errstate(all="ignore"):
-        return the_only(
+        name, text = the_only(
             (known.name, known.sentence)
             for known in MISCONCEPTIONS
-            if all(
-                came_back(outcome, (known(*case.arguments),), _PARTS)
-                for case, outcome in zip(cases, outcomes, strict=True)
-            )
+            if all(_gives(known, case, outcome) for case, outcome in pairs)
         )
+        if name is None:
+            paths = [_path(case, outcome) for case, outcome in pairs]
+            found = name_of_steps([path for path in paths if path]) if all(paths) else None
+            name, text = (found.name, found.sentence) if found else (None, "")
+    return name, text
+
+
+def _gives(known: Misconception, case: _Case, outcome: Outcome) -> bool:
+    wanted = known(*case.arguments)
+    return came_back(outcome, (wanted,), _PARTS) and wanted.shape == np.shape(
+        outcome.value if isinstance(outcome, Returned) else ()
+    )
+
+
+def _path(case: _Case, outcome: Outcome) -> Path | None:
+    """The way from row to row, with the gradients there; None where it does not begin at the start."""
+    (part,) = parts_of(outcome, (case.expected,), _PARTS) or (None,)
+    if part is None or part.values is None or not np.isfinite(part.values).all():
+        return None
+    points = part.values
+    if not np.allclose(points[0], case.v0, 1e-6, 1e-6):
+        return None
+    gradients = np.array([case.gradient(v) for v in points[:-1]])
+    rates = [case.lr(t) if callable(case.lr) else case.lr for t in range(case.steps)]
+    return Path(points, gradients, np.array(rates), np.ones(len(case.v0)))
 
 
 def _again(trial: Trial, cases: Sequence[_Case]) -> bool:

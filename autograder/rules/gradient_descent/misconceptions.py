@@ -94,6 +94,11 @@ _WRONG = {
         "The rows are the steps between the iterates, not the iterates.",
         rows=lambda rows: np.diff(rows, axis=0, prepend=0 * rows[:1]),
     ),
+    "last_missing": Descent(
+        "The last iterate is missing: there is one after each step.", rows=lambda rows: rows[:-1]
+    ),
+    "start_missing": Descent("The start v0 is missing: it is the first row.", rows=lambda rows: rows[1:]),
+    "last_alone": Descent("Only the last iterate came back: all are asked for.", rows=lambda rows: rows[-1]),
     "averaged": Descent(
         "Every row is the mean of all iterates up to it.",
         rows=lambda rows: np.cumsum(rows, axis=0) / np.arange(1, len(rows) + 1)[:, None],

@@ -28,6 +28,7 @@ from autograder.rules.gradient_noise.population import (
     bounds,
     draw,
     draw_distinct,
+    of_three,
     pairs_of,
     simulated,
 )
@@ -42,6 +43,7 @@ NAMES = ("X", "y", "w", "b", "batch_size", "draws", "rng", "gradient")
 _CALLS = 16
 _DRAWS = 80
 _RANKS = 400
+_AGAIN = 6
 
 
 def judge(curve_title: str, trial: Trial) -> Judged:
@@ -66,7 +68,7 @@ def judge(curve_title: str, trial: Trial) -> Judged:
     ]
     ordinary = [outcome for *_, found in asked for outcome in found]
     used = log.batches(linear.setting.batch_size)
-    value = _value(trial, asked)
+    value = _value(trial, asked, lambda: ask(neuron, *[3] * _AGAIN))
     if value.passed and _one_distance_of_two(linear, asked[0][2], ask):
         text = seen_with("two draws", FORMULAS["largest_distance"])
         value = Finding(False, text, "largest_distance")
@@ -112,8 +114,12 @@ def _number(outcome: Outcome) -> float:
 # ------------------------------------------------------------------------------------------- value
 
 
-def _value(trial: Trial, asked: Sequence[tuple[Population, Sequence[int], Sequence[Outcome]]]) -> Finding:
-    """Whether every result is one that batches lead to."""
+def _value(
+    trial: Trial,
+    asked: Sequence[tuple[Population, Sequence[int], Sequence[Outcome]]],
+    again: Callable[[], list[Outcome]],
+) -> Finding:
+    """Whether every result is one that batches lead to; `again` asks for three draws of the last ones."""
     for population, draws, outcomes in asked:
         possible = {1: np.sqrt(population.squares), 2: np.sqrt(pairs_of(population.squares))}
         for count, outcome in zip(draws, outcomes, strict=True):
@@ -126,7 +132,7 @@ def _value(trial: Trial, asked: Sequence[tuple[Population, Sequence[int], Sequen
             example = trial.example(NAMES[:6], (p.X, p.y, p.w, p.b, p.batch_size, count), outcome.value)
             if part.problem:
                 return Finding(False, sentence(part.problem), None, example)
-            name = _named(asked)
+            name = _named(asked, again)
             text = (
                 f"With {p.n} examples, batch size {p.batch_size} and {_times(count)}, no choice of batches "
             )
@@ -157,8 +163,10 @@ def _times(draws: int) -> str:
     return "one draw" if draws == 1 else f"{draws} draws"
 
 
-def _named(asked: Sequence[tuple[Population, Sequence[int], Sequence[Outcome]]]) -> str | None:
-    """The misconception that explains everything that came back, if exactly one does."""
+def _named(
+    asked: Sequence[tuple[Population, Sequence[int], Sequence[Outcome]]], again: Callable[[], list[Outcome]]
+) -> str | None:
+    """The misconception that explains everything that came back, if exactly one does, and three draws too."""
     fits: list[str] = []
     tables = [simulated(population) for population, _, _ in asked]
     for name in tables[0]:
@@ -170,6 +178,13 @@ def _named(asked: Sequence[tuple[Population, Sequence[int], Sequence[Outcome]]])
             fits.append(name)
     if "single_examples" in fits:  # which are batches with replacement, of one example three times
         fits.remove("with_replacement")
+    if not fits:
+        return None
+    population, outcomes = asked[-1][0], again()
+    possible = {name: of_three(population, name) for name in fits}
+    fits = [
+        name for name in fits if all(among(_number(o), possible[name], population.scale) for o in outcomes)
+    ]
     return fits[0] if len(fits) == 1 else None
 
 

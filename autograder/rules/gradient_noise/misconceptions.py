@@ -39,6 +39,15 @@ def _added(away: np.ndarray) -> Any:
     return np.linalg.norm(away[..., :-1], axis=-1) + np.abs(away[..., -1])
 
 
+def _lengths(away: np.ndarray, full: np.ndarray) -> Any:
+    """Of the batches' own gradients."""
+    return np.sqrt(_squares(away + full))
+
+
+def _one_less(away: np.ndarray) -> Any:
+    return np.sqrt(_squares(away).sum(-1) / max(away.shape[-2] - 1, 1))
+
+
 WRONG_FORMULAS: Mapping[str, Formed] = {
     "mean_distance": lambda away: np.sqrt(_squares(away)).mean(-1),
     "not_rooted": lambda away: _squares(away).mean(-1),
@@ -50,8 +59,26 @@ WRONG_FORMULAS: Mapping[str, Formed] = {
     "distances_added": lambda away: _rooted(_added(away) ** 2),
     "averaged_over_parts": lambda away: _rooted((away**2).mean(-1)),
     "sum_of_absolutes": lambda away: _rooted(np.abs(away).sum(-1) ** 2),
+    "spread_of_draws": lambda away: _rooted(_squares(away - away.mean(-2, keepdims=True))),
+    "one_draw_less": _one_less,
+    "half_of_it": lambda away: right_formula(away) / 2,
+    "twice_it": lambda away: right_formula(away) * 2,
     "nothing": lambda away: 0.0 * away[..., 0, 0],
 }
+# Those that need the full gradient, too.
+WITH_THE_FULL: Mapping[str, Callable[[np.ndarray, np.ndarray], Any]] = {
+    "relative": lambda away, full: right_formula(away) / np.linalg.norm(full),
+    "lengths_of_gradients": lambda away, full: _rooted(_lengths(away, full) ** 2),
+    "difference_of_lengths": lambda away, full: _rooted((_lengths(away, full) - np.linalg.norm(full)) ** 2),
+    "sum_for_difference": lambda away, full: _rooted(_squares(away + 2 * full)),
+}
+
+
+def formula_of(name: str, full: np.ndarray) -> Formed:
+    """A wrong formula, where the full gradient is this."""
+    if name in WITH_THE_FULL:
+        return lambda away: WITH_THE_FULL[name](away, full)
+    return WRONG_FORMULAS[name]
 
 
 def fresh(rng: np.random.Generator, n: int, m: int, draws: int) -> list[np.ndarray]:
@@ -109,17 +136,18 @@ def noise(
     rng: np.random.Generator,
     gradient: Callable[..., Any],
     *,
-    formula: Formed = right_formula,
+    formula: Formed | str = right_formula,
     sample: Sample = fresh,
 ) -> float:
     """What is right, or with another formula or another sample."""
     full = np.append(*gradient(X, y, w, b))
     batches = sample(rng, len(y), batch_size, draws)
-    return float(formula(np.array([np.append(*gradient(X[B], y[B], w, b)) - full for B in batches])))
+    formed = formula_of(formula, full) if isinstance(formula, str) else formula
+    return float(formed(np.array([np.append(*gradient(X[B], y[B], w, b)) - full for B in batches])))
 
 
 _FUNCTIONS = {
-    **{name: partial(noise, formula=formula) for name, formula in WRONG_FORMULAS.items()},
+    **{name: partial(noise, formula=name) for name in (*WRONG_FORMULAS, *WITH_THE_FULL)},
     **{name: partial(noise, sample=sample) for name, sample in _WRONG_SAMPLES.items()},
 }
 _ELSEWHERE = partial(noise, sample=lambda rng, *asked: fresh(np.random.default_rng(), *asked))

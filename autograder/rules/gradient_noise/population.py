@@ -12,7 +12,13 @@ from typing import Any
 import numpy as np
 
 from autograder.judging.comparison import close
-from autograder.rules.gradient_noise.misconceptions import WRONG_FORMULAS
+from autograder.rules.gradient_noise.misconceptions import (
+    WITH_THE_FULL,
+    WRONG_FORMULAS,
+    Formed,
+    formula_of,
+    right_formula,
+)
 from autograder.rules.sgd_epoch.orders import Setting
 from autograder.sandbox.inside.wire import RandomGenerator
 
@@ -35,6 +41,12 @@ class Population:
         singles = [p.gradient(p.X[[i]], p.y[[i]], p.w, p.b) for i in range(p.n)]
         gradients = np.array([np.append(dw, db) for dw, db in singles])
         return np.asarray(gradients - gradients.mean(axis=0))
+
+    @cached_property
+    def full(self) -> np.ndarray:
+        """The full gradient (dw, db)."""
+        p = self.setting
+        return np.append(*p.gradient(p.X, p.y, p.w, p.b))
 
     @property
     def scale(self) -> float:
@@ -97,18 +109,31 @@ def among(number: float, possible: np.ndarray, scale: float) -> bool:
 
 def simulated(population: Population) -> dict[str, tuple[np.ndarray, np.ndarray]]:
     """For every misconception about the value what it can give with one draw, and with two."""
-    away = population.differences(population.batches)
-    first, second = np.triu_indices(len(away))
-    pairs = np.stack([away[first], away[second]], axis=1)
-    found = {name: (formula(away[:, None]), formula(pairs)) for name, formula in WRONG_FORMULAS.items()}
-    n, m = population.setting.n, population.setting.batch_size
-    for name, batches in (
-        ("with_replacement", list(itertools.combinations_with_replacement(range(n), m))),
-        ("single_examples", [(i,) for i in range(n)]),
-    ):
-        squares = (population.differences(batches) ** 2).sum(axis=1)
-        found[name] = np.sqrt(squares), np.sqrt(pairs_of(squares))
-    return found
+    names = [*WRONG_FORMULAS, *WITH_THE_FULL, *_OTHER_BATCHES]
+    return {name: (_possible(population, name, 1), _possible(population, name, 2)) for name in names}
+
+
+def of_three(population: Population, name: str) -> np.ndarray:
+    """What a misconception can give with three draws."""
+    return _possible(population, name, 3)
+
+
+_OTHER_BATCHES: dict[str, Callable[[int, int], list[tuple[int, ...]]]] = {
+    "with_replacement": lambda n, m: list(itertools.combinations_with_replacement(range(n), m)),
+    "single_examples": lambda n, m: [(i,) for i in range(n)],
+}
+
+
+def _possible(population: Population, name: str, draws: int) -> np.ndarray:
+    batches: Sequence[tuple[int, ...]] = population.batches
+    formula: Formed = right_formula
+    if name in _OTHER_BATCHES:
+        batches = _OTHER_BATCHES[name](population.setting.n, population.setting.batch_size)
+    else:
+        formula = formula_of(name, population.full)
+    away = population.differences(batches)
+    chosen = np.array(list(itertools.combinations_with_replacement(range(len(away)), draws)))
+    return np.asarray(formula(away[chosen]))
 
 
 def bounds(population: Population, draws: int) -> tuple[float, float]:

@@ -18,6 +18,7 @@ from autograder.rules.minibatches.partitions import batch_sizes, sequences
 from autograder.rules.sgd_epoch.calls import Log
 from autograder.rules.sgd_epoch.misconceptions import APART, NO_UPDATE, OWN_GRADIENT, RIGHT
 from autograder.rules.sgd_epoch.orders import SAME_END, Setting, decode, draw_setting, name_of
+from autograder.rules.sgd_epoch.walks import name_of_walk
 from autograder.sandbox.host import Outcome, Returned
 from autograder.sandbox.inside.wire import Constant, RandomGenerator
 
@@ -107,6 +108,9 @@ def _steps(
         return Finding(False, f"{text} {OWN_GRADIENT.sentence}", OWN_GRADIENT.name, example), []
     if log.shuffled_apart(got):
         return Finding(False, f"{text} {APART.sentence}", APART.name, example), []
+    walked = name_of_walk(setting, log, got)
+    if walked is not None:
+        return Finding(False, f"{text} {walked.sentence}", walked.name, example), []
     return Finding(False, text, None, example), []
 
 

@@ -36,6 +36,8 @@ from autograder.sandbox.inside.wire import Constant
 
 NAMES = ("epoch", "loss", "w", "b", "max_epochs", "tolerance")
 _PARTS = ("w", "b", "losses")
+# Mistakes that lead to other parameters.
+_MOVED = ("start_returned", "before_the_last", "one_epoch_more", "one_epoch_less", "always_from_the_start")
 
 
 @dataclass(frozen=True)
@@ -160,11 +162,11 @@ def _component(trial: Trial, cases: Sequence[_Case], outcomes: Sequence[Outcome]
         example = trial.example(NAMES[2:], case.arguments[2:], outcome.value)
         curves = _curves(case, outcome)
         if k == 2:
-            name, text = _named_losses(case, outcome)
+            name, text = _named_losses(cases, outcomes)
             text = text or part.problem or "the losses are not those before the first and after each epoch"
             return Finding(False, seen_with(case.name, text), name, example, curves)
-        name = _named_parameters(case, outcome)
-        text = PARAMETERS.get(name or "", "")
+        name = _named_parameters(cases, outcomes)
+        text = PARAMETERS.get(name or "", "") or LOSSES.get(name or "", "")
         text = text or part.problem or f"{_PARTS[k]} is {NOT_THE_LAST}"
         return Finding(False, seen_with(case.name, text), name, example, curves)
     text = f"Right with {' and '.join(case.name for case in cases)}."
@@ -191,29 +193,94 @@ def _curves(case: _Case, outcome: Outcome) -> Curves | None:
     return Curves(f"train with {case.name}", drawn(losses), [float(x) for x in _expected(case)[2]], "epoch")
 
 
-def _named_losses(case: _Case, outcome: Outcome) -> tuple[str | None, str]:
-    curves = _curves(case, outcome)
-    if curves is None:
+def _named_losses(cases: Sequence[_Case], outcomes: Sequence[Outcome]) -> tuple[str | None, str]:
+    """What explains the losses of all trainings."""
+    if all(_exchanged(case, outcome) for case, outcome in zip(cases, outcomes, strict=True)):
+        return "results_exchanged", sentences.EXCHANGED
+    losses = [_losses_of(outcome) for outcome in outcomes]
+    if any(each is None for each in losses):
         return None, ""
-    parts, expected = _parts(case, outcome), _expected(case)
-    all_epochs = all(same(parts[k], expected[k]) for k in (0, 1))
+    came = [each for each in losses if each is not None]
+    all_epochs = all(
+        same(_parts(case, outcome)[k], _expected(case)[k])
+        for case, outcome in zip(cases, outcomes, strict=True)
+        for k in (0, 1)
+    )
     ruled_out = "one_epoch_less" if all_epochs else "last_loss_missing"  # which give the same losses
     name = next(
         (
             known.name
             for known in ABOUT_LOSSES
-            if known.name != ruled_out and curves.student == known(*case.arguments)[2].tolist()
+            if known.name != ruled_out
+            and all(_equal(got, known(*c.arguments)[2]) for c, got in zip(cases, came, strict=True))
         ),
         None,
     )
-    return name, LOSSES.get(name or "", "")
+    if name is None:
+        right = [_expected(case)[2] for case in cases]
+        return _in_general(right, came)
+    return name, LOSSES[name]
 
 
-def _named_parameters(case: _Case, outcome: Outcome) -> str | None:
-    """Which other parameters came back; with no epoch they are all the same."""
-    parts = _parts(case, outcome)
-    ends = {known.name: known(*case.arguments) for known in ABOUT_PARAMETERS}
-    return next((name for name, end in ends.items() if all(same(parts[k], end[k]) for k in (0, 1))), None)
+def _in_general(right: Sequence[np.ndarray], came: Sequence[np.ndarray]) -> tuple[str | None, str]:
+    """Mixed with the ones before, or cut short."""
+    pairs = list(zip(right, came, strict=True))
+    if all(len(got) == len(wanted) > 2 for wanted, got in pairs):
+        wanted, got = pairs[0]
+        share = (got[1] - got[0]) / (wanted[1] - got[0]) if wanted[1] != got[0] else 0.0
+        if 0 < share < 1 and all(_equal(got, _smoothed(wanted, share)) for wanted, got in pairs):
+            return "smoothed", sentences.SMOOTHED
+    short = [len(got) < len(wanted) - 1 for wanted, got in pairs]
+    if any(short) and all(_equal(got, wanted[: len(got)]) for wanted, got in pairs):
+        return "stops_early", sentences.STOPS_EARLY
+    return None, ""
+
+
+def _smoothed(losses: np.ndarray, share: float) -> np.ndarray:
+    found = [float(losses[0])]
+    for loss in losses[1:]:
+        found.append((1 - share) * found[-1] + share * float(loss))
+    return np.array(found)
+
+
+def _equal(got: np.ndarray, wanted: np.ndarray) -> bool:
+    return got.shape == wanted.shape and bool(np.allclose(got, wanted, 1e-9, 1e-12))
+
+
+def _losses_of(outcome: Outcome) -> np.ndarray | None:
+    value = outcome.value if isinstance(outcome, Returned) else None
+    if not isinstance(value, tuple | list) or len(value) != 3:
+        return None
+    try:
+        return np.asarray(value[2], float).ravel()
+    except (TypeError, ValueError):
+        return None
+
+
+def _exchanged(case: _Case, outcome: Outcome) -> bool:
+    """Whether all is right, in another order."""
+    value = outcome.value if isinstance(outcome, Returned) else None
+    if not isinstance(value, tuple | list) or len(value) != 3:
+        return False
+    right = _expected(case)
+    return any(
+        came_back(Returned([value[place] for place in order]), right, _PARTS)
+        for order in ((1, 0, 2), (2, 0, 1), (1, 2, 0), (0, 2, 1), (2, 1, 0))
+    )
+
+
+def _named_parameters(cases: Sequence[_Case], outcomes: Sequence[Outcome]) -> str | None:
+    """Which other parameters came back from all trainings; with no epoch they are all the same."""
+    pairs = list(zip(cases, outcomes, strict=True))
+    for known in (*ABOUT_PARAMETERS, *ABOUT_LOSSES):
+        ends = [known(*case.arguments) for case in cases]
+        if known.name in _MOVED and all(
+            same(_parts(case, outcome)[k], end[k])
+            for (case, outcome), end in zip(pairs, ends, strict=True)
+            for k in (0, 1)
+        ):
+            return known.name
+    return None
 
 
 def _tolerance(trial: Trial, cases: Sequence[_Case], outcomes: Sequence[Outcome]) -> Finding:
@@ -223,14 +290,34 @@ def _tolerance(trial: Trial, cases: Sequence[_Case], outcomes: Sequence[Outcome]
     case, outcome = wrong[0]
     if not isinstance(outcome, Returned):
         return failed(case.name, outcome)
-    name, text = the_only(
-        (known.name, known.sentence)
+    again = _fresh(trial)
+    asked = [
+        *zip(cases, outcomes, strict=True),
+        *zip(again, trial.ask(*[c.arguments for c in again]), strict=True),
+    ]
+    fits = {
+        known.name: known.sentence
         for known in ABOUT_THE_END
-        if all(came_back(o, known(*c.arguments), _PARTS) for c, o in zip(cases, outcomes, strict=True))
-    )
+        if all(came_back(o, known(*c.arguments), _PARTS) for c, o in asked)
+    }
+    name, text = the_only(fits.items())
     example = trial.example(NAMES[2:], case.arguments[2:], outcome.value)
-    said = f"With {case.name} it does not stop after the right epoch. {text}"
+    parts, expected = parts_of(outcome, _expected(case), _PARTS), _expected(case)
+    stops = bool(parts) and same(parts[2], expected[2])
+    said = f"w and b are {NOT_THE_LAST}" if stops else "it does not stop after the right epoch"
+    said = f"{seen_with(case.name, said)} {text}"
     return Finding(False, said.strip(), name, example, _curves(case, outcome))
+
+
+def _fresh(trial: Trial) -> list[_Case]:
+    """Further trainings, whose losses go up and down: what is told of the end must explain these, too."""
+    random = np.random.default_rng(int(trial.random.integers(1 << 62)))
+    cases = []
+    for tolerance in (0.0, 0.1, 0.3, -0.2, 0.5, 1.0, 2.0, 3.0):
+        losses = 5.0 - np.cumsum(random.normal(0.4, 0.6, 12))
+        w, b = random.normal(size=2), float(random.normal())
+        cases.append(_Case("fresh losses", tuple(map(float, losses)), w, b, 10, (tolerance,)))
+    return cases
 
 
 def _edges(trial: Trial, cases: Sequence[_Case], outcomes: Sequence[Outcome]) -> Finding:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,8 @@ from autograder.rules.train.sentences import LOSSES, NEVER_STOPS, PARAMETERS
 Trained = tuple[np.ndarray, float, np.ndarray]
 # Whether the loop ends, given all losses so far and the tolerance.
 Stop = Callable[[Sequence[float], float], bool]
+# Takes all parameters, all losses, and whether the tolerance has ended it.
+End = Callable[[list[Any], list[float], bool], tuple[np.ndarray, float, list[float]]]
 
 
 def right_stop(losses: Sequence[float], tolerance: float) -> bool:
@@ -31,16 +34,26 @@ def train(
     tolerance: float | None = None,
     *,
     stop: Stop = right_stop,
+    end: End = lambda visited, losses, stopped: (*visited[-1], losses),
 ) -> Trained:
-    """The loop, which ends after the first epoch with ``stop(losses so far, tolerance)``."""
+    """The loop, which ends after the first epoch with ``stop(losses so far, tolerance)``; ``end`` makes of
+    all parameters that were visited, and of their losses, what is returned."""
     w, b = w.astype(float), float(b)
-    losses = [loss(w, b)]
+    losses, visited, stopped = [loss(w, b)], [(w, b)], False
     for _ in range(max_epochs):
         w, b = epoch(w, b)
+        visited.append((w, b))
         losses.append(loss(w, b))
         if tolerance is not None and stop(losses, tolerance):
+            stopped = True
             break
-    return w, b, np.array(losses)
+    last_w, last_b, kept = end(visited, losses, stopped)
+    return last_w, last_b, np.array(kept)
+
+
+def _too_little(losses: Sequence[float], tolerance: float) -> int:
+    """How many epochs gained less than the tolerance."""
+    return sum(before - after < tolerance for before, after in pairwise(losses))
 
 
 def _recorded(change: Callable[[np.ndarray], np.ndarray], *arguments: Any) -> Trained:
@@ -54,6 +67,13 @@ def _counted(
 ) -> Trained:
     """The right loop with more epochs than were asked for, or with fewer."""
     return train(epoch, loss, w, b, max(max_epochs + more, 0), *tolerance)
+
+
+def _from_the_start(
+    epoch: Any, loss: Any, w: np.ndarray, b: float, max_epochs: int, *tolerance: Any
+) -> Trained:
+    """Every epoch is given the first parameters."""
+    return train(lambda *_: epoch(w, b), loss, w, b, max_epochs, *tolerance)
 
 
 def _after(epochs: Callable[[int], int], *arguments: Any) -> Trained:
@@ -72,6 +92,14 @@ _OF_LOSSES: Mapping[str, Callable[..., Trained]] = {
     "one_epoch_less": partial(_counted, -1),
     "losses_stay": partial(_recorded, lambda losses: np.full_like(losses, losses[0])),
     "only_last_loss": partial(_recorded, lambda losses: losses[-1:]),
+    "always_from_the_start": _from_the_start,
+    "losses_added_up": partial(_recorded, np.cumsum),
+    "differences": partial(_recorded, lambda losses: np.append(losses[:1], -np.diff(losses))),
+    "differences_alone": partial(_recorded, lambda losses: -np.diff(losses)),
+    "losses_rounded": partial(_recorded, lambda losses: np.round(losses, 4)),
+    "running_mean_of_losses": partial(
+        _recorded, lambda losses: np.cumsum(losses) / np.arange(1, len(losses) + 1)
+    ),
     "losses_backwards": partial(_recorded, lambda losses: losses[::-1]),
 }
 _OF_PARAMETERS: Mapping[str, Callable[..., Trained]] = {
@@ -112,6 +140,26 @@ _STOPS: Mapping[str, tuple[str, Stop]] = {
         "The first epoch cannot stop it: its loss has one before it too.",
         lambda losses, tolerance: len(losses) > 2 and right_stop(losses, tolerance),
     ),
+    "rise_alone": (
+        "Only a rise stops it: a fall that is smaller than the tolerance has to stop it, too.",
+        lambda losses, tolerance: losses[-1] > losses[-2],
+    ),
+    "gain_by_epoch": (
+        "It compares the mean gain of all epochs: only the last epoch's gain counts.",
+        lambda losses, tolerance: (losses[0] - losses[-1]) / (len(losses) - 1) < tolerance,
+    ),
+    "two_epochs_back": (
+        "It compares with the loss two epochs back: the one before this epoch counts.",
+        lambda losses, tolerance: len(losses) > 2 and losses[-3] - losses[-1] < tolerance,
+    ),
+    "once_is_forgiven": (
+        "It stops only when the second epoch gains too little: one is enough.",
+        lambda losses, tolerance: _too_little(losses, tolerance) >= 2,
+    ),
+    "patience": (
+        "It stops only when the third epoch gains too little: one is enough.",
+        lambda losses, tolerance: _too_little(losses, tolerance) >= 3,
+    ),
     "twice_in_a_row": (
         "It stops only after two epochs that gain too little: one is enough.",
         lambda losses, tolerance: (
@@ -120,11 +168,31 @@ _STOPS: Mapping[str, tuple[str, Stop]] = {
     ),
 }
 
+_ENDS: Mapping[str, tuple[str, End]] = {
+    "last_epoch_undone": (
+        "The epoch that stops it is left out: its loss and its parameters are asked for, too.",
+        lambda visited, losses, stopped: (*visited[-1 - stopped], losses[: len(losses) - stopped]),
+    ),
+    "last_loss_not_kept": (
+        "The loss of the epoch that stops it is left out: append it before the loop ends.",
+        lambda visited, losses, stopped: (*visited[-1], losses[: len(losses) - stopped]),
+    ),
+    "last_parameters_not_kept": (
+        "The parameters are those from before the epoch that stops it: its own are asked for.",
+        lambda visited, losses, stopped: (*visited[-1 - stopped], losses),
+    ),
+    "best_returned": (
+        "The parameters are those with the smallest loss: those after the last epoch are asked for.",
+        lambda visited, losses, stopped: (*visited[int(np.argmin(losses))], losses),
+    ),
+}
+
 ABOUT_LOSSES = tuple(Misconception(name, sentence(text), _OF_LOSSES[name]) for name, text in LOSSES.items())
 ABOUT_PARAMETERS = tuple(
     Misconception(name, sentence(text), _OF_PARAMETERS[name]) for name, text in PARAMETERS.items()
 )
-ABOUT_THE_END = tuple(
-    Misconception(name, text, partial(train, stop=stop)) for name, (text, stop) in _STOPS.items()
+ABOUT_THE_END = (
+    *(Misconception(name, text, partial(train, stop=stop)) for name, (text, stop) in _STOPS.items()),
+    *(Misconception(name, text, partial(train, end=end)) for name, (text, end) in _ENDS.items()),
 )
 MISCONCEPTIONS = (*ABOUT_LOSSES, *ABOUT_PARAMETERS, *ABOUT_THE_END)

@@ -49,6 +49,24 @@ class Axes:
         return sentence.format(**self.words)
 
 
+def words_of(reference: Reference, axes: Axes) -> dict[str, str]:
+    """The words for a component's axes, and questions that fit only what is a loss or the slope of one."""
+    of_a_loss = is_of_a_loss(reference)
+    return axes.words | {
+        "losses": ": which of the losses holds here?" if of_a_loss else ".",
+        "difference": ": which way is the difference taken?" if of_a_loss else ".",
+    }
+
+
+def is_of_a_loss(reference: Reference) -> bool:
+    """Whether a loss, or the slope of one, is asked for: students mix losses up."""
+    derivations: Any = getattr(reference, "derivations", ())
+    models = [each.model for each in derivations if hasattr(each, "model")]
+    if derivations:
+        return any(len(model.arguments) > 2 for model in models)
+    return bool(summed_axes(reference).examples) and reference.components == ("value",)
+
+
 def sizes_of(reference: Reference, arguments: Sequence[Any]) -> Mapping[Any, int]:
     """How far each index of a reference runs; empty for one that nobody said axes of."""
     sizes = getattr(reference, "sizes", None)

@@ -32,6 +32,15 @@ class Declared:
         A learning curve with the function in the loop.
     quiet
         For functions whose contract rules NumPy's warnings out: one costs the points for form.
+    special
+        Misconceptions that show on special inputs alone: where the ordinary ones are right. Several functions
+        may have one name.
+    derived
+        For a derivative that is to be derived: a difference quotient is told as such, and loses the points
+        of the values, but for the share that the exercise's ``credit`` says.
+    again
+        Further inputs for a function that is wrong: what is wrong with it is told only where it explains
+        these, too.
     titles
         Component → its name as students read it, where the component's own name says too little.
     """
@@ -43,6 +52,9 @@ class Declared:
     misconceptions: tuple[Misconception, ...] = ()
     curve: Curve | None = None
     quiet: bool = False
+    special: tuple[Misconception, ...] = ()
+    derived: bool = False
+    again: tuple[Probe, ...] = ()
     titles: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:

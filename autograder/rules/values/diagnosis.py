@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from autograder.judging.comparison import TOLERANCE
 from autograder.judging.misconception import Misconception
-from autograder.rules.values import general
-from autograder.rules.values.axes import Axes, axes_of, summed_axes
+from autograder.rules.values import bounds, general, precision, quotient
+from autograder.rules.values.axes import Axes, axes_of, summed_axes, words_of
 from autograder.rules.values.declared import Declared
-from autograder.rules.values.general import MULTIPLES, Evidence, Simulation
+from autograder.rules.values.evidence import Evidence, Observed, Simulation
+from autograder.rules.values.general import MULTIPLES, Multiple
 
 if TYPE_CHECKING:
     from symbolic_checks.misconceptions import Catalogue
@@ -27,6 +28,8 @@ _CONSTANT = Misconception(
     "constant", "It is the same number for every input that was tried: which arguments count?"
 )
 _OTHER = Misconception("other_factor", "It is off by one and the same factor, everywhere.")
+# What gives a row of values for each of many misconceptions, on all inputs one after another.
+Rows = Callable[[Observed], np.ndarray]
 # A rest is explained from so many values on, and on two inputs.
 _LEAST_VALUES = 3
 # How often every probe is drawn to tell mutants apart.
@@ -34,7 +37,11 @@ _DRAWS = 2
 
 
 def diagnose(
-    rule: Declared, component: int, evidence: Sequence[Evidence], own: Sequence[Misconception]
+    rule: Declared,
+    component: int,
+    evidence: Sequence[Evidence],
+    own: Sequence[Misconception],
+    fresh: Sequence[Evidence] = (),
 ) -> Misconception | None:
     """The one misconception that explains a component on every input; None where none does, or more than one.
 
@@ -48,16 +55,19 @@ def diagnose(
         At least one input on which it is wrong.
     own
         Those of the exercise's own misconceptions that give just this.
+    fresh
+        Inputs on which was asked again: nothing is told that does not explain these.
     """
     if own:
         return own[0] if len(own) == 1 else None
-    got, right, scale = (_row(evidence, name) for name in ("got", "right", "scale"))
-    question = _Question(rule, component, evidence, got, right, scale)
+    question = _Question(rule, component, Observed(evidence), Observed([*evidence, *fresh]))
     for explain in (
         _nothing_counts,
         _common,
         _single,
         _general,
+        _bounded,
+        _precise,
         _rare,
         _argument,
         _scaled,
@@ -65,77 +75,80 @@ def diagnose(
         _leftover,
     ):
         found = explain(question)
-        if found:
-            return found[0] if len(found) == 1 else None
+        if found:  # those that agree on fresh inputs are the same as far as anybody can see
+            return found[0] if len(found) == 1 or fresh else None
     return None
 
 
 @dataclass(frozen=True)
 class _Question:
-    """One component's values on all inputs one after another."""
+    """One component's values: ``first`` on the probes, and ``seen`` on all inputs."""
 
     rule: Declared
     component: int
-    evidence: Sequence[Evidence]
-    got: np.ndarray
-    right: np.ndarray
-    scale: np.ndarray
+    first: Observed
+    seen: Observed
 
     @property
     def axes(self) -> Axes:
         """What the component is summed over."""
         return axes_of(self.rule.reference, self.component)
 
-    def fits(self, rows: np.ndarray) -> np.ndarray:
-        """For each row of values whether it is what came back."""
-        finite = np.isfinite(rows).all(axis=-1) & np.isfinite(self.got).all()
-        room = TOLERANCE * np.maximum(self.scale, np.abs(rows).max(axis=-1, keepdims=True, initial=0.0))
-        return np.asarray(np.all(np.abs(rows - self.got) <= room, axis=-1) & finite)
-
-    def mutants(self, *, pairs: bool) -> tuple[list[Misconception], np.ndarray]:
+    def mutants(self, *, pairs: bool) -> tuple[list[Misconception], Rows]:
         """The misconceptions that are known, and what they give."""
         made = mutants_of(self.rule, self.component, pairs=pairs)
         if made is None or not made.mutants:
-            return [], np.empty((0, self.got.size))
-        rows = made.fingerprints([each.arguments for each in self.evidence])
-        return [Misconception(mutant.name, mutant.sentence) for mutant in made.mutants], rows
+            return [], lambda seen: np.empty((0, seen.got.size))
+        known = [Misconception(mutant.name, mutant.sentence) for mutant in made.mutants]
+        return known, lambda seen: made.fingerprints([each.arguments for each in seen.evidence])
+
+    def places(self, rows: Rows, factor: Callable[[Observed], np.ndarray] | None = None) -> list[int]:
+        """The rows, times a factor, that are what came back: tried on the probes first."""
+
+        def fits(seen: Observed) -> np.ndarray:
+            return seen.fits(rows(seen) * (factor(seen) if factor else 1.0))
+
+        found = np.flatnonzero(fits(self.first))
+        if found.size and len(self.seen.evidence) > len(self.first.evidence):
+            found = np.intersect1d(found, np.flatnonzero(fits(self.seen)))
+        return found.tolist()
+
+    def explained_by(self, simulation: Simulation) -> bool:
+        """Whether a simulation gives what came back."""
+        return self.seen.explained_by(simulation)
 
 
-def _row(evidence: Sequence[Evidence], name: str) -> np.ndarray:
-    """One attribute for all values one after another."""
-    return np.concatenate(
-        [np.broadcast_to(getattr(each, name), each.right.shape).ravel() for each in evidence]
-    )
-
-
-def _factors(q: _Question, *, rare: bool) -> Iterator[tuple[Misconception, np.ndarray]]:
+def _factors(q: _Question, *, rare: bool) -> Iterator[tuple[Misconception, Callable[[Observed], np.ndarray]]]:
     """Each factor for all values; those of n and d only where the inputs tell them from numbers."""
-    evidence = q.evidence
+    evidence, words = q.seen.evidence, words_of(q.rule.reference, q.axes)
     examples = len({each.n for each in evidence}) > 1 and all(each.n > 1 for each in evidence)
     there = {"": True, "n": examples, "nd": examples and all(each.d for each in evidence)}
     for name, multiple in MULTIPLES.items():
         if multiple.rare == rare and there[multiple.of_sizes]:
-            sizes = [multiple.of(each.n, each.d) for each in evidence]
-            told = Misconception(name, q.axes.told(multiple.sentence))
-            yield told, np.repeat(sizes, [each.right.size for each in evidence])
+            yield Misconception(name, multiple.sentence.format(**words)), partial(_times, multiple)
+
+
+def _times(multiple: Multiple, seen: Observed) -> np.ndarray:
+    return np.repeat([multiple.of(each.n, each.d) for each in seen.evidence], seen.sizes)
 
 
 def _nothing_counts(q: _Question) -> list[Misconception]:
     """The same on all inputs, though there are several, and nothing known gives the same there alone."""
-    if len(q.evidence) < 2 or np.ptp(q.got) != 0:
+    got = q.seen.got
+    if len(q.seen.evidence) < 2 or np.ptp(got) != 0:
         return []
-    if not np.any(q.got):
+    if not np.any(got):
         return [_ALWAYS_ZERO]
-    constant = Simulation(_CONSTANT, lambda _, right: np.full_like(right, q.got[0]))
+    constant = Simulation(_CONSTANT, lambda _, right: np.full_like(right, got[0]))
     return _of_simulations(q, [constant, *general.of_results(q.rule.reference)])
 
 
 def _common(q: _Question) -> list[Misconception]:
-    return [told for told, factor in _factors(q, rare=False) if q.fits(q.right * factor)]
+    return [told for told, factor in _factors(q, rare=False) if q.seen.fits(q.seen.right * factor(q.seen))]
 
 
 def _rare(q: _Question) -> list[Misconception]:
-    return [told for told, factor in _factors(q, rare=True) if q.fits(q.right * factor)]
+    return [told for told, factor in _factors(q, rare=True) if q.seen.fits(q.seen.right * factor(q.seen))]
 
 
 def _single(q: _Question) -> list[Misconception]:
@@ -148,17 +161,28 @@ def _double(q: _Question) -> list[Misconception]:
 
 def _fitting(q: _Question, *, pairs: bool) -> list[Misconception]:
     known, rows = q.mutants(pairs=pairs)
-    return [known[place] for place in np.flatnonzero(q.fits(rows))]
+    return [known[place] for place in q.places(rows)]
 
 
 def _general(q: _Question) -> list[Misconception]:
     """Something done to the right result, or only a part of what was given."""
-    fixed = general.fixed_size(q.axes, q.evidence, q.got)
+    fixed = general.fixed_size(q.axes, q.seen.evidence, q.seen.got)
     reference = q.rule.reference
     fits = _of_simulations(q, [*general.of_results(reference), *general.in_part(reference, q.component)])
     if all(told.name.startswith("rounded") for told in fits):
         fits = fits[-1:]
     return [*fits, *([fixed] if fixed else [])]
+
+
+def _bounded(q: _Question) -> list[Misconception]:
+    return bounds.of_result(q.seen)
+
+
+def _precise(q: _Question) -> list[Misconception]:
+    """Digits that are lost: by a cast, by rounding, or by a difference quotient with a large step."""
+    if np.median(q.first.errors) < precision.NEARLY and quotient.is_coarse(q.rule, q.component, q.seen):
+        return [quotient.MEASURED]
+    return precision.lost(q.rule.reference, q.component, q.seen)
 
 
 def _argument(q: _Question) -> list[Misconception]:
@@ -169,7 +193,7 @@ def _argument(q: _Question) -> list[Misconception]:
 def _of_simulations(q: _Question, simulations: Iterable[Simulation]) -> list[Misconception]:
     """Those that give what came back; of such as are the same on other inputs too, the first."""
     with np.errstate(all="ignore"):
-        fits = [c for c in simulations if (row := c.row(q.evidence)) is not None and q.fits(row)]
+        fits = [each for each in simulations if q.explained_by(each)]
         if len(fits) < 2:
             return [simulation.misconception for simulation in fits]
         others = _elsewhere(q)
@@ -202,18 +226,19 @@ def _scaled(q: _Question) -> list[Misconception]:
             f"{known[place].sentence} Apart from that: {told.sentence}",
         )
         for told, factor in _factors(q, rare=False)
-        for place in np.flatnonzero(q.fits(rows * factor))
+        for place in q.places(rows, factor)
     ]
 
 
 def _leftover(q: _Question) -> list[Misconception]:
     """What is too much, or by what all is multiplied, where no formula fits."""
-    if q.got.size < _LEAST_VALUES or len(q.evidence) < 2:
+    got, right, scale = q.seen.got, q.seen.right, q.seen.scale
+    if q.first.got.size < _LEAST_VALUES or len(q.first.evidence) < 2:
         return []
-    if _constant(q.got, q.right, q.scale) is not None:
+    if _constant(got, right, scale) is not None:
         return [_OTHER]
     found = []
-    difference = q.got - q.right
+    difference = got - right
     for name, values in _features(q):
         ratio = _constant(difference, values, np.abs(values).max() + np.zeros_like(values))
         if ratio is not None:
@@ -224,10 +249,11 @@ def _leftover(q: _Question) -> list[Misconception]:
 
 def _features(q: _Question) -> Iterator[tuple[str, np.ndarray]]:
     """The arguments of the component's shape, for all values."""
+    evidence = q.seen.evidence
     for place, name in enumerate(q.rule.reference.parameters):
-        values = [each.arguments[place] for each in q.evidence if place < len(each.arguments)]
-        if len(values) == len(q.evidence) and all(
-            np.shape(value) == each.right.shape for value, each in zip(values, q.evidence, strict=True)
+        values = [each.arguments[place] for each in evidence if place < len(each.arguments)]
+        if len(values) == len(evidence) and all(
+            np.shape(value) == each.right.shape for value, each in zip(values, evidence, strict=True)
         ):
             yield name, np.concatenate([np.ravel(np.asarray(value, float)) for value in values])
 
@@ -238,7 +264,7 @@ def _constant(got: np.ndarray, of: np.ndarray, scale: np.ndarray) -> float | Non
     factor = float(got @ of) / weight if weight else 0.0
     size = np.maximum(scale, np.abs(of)) * max(1.0, abs(factor))
     fits = np.isfinite(factor) and np.all(np.abs(got - factor * of) <= TOLERANCE * size)
-    return factor if fits and abs(factor) > 1e-6 else None
+    return factor if fits and abs(factor) > 1e-6 and abs(factor - 1) > 1e-3 else None
 
 
 @lru_cache(maxsize=128)
@@ -263,7 +289,8 @@ def prepare(rule: Declared) -> None:
 
 def known(rule: Declared) -> list[Misconception]:
     """Every single misconception about the formula."""
-    found = {own.name: replace(own, note="the rubric's own") for own in rule.misconceptions}
+    own = (*rule.misconceptions, *rule.special)
+    found = {known.name: replace(known, note="the rubric's own") for known in own}
     for component in range(len(rule.reference.components)):
         made = mutants_of(rule, component, pairs=False)
         for mutant in made.mutants if made else ():
@@ -272,6 +299,8 @@ def known(rule: Declared) -> list[Misconception]:
     there = {"": True, "n": axes.examples is not None, "nd": bool(axes.examples and axes.features)}
     for name, multiple in MULTIPLES.items():
         if there[multiple.of_sizes]:
-            sentence = axes.told(multiple.sentence)
+            sentence = multiple.sentence.format(**words_of(rule.reference, axes))
             found.setdefault(name, Misconception(name, sentence, note="a factor of the whole"))
+    if rule.derived:
+        found[quotient.MEASURED.name] = replace(quotient.MEASURED, note="told by the digits that are lost")
     return list(found.values())

@@ -14,13 +14,13 @@ _SIZES = (9, 4, 5, 6)
 _SAMPLES = 6
 
 
-def unlike_the_probes(rule: Declared) -> list[tuple[Any, ...]]:
+def unlike_the_probes(rule: Declared, random: np.random.Generator | None = None) -> list[tuple[Any, ...]]:
     """Arguments of a reference that SymPy derived, each of the kind that the probes draw for it.
 
     Zeros and ones stay zeros and ones, one 1 a row stays one a row, counts stay counts, what is positive or
     between 0 and 1 stays so.
     """
-    random = np.random.default_rng(11)
+    random = random or np.random.default_rng(11)
     drawn = [probe.draw(random) for _ in range(5) for probe in rule.probes]
     every: Any = rule.reference.axes  # type: ignore[attr-defined]
     indices = sorted({index for axes in every for index in axes}, key=lambda index: index.place)

@@ -16,7 +16,7 @@ from autograder.judging.misconception import Misconception
 from autograder.judging.reference import Reference
 from autograder.judging.trial import Task
 from autograder.kit.published import WORKED
-from autograder.rules.values.axes import in_order, summed_axes
+from autograder.rules.values.axes import in_order, summed_axes, words_of
 from autograder.rules.values.declared import Declared
 
 _PUBLIC_SEED = 2026
@@ -41,7 +41,7 @@ def public_examples(rule: Declared, task: Task) -> dict[str, Any]:
         "components": list(reference.components),
         "quiet": rule.quiet,
         "gradient_of": [task.gradient_of[0], list(task.gradient_of[1])] if task.gradient_of else None,
-        "words": summed_axes(reference).words,
+        "words": words_of(reference, summed_axes(reference)),
         "sizes": list(dict.fromkeys(str(index.size) for index in in_order(reference))),
         "examples": found,
         "mistakes": [_told(own, ordinary) for own in rule.misconceptions],

@@ -23,6 +23,9 @@ _RATIOS = {
     -0.5: SIGN_HALF,
 }
 
+# A number that somebody may have forgotten, or written once too often, is no larger.
+_SIMPLE = 30
+
 
 def reader(reference: Reference, task: Task) -> FormulaReader | None:
     """What reads formulas of an exercise's function, where that can be done."""
@@ -75,6 +78,8 @@ def _difference(explained: Explained) -> str | None:
     ratio = explained.ratio
     if not ratio:
         return sentence(explained.difference) if explained.difference else None
+    if 1 not in (abs(ratio.numerator), ratio.denominator) or max(abs(ratio), 1 / abs(ratio)) > _SIMPLE:
+        return None
     clauses = [explained.difference] if explained.difference else []
     if ratio != 1:
         clauses.append(_RATIOS.get(float(ratio), f"it is {ratio} times as large"))

@@ -15,6 +15,7 @@ from autograder.judging.reference import Reference
 from autograder.judging.sentences import sentence
 from autograder.rules.values import sentences as s
 from autograder.rules.values.axes import Axes, axes_of
+from autograder.rules.values.evidence import Evidence, Simulation
 
 
 @dataclass(frozen=True)
@@ -73,18 +74,6 @@ MULTIPLES: Mapping[str, Multiple] = {
     "over_all_numbers": Multiple(s.OVER_ENTRIES, lambda n, d: 1 / d, True, "nd"),
     "root_n": Multiple("It is divided by √{n}, for {n} {examples}.", lambda n, d: math.sqrt(n), True, "n"),
 }
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """What came back for one component on one input, beside what is right, both with the right shape."""
-
-    arguments: tuple[Any, ...]
-    got: np.ndarray
-    right: np.ndarray
-    scale: float
-    n: int
-    d: int
 
 
 @dataclass(frozen=True)
@@ -158,25 +147,6 @@ _PARTS = {
     "two": (slice(0, 2), "only two {1} count, however many there are"),
     "three": (slice(0, 3), "only three {1} count, however many there are"),
 }
-
-
-@dataclass(frozen=True)
-class Simulation:
-    """A misconception, and what a function with it gives for arguments for which `right` is right; None where
-    it cannot show."""
-
-    misconception: Misconception
-    of: Callable[[Sequence[Any], np.ndarray], np.ndarray | None]
-
-    def row(self, evidence: Sequence[Evidence]) -> np.ndarray | None:
-        """All values one after another, if there are any."""
-        rows = []
-        for each in evidence:
-            found = self.of(each.arguments, each.right)
-            if found is None or np.shape(found) != each.right.shape or not np.all(np.isfinite(found)):
-                return None
-            rows.append(np.ravel(found))
-        return np.concatenate(rows)
 
 
 def of_results(reference: Reference) -> Iterator[Simulation]:

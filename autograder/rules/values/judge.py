@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
-from autograder.homework import Curve, Probe
+from autograder.homework import Curve
 from autograder.judging.cases import NO_VALUES, drawn, failed, loss_ends, same_curve, seen_with
-from autograder.judging.comparison import Part, agree, close, describe, take_apart
+from autograder.judging.comparison import agree, close, describe, take_apart
+from autograder.judging.misconception import Misconception
 from autograder.judging.reference import Reference
 from autograder.judging.sentences import NEVER_OVERFLOWS, POLITE, SILENCES, not_refused, warns
 from autograder.judging.trial import (
@@ -21,56 +22,55 @@ from autograder.judging.trial import (
     Trial,
     failure,
     judge_form,
+    manners,
     not_yet,
     raises,
     sentence,
 )
 from autograder.report import Curves
-from autograder.rules.values.axes import axes_of, sizes_of
+from autograder.rules.values import special
+from autograder.rules.values.compared import Answered, compare, compared_call, components_of
 from autograder.rules.values.declared import Declared
-from autograder.rules.values.diagnosis import Evidence, diagnose
-from autograder.sandbox.host import Outcome, Request, Returned, prepare
-
-
-@dataclass(frozen=True)
-class _Compared:
-    """One probe's outcome beside the expected values."""
-
-    name: str
-    arguments: tuple[Any, ...]
-    outcome: Outcome
-    expected: tuple[Any, ...]
-    scales: tuple[float, ...]
-    parts: list[Part]
-
-    def holds(self, component: int) -> bool:
-        return bool(self.parts) and agree(
-            self.parts[component], self.expected[component], self.scales[component]
-        )
+from autograder.rules.values.naming import Naming, not_finite
+from autograder.rules.values.quotient import MEASURED, Digits, ask_for_digits
+from autograder.rules.values.sentences import SINGLE_PRECISION
+from autograder.sandbox.host import Outcome, Raised, Request, Returned, prepare
 
 
 def begin(rule: Declared, trial: Trial) -> Callable[[], Judged]:
     """Send all calls on their way, and return what judges their outcomes."""
     probes = trial.send([probe.draw(trial.random) for probe in rule.probes])
     edges = trial.send([probe.draw(trial.random) for probe in (*rule.edges, *rule.refused)])
+    digits = ask_for_digits(rule, trial) if rule.derived else None
     has_curve = rule.curve is not None and "curve" in trial.exercise.points
     points = _ask_along(rule.curve, rule.reference, trial) if rule.curve and has_curve else None
-    return lambda: _judge(rule, trial, probes, edges, points)
+    return lambda: _judge(rule, trial, probes, edges, points, digits)
 
 
-def _judge(rule: Declared, trial: Trial, probes: Asked, edge_probes: Asked, points: Asked | None) -> Judged:
+def _judge(
+    rule: Declared,
+    trial: Trial,
+    probes: Asked,
+    edge_probes: Asked,
+    points: Asked | None,
+    digits: Digits | None,
+) -> Judged:
     """Findings by check, and the outcomes on ordinary probes."""
     reference = rule.reference
-    ordinary = _compare(rule.probes, reference, probes.calls, probes.outcomes())
+    ordinary = compare(rule.probes, reference, probes.calls, probes.outcomes())
+    naming = Naming(rule, trial, ordinary)
     findings = {
-        name: _component(ordinary, k, name, trial, rule) for k, name in enumerate(reference.components)
+        name: _component(ordinary, k, name, trial, rule, naming)
+        for k, name in enumerate(reference.components)
     }
     right = all(finding.passed for finding in findings.values())
     if right:
         outcomes, count = edge_probes.outcomes(), len(rule.edges)
-        edges = _compare(rule.edges, reference, edge_probes.calls[:count], outcomes[:count])
-        findings["edges"] = _edges(edges, rule, trial, outcomes[count:])
+        edges = compare(rule.edges, reference, edge_probes.calls[:count], outcomes[:count])
+        findings["edges"] = _edges(edges, rule, trial, outcomes[count:], naming)
         findings["form"] = _form([*ordinary, *edges], rule, trial, lambda: _again(ordinary, rule, trial))
+        if digits is not None and digits.are_lost():
+            findings |= {name: _measured(name) for name in reference.components}
     else:
         findings |= not_yet("edges", "form")
     if rule.curve is not None and points is not None:
@@ -78,112 +78,107 @@ def _judge(rule: Declared, trial: Trial, probes: Asked, edge_probes: Asked, poin
     return findings, [each.outcome for each in ordinary]
 
 
-def _compare(
-    probes: Sequence[Probe],
-    reference: Reference,
-    calls: Sequence[tuple[Any, ...]],
-    outcomes: Sequence[Outcome],
-) -> list[_Compared]:
-    return [
-        _compared(probe.name, arguments, outcome, reference)
-        for probe, arguments, outcome in zip(probes, calls, outcomes, strict=True)
-    ]
+def _measured(name: str) -> Finding:
+    what = "The result" if name == "value" else name
+    return Finding(False, f"{what} is right to the tolerance. {MEASURED.sentence}", MEASURED.name)
 
 
-def _compared(name: str, arguments: tuple[Any, ...], outcome: Outcome, reference: Reference) -> _Compared:
-    expected = _components(reference, reference(*arguments))
-    parts = take_apart(outcome.value, expected, reference.components) if isinstance(outcome, Returned) else []
-    return _Compared(name, arguments, outcome, expected, reference.scale(*arguments), parts)
-
-
-def _components(reference: Reference, value: Any) -> tuple[Any, ...]:
-    return value if len(reference.components) > 1 else (value,)
-
-
-def _all_failed(compared: Sequence[_Compared]) -> bool:
+def _all_failed(compared: Sequence[Answered]) -> bool:
     return not any(isinstance(each.outcome, Returned) for each in compared)
 
 
-def _component(compared: Sequence[_Compared], k: int, name: str, trial: Trial, rule: Declared) -> Finding:
+def _component(
+    compared: Sequence[Answered], k: int, name: str, trial: Trial, rule: Declared, naming: Naming
+) -> Finding:
     reference = rule.reference
     wrong = next((each for each in compared if not each.holds(k)), None)
     if wrong is None:
         return Finding(True, f"Right on all {len(compared)} inputs.")
-    if not isinstance(wrong.outcome, Returned):
-        return failed(wrong.name, wrong.outcome)
-    part = wrong.parts[k]
     parameters = reference.parameters
+    if not isinstance(wrong.outcome, Returned):
+        found = failed(wrong.name, wrong.outcome)
+        example = trial.stopped(parameters, wrong.arguments, wrong.outcome)
+        return _with(replace(found, example=example), naming.of_order)
+    part = wrong.parts[k]
     example = trial.example(parameters, wrong.arguments, wrong.outcome.value, reference(*wrong.arguments))
     what = "The result" if name == "value" else name
     if part.problem:
-        return Finding(False, seen_with(wrong.name, part.problem), example=example)
+        return _with(Finding(False, seen_with(wrong.name, part.problem), example=example), naming.of_order)
     if part.single_precision:
-        text = "it has the 7 digits of float32, where float64 is asked for: leave the dtype as NumPy makes it"
-        return Finding(False, seen_with(wrong.name, text), example=example)
-    if not np.all(np.isfinite(part.values)):  # type: ignore[arg-type]
-        return Finding(False, f"{what} is not finite (NaN or infinity) with {wrong.name}.", example=example)
-    misconception, explanation = _explain(compared, k, rule)
-    return Finding(False, f"{what} is wrong with {wrong.name}. {explanation}".strip(), misconception, example)
+        return Finding(False, seen_with(wrong.name, SINGLE_PRECISION), "single_precision", example)
+    assert part.values is not None
+    if not np.all(np.isfinite(part.values)):
+        told = not_finite(part.values, wrong.outcome.warnings)
+        return Finding(False, f"{what} {told.sentence.format(where=wrong.name)}", told.name, example)
+    finding = Finding(False, f"{what} is wrong with {wrong.name}.", example=example)
+    changed = manners([wrong.outcome], parameters) if wrong.outcome.changed else ""
+    finding = _with(finding, naming.of_component(k))
+    return replace(finding, message=f"{finding.message} {sentence(changed)}") if changed else finding
 
 
-def _explain(compared: Sequence[_Compared], k: int, rule: Declared) -> tuple[str | None, str]:
-    """A name for the mistake, where exactly one explains every input; the exercise's own go first."""
-    evidence = []
-    for each in compared:
-        values = each.parts[k].values if each.parts else None
-        if values is None:
-            return None, ""
-        right = np.asarray(each.expected[k], float)
-        n, d = axes_of(rule.reference, k).sizes(sizes_of(rule.reference, each.arguments))
-        evidence.append(Evidence(each.arguments, values, right, each.scales[k], n, d))
-    own = [m for m in rule.misconceptions if _computes(m, compared, k, rule.reference)]
-    if len(own) > 1:  # one of them may explain the other components as well
-        others = [other for other in range(len(rule.reference.components)) if other != k]
-        own = [m for m in own if all(_gives(m, compared, other, rule.reference) for other in others)]
-        if len(own) != 1:
-            return None, ""
-    told = diagnose(rule, k, evidence, own)
-    return (told.name, told.sentence) if told else (None, "")
-
-
-def _computes(
-    formula: Callable[..., Any], compared: Sequence[_Compared], k: int, reference: Reference
-) -> bool:
-    """Whether component k is what a formula gives, on every input, and not what is right."""
-    return not all(each.holds(k) for each in compared) and _gives(formula, compared, k, reference)
-
-
-def _gives(formula: Callable[..., Any], compared: Sequence[_Compared], k: int, reference: Reference) -> bool:
-    for each in compared:
-        value = _components(reference, formula(*each.arguments))[k]
-        if np.shape(value) != np.shape(each.expected[k]) or not agree(each.parts[k], value, each.scales[k]):
-            return False
-    return True
+def _with(finding: Finding, told: Misconception | None) -> Finding:
+    """A finding with the name of the mistake that explains it, where there is one."""
+    if told is None:
+        return finding
+    return replace(finding, message=f"{finding.message} {told.sentence}", misconception=told.name)
 
 
 def _edges(
-    compared: Sequence[_Compared], rule: Declared, trial: Trial, refusals: Sequence[Outcome]
+    compared: Sequence[Answered],
+    rule: Declared,
+    trial: Trial,
+    refusals: Sequence[Outcome],
+    naming: Naming,
 ) -> Finding:
     reference = rule.reference
     for each in compared:
         if not isinstance(each.outcome, Returned):
-            return failed(each.name, each.outcome)
+            found = failed(each.name, each.outcome)
+            example = trial.stopped(reference.parameters, each.arguments, each.outcome)
+            told = special.of_raised(each.outcome) if isinstance(each.outcome, Raised) else None
+            return _with(replace(found, example=example), told)
         for k, name in enumerate(reference.components):
             if not each.holds(k):
-                problem = each.parts[k].problem or f"{'the result' if name == 'value' else name} is wrong"
-                example = trial.example(
-                    reference.parameters, each.arguments, each.outcome.value, reference(*each.arguments)
+                return _edge(
+                    each, k, "the result" if name == "value" else name, rule, trial, compared, naming
                 )
-                return Finding(False, seen_with(each.name, problem), example=example)
     for probe, outcome in zip(rule.refused, refusals, strict=True):
         if not raises(outcome, "ValueError"):
             came = "nothing was raised" if isinstance(outcome, Returned) else failure(outcome)
-            text = not_refused(probe.name, came)
-            return Finding(False, sentence(text), fault=None if isinstance(outcome, Returned) else outcome)
+            text = sentence(not_refused(probe.name, came))
+            if isinstance(outcome, Returned):
+                return _with(Finding(False, text), special.NOT_REFUSED)
+            return Finding(False, text, fault=outcome)
     return Finding(True, f"Right: {', '.join(probe.name for probe in (*rule.edges, *rule.refused))}.")
 
 
-def _again(compared: Sequence[_Compared], rule: Declared, trial: Trial) -> bool:
+def _edge(
+    each: Answered,
+    k: int,
+    what: str,
+    rule: Declared,
+    trial: Trial,
+    compared: Sequence[Answered],
+    naming: Naming,
+) -> Finding:
+    """What is wrong on a special input."""
+    assert isinstance(each.outcome, Returned)
+    reference, part = rule.reference, each.parts[k]
+    example = trial.example(
+        reference.parameters, each.arguments, each.outcome.value, reference(*each.arguments)
+    )
+    if part.problem:
+        return Finding(False, seen_with(each.name, part.problem), example=example)
+    assert part.values is not None
+    if not np.isfinite(part.values).all():
+        told = not_finite(part.values, each.outcome.warnings)
+        return Finding(False, sentence(f"{what} {told.sentence.format(where=each.name)}"), told.name, example)
+    named = naming.of_edge(compared, k)
+    where = each.name if special.is_of_integers(rule, each, k, trial) else "the numbers below"
+    return _with(Finding(False, seen_with(where, f"{what} is wrong"), example=example), named)
+
+
+def _again(compared: Sequence[Answered], rule: Declared, trial: Trial) -> bool:
     """Whether it gives the same when its arguments are used again; numbers can always be used again."""
     first, other = compared[0], compared[-1]
     if not any(isinstance(argument, np.ndarray) for argument in first.arguments):
@@ -191,13 +186,13 @@ def _again(compared: Sequence[_Compared], rule: Declared, trial: Trial) -> bool:
     calls = (first.arguments, first.arguments, other.arguments)
     outcomes = trial.reuse(first.arguments, other.arguments)
     again = [
-        _compared(first.name, arguments, outcome, rule.reference)
+        compared_call(first.name, arguments, outcome, rule.reference)
         for arguments, outcome in zip(calls, outcomes, strict=True)
     ]
     return all(each.holds(k) for each in again for k in range(len(rule.reference.components)))
 
 
-def _form(compared: Sequence[_Compared], rule: Declared, trial: Trial, again: Callable[[], bool]) -> Finding:
+def _form(compared: Sequence[Answered], rule: Declared, trial: Trial, again: Callable[[], bool]) -> Finding:
     outcomes = [each.outcome for each in compared]
     warned = [w for o in outcomes if isinstance(o, Returned) for w in o.warnings]
     note = f" NumPy warned: {warned[0]}." if warned else ""
@@ -239,7 +234,7 @@ def _reference_path(curve: Curve, reference: Reference) -> _Path:
             asked = loop.send(reference(*asked))
     except StopIteration as stop:
         losses = stop.value
-    results = [_components(reference, reference(*each)) for each in arguments]
+    results = [components_of(reference, reference(*each)) for each in arguments]
     return _Path(arguments, results, [reference.scale(*each) for each in arguments], losses)
 
 
@@ -312,7 +307,7 @@ def _own_path(curve: Curve, reference: Reference, trial: Trial) -> tuple[list[fl
                 (outcome,) = trial.ask(asked)
                 if not isinstance(outcome, Returned):
                     return losses, failure(outcome)
-                wanted = _components(reference, reference(*asked))
+                wanted = components_of(reference, reference(*asked))
                 parts = take_apart(outcome.value, wanted, reference.components)
                 got = [part.values for part in parts]
                 if any(values is None for values in got):

@@ -95,6 +95,30 @@ def _misconceptions(rule: Declared) -> Iterator[str]:
         yield f"its misconception {own.name!r} {why}"
     if not useless:
         yield from undistinguished(rule, 1)
+    yield from _special(rule)
+
+
+def _special(rule: Declared) -> Iterator[str]:
+    """Misconceptions about special inputs that cannot be called, or are right on all of them."""
+    random = np.random.default_rng(0)
+    drawn = [probe.draw(random) for probe in (*rule.probes, *rule.edges, *rule.again)]
+    shown: dict[str, bool] = {}
+    for own in rule.special:
+        try:
+            with np.errstate(all="ignore"):
+                different = any(_differs(rule, own, arguments) for arguments in drawn)
+        except Exception as error:
+            yield f"its special misconception {own.name!r} cannot be called: it raises {_said(error)}"
+            return
+        shown[own.name] = shown.get(own.name, False) or different
+    for name, different in shown.items():
+        if not different:
+            yield f"its special misconception {name!r} is right on all inputs: add one to edges or again"
+
+
+def _differs(rule: Declared, own: Misconception, arguments: Sequence[Any]) -> bool:
+    pairs = zip(results(rule, own, arguments), results(rule, rule.reference, arguments), strict=True)
+    return any(one.shape != two.shape or not np.allclose(one, two, 1e-7, 0, True) for one, two in pairs)
 
 
 def _uncallable(rule: Declared, own: Misconception) -> str:

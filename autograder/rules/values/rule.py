@@ -22,6 +22,8 @@ from autograder.judging.rule import (
 from autograder.judging.trial import Judged, Task, Trial
 from autograder.rules.values import diagnosis, examples, formulas, judge, problems, separation, simulated
 from autograder.rules.values.declared import Declared
+from autograder.rules.values.general import MULTIPLES
+from autograder.rules.values.quotient import MEASURED
 
 _CURVE = "With the function in the loop, the learning curve is the reference's at every step."
 
@@ -68,6 +70,10 @@ class Values(Declared, Rule):
         What can be done to any result or argument (`general`) is the same for all, and not repeated.
         """
         return diagnosis.known(self)
+
+    def names(self) -> frozenset[str]:
+        """Those of `known_misconceptions`, every factor of the whole, and a difference quotient."""
+        return super().names() | {*MULTIPLES, MEASURED.name}
 
     def required(self) -> tuple[str, ...]:
         """Every component of the reference."""

@@ -14,6 +14,7 @@ from autograder.rules.values.axes import axes_of, sizes_of
 from autograder.rules.values.declared import Declared
 from autograder.rules.values.diagnosis import mutants_of
 from autograder.rules.values.general import MULTIPLES, Multiple
+from autograder.rules.values.quotient import MEASURED
 from autograder.rules.values.separation import results
 
 _SEED = 1
@@ -54,6 +55,8 @@ def simulations(rule: Declared) -> Simulations:
         else:
             same = " and ".join(dict.fromkeys(other for names in others.values() for other in names[:1]))
             found.untried[name] = f"on these inputs it gives the same as {same or 'what is right'}"
+    if rule.derived:
+        found.untried[MEASURED.name] = "it needs the loss, and is right but for its last digits"
     return found
 
 

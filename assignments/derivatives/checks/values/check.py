@@ -268,7 +268,11 @@ def _known_here(trial: Trial, runs: Sequence[Run]) -> dict[str, _Guess]:
 
 
 def _specific(trial: Trial) -> dict[str, _Guess]:
-    of_sizes = {
+    words = trial.exercise["words"]
+    of_all = {
+        s.TWICE: _times(2),
+        s.HALF: _times(0.5),
+        s.SIGN: _times(-1),
         s.SUMMED: _times_examples(1),
         s.AVERAGED_TWICE: _times_examples(-1),
         s.SUMMED_TWICE: _times_examples(1, 2),
@@ -277,12 +281,9 @@ def _specific(trial: Trial) -> dict[str, _Guess]:
         s.OVER_FEATURES: _times_examples(1, features=-1),
     }
     guesses: dict[str, _Guess] = {
-        s.TWICE: _times(2),
-        s.HALF: _times(0.5),
-        s.SIGN: _times(-1),
+        **{text.format(**words): guess for text, guess in of_all.items()},
         sentence(s.SIGN_TWICE): _times(-2),
         sentence(s.SIGN_HALF): _times(-0.5),
-        **{text.format(**trial.exercise["words"]): guess for text, guess in of_sizes.items()},
     }
     for position, name in enumerate(trial.parameters):
         guesses[s.as_given(name)] = _argument(position)

@@ -1,15 +1,16 @@
 """What judge and check of `Values` both say.
 
-``{n}``, ``{examples}``, ``{features}`` and ``{matrix}`` are the exercise's own words for what is summed over.
+``{n}``, ``{examples}``, ``{features}`` and ``{matrix}`` are the exercise's own words for what is summed over;
+``{losses}`` and ``{difference}`` ends of sentences that fit it (`axes.words_of`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-SIGN = "It has the opposite sign, everywhere: which way is the difference taken?"
-TWICE = "It is exactly twice what it should be: which of the losses holds here?"
-HALF = "It is exactly half what it should be: which of the losses holds here?"
+SIGN = "It has the opposite sign, everywhere{difference}"
+TWICE = "It is exactly twice what it should be{losses}"
+HALF = "It is exactly half what it should be{losses}"
 SUMMED = "It is {n} times what it should be, for {n} {examples}: a sum or a mean?"
 AVERAGED_TWICE = "It is {n} times too small, for {n} {examples}: is it divided by {n} twice?"
 SIGN_TWICE = "it is twice as large and has the opposite sign"
@@ -36,3 +37,8 @@ def which_axis(sizes: Sequence[str]) -> str:
 def as_given(name: str) -> str:
     """An argument came back as it is."""
     return f"It is the argument `{name}` as it was given."
+
+
+SINGLE_PRECISION = (
+    "it has the 7 digits of float32, where float64 is asked for: leave the dtype as NumPy makes it"
+)

@@ -10,12 +10,21 @@ LOSSES = {
     "one_epoch_less": "an epoch is missing",
     "losses_stay": "the loss never changes: is it that of the new w and b?",
     "only_last_loss": "only the last loss came back, where all are asked for",
+    "always_from_the_start": "every epoch begins at the first w and b: give it what the last one returned",
+    "losses_added_up": "the losses are added up on the way",
+    "differences": "these are the gains of the epochs: the losses themselves are asked for",
+    "differences_alone": "these are the gains of the epochs: the losses themselves are asked for",
+    "losses_rounded": "the losses are rounded to 4 digits after the point: leave them as they are",
+    "running_mean_of_losses": "each loss is the mean of all losses up to it: keep them apart",
     "losses_backwards": "the losses come in the wrong order",
 }
 PARAMETERS = {
     "start_returned": "w and b are those from before the first epoch",
     "before_the_last": "w and b are those from before the last epoch",
 }
+STOPS_EARLY = "it stops early, though no tolerance ends it"
+SMOOTHED = "each loss is mixed with the one before it: keep them as they are"
+EXCHANGED = "w, b and the losses come in another order"
 NEVER_STOPS = "The tolerance never stops it."
 NOT_THE_LAST = "not what the last epoch returned"
 

@@ -39,15 +39,6 @@ def power(x1, x2, y, w1, w2, b):
     return 2 * pow(w1 * x1 + w2 * x2 + b - y, 1) * x1
 
 
-def exact_difference(x1, x2, y, w1, w2, b):
-    """A parabola's central difference is its slope."""
-
-    def L(v):
-        return (v * x1 + w2 * x2 + b - y) ** 2
-
-    return (L(w1 + 0.5) - L(w1 - 0.5)) / 1.0
-
-
 def _partial(k, *arguments):
     x1, x2, y, w1, w2, b = arguments
     return 2 * (w1 * x1 + w2 * x2 + b - y) * (x1, x2, 1)[k]

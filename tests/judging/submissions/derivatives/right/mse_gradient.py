@@ -110,16 +110,6 @@ def _scaled(factor, X, y, w, b):
 partly = functools.partial(_scaled, 1.0)
 
 
-def central_differences(X, y, w, b):
-    """Exact for a parabola, up to rounding."""
-
-    def loss(w, b):
-        return np.mean((X @ w + b - y) ** 2) / 2
-
-    unit = np.eye(len(w))
-    return [(loss(w + e, b) - loss(w - e, b)) / 2 for e in unit], (loss(w, b + 1) - loss(w, b - 1)) / 2
-
-
 def accumulated_in_place(X, y, w, b):
     r = np.array(X @ w, dtype=float)
     r += b

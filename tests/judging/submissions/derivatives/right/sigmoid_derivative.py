@@ -50,11 +50,6 @@ def errstate(z):
     return s * (1 - s)
 
 
-def central_difference(z):
-    h = 1e-5
-    return (_sigma(np.asarray(z) + h) - _sigma(np.asarray(z) - h)) / (2 * h)
-
-
 def _one(z):
     e = math.exp(-abs(z))
     return e / (1 + e) ** 2

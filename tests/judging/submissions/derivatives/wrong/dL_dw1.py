@@ -78,6 +78,7 @@ def input_squared(x1, x2, y, w1, w2, b):
     return 2 * (w1 * x1 + w2 * x2 + b - y) * x1**2
 
 
+# named: difference_quotient
 # odd: a difference quotient
 def forward_difference(x1, x2, y, w1, w2, b):
     def L(v):
@@ -136,3 +137,14 @@ _seen = {}
 # named: constant
 def memory(x1, x2, y, w1, w2, b):
     return _seen.setdefault("first", 2 * (w1 * x1 + w2 * x2 + b - y) * x1)
+
+
+# loses: value
+# named: difference_quotient
+def exact_difference(x1, x2, y, w1, w2, b):
+    """A parabola's central difference is its slope."""
+
+    def L(v):
+        return (v * x1 + w2 * x2 + b - y) ** 2
+
+    return (L(w1 + 0.5) - L(w1 - 0.5)) / 1.0

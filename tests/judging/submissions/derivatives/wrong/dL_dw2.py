@@ -56,3 +56,14 @@ def target_halved(x1, x2, y, w1, w2, b):
 # named: x2_returned
 def input_back(x1, x2, y, w1, w2, b):
     return x2
+
+
+# loses: value
+# named: difference_quotient
+def exact_difference(x1, x2, y, w1, w2, b):
+    """A parabola's central difference is its slope."""
+
+    def L(v):
+        return (w1 * x1 + v * x2 + b - y) ** 2
+
+    return (L(w2 + 0.5) - L(w2 - 0.5)) / 1.0

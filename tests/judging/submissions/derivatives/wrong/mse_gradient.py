@@ -152,6 +152,7 @@ def squared(X, y, w, b):
     return X.T @ r / len(y), r.mean()
 
 
+# named: results_exchanged
 def swapped(X, y, w, b):
     r = X @ w + b - y
     return r.mean(), X.T @ r / len(y)
@@ -207,10 +208,12 @@ def neuron(X, y, w, b):
     return X.T @ r / len(y), r.mean()
 
 
+# named: not_a_number
 def not_a_number(X, y, w, b):
     return w * np.nan, np.nan
 
 
+# named: infinite
 def infinite(X, y, w, b):
     return w * np.inf, np.inf
 
@@ -251,6 +254,7 @@ def one_buffer(X, y, w, b):
 
 
 # loses: edges
+# named: refused
 def squeezed(X, y, w, b):
     r = np.squeeze(X) @ np.squeeze(w) + b - y
     return X.T @ r / len(y), r.mean()
@@ -261,3 +265,15 @@ def in_place_on_whole_numbers(X, y, w, b):
     r = X @ w + b - y
     r /= len(y)
     return X.T @ r, r.sum()
+
+
+# loses: dw, db
+# named: difference_quotient
+def central_differences(X, y, w, b):
+    """Exact for a parabola, up to rounding."""
+
+    def loss(w, b):
+        return np.mean((X @ w + b - y) ** 2) / 2
+
+    unit = np.eye(len(w))
+    return [(loss(w + e, b) - loss(w - e, b)) / 2 for e in unit], (loss(w, b + 1) - loss(w, b - 1)) / 2

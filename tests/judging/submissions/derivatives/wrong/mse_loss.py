@@ -71,6 +71,7 @@ def broadcast(X, y, w, b):
     return np.mean((X @ w.reshape(-1, 1) + b - y) ** 2) / 2
 
 
+# named: median
 def median(X, y, w, b):
     return np.median((X @ w + b - y) ** 2) / 2
 
@@ -99,6 +100,7 @@ def each_example(X, y, w, b):
     return (X @ w + b - y) ** 2 / 2
 
 
+# named: penalised
 def regularised(X, y, w, b):
     return np.mean((X @ w + b - y) ** 2) / 2 + 0.01 * w @ w
 

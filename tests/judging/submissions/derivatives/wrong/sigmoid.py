@@ -44,6 +44,7 @@ def step(z):
     return (np.asarray(z) > 0) * 1.0
 
 
+# named: straight_line
 def linear(z):
     return np.clip(0.5 + np.asarray(z) / 4, 0, 1)
 
@@ -76,11 +77,13 @@ def ten_to_the(z):
     return 1 / (1 + 10.0 ** (-np.asarray(z)))
 
 
+# named: argument_cut_off
 def clipped_too_tightly(z):
     return 1 / (1 + np.exp(-np.clip(z, -2, 2)))
 
 
 # loses: edges
+# named: argument_cut_off
 def clipped_at_ten(z):
     return 1 / (1 + np.exp(-np.clip(z, -10, 10)))
 
@@ -98,6 +101,7 @@ def where_evaluates_both(z):
 
 
 # loses: edges, form, curve
+# named: not_a_number
 def overflow_to_nan(z):
     z = np.asarray(z, float)
     if z.size > 12:
@@ -106,12 +110,14 @@ def overflow_to_nan(z):
 
 
 # loses: edges, form
+# named: not_a_number
 def not_a_number_at_a_thousand(z):
     z = np.asarray(z, float)
     return np.exp(z) / (1 + np.exp(z))
 
 
 # loses: edges
+# named: whole_numbers_kept
 def filled_like_whole_numbers(z):
     z = np.asarray(z)
     out = np.zeros_like(z)

@@ -97,6 +97,7 @@ def gradient_of_numpy(z):
 
 
 # loses: edges, form
+# named: not_a_number
 def overflow(z):
     e = np.exp(-np.asarray(z, float))
     return e / (1 + e) ** 2
@@ -120,3 +121,10 @@ def floats_only(z):
 def column(z):
     s = _sigma(z)
     return (s * (1 - s)).reshape(-1, 1) if np.ndim(z) == 1 else s * (1 - s)
+
+
+# loses: value
+# named: difference_quotient
+def central_difference(z):
+    h = 1e-5
+    return (_sigma(np.asarray(z) + h) - _sigma(np.asarray(z) - h)) / (2 * h)

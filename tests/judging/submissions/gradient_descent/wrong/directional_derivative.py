@@ -179,11 +179,13 @@ def zero_upside_down(g, r):
 
 
 # loses: edges
+# named: not_refused
 def zero_left_out(g, r):
     return g @ r / np.linalg.norm(r)
 
 
 # loses: edges
+# named: not_refused
 def zero_has_no_slope(g, r):
     length = np.linalg.norm(r)
     return g @ r / length if length > 0 else 0.0
@@ -222,6 +224,7 @@ def error_returned(g, r):
 
 
 # loses: edges
+# named: not_refused
 def error_printed(g, r):
     if not r.any():
         print("ValueError: zero direction")
@@ -230,11 +233,13 @@ def error_printed(g, r):
 
 
 # loses: edges
+# named: not_refused
 def error_as_text(g, r):
     return g @ r / np.linalg.norm(r) if r.any() else "ValueError"
 
 
 # loses: edges
+# named: not_refused
 def error_caught(g, r):
     try:
         return g @ _unit(r)
@@ -243,6 +248,7 @@ def error_caught(g, r):
 
 
 # loses: edges
+# named: refused
 def zero_gradient_refused(g, r):
     if np.linalg.norm(g) == 0 or np.linalg.norm(r) == 0:
         raise ValueError("zero")
@@ -250,6 +256,7 @@ def zero_gradient_refused(g, r):
 
 
 # loses: edges
+# named: refused
 def right_angle_refused(g, r):
     if g @ r == 0:
         raise ValueError("zero direction")
@@ -257,12 +264,14 @@ def right_angle_refused(g, r):
 
 
 # loses: edges
+# named: not_a_number
 def cosine_times_length(g, r):
     steepest = np.linalg.norm(g)
     return steepest * (g @ _unit(r) / steepest)
 
 
 # loses: edges
+# named: refused
 def threshold(g, r):
     length = np.linalg.norm(r)
     if length < 1e-12:
@@ -271,6 +280,7 @@ def threshold(g, r):
 
 
 # loses: edges
+# named: refused
 def close_to_zero(g, r):
     if np.allclose(r, 0):
         raise ValueError("zero direction")
@@ -278,6 +288,7 @@ def close_to_zero(g, r):
 
 
 # loses: edges
+# named: refused
 def threshold_of_the_machine(g, r):
     if np.linalg.norm(r) <= np.finfo(float).eps:
         raise ValueError("zero direction")
@@ -285,6 +296,7 @@ def threshold_of_the_machine(g, r):
 
 
 # loses: edges
+# named: epsilon_in_length
 def epsilon(g, r):
     if not r.any():
         raise ValueError("zero direction")
@@ -292,6 +304,7 @@ def epsilon(g, r):
 
 
 # loses: edges
+# named: not_refused
 def zero_only_among_floats(g, r):
     if np.array_equal(r, np.zeros(3)):
         raise ValueError("zero direction")

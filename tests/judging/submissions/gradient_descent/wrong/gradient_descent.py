@@ -49,10 +49,12 @@ def rate_squared(gradient, v0, lr, steps):
     return np.array(rows)
 
 
+# named: start_missing
 def start_missing(gradient, v0, lr, steps):
     return _walk(gradient, v0, lr, steps)[1:]
 
 
+# named: last_missing
 def end_missing(gradient, v0, lr, steps):
     return _walk(gradient, v0, lr, steps)[:-1]
 
@@ -61,6 +63,7 @@ def one_step_more(gradient, v0, lr, steps):
     return _walk(gradient, v0, lr, steps + 1)
 
 
+# named: last_alone
 def last_alone(gradient, v0, lr, steps):
     return _walk(gradient, v0, lr, steps)[-1]
 
@@ -99,6 +102,7 @@ def normalised(gradient, v0, lr, steps):
     return np.array(rows)
 
 
+# named: momentum
 def momentum(gradient, v0, lr, steps):
     v, rows, m = np.array(v0, float), [np.array(v0, float)], 0.0
     for t in range(steps):

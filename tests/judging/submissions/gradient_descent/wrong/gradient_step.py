@@ -152,6 +152,7 @@ def weight_decay(v, g, lr):
     return v - lr * (g + 0.01 * v)
 
 
+# named: parameters_exchanged
 def clipped(v, g, lr):
     return v - lr * np.clip(g, -0.5, 0.5)
 
@@ -216,6 +217,7 @@ def rounded(v, g, lr):
     return np.round(v - lr * g, 3)
 
 
+# named: single_precision
 def single(v, g, lr):
     return (v - lr * g).astype(np.float32)
 
@@ -257,6 +259,7 @@ def zeros(v, g, lr):
 
 
 # loses: edges
+# named: whole_numbers_kept
 def type_kept(v, g, lr):
     new = np.zeros_like(v)
     for i in range(len(v)):
@@ -279,11 +282,13 @@ def slope_copied_with_its_type(v, g, lr):
 
 
 # loses: edges
+# named: whole_numbers_kept
 def type_given_back(v, g, lr):
     return (v - lr * g).astype(v.dtype)
 
 
 # loses: edges
+# named: refused
 def zero_refused(v, g, lr):
     if np.linalg.norm(g) == 0:
         raise ValueError("the gradient is zero")
@@ -302,6 +307,7 @@ def zero_is_zero(v, g, lr):
 
 
 # loses: edges
+# named: not_a_number
 def length_divided_away(v, g, lr):
     length = np.linalg.norm(g)
     return v - lr * length * (g / length)
@@ -319,6 +325,7 @@ def in_place(v, g, lr):
 
 
 # loses: edges, form
+# named: whole_numbers_kept
 def entries_overwritten(v, g, lr):
     for i in range(len(v)):
         v[i] = v[i] - lr * g[i]
@@ -326,6 +333,7 @@ def entries_overwritten(v, g, lr):
 
 
 # loses: edges, form
+# named: whole_numbers_kept
 def written_over(v, g, lr):
     v[:] = v - lr * g
     return v

@@ -178,6 +178,7 @@ def rounded(a, c):
     return np.round(c * a / (a @ a), 5)
 
 
+# named: single_precision
 def single(a, c):
     _check(a)
     return (c * a / (a @ a)).astype(np.float32)
@@ -211,17 +212,20 @@ def zeros(a, c):
 
 
 # loses: edges
+# named: not_refused
 def zero_left_out(a, c):
     return c * a / (a @ a)
 
 
 # loses: edges
+# named: not_refused
 def zero_solves(a, c):
     squares = a @ a
     return c * a / squares if squares > 0 else np.zeros(len(a))
 
 
 # loses: edges
+# named: not_refused
 def zero_solves_zero(a, c):
     if not a.any():
         if c == 0:
@@ -231,11 +235,13 @@ def zero_solves_zero(a, c):
 
 
 # loses: edges
+# named: not_refused
 def pseudo_inverse(a, c):
     return np.linalg.pinv(a[None, :])[:, 0] * c
 
 
 # loses: edges
+# named: not_refused
 def least_squares(a, c):
     return np.linalg.lstsq(a[None, :], [c], rcond=None)[0]
 
@@ -272,6 +278,7 @@ def error_returned(a, c):
 
 
 # loses: edges
+# named: not_refused
 def error_printed(a, c):
     if a.any():
         return c * a / (a @ a)
@@ -279,6 +286,7 @@ def error_printed(a, c):
 
 
 # loses: edges
+# named: refused
 def zero_side_refused(a, c):
     if not a.any() or not c:
         raise ValueError("nothing to solve")
@@ -305,6 +313,7 @@ def divided_by_the_side(a, c):
 
 
 # loses: edges
+# named: refused
 def threshold(a, c):
     if np.linalg.norm(a) < 1e-10:
         raise ValueError("a is zero")
@@ -312,6 +321,7 @@ def threshold(a, c):
 
 
 # loses: edges
+# named: refused
 def threshold_of_the_machine(a, c):
     if a @ a <= np.finfo(float).eps:
         raise ValueError("a is zero")
@@ -319,6 +329,7 @@ def threshold_of_the_machine(a, c):
 
 
 # loses: edges
+# named: refused
 def close_to_zero(a, c):
     if np.allclose(a, 0):
         raise ValueError("a is zero")
@@ -326,6 +337,7 @@ def close_to_zero(a, c):
 
 
 # loses: edges
+# named: epsilon_in_length
 def epsilon(a, c):
     _check(a)
     return c * a / (a @ a + 1e-12)

@@ -212,12 +212,14 @@ def learning_rate_back(g, lr):
 
 
 # loses: edges
+# named: not_a_number
 def length_divided_away(g, lr):
     length = np.linalg.norm(g)
     return -lr * g @ g * length / length
 
 
 # loses: edges
+# named: refused
 def zero_refused(g, lr):
     if not g.any():
         raise ValueError("no direction")

@@ -103,44 +103,52 @@ def rounded(g):
 
 
 # loses: edges
+# named: epsilon_in_length
 def epsilon(g):
     return g / (np.linalg.norm(g) + 1e-8)
 
 
 # loses: edges
+# named: epsilon_in_length
 def smaller_epsilon(g):
     return g / (np.linalg.norm(g) + 1e-12)
 
 
 # loses: edges
+# named: epsilon_in_length
 def smallest_usual_epsilon(g):
     return g / (np.linalg.norm(g) + 1e-16)
 
 
 # loses: edges
+# named: small_taken_for_zero
 def threshold(g):
     length = np.linalg.norm(g)
     return g / length if length >= 1e-8 else np.zeros(len(g))
 
 
 # loses: edges
+# named: small_taken_for_zero
 def threshold_of_a_millionth_of_a_millionth(g):
     length = np.linalg.norm(g)
     return np.zeros(len(g)) if length < 1e-12 else g / length
 
 
 # loses: edges
+# named: small_taken_for_zero
 def threshold_of_the_machine(g):
     length = np.linalg.norm(g)
     return np.zeros(len(g)) if length <= np.finfo(float).eps else g / length
 
 
 # loses: edges
+# named: small_taken_for_zero
 def close_to_zero(g):
     return np.zeros(len(g)) if np.allclose(g, 0) else g / np.linalg.norm(g)
 
 
 # loses: edges
+# named: not_a_number
 def zero_left_out(g):
     return g / np.linalg.norm(g)
 
@@ -152,6 +160,7 @@ def no_direction_at_zero(g):
 
 
 # loses: edges
+# named: refused
 def zero_raises(g):
     length = np.linalg.norm(g)
     if length == 0:

@@ -64,22 +64,21 @@ def right_ones_counted_without_n(y_hat, y):
     return np.sum((y_hat >= 0.5) == y)
 
 
-# named: constant
+# named: not_thresholded
 def not_compared_with_half(y_hat, y):
     return np.mean(y_hat != y)
 
 
-# named: without_y_hat
+# named: digits_cut_off
 def cut_off(y_hat, y):
     return np.mean(y_hat.astype(int) != y)
 
 
-# named: threshold
 def rounded_up(y_hat, y):
     return np.mean(np.ceil(y_hat) != y)
 
 
-# named: threshold
+# named: other_threshold
 def side_of_zero(y_hat, y):
     return np.mean((y_hat >= 0) != y)
 
@@ -88,7 +87,7 @@ def side_of_the_mean(y_hat, y):
     return np.mean((y_hat >= y_hat.mean()) != (y_hat >= 0.5))
 
 
-# named: constant
+# named: not_thresholded
 def label_for_prediction(y_hat, y):
     return np.mean((y >= 0.5) != y_hat)
 
@@ -207,11 +206,13 @@ def zero(y_hat, y):
 
 # A neuron that knows nothing says ½.
 # loses: edges, curve
+# named: rounded_predictions
 def rounded_to_even(y_hat, y):
     return np.mean(np.round(y_hat) != y)
 
 
 # loses: edges, curve
+# named: rounded_predictions
 def python_rounds_to_even(y_hat, y):
     return sum(round(p) != t for p, t in zip(y_hat.tolist(), y.tolist())) / len(y)
 
@@ -222,11 +223,13 @@ def distances_rounded(y_hat, y):
 
 
 # loses: edges, curve
+# named: distance_from_label
 def at_least_half_away(y_hat, y):
     return np.mean(np.abs(y_hat - y) >= 0.5)
 
 
 # loses: edges, curve
+# named: distance_from_label
 def more_than_half_away(y_hat, y):
     return np.mean(np.abs(y_hat - y) > 0.5)
 
@@ -242,6 +245,7 @@ def half_belongs_to_nothing(y_hat, y):
 
 
 # loses: edges
+# named: rounded_predictions
 def rounded_half_up_without_bounds(y_hat, y):
     return np.mean(np.floor(y_hat + 0.5) != y)
 
@@ -252,6 +256,7 @@ def cut_off_without_bounds(y_hat, y):
 
 
 # loses: edges
+# named: refused
 def probabilities_wanted(y_hat, y):
     if y_hat.min() < 0 or y_hat.max() > 1:
         raise ValueError("no probabilities")

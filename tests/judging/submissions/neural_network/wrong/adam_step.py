@@ -115,21 +115,21 @@ def epsilon_beside_the_uncorrected_root(v, m, s, g, t, lr, beta1=0.9, beta2=0.99
 
 
 # loses: v, edges, form
-# named: without_eps_in_v_new
+# named: epsilon_of_its_own
 def epsilon_left_out(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     m, s = _means(m, s, g, beta1, beta2)
     return _step(v, m, s, t, lr, beta1, beta2, 0.0), m, s
 
 
 # loses: v, edges, form
-# named: without_eps_in_v_new
+# named: epsilon_of_its_own
 def epsilon_of_its_own(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     m, s = _means(m, s, g, beta1, beta2)
     return _step(v, m, s, t, lr, beta1, beta2, 1e-8), m, s
 
 
 # loses: v, edges, form
-# named: without_eps_in_v_new
+# sometimes: without_eps_in_v_new
 def epsilon_as_a_floor(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     m, s = _means(m, s, g, beta1, beta2)
     return v - lr * (m / (1 - beta1**t)) / np.maximum(np.sqrt(s / (1 - beta2**t)), eps), m, s
@@ -352,7 +352,7 @@ def means_the_other_way_round(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-
     return _step(v, m, s, t, lr, beta1, beta2, eps), s, m
 
 
-# named: m_new_returned, means_returned_the_other_way_round
+# named: m_new_returned, means_returned_the_other_way_round, results_exchanged
 def means_first(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     m, s = _means(m, s, g, beta1, beta2)
     return m, s, _step(v, m, s, t, lr, beta1, beta2, eps)
@@ -443,12 +443,14 @@ def arguments_back(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
 
 # The defaults of others: 1e-7 stands in Keras.
 # loses: edges, curve
+# named: another_default
 def default_epsilon_of_keras(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-7):
     m, s = _means(m, s, g, beta1, beta2)
     return _step(v, m, s, t, lr, beta1, beta2, eps), m, s
 
 
 # loses: edges
+# named: another_default
 def smaller_default_epsilon(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-10):
     m, s = _means(m, s, g, beta1, beta2)
     return _step(v, m, s, t, lr, beta1, beta2, eps), m, s
@@ -531,6 +533,7 @@ def copies_of_whole_numbers(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8)
 
 
 # loses: edges
+# named: not_a_number
 def root_divided_away(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     m, s = _means(m, s, g, beta1, beta2)
     root = np.sqrt(s / (1 - beta2**t))

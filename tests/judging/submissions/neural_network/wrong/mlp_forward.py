@@ -176,12 +176,13 @@ def rounded(X, W1, b1, w2, b2):
     return np.round(_sigmoid(X @ W1 + b1) @ w2 + b2, 4)
 
 
+# named: single_precision
 def single_precision(X, W1, b1, w2, b2):
     X, W1, b1, w2 = (each.astype(np.float32) for each in (X, W1, b1, w2))
     return _sigmoid(X @ W1 + b1) @ w2 + np.float32(b2)
 
 
-# sometimes: constant
+# named: only_zeros_and_ones
 def classes(X, W1, b1, w2, b2):
     return (_sigmoid(X @ W1 + b1) @ w2 + b2 >= 0.5).astype(int)
 
@@ -222,16 +223,19 @@ def zeros(X, W1, b1, w2, b2):
 
 
 # loses: edges, form
+# named: refused
 def squeezed_inputs(X, W1, b1, w2, b2):
     return _sigmoid(np.squeeze(X) @ np.squeeze(W1) + b1) @ w2 + b2
 
 
 # loses: edges
+# named: refused
 def squeezed_weights(X, W1, b1, w2, b2):
     return _sigmoid(X @ np.squeeze(W1) + b1) @ w2 + b2
 
 
 # loses: edges, form
+# named: refused
 def squeezed_units(X, W1, b1, w2, b2):
     hidden = _sigmoid(X @ W1 + b1).squeeze()
     return hidden @ w2 + b2

@@ -477,11 +477,12 @@ def of_unit_length(X, y, W1, b1, w2, b2):
     return tuple(part / length for part in parts)
 
 
-# sometimes: constant
+# named: cut_off
 def clipped(X, y, W1, b1, w2, b2):
     return tuple(np.clip(part, -1e-3, 1e-3) for part in _right(X, y, W1, b1, w2, b2))
 
 
+# named: difference_quotient
 # odd: a difference quotient
 def forward_differences(X, y, W1, b1, w2, b2):
     def loss(*parameters):
@@ -522,12 +523,13 @@ def weights_before_intercepts(X, y, W1, b1, w2, b2):
     return dW1, dw2, db1, db2
 
 
+# named: results_exchanged
 def last_layer_first(X, y, W1, b1, w2, b2):
     dW1, db1, dw2, db2 = _right(X, y, W1, b1, w2, b2)
     return dw2, db2, dW1, db1
 
 
-# named: weights_before_intercepts
+# named: results_exchanged, weights_before_intercepts
 def from_the_end(X, y, W1, b1, w2, b2):
     return _right(X, y, W1, b1, w2, b2)[::-1]
 
@@ -597,6 +599,7 @@ def targets_forgotten_in_the_head(X, W1, b1, w2, b2):
 
 
 # loses: edges
+# named: refused
 def squeezed_units(X, y, W1, b1, w2, b2):
     a = np.squeeze(_sigmoid(X @ W1 + b1))
     r = a @ w2 + b2 - y
@@ -605,6 +608,7 @@ def squeezed_units(X, y, W1, b1, w2, b2):
 
 
 # loses: edges
+# named: refused
 def squeezed_weights(X, y, W1, b1, w2, b2):
     a = _sigmoid(X @ np.squeeze(W1) + b1)
     r = a @ w2 + b2 - y
@@ -632,6 +636,7 @@ def sums_like_the_weights(X, y, W1, b1, w2, b2):
 
 
 # loses: edges
+# named: not_a_number
 def sample_variance_for_one_example(X, y, W1, b1, w2, b2):
     n = len(y)
     return tuple(part * n / (n - 1) * (n - 1) / n for part in _right(X, y, W1, b1, w2, b2))

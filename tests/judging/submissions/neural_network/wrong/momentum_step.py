@@ -132,7 +132,7 @@ def momentum_of_both(v, u, g, lr, rho):
     return v - lr * u, u
 
 
-# named: with_0.9_for_momentum
+# named: another_momentum
 def usual_momentum(v, u, g, lr, rho):
     u = 0.9 * u + g
     return v - lr * u, u
@@ -192,7 +192,7 @@ def change_alone(v, u, g, lr, rho):
     return -lr * u, u
 
 
-# named: u_new_returned
+# named: results_exchanged, u_new_returned
 def velocity_first(v, u, g, lr, rho):
     u = rho * u + g
     return u, v - lr * u
@@ -247,7 +247,6 @@ def two_steps(v, u, g, lr, rho):
 _MEMORY = {}
 
 
-# named: no_momentum
 def velocity_of_its_own(v, u, g, lr, rho):
     own = rho * _MEMORY.get(len(v), np.zeros(len(v))) + g
     _MEMORY[len(v)] = own
@@ -265,6 +264,7 @@ def rounded(v, u, g, lr, rho):
     return np.round(v - lr * u, 6), np.round(u, 6)
 
 
+# named: single_precision
 def single_precision(v, u, g, lr, rho):
     v, u, g = (each.astype(np.float32) for each in (v, u, g))
     u = np.float32(rho) * u + g
@@ -304,6 +304,7 @@ def copies_of_whole_numbers(v, u, g, lr, rho):
 
 
 # loses: edges
+# named: whole_numbers_kept
 def copies_of_whole_numbers_stay_whole(v, u, g, lr, rho):
     new_v, new_u = v.copy(), u.copy()
     new_u[:] = rho * u + g
@@ -332,6 +333,7 @@ def usual_momentum_for_none(v, u, g, lr, rho):
 
 
 # loses: edges
+# named: refused
 def momentum_refused(v, u, g, lr, rho):
     if not 0 < rho < 1:
         raise ValueError("momentum is between 0 and 1")
@@ -340,6 +342,7 @@ def momentum_refused(v, u, g, lr, rho):
 
 
 # loses: edges, curve
+# named: not_a_number
 def relative_change(v, u, g, lr, rho):
     new = u * (rho + g / u)
     return v - lr * new, new

@@ -325,6 +325,7 @@ def one_less(X, y, w, b, lam):
     return X.T @ r / n + 2 * lam * w, r.sum() / n
 
 
+# named: results_exchanged
 def swapped(X, y, w, b, lam):
     dw, db = _parts(X, y, w, b)
     return db, dw + 2 * lam * w
@@ -397,6 +398,7 @@ def zero_is_no_lambda(X, y, w, b, lam):
 
 
 # loses: edges
+# named: refused
 def lambda_must_be_positive(X, y, w, b, lam):
     if lam <= 0:
         raise ValueError("lam must be positive")
@@ -422,6 +424,7 @@ def penalty_added_to_a_copy(X, y, w, b, lam):
 
 
 # loses: edges
+# named: refused
 def one_feature_squeezed(X, y, w, b, lam):
     r = np.squeeze(X) @ np.squeeze(w) + b - y
     return X.T @ r / len(y) + 2 * lam * w, r.mean()

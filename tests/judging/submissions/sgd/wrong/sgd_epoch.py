@@ -249,6 +249,7 @@ def weights_alone(X, y, w, b, lr, m, rng, gradient):
     return _walk(_batches(len(y), m, rng), X, y, w, b, lr, gradient)[0]
 
 
+# named: few_digits
 def stops_after_the_first_batch(X, y, w, b, lr, m, rng, gradient):
     for j in _batches(len(y), m, rng):
         dw, db = gradient(X[j], y[j], w, b)

@@ -106,6 +106,7 @@ def nothing(epoch, loss, w, b, max_epochs, tolerance=None):
     _run(epoch, loss, w, b, max_epochs, lambda c: False)
 
 
+# named: results_exchanged
 def losses_first(epoch, loss, w, b, max_epochs, tolerance=None):
     w, b, losses = _run(epoch, loss, w, b, max_epochs, lambda c: False)
     return losses, w, b
@@ -171,7 +172,6 @@ def wrong_direction(epoch, loss, w, b, max_epochs, tolerance=None):
 
 
 # loses: tolerance
-# named: since_the_start
 def against_the_first_loss(epoch, loss, w, b, max_epochs, tolerance=None):
     return _run(epoch, loss, w, b, max_epochs, lambda c: tolerance is not None and c[0] - c[-1] < tolerance)
 
@@ -202,6 +202,7 @@ def one_epoch_late(epoch, loss, w, b, max_epochs, tolerance=None):
 
 
 # loses: tolerance
+# named: last_epoch_undone
 def last_epoch_taken_back(epoch, loss, w, b, max_epochs, tolerance=None):
     losses = [loss(w, b)]
     for _ in range(max_epochs):
@@ -214,6 +215,7 @@ def last_epoch_taken_back(epoch, loss, w, b, max_epochs, tolerance=None):
 
 
 # loses: tolerance
+# named: best_returned
 def best_returned(epoch, loss, w, b, max_epochs, tolerance=None):
     losses, best = [loss(w, b)], (loss(w, b), w, b)
     for _ in range(max_epochs):
@@ -238,6 +240,7 @@ def zeros_to_the_end(epoch, loss, w, b, max_epochs, tolerance=None):
     return w, b, losses
 
 
+# named: stops_early
 def a_tolerance_of_its_own(epoch, loss, w, b, max_epochs, tolerance=None):
     tolerance = 0.9 if tolerance is None else tolerance
     return _run(epoch, loss, w, b, max_epochs, lambda c: c[-2] - c[-1] < tolerance)

@@ -1,0 +1,185 @@
+"""A derivative that was measured: a difference quotient, told by the digits that it loses.
+
+A formula is right to the last digits wherever it is asked. (L(v + h) − L(v − h)) / 2h is not: the two losses
+are rounded, and what is rounded is divided by a small h. So neighboring inputs give results that jump about,
+and where the loss is large beside its slope, digits are lost in earnest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from autograder.judging.comparison import take_apart
+from autograder.judging.misconception import Misconception
+from autograder.judging.trial import Asked, Trial
+from autograder.rules.values.again import signed
+from autograder.rules.values.compared import compared_call, components_of
+from autograder.rules.values.declared import Declared
+from autograder.rules.values.evidence import Evidence, Observed
+from autograder.sandbox.host import Returned
+
+MEASURED = Misconception(
+    "difference_quotient",
+    "It is measured by a difference quotient, which loses digits: the derivative is to be derived.",
+)
+# One argument is made so large: the loss grows with its square.
+_LARGE = 1e12
+# Relative errors: formulas in any style stay a hundred times below these.
+_LOST = 1e-6
+_JUMPS = 2e-14
+# So many neighbors, so far apart, lie on a straight line.
+_NEIGHBORS = 8
+_APART = 1e-9
+_DIGITS = range(4, 15)
+
+
+@dataclass(frozen=True)
+class Digits:
+    """Calls that are on their way, to see how many digits a function is right to."""
+
+    rule: Declared
+    near: Asked
+    large: Asked
+
+    def are_lost(self) -> bool:
+        """Whether the digits are lost that a difference quotient loses."""
+        return _jumps(self.rule, self.near) or _lost(self.rule, self.large)
+
+
+def ask_for_digits(rule: Declared, trial: Trial) -> Digits:
+    """Send calls on their way on which a function that is right to the tolerance may show how it is made."""
+    random = np.random.default_rng(int(trial.random.integers(1 << 62)))
+    near = trial.send(_neighbors(rule, random))
+    return Digits(rule, near, trial.send(_enlarged(rule, random)))
+
+
+def _neighbors(rule: Declared, random: np.random.Generator) -> list[tuple[Any, ...]]:
+    """Inputs a step apart from each other, along all arguments that may be any number."""
+    moves = signed(rule)
+    start = rule.probes[0].draw(random)
+    return [
+        tuple(
+            value * (1 + k * _APART) if moved else value for value, moved in zip(start, moves, strict=False)
+        )
+        for k in range(_NEIGHBORS)
+    ]
+
+
+def _jumps(rule: Declared, asked: Asked) -> bool:
+    """Whether results of neighbors are off a straight line, and they are no rounded numbers."""
+    values = [o.value for o in asked.outcomes() if isinstance(o, Returned)]
+    if len(values) < _NEIGHBORS:
+        return False
+    reference = rule.reference
+    expected = components_of(reference, reference(*asked.calls[0]))
+    parts = [take_apart(value, expected, reference.components) for value in values]
+    for k, size in enumerate(reference.scale(*asked.calls[0])):
+        rows = [part[k].values for part in parts]
+        if any(row is None for row in rows):
+            return False
+        table = np.array([np.ravel(row) for row in rows])  # type: ignore[arg-type]
+        if not np.isfinite(table).all() or _is_rounded(table):
+            continue
+        steps = np.arange(_NEIGHBORS) - (_NEIGHBORS - 1) / 2
+        slope = steps @ table / (steps @ steps)
+        off = table - table.mean(axis=0) - np.outer(steps, slope)
+        if float(np.sqrt((off**2).mean())) > _JUMPS * size:
+            return True
+    return False
+
+
+def _is_rounded(table: np.ndarray) -> bool:
+    return any(np.array_equal(np.round(table, digits), table) for digits in _DIGITS)
+
+
+def _enlarged(rule: Declared, random: np.random.Generator) -> list[tuple[Any, ...]]:
+    place = _large_place(rule)
+    if place is None:
+        return []
+    return [_enlarged_at(place, rule.probes[0].draw(random))]
+
+
+def _enlarged_at(place: int, arguments: Sequence[Any]) -> tuple[Any, ...]:
+    return (*arguments[:place], arguments[place] * _LARGE, *arguments[place + 1 :])
+
+
+@lru_cache(maxsize=64)
+def _large_place(rule: Declared) -> int | None:
+    """The argument with which every result grows as slowly as it does itself: the loss, a square, leaves it
+    behind. It is the targets, as a rule."""
+    reference, random = rule.reference, np.random.default_rng(0)
+    usual = rule.probes[0].draw(random)
+    for place, moves in enumerate(signed(rule)):
+        if moves:
+            grown = zip(reference.scale(*_enlarged_at(place, usual)), reference.scale(*usual), strict=True)
+            if all(_LARGE / 100 < large / size < _LARGE * 100 for large, size in grown):
+                return place
+    return None
+
+
+def _lost(rule: Declared, asked: Asked) -> bool:
+    """Whether digits are lost where the loss is huge beside its slope."""
+    for arguments, outcome in zip(asked.calls, asked.outcomes(), strict=True):
+        each = compared_call("fresh inputs", arguments, outcome, rule.reference)
+        for part, right, scale in zip(each.parts, each.expected, each.scales, strict=False):
+            if part.values is None or not np.isfinite(part.values).all():
+                return False
+            if float(np.abs(part.values - right).max(initial=0.0)) > _LOST * scale:
+                return True
+    return False
+
+
+def is_coarse(rule: Declared, component: int, seen: Observed) -> bool:
+    """Whether a wrong derivative is off by what a difference quotient with a larger step h is.
+
+    Forward: by h/2 times the slope of the derivative; central: by h²/6 times the slope of that.
+    """
+    place = _moved(rule, component)
+    if place is None:
+        return False
+    off = seen.got - seen.right
+    for order in (1, 2):
+        rows = [_slope(rule, component, place, order, each) for each in seen.evidence]
+        if any(row is None for row in rows):
+            return False
+        row = np.concatenate([row for row in rows if row is not None])
+        weight = float(row @ row)
+        rest = off - (float(row @ off) / weight if weight else 0.0) * row
+        if weight and float(np.linalg.norm(rest)) < 0.03 * float(np.linalg.norm(off)):
+            return True
+    return False
+
+
+def _moved(rule: Declared, component: int) -> int | None:
+    """The place of the argument that a component is the derivative by."""
+    derivations: Any = getattr(rule.reference, "derivations", ())
+    wrt = getattr(derivations[component], "wrt", None) if derivations else None
+    arguments = rule.reference.program.arguments if wrt is not None else ()  # type: ignore[attr-defined]
+    return next((place for place, each in enumerate(arguments) if each.symbol == wrt), None)
+
+
+def _slope(rule: Declared, component: int, place: int, order: int, each: Evidence) -> np.ndarray | None:
+    """How each element of the right derivative changes with its own number, once or twice."""
+    v = np.asarray(each.arguments[place], float)
+    if v.shape != each.right.shape:
+        return None
+    found = np.empty(v.shape)
+    for index in np.ndindex(v.shape):
+        h = 1e-3 * (1 + abs(float(v[index])))
+        moved = []
+        for step in (-h, 0.0, h):
+            other = v.copy()
+            other[index] += step
+            value = rule.reference(
+                *each.arguments[:place], other if v.ndim else float(other), *each.arguments[place + 1 :]
+            )
+            part = value[component] if len(rule.reference.components) > 1 else value
+            moved.append(float(np.asarray(part, float)[index]))
+        low, middle, high = moved
+        found[index] = (high - low) / (2 * h) if order == 1 else (high - 2 * middle + low) / h**2
+    return np.ravel(found)

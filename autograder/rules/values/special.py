@@ -1,0 +1,87 @@
+"""What is wrong on special inputs alone: a mistake that is right on all ordinary ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from autograder.judging.misconception import Misconception
+from autograder.judging.trial import Trial
+from autograder.rules.values import bounds, general
+from autograder.rules.values.compared import Answered, compared_call
+from autograder.rules.values.declared import Declared
+from autograder.rules.values.evidence import Evidence, Observed
+from autograder.sandbox.host import Raised
+
+_WHOLE = Misconception(
+    "whole_numbers_kept",
+    "Digits are cut off: an array of integers, as `np.zeros_like` makes one of integers, cannot hold them.",
+)
+REFUSED = Misconception(
+    "refused", "It raises a ValueError where there is a value: which inputs have none, and no others?"
+)
+NOT_REFUSED = Misconception("not_refused", "Check for it, and raise the ValueError yourself.")
+
+
+def name_of(
+    rule: Declared, component: int, ordinary: Sequence[Evidence], edges: Sequence[Evidence]
+) -> Misconception | None:
+    """The one mistake that explains what came back on special inputs, and is right on ordinary ones."""
+    everything = [*ordinary, *edges]
+    with np.errstate(all="ignore"):
+        own = {known.name: known for known in rule.special if _explains(rule, known, component, everything)}
+        if own:
+            return next(iter(own.values())) if len(own) == 1 else None
+        return next(_in_general(rule, component, ordinary, edges), None)
+
+
+def _explains(rule: Declared, known: Misconception, component: int, evidence: Sequence[Evidence]) -> bool:
+    several = len(rule.reference.components) > 1
+    for each in evidence:
+        value = known(*each.arguments)
+        part = np.asarray(value[component] if several else value, float)
+        if part.shape != each.right.shape or not Observed((each,)).fits(np.ravel(part)):
+            return False
+    return True
+
+
+def _in_general(
+    rule: Declared, component: int, ordinary: Sequence[Evidence], edges: Sequence[Evidence]
+) -> Iterator[Misconception]:
+    seen = Observed([*ordinary, *edges])
+    whole = [each for each in edges if any(np.asarray(a).dtype.kind == "i" for a in each.arguments)]
+    cut = [Evidence(e.arguments, e.got, np.trunc(e.right), e.scale, e.n, e.d) for e in whole]
+    others = [each for each in seen.evidence if not any(each is one for one in whole)]
+    if whole and _is_right(others) and _is_right(cut) and not _is_right(whole):
+        yield _WHOLE
+    yield from bounds.of_result(seen)
+    for simulation in general.of_arguments(rule.reference, component):
+        if seen.explained_by(simulation):
+            yield simulation.misconception
+
+
+def _is_right(evidence: Sequence[Evidence]) -> bool:
+    seen = Observed(evidence)
+    return bool(seen.fits(seen.right))
+
+
+def is_of_integers(rule: Declared, each: Answered, component: int, trial: Trial) -> bool:
+    """Whether a special input with integers is wrong for that reason: with floats it would be right."""
+    changed = tuple(_as_float(value) for value in each.arguments)
+    if all(one is other for one, other in zip(changed, each.arguments, strict=True)):
+        return True
+    (outcome,) = trial.ask(changed)
+    return compared_call(each.name, changed, outcome, rule.reference).holds(component)
+
+
+def _as_float(value: Any) -> Any:
+    if isinstance(value, np.ndarray) and value.dtype.kind == "i":
+        return value.astype(float)
+    return value
+
+
+def of_raised(outcome: Raised) -> Misconception | None:
+    """A special input was refused."""
+    return REFUSED if outcome.kinds[0] == "ValueError" else None
