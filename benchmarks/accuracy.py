@@ -39,6 +39,7 @@ from trying import Variant, exercise, function_of, homework, report, variants
 
 from autograder.course import homework_names
 from autograder.judging.comparison import TOLERANCE, agree, take_apart
+from autograder.judging.rule import check_names
 from autograder.report import ExerciseReport
 from autograder.rules.values import Values
 from autograder.sandbox.host import Sandbox
@@ -98,7 +99,7 @@ def graded(students: int) -> Any:
 def judge_names(variant: Variant, made: ExerciseReport, counts: Counter[str], unnamed: list[str]) -> None:
     """Count a wrong function's name. Only one whose ordinary values are wrong can have one."""
     rule = exercise(variant).rule
-    ordinary = set(rule.checks) - {"edges", "form", "curve"}
+    ordinary = set(check_names(rule)) - {"edges", "form", "curve"}
     wrong = [v for v in made.verdicts if v.score < v.max_score and v.check in ordinary]
     if not wrong:
         return
@@ -110,7 +111,10 @@ def judge_names(variant: Variant, made: ExerciseReport, counts: Counter[str], un
         counts["named"] += bool(named)
         unnamed += [] if named else [str(variant)]
     if not isinstance(rule, Values):
-        counts["named falsely"] += not {v.misconception for v in named} <= variant.named | variant.sometimes
+        others = {str(v.misconception) for v in named} - variant.named - variant.sometimes
+        counts["named falsely"] += bool(others)
+        if others:
+            print(f"{variant} is called {' and '.join(sorted(others))}, which no note beside it says")
         return
     components = rule.reference.components
     samples, results = elsewhere(variant, rule) if named else ([], [])

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.judging.cases import failed, seen_with
+from autograder.judging.cases import failed
 from autograder.judging.comparison import describe, read_indices
 from autograder.judging.randomness import judge_seed, judge_shuffling
 from autograder.judging.sentences import NOT_ITS_OWN, floats, outside, returned
@@ -197,7 +197,8 @@ def _edges(trial: Trial, outcomes: Sequence[Outcome]) -> Finding:
     for (name, shares), outcome in zip(_EDGES.items(), outcomes, strict=True):
         for finding in (_partition(trial, [shares], [outcome]), _sizes(trial, [shares], [outcome])):
             if not finding.passed:
-                return Finding(False, seen_with(name, finding.message), fault=finding.fault)
+                text = finding.message[:1].lower() + finding.message[1:]
+                return Finding(False, sentence(f"{name}: {text}"), fault=finding.fault)
     return Finding(True, f"Right with {', '.join(_EDGES)}.")
 
 

@@ -25,6 +25,7 @@ PARAMETERS = {
 STOPS_EARLY = "it stops early, though no tolerance ends it"
 SMOOTHED = "each loss is mixed with the one before it: keep them as they are"
 EXCHANGED = "w, b and the losses come in another order"
+RISES = "A rise has to stop it, too: which sign has previous loss − loss then?"
 NEVER_STOPS = "The tolerance never stops it."
 NOT_THE_LAST = "not what the last epoch returned"
 

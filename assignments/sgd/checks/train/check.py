@@ -57,7 +57,9 @@ def _training(
     wanted = np.array(table[: count + 1])
     if not (losses.shape == wanted.shape and np.allclose(losses, wanted, CLOSE)):
         raise MistakeError(
-            where, *_losses(losses, wanted, max_epochs, bool(tolerance)), returned=f"losses = {show(losses)}"
+            where,
+            *_losses(where, losses, wanted, max_epochs, bool(tolerance)),
+            returned=f"losses = {show(losses)}",
         )
     expected = np.array([2.0, -3.0]) + 0.5 * count
     first = numbers(value[0])
@@ -70,13 +72,16 @@ def _training(
         trial.fault(where, w_and_b(first, last))
 
 
-def _losses(losses: np.ndarray, wanted: np.ndarray, max_epochs: int, stops: bool) -> tuple[str, str]:
+def _losses(
+    where: str, losses: np.ndarray, wanted: np.ndarray, max_epochs: int, stops: bool
+) -> tuple[str, str]:
     """What is seen in a wrong learning curve, and the mistake it tells of."""
     shared = min(len(losses), len(wanted))
     if stops and shared and np.allclose(losses[:shared], wanted[:shared]):
         later = "later" if len(losses) > len(wanted) else "earlier"
         seen = f"it stops after epoch {len(losses) - 1}, {later} than asked for"
-        never = s.NEVER_STOPS if len(losses) == max_epochs + 1 else ""
+        rises = where in (s.RISING, s.RISING_FAR)
+        never = (s.RISES if rises else s.NEVER_STOPS) if len(losses) == max_epochs + 1 else ""
         return seen, never if later == "later" else ""
     guesses = {
         sentence(s.LOSSES["first_loss_missing"]): wanted[1:],
