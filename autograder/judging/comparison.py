@@ -103,6 +103,8 @@ def read_indices(item: Any) -> np.ndarray | None:
     """An array or list of whole numbers as an array, floats among them too; None where it is none. No float
     above 2⁵³ counts as a whole number, nor does an infinity."""
     array = item if isinstance(item, np.ndarray) else None
+    if array is not None and array.dtype.kind == "i":
+        return array
     if isinstance(item, list | tuple) and all(type(i) in (int, float) for i in item):
         array = np.array(item)
     if array is None or array.dtype.kind not in "if" or np.any(array != np.round(array)):

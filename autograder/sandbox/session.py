@@ -15,6 +15,7 @@ from typing import Any, Self
 from autograder.sandbox.answering import Answering, LateError, Room, room_for
 from autograder.sandbox.child import Child, EndedError, too_late
 from autograder.sandbox.inside import wire
+from autograder.sandbox.inside.callables import OWN
 from autograder.sandbox.inside.public import Public
 from autograder.sandbox.outcomes import Code, Fault, Loaded, Outcome, Raised, Returned, Unsendable
 from autograder.sandbox.places import values_without_places
@@ -62,8 +63,8 @@ def prepare(
         Its name.
     calls
         Arguments; arrays, numbers, booleans, None, tuples, lists and dicts of these, callables (which
-        call back to here, but for `Public` ones), `wire.Constant` and `wire.RandomGenerator`. Every call gets
-        copies of its own.
+        call back to here, but for `Public` ones and those of `inside.callables`) and `wire.RandomGenerator`.
+        Every call gets copies of its own.
     bind
         Names that shall mean other callables during these calls.
     watched
@@ -77,7 +78,7 @@ def prepare(
     callables: list[Callable[..., Any]] = []
 
     def crossing(value: Any) -> Any:
-        if callable(value) and not isinstance(value, wire.Constant | Public):
+        if callable(value) and type(value) not in (*OWN.values(), Public):
             callables.append(value)
             return wire.RemoteCallable(len(callables) - 1)
         return value

@@ -18,7 +18,8 @@ from autograder.sandbox.host import (
     Unsendable,
     prepare,
 )
-from autograder.sandbox.inside.wire import Constant, RandomGenerator
+from autograder.sandbox.inside.callables import Constant
+from autograder.sandbox.inside.wire import RandomGenerator
 
 
 def one(sandbox: Sandbox, code: str, *arguments: Any, bind: Any = None) -> Outcome:

@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from autograder.judging.cases import failed, seen_with
 from autograder.judging.comparison import describe, read_indices
+from autograder.judging.fairness import Track, judge_fairness, possible
 from autograder.judging.randomness import judge_seed, judge_shuffling
 from autograder.judging.sentences import NOT_ITS_OWN, floats, outside, returned
 from autograder.judging.trial import Finding, Judged, Trial, manners, not_yet, raises, sentence
-from autograder.rules.minibatches.partitions import batch_sizes, sequences
+from autograder.rules.minibatches.partitions import batch_sizes
 from autograder.rules.minibatches.sentences import A_LIST, MISTAKES, ONE_ARRAY
 from autograder.sandbox.host import Outcome, Returned
 from autograder.sandbox.inside.wire import RandomGenerator
 
 NAMES = ("n", "batch_size", "rng")
 _SHAPES = ((7, 3), (10, 4), (9, 2))
-_SHUFFLED, _EPOCHS = (8, 3), 60
+_SHUFFLED, _EPOCHS = (12, 5), 60
 # more batches than Python's recursion limit has levels
 _MANY = 1200
+# Batches of one example tell the whole order; with many examples, larger ones tell enough.
+_WHOLE = Track((1,) * _MANY, 1, once=True)
+_TRACKS = (
+    *(Track((1,) * n, count) for n, count in ((2, 8), (3, 30), (5, 30), (16, 10))),
+    Track((8,) * 125, 2),
+)
 # for each example: what is returned beyond that is not looked into
 _TOO_MANY = 10
 
@@ -38,11 +46,13 @@ def judge(trial: Trial) -> Judged:
     batches = _batches(trial, _SHAPES, outcomes)
     if not batches.passed:
         return {"batches": batches} | not_yet("order", "edges", "form"), outcomes
-    many = ask(*[_SHUFFLED] * _EPOCHS)
+    generator = RandomGenerator(*map(int, trial.random.integers([1 << 31, 1 << 62])))
+    watched = trial.ask(*[(*_SHUFFLED, generator)] * 10)
+    many = [*watched, *trial.ask_values([(*_SHUFFLED, generator)] * (_EPOCHS - 10))]
     all_batches = _batches(trial, [_SHUFFLED] * _EPOCHS, many)
-    order = _order(trial, ask, many) if all_batches.passed else all_batches
     edge_outcomes, edges = _edges(trial, ask)
-    form = _form([*outcomes, *many, *edge_outcomes])
+    order = _order(trial, ask, many, edge_outcomes[-1], edges) if all_batches.passed else all_batches
+    form = _form([*outcomes, *watched, *edge_outcomes])
     if form.passed and order.passed and not _again(trial, seed):
         form = Finding(False, sentence(f"Right batches, but {NOT_ITS_OWN}"))
     found = {"batches": batches if all_batches.passed else all_batches, "order": order, "edges": edges}
@@ -142,11 +152,15 @@ def _multiplicities(outcome: Outcome) -> np.ndarray:
     return counts
 
 
-def _order(trial: Trial, ask: Any, outcomes: Sequence[Outcome]) -> Finding:
+def _order(trial: Trial, ask: Any, outcomes: Sequence[Outcome], whole: Outcome, edges: Finding) -> Finding:
+    """`whole` came of a call with very many batches of one example."""
     epochs = [_multiplicities(outcome) for outcome in outcomes]
-    shuffling = judge_shuffling(epochs, len(sequences("partition", *_SHUFFLED)))
+    shuffling = judge_shuffling(epochs, possible(batch_sizes(*_SHUFFLED)))
     if shuffling.problem:
         return Finding(False, shuffling.problem, shuffling.misconception)
+    unfair = judge_fairness(partial(_orders, trial), _TRACKS, {_WHOLE: _pieces(whole, _WHOLE)})
+    if unfair is not None and (edges.passed or unfair.misconception):  # what breaks there has cost its points
+        return Finding(False, unfair.sentence, unfair.misconception)
 
     def run(**seed: int) -> list[Any]:
         shapes = (*_SHAPES, *[_SHUFFLED] * 3)
@@ -154,6 +168,20 @@ def _order(trial: Trial, ask: Any, outcomes: Sequence[Outcome]) -> Finding:
 
     first = run()  # in this process, on a generator of its own
     return judge_seed(trial, run, lambda: run(seed=int(trial.random.integers(1 << 62))), first)
+
+
+def _orders(trial: Trial, tracks: Sequence[Track]) -> list[list[np.ndarray | None]]:
+    """For each call the batch that every example is in."""
+    generator = RandomGenerator(*map(int, trial.random.integers([1 << 31, 1 << 62])))
+    asked = [(track.n, track.sizes[0], generator) for track in tracks for _ in range(track.count)]
+    outcomes = iter(trial.ask_values(asked))
+    return [[_pieces(next(outcomes), track) for _ in range(track.count)] for track in tracks]
+
+
+def _pieces(outcome: Outcome, track: Track) -> np.ndarray | None:
+    """The batch that every example is in; None where the batches are wrong."""
+    order = _one_order(outcome, track.n, track.sizes[0])
+    return None if order is None else track.pieces(order.astype(int))
 
 
 def _one_order(outcome: Outcome, n: int, batch_size: int) -> np.ndarray | None:

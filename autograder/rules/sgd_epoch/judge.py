@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from autograder.judging.cases import MANY, failed
 from autograder.judging.comparison import close, take_apart
+from autograder.judging.fairness import Track, judge_fairness, possible
 from autograder.judging.randomness import judge_seed, judge_shuffling
-from autograder.judging.sentences import NOT_ITS_OWN
+from autograder.judging.sentences import NO_PARTITION, NOT_ITS_OWN
 from autograder.judging.trial import Finding, Judged, Trial, failure, manners, not_yet, sentence
 from autograder.report import Curves
-from autograder.rules.minibatches.partitions import batch_sizes, sequences
+from autograder.rules.minibatches.partitions import batch_sizes
+from autograder.rules.sgd_epoch import numbered
 from autograder.rules.sgd_epoch.calls import Log
 from autograder.rules.sgd_epoch.misconceptions import APART, NO_UPDATE, OWN_GRADIENT, RIGHT
 from autograder.rules.sgd_epoch.orders import SAME_END, Setting, decode, draw_setting, name_of
 from autograder.rules.sgd_epoch.walks import name_of_walk
 from autograder.sandbox.host import Outcome, Returned
-from autograder.sandbox.inside.wire import Constant, RandomGenerator
+from autograder.sandbox.inside.callables import Constant
+from autograder.sandbox.inside.wire import RandomGenerator
 
 NAMES = ("X", "y", "w", "b", "lr", "batch_size", "rng", "gradient")
-_EPOCHS = 40
+_EPOCHS = 16
+# Mini-batches of one example tell the whole order; with many examples, larger ones tell enough.
+_SHUFFLED = Track((4, 4, 4), 60)
+_TRACKS = (
+    *(Track((1,) * n, count) for n, count in ((2, 8), (3, 30), (5, 30), (16, 10))),
+    Track((8,) * 64, 3),
+    Track((1,) * 400, 1, once=True),
+)
 _CURVE_EPOCHS = 8
 
 
@@ -47,7 +59,7 @@ def judge(curve_title: str, trial: Trial) -> Judged:
     edge_outcomes, edges = _edges(trial, seeds[3])
     return {
         "steps": finding,
-        "order": _order(trial, linear, seeds[1], decoded),
+        "order": _order(trial, linear, seeds[1], decoded, edges),
         "edges": edges,
         "form": _form(trial, (neuron, linear), seeds[3], [*outcomes, *edge_outcomes]),
         "curve": _curve(curve_title, trial, neuron, seeds[2], finding),
@@ -114,16 +126,33 @@ def _steps(
     return Finding(False, text, None, example), []
 
 
-def _order(trial: Trial, setting: Setting, seed: int, decoded: Sequence[np.ndarray]) -> Finding:
-    possible = len(sequences("partition", setting.n, setting.batch_size))
-    shuffling = judge_shuffling(decoded, possible)
+def _order(
+    trial: Trial, setting: Setting, seed: int, decoded: Sequence[np.ndarray], edges: Finding
+) -> Finding:
+    ((*epochs,),) = _orders(trial, [_SHUFFLED])
+    shown = [np.eye(len(_SHUFFLED.sizes))[:, epoch] for epoch in epochs if epoch is not None]
+    if len(shown) < len(epochs):
+        return Finding(False, sentence(f"With {_SHUFFLED.n} examples {NO_PARTITION}"))
+    shuffling = judge_shuffling(shown, possible(_SHUFFLED.sizes))
     if shuffling.problem:
         return Finding(False, shuffling.problem, shuffling.misconception)
+    unfair = judge_fairness(partial(_orders, trial), _TRACKS)
+    if unfair is not None and (edges.passed or unfair.misconception):  # what breaks there has cost its points
+        return Finding(False, unfair.sentence, unfair.misconception)
 
     def run(seed: int) -> list[Any]:
         return _batches(setting, _epochs(trial, setting, seed, 5))
 
     return judge_seed(trial, lambda: run(seed), lambda: run(seed + 1), decoded[:5])
+
+
+def _orders(trial: Trial, tracks: Sequence[Track]) -> list[list[np.ndarray | None]]:
+    """For each epoch the mini-batch that every example is in."""
+    seed = int(trial.random.integers(1 << 62))
+    generator = RandomGenerator(int(trial.random.integers(1 << 31)), seed)
+    asked = [numbered.arguments(track, generator) for track in tracks for _ in range(track.count)]
+    outcomes = iter(trial.ask_values(asked))
+    return [numbered.pieces(list(itertools.islice(outcomes, track.count)), track) for track in tracks]
 
 
 def _batches(setting: Setting, outcomes: Sequence[Outcome]) -> list[np.ndarray | None]:

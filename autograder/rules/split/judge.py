@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from autograder.judging.cases import failed
 from autograder.judging.comparison import describe, read_indices
+from autograder.judging.fairness import Track, judge_fairness, possible
 from autograder.judging.randomness import judge_seed, judge_shuffling
 from autograder.judging.sentences import NOT_ITS_OWN, floats, outside, returned
 from autograder.judging.trial import Finding, Judged, Trial, manners, not_yet, sentence
@@ -34,9 +36,15 @@ _EDGES: dict[str, Shares] = {
     "shares of less than half an example": (3, 0.1, 0.15),
     "10,000 examples": (10_000, 0.2, 0.2),
 }
-# 6!/(2! 2! 2!) partitions, and how many of them are asked for.
-_SHUFFLED: Shares = (6, 1 / 3, 1 / 3)
-_PARTITIONS, _CALLS = 90, 60
+_SHUFFLED: Shares = (12, 1 / 3, 1 / 3)
+_CALLS = 60
+# The sets' order is theirs to choose, and which of its places make which set.
+_TRACKS = {
+    Track((1, 1, 0), 8, unordered=True): (2, 0.5, 0.0),
+    Track((1, 1, 1), 40, unordered=True): (3, 1 / 3, 1 / 3),
+    Track((2, 2, 1), 45, unordered=True): (5, 0.4, 0.2),
+}
+_LARGE = Track((6000, 2000, 2000), 1, unordered=True, once=True)
 
 
 def judge(trial: Trial) -> Judged:
@@ -54,9 +62,9 @@ def judge(trial: Trial) -> Judged:
     }
     if not all(finding.passed for finding in findings.values()):
         return findings | not_yet("order", "edges", "form"), outcomes
-    findings["order"] = _order(trial, ask, outcomes[-1])
     edge_outcomes = ask(*_EDGES.values())
     findings["edges"] = _edges(trial, edge_outcomes)
+    findings["order"] = _order(trial, ask, outcomes[-1], edge_outcomes[-1], findings["edges"])
     form = _form([*outcomes, *edge_outcomes])
     if form.passed and findings["order"].passed and not _again(trial, seed):
         form = Finding(False, sentence(f"Right sets, but {NOT_ITS_OWN}"))
@@ -167,22 +175,30 @@ def _sized(outcome: Outcome, shares: Shares) -> bool:
     return not isinstance(sets, str) and tuple(part.size for part in sets) == _right_sizes(*shares)
 
 
-def _order(trial: Trial, ask: Callable[..., list[Outcome]], larger: Outcome) -> Finding:
+def _order(
+    trial: Trial, ask: Callable[..., list[Outcome]], larger: Outcome, largest: Outcome, edges: Finding
+) -> Finding:
     n = _SHUFFLED[0]
-    outcomes = ask(*[_SHUFFLED] * _CALLS)
+    generator = RandomGenerator(*map(int, trial.random.integers([1 << 31, 1 << 62])))
+    outcomes = trial.ask_values([(*_SHUFFLED, generator)] * _CALLS)
     finding = _partition(trial, [_SHUFFLED] * _CALLS, outcomes)
     if finding.passed:
         finding = _sizes(trial, [_SHUFFLED] * _CALLS, outcomes)
     if not finding.passed:
         return finding
     labels = [label for outcome in outcomes if (label := _labels(outcome, n)) is not None]
-    name = judge_shuffling([np.eye(3)[label.astype(int)].T for label in labels], _PARTITIONS).misconception
+    partitions = possible(_right_sizes(*_SHUFFLED))
+    name = judge_shuffling([np.eye(3)[label.astype(int)].T for label in labels], partitions).misconception
     if name in ("no_shuffle", "no_reshuffle"):
         sets = _labels(larger, _ORDINARY[-1][0])
         in_file_order = sets is not None and np.count_nonzero(np.diff(sets)) == 2
         name = "no_shuffle" if in_file_order else "no_reshuffle"
     if name is not None:
         return Finding(False, ORDERS[name], name)
+    begun = {_LARGE: _pieces(largest, _EDGES["10,000 examples"])}
+    unfair = judge_fairness(partial(_partitions, trial), [*_TRACKS], begun)
+    if unfair is not None and (edges.passed or unfair.misconception):  # what breaks there has cost its points
+        return Finding(False, unfair.sentence, unfair.misconception)
 
     def run(**seed: int) -> list[Any]:
         asked = (*_ORDINARY, *[_SHUFFLED] * 3)
@@ -191,6 +207,26 @@ def _order(trial: Trial, ask: Callable[..., list[Outcome]], larger: Outcome) -> 
 
     first = run()  # in this process, on a generator of its own
     return judge_seed(trial, run, lambda: run(seed=int(trial.random.integers(1 << 62))), first)
+
+
+def _partitions(trial: Trial, tracks: Sequence[Track]) -> list[list[np.ndarray | None]]:
+    """For each call the set that every example is in."""
+    shares = [_TRACKS.get(track, _EDGES["10,000 examples"]) for track in tracks]
+    generator = RandomGenerator(*map(int, trial.random.integers([1 << 31, 1 << 62])))
+    asked = [
+        (*each, generator) for track, each in zip(tracks, shares, strict=True) for _ in range(track.count)
+    ]
+    outcomes = iter(trial.ask_values(asked))
+    return [
+        [_pieces(next(outcomes), each) for _ in range(track.count)]
+        for track, each in zip(tracks, shares, strict=True)
+    ]
+
+
+def _pieces(outcome: Outcome, shares: Shares) -> np.ndarray | None:
+    """The number of the set that each example is in; None where the sets are wrong."""
+    labels = _labels(outcome, shares[0]) if _sized(outcome, shares) else None
+    return None if labels is None else labels.astype(int)
 
 
 def _edges(trial: Trial, outcomes: Sequence[Outcome]) -> Finding:

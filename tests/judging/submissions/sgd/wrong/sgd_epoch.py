@@ -318,7 +318,7 @@ def shuffled_inside_the_batches(X, y, w, b, lr, m, rng, gradient):
 
 
 # loses: order
-# named: few_orders
+# named: biased
 def halves(X, y, w, b, lr, m, rng, gradient):
     half = len(y) // 2
     idx = np.concatenate([rng.permutation(half), half + rng.permutation(len(y) - half)])
