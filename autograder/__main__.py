@@ -1,5 +1,5 @@
 """`python -m autograder`: the command."""
 
-from autograder.cli import main
+from autograder.cli import command
 
-main(prog_name="autograder")
+command()

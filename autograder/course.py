@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
-from autograder.errors import HomeworkError
+from autograder.errors import HomeworkError, NoHomeworkError
 from autograder.handouts import handouts
 from autograder.homework import Homework
 from autograder.rubric import insist
@@ -39,9 +39,25 @@ def required_names(course: Path) -> list[str]:
     """
     known = homework_names(course)
     if not known:
-        raise HomeworkError(
+        raise NoHomeworkError(
             f"No homework was found in {course / 'solutions'}: each is a folder with a rubric.py. "
             "Run the command in the course's folder, or name it with --course."
+        )
+    return known
+
+
+def insist_on_homework(name: str, course: Path) -> list[str]:
+    """That there is a homework of this name; returns the names of all.
+
+    Raises
+    ------
+    HomeworkError
+        When there is none.
+    """
+    known = required_names(course)
+    if name not in known:
+        raise NoHomeworkError(
+            f"There is no homework {name!r} in {course / 'solutions'}: choose from {', '.join(known)}."
         )
     return known
 
@@ -54,10 +70,7 @@ def load_homework(name: str, course: Path) -> Homework:
     HomeworkError
         When there is no such homework, its rubric declares none, or one that cannot be graded by.
     """
-    known = required_names(course)
-    if name not in known:
-        choice = ", ".join(known)
-        raise HomeworkError(f"There is no homework {name!r} in {course / 'solutions'}: choose from {choice}.")
+    known = insist_on_homework(name, course)
     path = course / "solutions" / name / "rubric.py"
     homework = getattr(_imported(path, course), "HOMEWORK", None)
     if not isinstance(homework, Homework):

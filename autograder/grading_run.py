@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-import signal
+import contextlib
+import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from autograder import showing, views
 from autograder.batch import Team, grade_all
-from autograder.errors import AutograderError
+from autograder.errors import AutograderError, CommandError
 from autograder.grader import Job, homework_of
 from autograder.intake import Asked, first_lines, taken_in
-from autograder.ledger import held
+from autograder.ledger import Ledger, held
 from autograder.plausible import insist
 from autograder.processes import Processes
 from autograder.roll import Roll
 from autograder.sandbox import selftest
 from autograder.sandbox.host import Limits, Sandbox
 from autograder.secret import course_secret
+from autograder.stopping import stoppable
 
 # The progress is drawn so often, in seconds.
 _OFTEN = 0.1
@@ -70,8 +71,13 @@ def run(name: str, submissions: Path, out: Path, course: Path, wish: Wish, asked
     StoppedError
         When somebody stopped it.
     """
+    _insist_apart(submissions, out)
+    with stoppable():
+        return _run(name, submissions, out, course, wish, asked or Asked())
+
+
+def _run(name: str, submissions: Path, out: Path, course: Path, wish: Wish, asked: Asked) -> int:
     console = Console(highlight=False)
-    asked = asked or Asked()
     homework = homework_of(name, course)
     with taken_in(submissions, homework, course, asked) as intake:
         for line in first_lines(intake):
@@ -79,32 +85,29 @@ def run(name: str, submissions: Path, out: Path, course: Path, wish: Wish, asked
         insist(intake, homework, course, asked)
         job = Job(name, course, wish.sandbox, wish.limits)
         students = len(intake.download.students)
-        with _team(job, wish, students) as (level, team), held(out) as ledger, _stoppable():
+        with _team(job, wish, students) as (level, team), held(out) as ledger:
             job = replace(job, sandbox=level)
             for line in team.told:
                 console.print(line, markup=False, soft_wrap=True)
+            views.insist_on_places(out)
             views.finish(ledger)
             roll = Roll(homework, job, intake, ledger, course_secret(course), wish.regrade)
             number = ledger.begin(roll.facts(submissions, asked))
             try:
-                _grade(console, roll, number, team)
+                _grade(console, roll, number, ledger.regraded_since(number, wish.regrade), team)
                 current = ledger.end(number, roll.graded, roll.unchanged)
                 written = views.write(ledger, current, wish.workers)
             except KeyboardInterrupt:
-                raise StoppedError(_stopped(roll, out)) from None
+                raise StoppedError(_stopped(roll, ledger, number)) from None
             found = showing.seen(views.rows(ledger, current))
             given = ledger.whose_marks(current)
+            damaged = ledger.damaged
     showing.show(console, current.facts.outline, found)
     if roll.unchanged:
         console.print(f"{roll.unchanged} unchanged, {roll.graded} graded.", markup=False)
-    tested = "" if level == "none" else ", after a self-test that got through nowhere"
-    console.print(f"Sandbox   {level}{tested}", markup=False)
-    console.print(f"Class     {out / views.INDEX}", markup=False, soft_wrap=True)
-    console.print(f"Marks     {out / 'grades.csv'}", markup=False, soft_wrap=True)
-    console.print(f"Feedback  {out / 'feedback'}/<student>.html", markup=False, soft_wrap=True)
-    console.print(f"Reports   {out / 'reports'}/<student>.json", markup=False, soft_wrap=True)
-    if written.aside:
-        console.print(f"Before    {out / written.aside}", markup=False, soft_wrap=True)
+    if damaged:
+        console.print(f"{damaged} reports in the ledger were damaged: they were judged again.", markup=False)
+    _show_where(console, out, level, written)
     showing.show_what_is_not_graded(console, found)
     showing.show_marks_that_do_not_count(console, current.facts.outline, given)
     if level == "none":
@@ -113,6 +116,44 @@ def run(name: str, submissions: Path, out: Path, course: Path, wish: Wish, asked
         text = f"{found.faults} exercises are not judged by a fault of the grader's: "
         console.print(f"{text}their marks are not complete.", style="bold red")
     return found.faults
+
+
+def _insist_apart(submissions: Path, out: Path) -> None:
+    """That nothing is written to where the submissions lie, nor to a folder around them.
+
+    Raises
+    ------
+    CommandError
+        When the one is in the other, also through links or under another name.
+    """
+    ours, theirs = (Path(os.path.realpath(path)) for path in (out, submissions))
+    if _is_among(ours, theirs) or _is_among(theirs, ours):
+        raise CommandError(
+            f"The output folder {out} and the submissions {submissions} lie in each other: name another "
+            "folder with --out, so that neither is taken for the other."
+        )
+
+
+def _is_among(path: Path, place: Path) -> bool:
+    """Whether a path is a place, or lies below it; a folder may have several names."""
+    for each in (path, *path.parents):
+        with contextlib.suppress(OSError):
+            if each == place or os.path.samefile(each, place):
+                return True
+    return False
+
+
+def _show_where(console: Console, out: Path, level: str, written: views.Written) -> None:
+    """Print where everything is."""
+    tested = "" if level == "none" else ", after a self-test that got through nowhere"
+    console.print(f"Sandbox   {level}{tested}", markup=False)
+    console.print(f"Class     {out / views.INDEX}", markup=False, soft_wrap=True)
+    console.print(f"Marks     {out / 'grades.csv'}", markup=False, soft_wrap=True)
+    console.print(f"Feedback  {out / 'feedback'}/<student>.html", markup=False, soft_wrap=True)
+    console.print(f"Reports   {out / 'reports'}/<student>.json", markup=False, soft_wrap=True)
+    if written.aside:
+        edited = ", as somebody changed it" if written.edited else ""
+        console.print(f"Before    {out / written.aside}{edited}", markup=False, soft_wrap=True)
 
 
 @contextmanager
@@ -130,34 +171,17 @@ def _team(job: Job, wish: Wish, students: int) -> Iterator[tuple[str, Team]]:
     yield level, Processes(wish.workers, students)
 
 
-def _stopped(roll: Roll, out: Path) -> str:
+def _stopped(roll: Roll, ledger: Ledger, number: int) -> str:
     there_are = len(roll.intake.download.students)
     done = roll.unchanged + roll.graded
-    shown = f" What {out} shows is older." if (out / "grades.csv").exists() else ""
+    shows = ledger.fact("shown")
+    shown = f" What {ledger.folder} shows is older." if shows and shows != str(number) else ""
     return (
         f"Stopped: {done} of {there_are} are graded, and that is kept. Run the same command to go on.{shown}"
     )
 
 
-@contextmanager
-def _stoppable() -> Iterator[None]:
-    """Let a request to end be as Ctrl-C is."""
-
-    def stop(*_: Any) -> None:
-        raise KeyboardInterrupt
-
-    try:
-        before = signal.signal(signal.SIGTERM, stop)
-    except ValueError:  # not in the main thread: somebody else looks after signals
-        yield
-        return
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
-
-
-def _grade(console: Console, roll: Roll, number: int, team: Team) -> None:
+def _grade(console: Console, roll: Roll, number: int, since: int, team: Team) -> None:
     """Grade who has to be graded, and put down everybody."""
     columns = (TextColumn("Grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     # refreshed by hand: a thread must not run while workers are forked
@@ -172,7 +196,7 @@ def _grade(console: Console, roll: Roll, number: int, team: Team) -> None:
                 progress.refresh()
                 drawn = time.monotonic()
 
-        for judged in grade_all(roll.job, roll.works(number, advance), team):
+        for judged in grade_all(roll.job, roll.works(number, since, advance), team):
             roll.put_down(number, judged)
             advance()
     roll.put_down_absent(number)

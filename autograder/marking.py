@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from autograder import views
-from autograder.errors import AutograderError
-from autograder.ledger import Ledger, Mark, Outline, Participant, held, whose
+from autograder.errors import CommandError
+from autograder.ledger import Ledger, Mark, Outline, Participant, held, insist_on_one, whose
 from autograder.naming import called, the_one, was_called
 from autograder.printable import listed, number, printable
 
 _SHOWN = 5
 
 
-class MarkError(AutograderError):
+class MarkError(CommandError):
     """A mark that cannot be given; the message says why, and what there is."""
 
 
@@ -40,7 +40,9 @@ def run(out: Path, student: str, exercise: str, points: float | None, why: str) 
     MarkError
         When there is no such student or exercise, or fewer points.
     """
+    insist_on_one(out)
     with held(out) as ledger:
+        views.insist_on_places(out)
         views.finish(ledger)
         current = ledger.insist_on_current()
         outline = current.facts.outline
@@ -49,8 +51,9 @@ def run(out: Path, student: str, exercise: str, points: float | None, why: str) 
             said = _take_back(ledger, outline, people, student, exercise)
         else:
             said = _give(ledger, outline, people, student, Mark((), "", exercise, points, why))
-        views.write(ledger, current)
-    return f"{said} It is in {out}."
+        written = views.write(ledger, current)
+    edited = f" What somebody had changed there is in {out / written.aside}." if written.edited else ""
+    return f"{said} It is in {out}.{edited}"
 
 
 def _give(ledger: Ledger, outline: Outline, people: Sequence[Participant], student: str, mark: Mark) -> str:
@@ -88,7 +91,7 @@ def _take_back(
     marks = [mark for mark, _ in given.nobodys if mark.exercise == exercise and was_called(mark, student)]
     others = {mark.known_as: mark for mark in marks}
     if len(others) > 1:
-        names = listed([f'"{each.known_as[0]}"' for each in others.values()], _SHOWN)
+        names = listed([f'"{(*each.known_as, each.student)[0]}"' for each in others.values()], _SHOWN)
         raise MarkError(f"{printable(student)} may be {names}: name one so.")
     if marks:
         ledger.unset_marks(marks)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from autograder.errors import AutograderError
+from autograder.errors import CommandError
 from autograder.gradebook import as_cell
 from autograder.ledger.rows import Mark, Participant
 from autograder.printable import folded, listed, printable
@@ -12,7 +12,7 @@ from autograder.printable import folded, listed, printable
 _SHOWN = 5
 
 
-class NamingError(AutograderError):
+class NamingError(CommandError):
     """A name that is nobody's, or several people's; the message says which, and how to name one."""
 
 

@@ -27,6 +27,8 @@ _Result = TypeVar("_Result")
 _A_CLASS = 100
 # Bytes that a worker may take beside what it begins with: a few times what the largest results take.
 _REFEREE_MEMORY = 1 << 30
+# Seconds in which a process that was killed is gone, on any machine.
+_GONE = 5.0
 # How much rather than others a worker is ended when the machine's memory is short (Linux).
 _TO_BE_ENDED = 300
 
@@ -116,8 +118,11 @@ def pool(workers: int, begin: Callable[..., None] | None = None, *about: Any) ->
         executor.shutdown()
     except BaseException:
         executor.shutdown(wait=False, cancel_futures=True)
-        for process in set(multiprocessing.active_children()) - before:
+        ours = set(multiprocessing.active_children()) - before
+        for process in ours:
             process.kill()  # and a sandbox dies with its process
+        for process in ours:
+            process.join(_GONE)
         raise
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from autograder.batch import Judged
-from autograder.errors import AutograderError
+from autograder.errors import CommandError
 from autograder.grader import Job, Work
 from autograder.homework import Homework
 from autograder.intake import Asked, Intake, as_known
@@ -56,16 +56,19 @@ class Roll:
             asked.late,
         )
 
-    def works(self, run: int, done: Callable[[], None]) -> Iterator[Work]:
-        """Who has to be judged; all others are put down at once."""
+    def works(self, run: int, since: int, done: Callable[[], None]) -> Iterator[Work]:
+        """Who has to be judged; all others are put down at once.
+
+        Of those who are to be judged again a report counts that was made `since` that run.
+        """
         for candidates in self.intake.read():
             secret = secret_of(self._secret, self._homework.name, candidates.student)
             keys = [
                 key_of(each, self._homework.digest, self._judge, secret) for each in candidates.submissions
             ]
             hand_in = self._hand_in(self._students[candidates.slug], candidates, keys)
-            again = candidates.slug in self._again
-            missing = [k for k, key in enumerate(keys) if again or not self._ledger.is_known(key)]
+            oldest = since if candidates.slug in self._again else 0
+            missing = [k for k, key in enumerate(keys) if not self._ledger.is_known(key, oldest)]
             if not missing:
                 self._ledger.add(run, hand_in)
                 self.unchanged += 1
@@ -120,7 +123,7 @@ class Roll:
         for name in names:
             some = called(people, name)
             if not some:
-                raise AutograderError(
+                raise CommandError(
                     f"Nobody in {self.intake.download.place} is called {printable(name)}: "
                     "`autograder collect --list` names them all."
                 )

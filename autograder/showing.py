@@ -15,6 +15,8 @@ from autograder.printable import number, printable
 
 # A longer class is in the CSV; a terminal shows its beginning.
 _SHOWN = 60
+# A longer name is in the CSV.
+_LONGEST = 40
 _STYLES = {
     "passed": "green",
     "partial": "yellow",
@@ -58,10 +60,10 @@ def show(console: Console, outline: Outline, found: Seen) -> None:
     """Print the beginning of the table."""
     console.print(f"{outline.title} ({number(outline.max_score)} points)", style="bold", markup=False)
     table = Table()
-    table.add_column("student", no_wrap=True)
+    table.add_column("student", overflow="fold")  # where there is little room, names give way, and no points
     for k in range(1, len(outline.exercises) + 1):
-        table.add_column(str(k), justify="right")
-    table.add_column("score", justify="right", style="bold")
+        table.add_column(str(k), justify="right", no_wrap=True)
+    table.add_column("score", justify="right", style="bold", no_wrap=True)
     late = any(row.late for row in found.rows)
     if late:
         table.add_column("late", no_wrap=True)
@@ -71,7 +73,7 @@ def show(console: Console, outline: Outline, found: Seen) -> None:
             for name, _ in outline.exercises
         ]
         when = [Text(row.late, style="yellow")] if late else []
-        table.add_row(Text(printable(row.student)), *marks, Text(number(row.score)), *when)
+        table.add_row(Text(_short(printable(row.student))), *marks, Text(number(row.score)), *when)
     console.print(table)
     legend = "   ".join(
         f"{k} {name} ({number(points)})" for k, (name, points) in enumerate(outline.exercises, 1)
@@ -79,6 +81,11 @@ def show(console: Console, outline: Outline, found: Seen) -> None:
     console.print(legend, style="dim", markup=False)
     if found.count > len(found.rows):
         console.print(f"… and {found.count - len(found.rows)} more, all in the CSV.", markup=False)
+
+
+def _short(name: str) -> str:
+    """A name that leaves room for what stands beside it."""
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
 
 
 def _cell(row: Row, function: str) -> str:
@@ -129,6 +136,8 @@ def _mark(mark: Mark) -> str:
 def _who_may_be_meant(mark: Mark, names: Sequence[str]) -> str:
     if names:
         return f"It may be {' or '.join(map(printable, names[:3]))}: give it again to who is meant."
+    if not mark.known_as:
+        return "Whose it is cannot be read, as the ledger was damaged: give it again."
     return f"Nobody in this run is known as {printable(mark.known_as[0])}."
 
 

@@ -15,6 +15,7 @@ ROOMS = [
     "symbolic_checks",
     "autograder.errors",
     "autograder.printable",
+    "autograder.stopping",
     "autograder.report",
     "autograder.sandbox",
     "autograder.judging",

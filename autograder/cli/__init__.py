@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
+import io
 import os
+import signal
+import sys
 
 # Before NumPy is loaded anywhere: small products need no threads, and workers are forked.
 for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
@@ -37,14 +42,35 @@ _EXTRAS = {
 }
 
 
+class _ToldError(click.ClickException):
+    """A sentence, and the exit status of the command."""
+
+    def __init__(self, message: str, status: int) -> None:
+        super().__init__(message)
+        self.exit_code = status  # type: ignore[misc]  # click reads it from the object
+
+
 class _Commands(click.Group):
     """Shows every expected error as one sentence, without a traceback."""
+
+    def main(self, *arguments: Any, **more: Any) -> Any:
+        for stream in (sys.stdout, sys.stderr):  # names in all scripts, on terminals that have only one
+            if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
+                stream.reconfigure(errors="backslashreplace")
+        return super().main(*arguments, **more)
 
     def invoke(self, context: click.Context) -> Any:
         try:
             return super().invoke(context)
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # who reads has seen enough: click ends the command
+                raise
+            what = error.filename or "What the command prints"
+            raise click.ClickException(
+                f"{what} cannot be read or written ({error.strerror or error}): check the place and the disk."
+            ) from None
         except (AutograderError, SymbolicError) as error:
-            raise click.ClickException(str(error)) from None
+            raise _ToldError(str(error), getattr(error, "status", 1)) from None
         except ModuleNotFoundError as error:
             package = (error.name or "").partition(".")[0]
             extra = _EXTRAS.get(package, _EXTRAS.get(context.invoked_subcommand or ""))
@@ -73,3 +99,28 @@ _MAKING = (new, generate, preview, audit, handbook)
 _GRADING = (doctor, check, collect, grade, report, explain, runs, set_mark, export)
 for _command in (*_MAKING, *_GRADING):
     main.add_command(_command)
+
+
+def command() -> None:
+    """Be the process of a command: whatever ends it, and however often, no traceback is shown."""
+    status: Any = 1
+    try:
+        main(prog_name="autograder")
+    except SystemExit as end:
+        status = end.code
+    except (KeyboardInterrupt, OSError):  # once more while it ended; or not even the error can be told
+        pass
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, AttributeError):  # a full disk; or the stream was closed
+            status = status or 1
+            _forget(stream)
+    sys.exit(status)
+
+
+def _forget(stream: Any) -> None:
+    """Let what a stream still holds go nowhere, or Python complains at the end."""
+    with contextlib.suppress(OSError, AttributeError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

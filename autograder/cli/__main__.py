@@ -1,5 +1,5 @@
 """`python -m autograder.cli`."""
 
-from autograder.cli import main
+from autograder.cli import command
 
-main()
+command()

@@ -94,7 +94,20 @@ def collect(context: click.Context, what: tuple[str, ...], everybody: bool, **op
     collecting_run.run(homework, Path(what[-1]), course_of(context), _asked(**options), everybody)
 
 
-@click.command()
+class _Grade(click.Command):
+    """`--regrade` before HOMEWORK names nobody: what follows is no student where an argument is missing."""
+
+    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(context, list(args))
+        except click.MissingParameter:
+            everybody = [f"{each}=*" if each == "--regrade" else each for each in args]
+            if everybody == args:
+                raise
+            return super().parse_args(context, everybody)
+
+
+@click.command(cls=_Grade)
 @click.argument("homework")
 @click.argument("submissions", type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Default: graded/HOMEWORK.")

@@ -44,15 +44,15 @@ def report(context: click.Context, homework: str, graded: Path | None, similar: 
     have more in common than the task, the kit and the solution ask for. They show nothing about anybody.
     """
     from autograder import class_page, ledger, views
+    from autograder.errors import CommandError
 
     place = graded or Path("graded", homework)
     with ledger.opened(place) as opened:
         there = opened.insist_on_current().facts.outline.name
     if there != homework:
-        raise click.ClickException(
-            f"{place} holds marks of {there}: name the folder of {homework} with --graded."
-        )
+        raise CommandError(f"{place} holds marks of {there}: name the folder of {homework} with --graded.")
     with ledger.held(place) as held:
+        views.insist_on_places(place)
         views.finish(held)
         current = held.insist_on_current()
         if similar is not None:

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder import gradebook, views
-from autograder.course import digest, required_names
-from autograder.errors import HomeworkError
+from autograder.course import digest, insist_on_homework
 from autograder.export.errors import ExportError
 from autograder.export.people import Graded
 from autograder.ledger import Ledger, Run, opened
@@ -83,10 +82,7 @@ def insist_on_this(ledger: Ledger, homework: str, course: Path) -> Run:
     ExportError
         When it is of another homework, or of a rubric that was changed since.
     """
-    if homework not in (known := required_names(course)):
-        raise HomeworkError(
-            f"There is no homework {homework!r} in {course / 'solutions'}: choose from {', '.join(known)}."
-        )
+    insist_on_homework(homework, course)
     run = ledger.insist_on_current()
     if run.facts.outline.name != homework:
         raise ExportError(

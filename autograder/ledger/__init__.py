@@ -4,7 +4,7 @@
 """
 
 from autograder.ledger.errors import LedgerError
-from autograder.ledger.opening import held, known_at, opened
+from autograder.ledger.opening import held, insist_on_one, known_at, opened
 from autograder.ledger.rows import (
     JudgedFile,
     Mark,
@@ -32,6 +32,7 @@ __all__ = [
     "RunFacts",
     "Whose",
     "held",
+    "insist_on_one",
     "known_at",
     "opened",
     "outline_of",

@@ -6,6 +6,7 @@ import getpass
 import json
 import os
 import socket
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -29,12 +30,12 @@ def alone(folder: Path) -> Iterator[None]:
     path = folder / LOCK
     with explained(path):
         folder.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        descriptor = _opened(path)
     try:
         if not _locked(descriptor):
             raise LedgerError(
                 f"{folder} is in use by another run{_holder(descriptor)}: wait until it ends, or name "
-                "another folder with --out."
+                "another output folder."
             )
         with explained(path):
             os.ftruncate(descriptor, 0)
@@ -42,6 +43,22 @@ def alone(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
+
+
+def _opened(path: Path) -> int:
+    """Open the lock, which is written to: what else is called so stays as it is."""
+    try:
+        kind = os.lstat(path).st_mode
+    except FileNotFoundError:
+        kind = stat.S_IFREG
+    if not stat.S_ISREG(kind):
+        what = "a folder" if stat.S_ISDIR(kind) else "a link" if stat.S_ISLNK(kind) else "no ordinary file"
+        raise LedgerError(
+            f"{path} is {what}, and a file of that name is needed there: move it away, or name another "
+            "output folder."
+        )
+    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
+    return os.open(path, flags, 0o644)
 
 
 def _locked(descriptor: int) -> bool:

@@ -81,6 +81,13 @@ class Run:
     people: int
 
 
+class Regrade(msgspec.Struct, frozen=True):
+    """Who was to be judged again, and since which run."""
+
+    names: list[str] = []
+    since: int = 0
+
+
 @dataclass(frozen=True)
 class Participant:
     """Somebody with a row: the names of the report and of its file, and what platform and roster know.

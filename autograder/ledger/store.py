@@ -13,9 +13,19 @@ from pathlib import Path
 
 import msgspec
 
-from autograder.ledger.errors import LedgerError, damaged, explained
-from autograder.ledger.rows import JudgedFile, Mark, NewReport, Outline, Participant, Record, Run, RunFacts
+from autograder.ledger.checking import (
+    is_whole,
+    judged_file_from,
+    mark_from,
+    participant_from,
+    regrade_from,
+    run_from,
+    text_from,
+)
+from autograder.ledger.errors import LedgerError, damaged_part, explained
+from autograder.ledger.rows import Mark, NewReport, Participant, Record, Regrade, Run, RunFacts
 from autograder.ledger.whose import Whose, whose
+from autograder.printable import printable
 from autograder.report import HandedIn
 
 NAME = "ledger.sqlite"
@@ -31,6 +41,7 @@ class Ledger:
         self.folder = folder
         self.path = folder / NAME
         self._connection = connection
+        self.damaged = 0  # reports that were found so
         self._pending = 0
         self._since = time.monotonic()
 
@@ -60,25 +71,36 @@ class Ledger:
                 (now(), graded, unchanged, run),
             )
             self.set_fact("current", str(run))
-        return self.runs()[-1]
+            self.set_fact("regrade", "")
+        return self._runs("WHERE number = ?", run)[0]
+
+    def regraded_since(self, run: int, names: Iterable[str]) -> int:
+        """From which run on a report counts of those who are to be judged again in this one: a run that was
+        stopped is gone on with where the same was asked for."""
+        asked = sorted(set(names))
+        before = regrade_from(self.fact("regrade"))
+        since = before.since if before.names == asked else run
+        with self.changes():
+            self.set_fact("regrade", msgspec.json.encode(Regrade(asked, since)).decode() if asked else "")
+        return since
 
     def runs(self) -> list[Run]:
         """All runs, the oldest first."""
-        with explained(self.path):
+        return self._runs("ORDER BY number")
+
+    def _runs(self, which: str, *about: object) -> list[Run]:
+        with explained(self.path, reading=True):
             rows = self._connection.execute(
                 "SELECT number, outline, rubric, judge, place, layout, level, late, begun, ended, graded, "
-                "unchanged, (SELECT COUNT(DISTINCT slug) FROM people WHERE run = number) "
-                "FROM runs ORDER BY number"
+                f"unchanged, (SELECT COUNT(DISTINCT slug) FROM people WHERE run = number) FROM runs {which}",
+                about,
             ).fetchall()
-        return [
-            Run(row[0], RunFacts(msgspec.json.decode(row[1], type=Outline), *row[2:8]), *row[8:])
-            for row in rows
-        ]
+        return [run_from(self.path, row) for row in rows]
 
     def current(self) -> Run | None:
         """The last run that came to its end; None where there is none."""
-        number = self.fact("current")
-        return next((run for run in self.runs() if str(run.number) == number), None)
+        found = self._runs("WHERE CAST(number AS TEXT) = ?", self.fact("current"))
+        return found[0] if found else None
 
     def insist_on_current(self) -> Run:
         """The current run.
@@ -97,10 +119,16 @@ class Ledger:
 
     # --------------------------------------------------------------------------------- hand-ins
 
-    def is_known(self, key: str) -> bool:
-        """Whether there is a complete report with this key: one at which the grader did not fail."""
+    def is_known(self, key: str, since: int = 0) -> bool:
+        """Whether there is a complete report with this key, made by a run not before `since`: one at which
+        the grader did not fail, and which is as it was written."""
         with explained(self.path):
-            found = self._connection.execute("SELECT complete FROM reports WHERE key = ?", (key,)).fetchone()
+            found = self._connection.execute(
+                "SELECT complete, digest, report FROM reports WHERE key = ? AND run >= ?", (key, since)
+            ).fetchone()
+        if found and not is_whole(*found[1:]):
+            self.damaged += 1
+            return False
         return bool(found and found[0])
 
     def add(self, run: int, hand_in: Record, made: Iterable[NewReport] = ()) -> None:
@@ -132,7 +160,8 @@ class Ledger:
                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [
                     (run, each.slug, *_texts(each.student, each.student.casefold(), each.name),
-                     json.dumps(each.ids), *_texts(each.section), json.dumps(each.known_as), hand_in.slug)
+                     json.dumps(_texts(*each.ids)), *_texts(each.section),
+                     json.dumps(_texts(*each.known_as)), hand_in.slug)
                     for each in hand_in.people
                 ],
             )  # fmt: skip
@@ -163,7 +192,7 @@ class Ledger:
                 "ORDER BY sorted, student",
                 (run,),
             ):
-                yield _participant(*row)
+                yield participant_from(self.path, row)
 
     def entry(self, run: int, slug: str) -> Record:
         """One person's row, with the attempts that may count: of all hand-ins that are theirs."""
@@ -181,12 +210,8 @@ class Ledger:
                 (run, slug),
             ).fetchall()
         *row, hand_in = owners[0]
-        person = _participant(*row)
-        files = tuple(
-            JudgedFile(key, msgspec.json.decode(told, type=HandedIn) if told else None, digest or "")
-            for key, told, digest in rows
-        )
-        return Record(hand_in, (person,), files)
+        person = participant_from(self.path, row)
+        return Record(hand_in, (person,), tuple(judged_file_from(self.path, slug, each) for each in rows))
 
     def packed_report(self, key: str) -> bytes:
         """A stored report, see `autograder.report.unpacked`.
@@ -194,13 +219,15 @@ class Ledger:
         Raises
         ------
         LedgerError
-            When it is not there.
+            When it is not there, or not as it was written.
         """
         with explained(self.path):
-            found = self._connection.execute("SELECT report FROM reports WHERE key = ?", (key,)).fetchone()
-        if not found:
-            raise LedgerError(damaged(self.path, f"the report {key[:12]} is missing"))
-        data: bytes = found[0]
+            found = self._connection.execute(
+                "SELECT digest, report FROM reports WHERE key = ?", (key,)
+            ).fetchone()
+        if not found or not is_whole(*found):
+            raise LedgerError(damaged_part(self.path, f"the report {printable(key[:12])}"))
+        data: bytes = found[1]
         return data
 
     # ------------------------------------------------------------------------------------ marks
@@ -213,8 +240,8 @@ class Ledger:
             self._connection.execute(
                 "INSERT INTO marks (homework, known_as, student, exercise, points, why, given) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (homework, json.dumps(mark.known_as), *_texts(mark.student), mark.exercise, mark.points,
-                 *_texts(mark.why), now()),
+                (homework, json.dumps(_texts(*mark.known_as)), *_texts(mark.student), mark.exercise,
+                 mark.points, *_texts(mark.why), now()),
             )  # fmt: skip
 
     def unset_marks(self, marks: Iterable[Mark]) -> None:
@@ -233,7 +260,7 @@ class Ledger:
                 "WHERE homework = ? ORDER BY number",
                 (homework,),
             ).fetchall()
-        return [Mark(tuple(json.loads(row[0])), *row[1:]) for row in rows]
+        return [mark_from(self.path, row) for row in rows]
 
     def whose_marks(self, run: Run) -> Whose:
         """Whose the marks by hand are in a run."""
@@ -248,7 +275,7 @@ class Ledger:
             found: tuple[str, str, str] | None = self._connection.execute(
                 "SELECT inputs, line, files FROM views WHERE slug = ?", (slug,)
             ).fetchone()
-        return found
+        return found if found and all(isinstance(each, str) for each in found) else None
 
     def stage(self, views: Iterable[tuple[str, str, str, str]]) -> None:
         """Put down what new views are made of: as `view` gives them, each with its slug before it."""
@@ -284,13 +311,32 @@ class Ledger:
     def view_files(self) -> dict[str, str]:
         """What is known of the files of all views, by slug."""
         with explained(self.path):
-            return dict(self._connection.execute("SELECT slug, files FROM views"))
+            rows = self._connection.execute("SELECT slug, files FROM views")
+            return {text_from(slug): text_from(files) for slug, files in rows}
+
+    def asides(self) -> list[tuple[str, str, str]]:
+        """Views that were moved aside, the oldest first: their names, and prints of their files."""
+        with explained(self.path):
+            rows = self._connection.execute("SELECT name, times, digests FROM asides ORDER BY number")
+            found = [(text_from(row[0]), text_from(row[1]), text_from(row[2])) for row in rows]
+        return [each for each in found if each[0] and each[0] == Path(each[0]).name]
+
+    def add_aside(self, name: str, times: str, digests: str) -> None:
+        """Note views that were moved aside; within `changes`."""
+        self._connection.execute(
+            "INSERT OR REPLACE INTO asides (name, times, digests) VALUES (?, ?, ?)", (name, times, digests)
+        )
+
+    def forget_asides(self, names: Iterable[str]) -> None:
+        """Know no more of views that were moved aside."""
+        with self.changes():
+            self._connection.executemany("DELETE FROM asides WHERE name = ?", [(name,) for name in names])
 
     def fact(self, name: str) -> str:
         """A text that was kept under a name; empty where there is none."""
         with explained(self.path):
             found = self._connection.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
-        return found[0] if found else ""
+        return text_from(found[0]) if found else ""
 
     def set_fact(self, name: str, value: str) -> None:
         """Keep a text under a name."""
@@ -310,10 +356,6 @@ class Ledger:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
-
-
-def _participant(slug: str, student: str, name: str, ids: str, section: str, known_as: str) -> Participant:
-    return Participant(student, slug, name, tuple(json.loads(ids)), section, tuple(json.loads(known_as)))
 
 
 def _told(told: HandedIn | None) -> str | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 # SQLite's mark of whose file it is, and the version of the tables below.
 APPLICATION = 0x61676C64
-VERSION = 2
+VERSION = 3
 
 TABLES = """
 CREATE TABLE runs (
-    number INTEGER PRIMARY KEY,
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
     begun TEXT NOT NULL,
     ended TEXT NOT NULL DEFAULT '',
     homework TEXT NOT NULL,
@@ -71,6 +71,12 @@ CREATE TABLE staged (
     inputs TEXT NOT NULL,
     line TEXT NOT NULL,
     files TEXT NOT NULL
+);
+CREATE TABLE asides (
+    number INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    times TEXT NOT NULL,
+    digests TEXT NOT NULL
 );
 CREATE TABLE facts (
     name TEXT PRIMARY KEY,

@@ -14,7 +14,7 @@ from autograder.report import HandedIn
 from autograder.submission import layouts, opening, tarball, zips
 from autograder.submission.archive import Archive
 from autograder.submission.choosing import functions_in
-from autograder.submission.errors import SubmissionError
+from autograder.submission.errors import AskedError, SubmissionError
 from autograder.submission.handing import MAX_FILES, Handed, HandIn, read_hand_in
 from autograder.submission.lateness import Deadline
 from autograder.submission.layouts import Attempt, Layout, Owner, Policy, Recognised
@@ -322,11 +322,11 @@ def _open(submissions: Path) -> tuple[Folder | Archive, str]:
     except RefusedError as refusal:
         raise SubmissionError(f"{submissions}: {refusal}") from None
     except FileNotFoundError as error:
-        raise SubmissionError(
+        raise AskedError(
             f"There is no folder {submissions}: name the folder or zip that holds the submissions."
         ) from error
     except NotADirectoryError as error:
-        raise SubmissionError(
+        raise AskedError(
             f"{submissions} is not a folder: name the folder or zip that the submissions are in."
         ) from error
     except OSError as error:
@@ -357,7 +357,7 @@ def _opened_with(opener: Callable[[BinaryIO], Archive], path: Path) -> Archive:
 def _beside(file: Path) -> Folder:
     """The folder of one student's file."""
     if not file.name.lower().endswith((".py", ".ipynb")):
-        raise SubmissionError(
+        raise AskedError(
             f"{file} is not a folder, and no .py or .ipynb file either: name the folder or zip that holds "
             "the submissions, or one student's file."
         )

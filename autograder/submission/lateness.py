@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from autograder.printable import number
-from autograder.submission.errors import SubmissionError
+from autograder.submission.errors import AskedError
 
 _UNITS = {"m": 60.0, "h": 3600.0, "d": 86_400.0, "w": 604_800.0}
 _DURATION = re.compile(r"\+?\s*(\d{1,6}(?:\.\d{1,4})?)\s*(m|h|d|w)[a-z]*", re.IGNORECASE)
@@ -116,13 +116,13 @@ def due_date(text: str) -> datetime:
 
     Raises
     ------
-    SubmissionError
+    AskedError
         When it is none.
     """
     try:
         return datetime.fromisoformat(text.strip())
     except ValueError:
-        raise SubmissionError(
+        raise AskedError(
             f"{text!r} is no date: write 2026-11-30T23:59, or 2026-11-30T23:59+01:00 with the clock's offset."
         ) from None
 
@@ -137,7 +137,7 @@ def late_rule(text: str) -> LateRule:
 
     Raises
     ------
-    SubmissionError
+    AskedError
         When a part of it cannot be read.
     """
     cost: re.Match[str] | None = None
@@ -152,9 +152,9 @@ def late_rule(text: str) -> LateRule:
         elif (found := _COST.fullmatch(clause)) and cost is None:
             cost = found
         else:
-            raise SubmissionError(f"{clause!r} in the rule {text!r} cannot be read: write {_SYNTAX}.")
+            raise AskedError(f"{clause!r} in the rule {text!r} cannot be read: write {_SYNTAX}.")
     if cost is None:
-        raise SubmissionError(f"The rule {text!r} does not say what lateness costs: write {_SYNTAX}.")
+        raise AskedError(f"The rule {text!r} does not say what lateness costs: write {_SYNTAX}.")
     return LateRule(
         float(cost["amount"]),
         _is_percent(cost),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from autograder.submission import opening
 from autograder.submission.archive import Archive
-from autograder.submission.errors import SubmissionError
+from autograder.submission.errors import AskedError
 from autograder.submission.opening import File, Folder, Parts, RefusedError, is_skipped, nothing_in
 from autograder.submission.wanted import Wanted
 
@@ -220,13 +220,13 @@ def below(whole: Listing, path: Parts) -> Listing:
 
     Raises
     ------
-    SubmissionError
+    AskedError
         When there is no such folder.
     """
     for name in path:
         if name != EACH and not whole.tops.get(name):
             folders = ", ".join(sorted(n for n, is_folder in whole.tops.items() if is_folder)[:5]) or "none"
-            raise SubmissionError(f"There is no folder {name!r} in it: --inside takes one of {folders}.")
+            raise AskedError(f"There is no folder {name!r} in it: --inside takes one of {folders}.")
         whole = whole.inside(name)
     return whole
 

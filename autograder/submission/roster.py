@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from autograder.printable import printable
-from autograder.submission.errors import SubmissionError
+from autograder.submission.errors import AskedError, SubmissionError
 from autograder.submission.lateness import duration
 
 MAX_BYTES = 20_000_000
@@ -88,9 +88,7 @@ def read_roster(path: Path) -> tuple[Enrolled, ...]:
         with open(path, "rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise SubmissionError(
-            f"The roster {path} cannot be read ({error.strerror}): check --roster."
-        ) from None
+        raise AskedError(f"The roster {path} cannot be read ({error.strerror}): check --roster.") from None
     if len(data) > MAX_BYTES:
         raise SubmissionError(
             f"The roster {path} has more than {MAX_BYTES / 1e6:.0f} MB: is it another file?"

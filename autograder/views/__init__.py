@@ -3,8 +3,9 @@
 All of it is made beside what is there, and takes its place when it is whole.
 """
 
-from autograder.views.changing import INDEX, finish
-from autograder.views.making import FEEDBACK, Sheets, everybody, report_of, reports
+from autograder.views.changing import finish, insist_on_places
+from autograder.views.files import FEEDBACK, INDEX
+from autograder.views.making import Sheets, everybody, report_of, reports
 from autograder.views.writing import Written, portraits, rows, set_alike, write
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Written",
     "everybody",
     "finish",
+    "insist_on_places",
     "portraits",
     "report_of",
     "reports",

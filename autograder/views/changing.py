@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from autograder.ledger import Ledger
-from autograder.ledger.errors import explained
-from autograder.views.making import FEEDBACK, REPORTS, digest_of, is_as_written
+import msgspec
 
-GRADES, INDEX = "grades.csv", "index.html"
-OF_ALL = (GRADES, INDEX)
-NAMES = (REPORTS, FEEDBACK, *OF_ALL)
+from autograder.ledger import Ledger, LedgerError
+from autograder.ledger.errors import explained
+from autograder.stopping import uninterrupted
+from autograder.views.files import (
+    FEEDBACK,
+    GRADES,
+    NAMES,
+    REPORTS,
+    Kept,
+    are_unchanged,
+    digest_of,
+    digest_of_all,
+    files_in,
+    is_as_written,
+    name_in,
+    prints,
+    unpacked,
+)
+
 EARLIER = "earlier"
 _NEW = ".new-views"
 # Of the sets of views that were moved aside so many are kept; one that somebody changed is kept for ever.
@@ -22,8 +36,39 @@ _KEPT = 5
 _CHANGED = "-changed"
 
 
+class _Change(msgspec.Struct, frozen=True):
+    """A change of folders: what the old views are called from now on, a digest of the new table and class
+    page, and prints of the old views, where they may be forgotten some day."""
+
+    aside: str = ""
+    digest: str = ""
+    prints: tuple[str, str] | None = None
+
+
+def insist_on_places(folder: Path) -> None:
+    """That there is nothing in the way of what will be written.
+
+    Raises
+    ------
+    LedgerError
+        When there is.
+    """
+    for name in (EARLIER, _NEW):
+        try:
+            found = os.lstat(folder / name).st_mode
+        except OSError:
+            continue
+        if not stat.S_ISDIR(found):
+            what = "a link" if stat.S_ISLNK(found) else "a file"
+            raise LedgerError(
+                f"{folder / name} is {what}, and a folder of that name is needed there: move it away, or "
+                "name another output folder."
+            )
+
+
 def begin(ledger: Ledger) -> Path:
     """An empty folder for new views."""
+    insist_on_places(ledger.folder)
     new = ledger.folder / _NEW
     with explained(new):
         shutil.rmtree(new, ignore_errors=True)
@@ -54,16 +99,20 @@ def take_over(ledger: Ledger, digest: str) -> str:
     str
         Where the old ones are now, as a path in the folder; empty where there were none.
     """
-    aside = ""
+    change = _Change("", digest)
     if any(os.path.lexists(ledger.folder / name) for name in NAMES):
-        label = f"run-{before}" if (before := ledger.fact("shown")) else "found"
-        suffix = _CHANGED if were_changed(ledger) else ""
-        aside = next(
-            name for name in _names(label, suffix) if not os.path.lexists(ledger.folder / EARLIER / name)
-        )
-    ledger.adopt(json.dumps({"aside": aside, "digest": digest}))
-    finish(ledger)
-    return f"{EARLIER}/{aside}" if aside else ""
+        changed = were_changed(ledger)
+        aside = _free_name(ledger, _CHANGED if changed else "")
+        change = _Change(aside, digest, None if changed else _prints(ledger))
+    with uninterrupted():
+        ledger.adopt(msgspec.json.encode(change).decode())
+        finish(ledger)
+    return f"{EARLIER}/{change.aside}" if change.aside else ""
+
+
+def is_edited(aside: str) -> bool:
+    """Whether what was moved aside had been changed by somebody."""
+    return aside.endswith(_CHANGED)
 
 
 def finish(ledger: Ledger) -> None:
@@ -71,22 +120,37 @@ def finish(ledger: Ledger) -> None:
     noted = ledger.fact("change")
     if not noted:
         return
-    change = json.loads(noted)
+    insist_on_places(ledger.folder)
+    try:
+        change = msgspec.json.decode(noted, type=_Change)
+    except (msgspec.DecodeError, UnicodeError):  # the ledger was damaged just there
+        change = _Change(_free_name(ledger, _CHANGED))
     folder, new = ledger.folder, ledger.folder / _NEW
-    with explained(folder / GRADES):
-        for name in NAMES:
-            if not os.path.lexists(new / name):
-                continue
-            if os.path.lexists(folder / name):
-                (folder / EARLIER / change["aside"]).mkdir(parents=True, exist_ok=True)
-                os.rename(folder / name, folder / EARLIER / change["aside"] / name)
-            os.rename(new / name, folder / name)
-        shutil.rmtree(new, ignore_errors=True)
-    with ledger.changes():
-        ledger.set_fact("digest", change["digest"])
-        ledger.set_fact("shown", ledger.fact("current"))
-        ledger.set_fact("change", "")
-    _prune(folder / EARLIER)
+    with uninterrupted():
+        with explained(folder / GRADES):
+            for name in NAMES:
+                if not os.path.lexists(new / name):
+                    continue
+                if os.path.lexists(folder / name):
+                    aside = folder / EARLIER / (change.aside or _free_name(ledger, _CHANGED))
+                    aside.mkdir(parents=True, exist_ok=True)
+                    os.rename(folder / name, aside / name)
+                os.rename(new / name, folder / name)
+            shutil.rmtree(new, ignore_errors=True)
+        with ledger.changes():
+            if change.prints:
+                ledger.add_aside(change.aside, *change.prints)
+            ledger.set_fact("digest", change.digest)
+            ledger.set_fact("shown", ledger.fact("current"))
+            ledger.set_fact("change", "")
+        _prune(ledger)
+
+
+def _free_name(ledger: Ledger, suffix: str) -> str:
+    """What nothing that was moved aside is called."""
+    shown = ledger.fact("shown")
+    label = f"run-{shown}" if shown.isdecimal() else "found"
+    return next(name for name in _names(label, suffix) if not os.path.lexists(ledger.folder / EARLIER / name))
 
 
 def _names(label: str, suffix: str) -> Iterator[str]:
@@ -98,12 +162,12 @@ def _names(label: str, suffix: str) -> Iterator[str]:
 
 
 def were_changed(ledger: Ledger) -> bool:
-    """Whether somebody changed the views, or put other files among them."""
+    """Whether somebody changed the views, or put other files among them; what is missing is no change."""
     if not ledger.fact("shown"):
         return True
-    known = ledger.view_files()
-    if digest_of_all(ledger.folder) != ledger.fact("digest"):
+    if digest_of_all(ledger.folder) != (ledger.fact("digest") or None):
         return True
+    known = ledger.view_files()
     for folder in (REPORTS, FEEDBACK):
         place = ledger.folder / folder
         if place.is_symlink() or not place.is_dir():
@@ -111,23 +175,37 @@ def were_changed(ledger: Ledger) -> bool:
         with os.scandir(place) as entries:
             for entry in entries:
                 slug = entry.name.rpartition(".")[0]
-                if slug not in known or not is_as_written(folder, known[slug], Path(entry.path)):
+                kept = unpacked(known.get(slug, "")).get(folder)
+                if entry.name != name_in(folder, slug) or not is_as_written(Path(entry.path), kept):
                     return True
     return False
 
 
-def digest_of_all(folder: Path) -> str:
-    """A digest of the files that show the whole class; empty where one is not there."""
-    return digest_of(*(folder / name for name in OF_ALL))
+def _prints(ledger: Ledger) -> tuple[str, str]:
+    """Of the views that are shown, which nobody changed."""
+    known = ledger.view_files()
+    found: list[tuple[str, Kept]] = []
+    for path, place, each in files_in_views(ledger.folder):
+        folder, _, name = path.partition("/")
+        kept = unpacked(known.get(name.rpartition(".")[0], "")).get(folder)
+        digest = kept.digest if kept else digest_of(place)
+        found.append((path, Kept(each.st_size, each.st_mtime_ns, digest)))
+    return prints(found)
 
 
-def _prune(earlier: Path) -> None:
-    """Forget the oldest of what was moved aside."""
-    if not earlier.is_dir():
-        return
-    kept = [each for each in earlier.iterdir() if each.name.startswith("run-")]
-    ours = sorted(
-        (each for each in kept if not each.name.endswith(_CHANGED)), key=lambda each: each.stat().st_mtime_ns
-    )
-    for each in ours[:-_KEPT]:
-        shutil.rmtree(each, ignore_errors=True)
+def files_in_views(folder: Path) -> Iterator[tuple[str, Path, os.stat_result]]:
+    """The files that are shown."""
+    return (each for each in files_in(folder) if each[0].partition("/")[0] in NAMES)
+
+
+def _prune(ledger: Ledger) -> None:
+    """Forget the oldest of what was moved aside: what the ledger noted, and nobody changed."""
+    earlier = ledger.folder / EARLIER
+    noted = ledger.asides()
+    there = [each for each in noted if os.path.lexists(earlier / each[0])]
+    for name, times, digests in there[:-_KEPT]:
+        place = earlier / name
+        if not place.is_symlink() and place.is_dir() and are_unchanged(place, times, digests):
+            shutil.rmtree(place, ignore_errors=True)
+    kept = there[-_KEPT:]
+    ledger.forget_asides(each[0] for each in noted if each not in kept)

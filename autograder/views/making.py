@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,12 +13,12 @@ from autograder import feedback
 from autograder.class_page import Glance, Portrait, glance_of
 from autograder.gradebook import Row, absent_row, row_of
 from autograder.keys import code_digest
-from autograder.ledger import JudgedFile, Ledger, Mark, Outline, Participant, Run
+from autograder.ledger import JudgedFile, Ledger, LedgerError, Mark, Outline, Participant, Run
 from autograder.report import Report, to_json, unpacked
 from autograder.standing import of_nothing, standing
 from autograder.submission.lateness import LateRule, late_rule
+from autograder.views import files
 
-REPORTS, FEEDBACK = "reports", "feedback"
 # All code that a view depends on beside its report.
 _MAKERS = (
     *("autograder/views", "autograder/class_page", "autograder/feedback", "autograder/gradebook.py"),
@@ -77,9 +75,19 @@ def report_of(sheet: Sheet) -> Report | None:
     """Somebody's report; None where there is none, as nothing was handed in."""
     rule: LateRule | None = late_rule(sheet.late) if sheet.late else None
     if sheet.files:
-        files = [(file, unpacked(data)) for file, data in sheet.files]
-        return standing(sheet.member, files, sheet.marks, rule)
+        judged = [(file, _unpacked(sheet.member, data)) for file, data in sheet.files]
+        return standing(sheet.member, judged, sheet.marks, rule)
     return of_nothing(sheet.member, sheet.outline, sheet.marks) if sheet.marks else None
+
+
+def _unpacked(member: Participant, data: bytes) -> Report:
+    try:
+        return unpacked(data)
+    except msgspec.DecodeError as error:
+        raise LedgerError(
+            f"The ledger is damaged: a report of {member.student} is none ({error}). Judge it again, with "
+            f"`autograder grade … --regrade {member.slug}`."
+        ) from None
 
 
 def make(sheet: Sheet, folder: Path) -> tuple[str, str, str, str]:
@@ -89,50 +97,15 @@ def make(sheet: Sheet, folder: Path) -> tuple[str, str, str, str]:
     section = sheet.member.section
     row = absent_row(sheet.member.student, sheet.outline, section)
     glance: Glance | None = None
-    files: dict[str, tuple[int, int]] = {}
+    written: dict[str, files.Kept] = {}
     if report is not None:
         row = row_of(report, section, of_nothing=not sheet.files)
         glance = glance_of(report)
-        page = feedback.page(report, sheet.outline.title)
-        for path, data in (
-            (folder / REPORTS / f"{slug}.json", to_json(report)),
-            (folder / FEEDBACK / f"{slug}.html", page.encode("utf-8", "backslashreplace")),
-        ):
-            with open(path, "xb") as file:
-                file.write(data)
-                file.flush()  # what is written later has a later time
-                files[path.parent.name] = _mark_of(os.fstat(file.fileno()), len(data))
+        page = feedback.page(report, sheet.outline.title).encode("utf-8", "backslashreplace")
+        for name, data in ((files.REPORTS, to_json(report)), (files.FEEDBACK, page)):
+            written[name] = files.write(folder / name / files.name_in(name, slug), data)
     line = msgspec.json.encode(Portrait(row, slug, glance)).decode()
-    return slug, sheet.inputs, line, json.dumps(files)
-
-
-def link(slug: str, files: str, old: Path, new: Path) -> bool:
-    """Let somebody's view be as it was; false where it is not there any more, or was changed."""
-    places = {REPORTS: f"{slug}.json", FEEDBACK: f"{slug}.html"}
-    known: dict[str, list[int]] = json.loads(files)
-    done: list[Path] = []
-    for folder, mark in known.items():
-        source, target = old / folder / places[folder], new / folder / places[folder]
-        try:
-            found = os.lstat(source)
-            same = list(_mark_of(found, found.st_size)) == mark
-            if same:
-                os.link(source, target, follow_symlinks=False)
-        except OSError:
-            same = False
-        if not same:
-            for each in done:
-                each.unlink()
-            return False
-        done.append(target)
-    return True
-
-
-def is_as_written(folder: str, files: str, place: Path) -> bool:
-    """Whether a file of a view is what was written."""
-    known: dict[str, list[int]] = json.loads(files)
-    found = os.lstat(place)
-    return list(_mark_of(found, found.st_size)) == known.get(folder)
+    return slug, sheet.inputs, line, files.packed(written)
 
 
 def everybody(ledger: Ledger, run: Run) -> Iterator[tuple[Participant, Report | None]]:
@@ -163,9 +136,13 @@ def portrait_from(line: str) -> Portrait:
     return msgspec.json.decode(line, type=Portrait)
 
 
-def _mark_of(found: os.stat_result, size: int) -> tuple[int, int]:
-    """By which a file is known again: an edit changes the one or the other."""
-    return size, found.st_mtime_ns
+def is_line(line: str) -> bool:
+    """Whether it is what the ledger keeps of a view."""
+    try:
+        portrait_from(line)
+    except (msgspec.DecodeError, UnicodeError):
+        return False
+    return True
 
 
 def _templates() -> str:
@@ -173,15 +150,4 @@ def _templates() -> str:
     total = hashlib.sha256()
     for path in sorted(folder.glob("*.*")):
         total.update(path.read_bytes())
-    return total.hexdigest()
-
-
-def digest_of(*paths: Path) -> str:
-    """A SHA-256 of files; empty where one of them is not there."""
-    total = hashlib.sha256()
-    for path in paths:
-        if not path.is_file():
-            return ""
-        with open(path, "rb") as file:
-            total.update(hashlib.file_digest(file, "sha256").digest())
     return total.hexdigest()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -16,8 +17,8 @@ from autograder.gradebook import Row, table_lines
 from autograder.ledger import Ledger, Run
 from autograder.ledger.errors import explained
 from autograder.processes import pool, spread
-from autograder.views import changing
-from autograder.views.making import Sheet, Sheets, link, make, portrait_from, row_from
+from autograder.views import changing, files
+from autograder.views.making import Sheet, Sheets, is_line, make, portrait_from, row_from
 
 _Item = TypeVar("_Item")
 # With fewer than this to be made, a process is not worth its start.
@@ -41,6 +42,11 @@ class Written:
     changed: bool
     aside: str = ""
 
+    @property
+    def edited(self) -> bool:
+        """Whether somebody had changed the views before it."""
+        return changing.is_edited(self.aside)
+
 
 def write(ledger: Ledger, run: Run, workers: int = 1) -> Written:
     """Let index.html, grades.csv, reports/ and feedback/ show a run, and nobody else.
@@ -62,15 +68,14 @@ def write(ledger: Ledger, run: Run, workers: int = 1) -> Written:
     new = changing.begin(ledger)
     try:
         with explained(new):
-            same = _all(ledger, run, new, workers)
-            outline, lines = run.facts.outline, partial(ledger.lines, run.number, staged=True)
-            _write(new / changing.GRADES, table_lines(outline, map(row_from, lines())))
-            shown = pieces(outline, lambda: map(portrait_from, lines()), _alike(ledger, run))
-            _write(new / changing.INDEX, shown)
-            digest = changing.digest_of_all(new)
-        if same and _shows(ledger, run, digest):
-            changing.drop(ledger)
-            return Written(False)
+            sheets = Sheets(ledger, run)
+            left = _changed(ledger, run, sheets)
+            if not left and _shows(ledger, run, _write_of_all(ledger, run, new)):
+                changing.drop(ledger)
+                return Written(False)
+            left += _copied(ledger, run, new, set(left))
+            _make(ledger, sheets, left, new, workers)
+            digest = _write_of_all(ledger, run, new)
         return Written(True, changing.take_over(ledger, digest))
     except BaseException:
         if not ledger.fact("change"):
@@ -96,12 +101,24 @@ def set_alike(ledger: Ledger, run: Run, alike: Sequence[Alike] | None) -> None:
 
 def _alike(ledger: Ledger, run: Run) -> list[Alike] | None:
     kept = ledger.fact(_ALIKE)
-    found = msgspec.json.decode(kept, type=_KeptPairs) if kept else None
+    try:
+        found = msgspec.json.decode(kept, type=_KeptPairs) if kept else None
+    except (msgspec.DecodeError, UnicodeError):  # damaged: they can be looked for again
+        found = None
     return found.pairs if found and found.run == run.number else None
 
 
+def _write_of_all(ledger: Ledger, run: Run, new: Path) -> str:
+    """The table and the class page of what is staged; returns a digest of them."""
+    outline, lines = run.facts.outline, partial(ledger.lines, run.number, staged=True)
+    _write(new / files.GRADES, table_lines(outline, map(row_from, lines())))
+    shown = pieces(outline, lambda: map(portrait_from, lines()), _alike(ledger, run))
+    _write(new / files.INDEX, shown)
+    return files.digest_of_all(new)
+
+
 def _write(path: Path, lines: Iterable[str]) -> None:
-    with open(path, "x", encoding="utf-8", errors="backslashreplace", newline="") as file:
+    with open(path, "w", encoding="utf-8", errors="backslashreplace", newline="") as file:
         file.writelines(lines)
 
 
@@ -111,28 +128,54 @@ def _shows(ledger: Ledger, run: Run, digest: str) -> bool:
     return as_written and len(ledger.view_files()) == run.people
 
 
-def _all(ledger: Ledger, run: Run, new: Path, workers: int) -> bool:
-    """Make all views; whether every one is as it was."""
-    sheets = Sheets(ledger, run)
+def _changed(ledger: Ledger, run: Run, sheets: Sheets) -> list[str]:
+    """Whose views have to be made; all others are staged as they are."""
     left: list[str] = []
     for some in _batched(ledger.slugs(run.number), 500):
         kept = []
         for slug in some:
             known = ledger.view(slug)
-            if known and known[0] == sheets.inputs(slug) and link(slug, known[2], ledger.folder, new):
+            if known and known[0] == sheets.inputs(slug) and is_line(known[1]) and _is_there(ledger, slug):
                 kept.append((slug, *known))
             else:
                 left.append(slug)
         ledger.stage(kept)
-    batches = (tuple(map(sheets.sheet, some)) for some in _batched(left, _BATCH))
-    if workers <= 1 or len(left) < _FEW:
-        for batch in batches:
-            ledger.stage(_make_all(batch, new))
-        return not left
-    with pool(min(workers, len(left) // _BATCH + 1)) as executor:
-        for made in spread(executor, partial(_make_all, folder=new), batches, 2 * workers):
-            ledger.stage(made)
-    return False
+    return left
+
+
+def _is_there(ledger: Ledger, slug: str) -> bool:
+    known = ledger.view(slug)
+    return known is not None and files.are_there(slug, files.unpacked(known[2]), ledger.folder)
+
+
+def _copied(ledger: Ledger, run: Run, new: Path, others: Collection[str]) -> list[str]:
+    """Copy the views of all but some; returns who was changed just now, and could not be copied."""
+    left: list[str] = []
+    for some in _batched(ledger.slugs(run.number), 500):
+        for slug in some:
+            known = ledger.view(slug) if slug not in others else None
+            if known and not files.copy(slug, files.unpacked(known[2]), ledger.folder, new):
+                left.append(slug)
+    return left
+
+
+def _make(ledger: Ledger, sheets: Sheets, left: Sequence[str], new: Path, workers: int) -> None:
+    """Make views, in several processes where there are many; in this one where those come to an end."""
+    if workers > 1 and len(left) >= _FEW:
+        made: set[str] = set()
+        batches = (tuple(map(sheets.sheet, some)) for some in _batched(left, _BATCH))
+        try:
+            with pool(min(workers, len(left) // _BATCH + 1)) as executor:
+                for new_ones in spread(executor, partial(_make_all, folder=new), batches, 2 * workers):
+                    ledger.stage(new_ones)
+                    made |= {slug for slug, *_ in new_ones}
+            return
+        except BrokenProcessPool:  # somebody or something ended one
+            left = [slug for slug in left if slug not in made]
+            for slug in left:
+                files.remove(slug, new)
+    for some in _batched(left, _BATCH):
+        ledger.stage(_make_all(tuple(map(sheets.sheet, some)), new))
 
 
 def _batched(items: Iterable[_Item], size: int) -> Iterator[tuple[_Item, ...]]:

@@ -183,6 +183,6 @@ def test_an_edited_one_is_kept_aside(place: Path) -> None:
 
 
 def test_report_says_where_there_is_nothing(place: Path) -> None:
-    assert "`autograder grade` first" in run("report", "sgd", "--graded", place / "in", status=1)
-    assert "holds marks of derivatives" in run("report", "sgd", "--graded", place / "out", status=1)
+    assert "`autograder grade` first" in run("report", "sgd", "--graded", place / "in", status=2)
+    assert "holds marks of derivatives" in run("report", "sgd", "--graded", place / "out", status=2)
     assert not (place / "in" / "ledger.lock").exists()

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from autograder.cli import main
-from autograder.ledger.tables import APPLICATION
+from autograder.ledger.tables import APPLICATION, VERSION
 from symbolic_checks.errors import ProofError
 
 COURSE = Path(__file__).parents[2]
@@ -22,7 +22,7 @@ def test_outside_a_course_nothing_is_made_and_the_command_says_why(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     result = CliRunner().invoke(main, [command])
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "No homework was found" in result.output
     assert "--course" in result.output
     assert not list(tmp_path.iterdir())
@@ -41,7 +41,10 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     Path("empty").mkdir()
     Path("file").touch()
     Path("damaged.zip").write_bytes(b"PK\x03\x04" + bytes(range(200)))
-    for name, text in (("foreign", "CREATE TABLE marks (a)"), ("newer", "PRAGMA user_version = 2")):
+    for name, text in (
+        ("foreign", "CREATE TABLE marks (a)"),
+        ("newer", f"PRAGMA user_version = {VERSION + 1}"),
+    ):
         Path(name).mkdir()
         with contextlib.closing(sqlite3.connect(Path(name, "ledger.sqlite"))) as connection:
             connection.executescript(f"{text}; PRAGMA application_id = {APPLICATION * (name == 'newer')}")
@@ -61,7 +64,10 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        ([*GRADE, "in", "--out", "file/out", "--workers", "1", "--sandbox", "none"], "name another folder"),
+        (
+            [*GRADE, "in", "--out", "file/out", "--workers", "1", "--sandbox", "none"],
+            "name another output folder",
+        ),
         ([*GRADE, "missing"], "There is no folder missing"),
         ([*GRADE, "file"], "file is not a folder"),
         ([*GRADE, "empty"], "holds no submission"),
@@ -80,8 +86,11 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (["--course", "no_secret", "grade", "sgd", "in"], "secret cannot be read or made"),
         (["--course", "no_place", "generate", "sgd"], "sgd cannot be written"),
         (["--course", str(COURSE), "handbook", "sgd", "--out", "file/out"], "Name another folder with --out"),
-        ([*EXPORT, "--graded", "foreign"], "not a ledger of this program: name another folder"),
-        ([*EXPORT, "--graded", "newer"], "is of version 2, and this program reads version 1"),
+        ([*EXPORT, "--graded", "foreign"], "not a ledger of this program: name another output"),
+        (
+            [*EXPORT, "--graded", "newer"],
+            f"is of version {VERSION + 1}, and this program reads version {VERSION}",
+        ),
         ([*EXPORT, "--graded", "damaged"], "is damaged"),
         ([*EXPORT, "--graded", "empty"], "There is no ledger.sqlite in empty"),
         ([*EXPORT, "--graded", "file"], "Directory 'file' is a file"),

@@ -4,6 +4,7 @@ import contextlib
 import os
 import sqlite3
 import stat
+from hashlib import sha256
 from pathlib import Path
 
 import msgspec
@@ -37,7 +38,8 @@ def change_report(graded: Class, student: str, **changes: object) -> None:
             report = unpacked(data)
             if report.student == student:
                 other = packed(msgspec.structs.replace(report, **changes))
-                connection.execute("UPDATE reports SET report = ? WHERE key = ?", (other, key))
+                values = (other, sha256(other).hexdigest(), key)
+                connection.execute("UPDATE reports SET report = ?, digest = ? WHERE key = ?", values)
         connection.commit()
 
 
@@ -86,9 +88,9 @@ def test_what_is_missing_is_said(graded: Class) -> None:
     into = graded.put("numeric.csv", TABLE)
     common = ("export", "derivatives", "--to", "submitty")
     assert "Name the file that submitty exported with --into." in graded.run(*common, status=2)
-    said = graded.run(*common, "--into", into, "--graded", graded.place / "no", status=1)
+    said = graded.run(*common, "--into", into, "--graded", graded.place / "no", status=2)
     assert "There is no ledger.sqlite in" in said
-    said = graded.run("export", "nothing", *common[2:], "--into", into, "--graded", graded.graded, status=1)
+    said = graded.run("export", "nothing", *common[2:], "--into", into, "--graded", graded.graded, status=2)
     assert "There is no homework 'nothing'" in said
     assert "--pages is for moodle and brightspace" in refused(graded, "--pages", graded.place / "x.zip")
     said = graded.run("export", "derivatives", "--to", "nbgrader", "--into", into, status=2)

@@ -1,6 +1,5 @@
 """A file of a view is known again by its size and its time, which are noted when it is whole on the disk."""
 
-import json
 import os
 from pathlib import Path
 
@@ -8,7 +7,7 @@ import pytest
 
 from autograder.ledger import JudgedFile, Outline, Participant
 from autograder.report import ExerciseReport, Report, Verdict, packed
-from autograder.views import making
+from autograder.views import files, making
 
 
 def test_a_small_file_is_whole_when_its_time_is_noted(
@@ -20,18 +19,17 @@ def test_a_small_file_is_whole_when_its_time_is_noted(
         sizes.append(real(descriptor).st_size)
         return real(descriptor)
 
-    for folder in (making.REPORTS, making.FEEDBACK):
+    for folder in (files.REPORTS, files.FEEDBACK):
         (tmp_path / folder).mkdir()
     verdicts = [Verdict("value", 1.0, 1.0, "Right.")]
     report = Report("h", "Ada", 1.0, 1.0, "none", [ExerciseReport("f", 1.0, 1.0, "passed", verdicts)])
     outline = Outline("h", "A homework", [("f", 1.0)])
-    files = ((JudgedFile("key"), packed(report)),)
-    sheet = making.Sheet(Participant("Ada", "ada"), files, {}, outline, "")
+    judged = ((JudgedFile("key"), packed(report)),)
+    sheet = making.Sheet(Participant("Ada", "ada"), judged, {}, outline, "")
     monkeypatch.setattr(os, "fstat", noted)
-    _, _, _, marks = making.make(sheet, tmp_path)
+    _, _, _, kept = making.make(sheet, tmp_path)
     monkeypatch.undo()
-    written = [tmp_path / making.REPORTS / "ada.json", tmp_path / making.FEEDBACK / "ada.html"]
+    written = [tmp_path / files.REPORTS / "ada.json", tmp_path / files.FEEDBACK / "ada.html"]
     assert sizes == [path.stat().st_size for path in written]
-    for path in written:
-        assert making.is_as_written(path.parent.name, marks, path)
-    assert set(json.loads(marks)) == {making.REPORTS, making.FEEDBACK}
+    assert files.are_there("ada", files.unpacked(kept), tmp_path)
+    assert set(files.unpacked(kept)) == {files.REPORTS, files.FEEDBACK}

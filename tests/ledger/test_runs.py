@@ -59,7 +59,7 @@ def test_who_is_named_is_judged_again(course: Path, place: Path) -> None:
     assert "2 unchanged, 1 graded." in grade(course, place, "--regrade", "BO")
     assert "1 unchanged, 2 graded." in grade(course, place, "--regrade", "ada", "--regrade", "cy")
     assert "unchanged" not in grade(course, place, "--regrade")
-    said = grade(course, place, "--regrade", "zoe", status=1)
+    said = grade(course, place, "--regrade", "zoe", status=2)
     assert "Nobody in" in said
     assert "is called zoe" in said
 

@@ -8,6 +8,7 @@ from classes import RIGHT, WRONG, autograder, grade, mark, names, row, rows
 
 from autograder import marking
 from autograder.ledger import Mark, Outline, Participant, Record, RunFacts, held, whose
+from autograder.naming import NamingError
 
 FACTS = RunFacts(Outline("h", "H", [("f", 2.0)]), "rubric", "judge", "in", "plain", "none")
 
@@ -93,7 +94,7 @@ def test_nobody_can_have_a_mark_of_whom_only_a_name_is_known_that_others_have(
     course: Path, place: Path
 ) -> None:
     grade(course, place, *roster(place, "name,id", "Ana,", "Ana,", "Ada,ada"))
-    said = mark(place, "Ana (line 2)", "predict", 2, "--why", "x", status=1)
+    said = mark(place, "Ana (line 2)", "predict", 2, "--why", "x", status=2)
     assert "Nothing but a name is known of Ana (line 2) and Ana (line 3)" in said
     grade(course, place, *roster(place, "name,id", "Ana,", "Ada,ada"))
     mark(place, "Ana", "predict", 2, "--why", "x")
@@ -168,7 +169,7 @@ def test_a_mark_for_an_exercise_that_is_gone_is_told_and_can_be_taken_back(cours
     assert "bo: gone has no points by hand now." in mark(place, "bo", "gone", "--undo")
     assert "do not count" not in grade(course, place)
     assert row(place, "bo")["predict"] == "2"
-    assert "has no exercise 'gone'" in mark(place, "bo", "gone", "--undo", status=1)
+    assert "has no exercise 'gone'" in mark(place, "bo", "gone", "--undo", status=2)
 
 
 def test_more_points_than_there_are_now_are_told(course: Path, place: Path) -> None:
@@ -199,7 +200,7 @@ def people_called_ana(folder: Path) -> None:
 
 def test_a_name_of_several_is_refused_with_what_tells_them_apart(tmp_path: Path) -> None:
     people_called_ana(tmp_path)
-    with pytest.raises(marking.MarkError, match="may be one of 3") as refused:
+    with pytest.raises(NamingError, match="may be one of 3") as refused:
         marking.run(tmp_path, "Ana", "f", 2.0, "x")
     assert 'Ana, as "1", Ana, as "2", Ana, as "Ana-33"' in str(refused.value)
     for number, name in enumerate(("1", "2", "Ana-33")):
@@ -219,7 +220,7 @@ def test_a_number_of_one_that_is_the_name_of_another_is_refused(tmp_path: Path) 
         ):
             ledger.add(run, Record("", (person,)))
         ledger.end(run, 0, 0)
-    with pytest.raises(marking.MarkError, match='12, as "plain: 12", Bo, as "Bo"'):
+    with pytest.raises(NamingError, match='12, as "plain: 12", Bo, as "Bo"'):
         marking.run(tmp_path, "12", "f", 2.0, "x")
     assert "12: f has 2 of 2 points" in marking.run(tmp_path, "plain: 12", "f", 2.0, "x")
 
@@ -263,5 +264,5 @@ def test_runs_of_another_homework_have_marks_of_their_own(course: Path, place: P
     grade(course, place)
     assert row(place, "bo")["predict"] == "0"
     assert "Nobody gave bo points" in autograder(
-        course, "set", "bo", "predict", "--undo", "--graded", place / "out", status=1
+        course, "set", "bo", "predict", "--undo", "--graded", place / "out", status=2
     )

@@ -2,6 +2,7 @@
 
 import contextlib
 import sqlite3
+from hashlib import sha256
 
 import msgspec
 import pytest
@@ -83,7 +84,8 @@ def fail_at_first_exercise(course, student):
                 first, *rest = report.exercises
                 first = msgspec.structs.replace(first, score=0.0, status="grader_fault")
                 changed = packed(msgspec.structs.replace(report, exercises=[first, *rest]))
-                connection.execute("UPDATE reports SET report = ? WHERE key = ?", (changed, key))
+                values = (changed, sha256(changed).hexdigest(), key)
+                connection.execute("UPDATE reports SET report = ?, digest = ? WHERE key = ?", values)
                 connection.commit()
                 return first
     raise AssertionError(student)

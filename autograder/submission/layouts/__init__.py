@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.printable import listed, printable
-from autograder.submission.errors import SubmissionError
+from autograder.submission.errors import AskedError, SubmissionError
 from autograder.submission.layouts import (
     blackboard,
     brightspace,
@@ -166,7 +166,7 @@ def _asked(whole: Listing, download: Path, layout: Layout, places: Iterable[List
             return Recognised(layout, listing, tidied(layout, found))
     names = sorted({"/".join(file.parts) for file in whole.files})
     shown = listed([printable(name[:200]) for name in names], _SHOWN) or "nothing"
-    raise SubmissionError(
+    raise AskedError(
         f"{download} is no {layout.title}: none of its names fits. There are {shown}. "
         "Leave --layout out, or name another one."
     )
