@@ -39,6 +39,7 @@ _EXTRAS = {
     "canvasapi": "canvas",
     "jupytext": "release",
     "latex2mathml": "release",
+    "nbclient": "release",
 }
 
 

@@ -11,8 +11,18 @@ from autograder.cli.course import course_of
 
 @click.command()
 @click.argument("homework", nargs=-1)
+@click.option(
+    "--answers",
+    is_flag=True,
+    help="Write model answers instead, to hand out after the deadline: solved and run.",
+)
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="With --answers: the folder for the notebooks.  [default: answers]",
+)
 @click.pass_context
-def generate(context: click.Context, homework: tuple[str, ...]) -> None:
+def generate(context: click.Context, homework: tuple[str, ...], answers: bool, out: Path | None) -> None:
     """Write the release of each HOMEWORK (all, if none is named) to assignments/.
 
     Its derivations are proven, the solution is graded, and the examples in its docstrings are tried first.
@@ -22,7 +32,13 @@ def generate(context: click.Context, homework: tuple[str, ...]) -> None:
     from autograder.release import proofs
 
     course = course_of(context)
-    for name in list(homework) or required_names(course):
+    names = list(homework) or required_names(course)
+    if answers:
+        _write_answers(names, course, out or Path("answers"))
+        return
+    if out is not None:
+        raise click.UsageError("--out goes with --answers. A release is always written to assignments/.")
+    for name in names:
         made = load_homework(name, course)
         certified = sum(map(proofs.prove, made.exercises))
         solution.insist(made, course)
@@ -33,6 +49,18 @@ def generate(context: click.Context, homework: tuple[str, ...]) -> None:
         click.echo(f"{release.folder(name, course)}: {said}.")
         if released.kept:
             click.echo(f"  Not part of the release, and kept: {', '.join(released.kept)}.")
+
+
+def _write_answers(names: list[str], course: Path, out: Path) -> None:
+    from autograder import solution
+    from autograder.course import load_homework
+    from autograder.release.answers import write_answers
+
+    homeworks = [load_homework(name, course) for name in dict.fromkeys(names)]
+    for homework in homeworks:
+        solution.insist(homework, course)
+    for path in write_answers(homeworks, course, out):
+        click.echo(path)
 
 
 @click.command()

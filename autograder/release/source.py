@@ -33,6 +33,11 @@ class Cell:
         """All other lines."""
         return [line for line, secret in self._marked() if not secret]
 
+    @property
+    def all_lines(self) -> list[str]:
+        """The whole cell without its markers."""
+        return [line for line, _ in self._marked()]
+
     def _marked(self) -> list[tuple[str, bool]]:
         marked, inside = [], False
         for line in self.text.splitlines():
