@@ -438,7 +438,12 @@ HOMEWORK = Homework(
                 probes=probes.predictions(7, 10, 13, 16, 9, 21, 12),
                 edges=(
                     probes.fixed(
-                        "a prediction of exactly ½", np.array([0.5, 0.5, 0.25]), np.array([1.0, 0, 0])
+                        "predictions of exactly ½", np.array([0.5, 0.5, 0.25, 0.5]), np.array([1.0, 1, 0, 0])
+                    ),
+                    probes.fixed(
+                        "predictions near ½",
+                        np.array([0.49, 0.51, 0.45, 0.52, 0.48]),
+                        np.array([0.0, 1, 0, 1, 0]),
                     ),
                     probes.fixed(
                         "predictions below 0 and above 1.5", np.array([-0.8, 1.7, 0.9]), np.array([1.0, 1, 0])

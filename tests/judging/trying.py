@@ -66,7 +66,7 @@ def variants(kind: str) -> Iterator[Variant]:
     for path in sorted(FOLDER.glob(f"*/{kind}/*.py")):
         text = path.read_text(encoding="utf-8")
         lines = text.splitlines()
-        for name, line in _public(ast.parse(text)):
+        for name, line in public_names(ast.parse(text)):
             notes: dict[str, str] = {}
             above = line - 2
             while above >= 0 and (match := re.match(r"# (loses|named|sometimes|odd): (.+)", lines[above])):
@@ -77,7 +77,7 @@ def variants(kind: str) -> Iterator[Variant]:
             yield Variant(path.parts[-3], path.stem, name, source, *declared, odd=notes.get("odd", ""))
 
 
-def _public(tree: ast.Module) -> Iterator[tuple[str, int]]:
+def public_names(tree: ast.Module) -> Iterator[tuple[str, int]]:
     """Functions, and names that are bound to callables, with the first line of each."""
     for node in tree.body:
         if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):

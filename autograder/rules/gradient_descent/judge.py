@@ -75,9 +75,13 @@ def judge(curve_title: str, trial: Trial) -> Judged:
     if not findings["iterates"].passed:
         return findings | not_yet("edges", "form") | {"curve": _curve(curve_title, trial)}, outcomes
     whole = np.array([random.integers(2, 6), -random.integers(2, 6)])
+    valley = draw_valley(random, 2)
     edges = [
         _Case("no step at all", draw_valley(random, 3).gradient, random.normal(size=3), 0.3, 0),
         _Case("one parameter", draw_valley(random, 1).gradient, random.normal(size=1), 0.3, 5),
+        _Case(
+            "a start near the minimum", valley.gradient, valley.c + random.choice([-3e-4, 3e-4], 2), 0.3, 4
+        ),
         _Case("an integer start", draw_valley(random, 2).gradient, whole, 0.3, 4),
         _Case(f"{MANY} steps", Constant(np.array([0.5, -0.25])), np.ones(2), 0.01, MANY),
     ]

@@ -75,7 +75,10 @@ def _times(paths: Sequence[Path]) -> Misconception | None:
     rates = _flat(paths, lambda p: p.rates)
     if np.ptp(rates) > 0 and all(p.agree(fixed / p.rates[:, None] * p.gradients) for p in paths):
         return _fixed(fixed)
-    if all(len(path.gradients) >= _FEW and path.agree(_columns(path) * path.gradients) for path in paths):
+    long = all(len(path.gradients) >= _FEW for path in paths)
+    # one factor within each path speaks of something else than of its columns
+    apart = any(np.ptp(_columns(path)) > _NEARLY for path in paths)
+    if long and apart and all(path.agree(_columns(path) * path.gradients) for path in paths):
         return Misconception(
             "rates_differ", "Not all parameters move with the same learning rate: it is one for all of them."
         )
@@ -107,6 +110,19 @@ def _fixed(rate: float) -> Misconception:
 def _is_short(number: float) -> bool:
     """Whether somebody may have written it: it has two digits at most."""
     return number != 0 and abs(float(f"{number:.1e}") - number) < 1e-9 * abs(number)
+
+
+def _stops(paths: Sequence[Path]) -> Misconception | None:
+    """No step at all where the gradient is short, and right steps where it is longer."""
+    lengths = np.concatenate([np.linalg.norm(path.gradients, axis=1) for path in paths])
+    still = np.concatenate([~path.moves.any(axis=1) for path in paths])
+    if not still.any() or still.all() or lengths[still].max() >= lengths[~still].min():
+        return None
+    if all(
+        path.agree(np.where(path.moves.any(axis=1, keepdims=True), path.gradients, 0.0)) for path in paths
+    ):
+        return Misconception("stops_early", "It stops where the gradient is small: take all steps.")
+    return None
 
 
 def _by_step(paths: Sequence[Path]) -> Misconception | None:
@@ -238,6 +254,7 @@ def _ratio(one: np.ndarray, other: np.ndarray) -> float:
 
 _ALL: tuple[_Explains, ...] = (
     _standing,
+    _stops,
     _times,
     _remembering,
     _decaying,

@@ -103,6 +103,7 @@ def judge(trial: Trial) -> Judged:
     right = findings["losses"].passed and findings["parameters"].passed
     # dyadic losses: differences are exact, so "less than" is told from "at most"
     slowing = (8.0, 4.0, 2.0, 1.5, 1.25, 1.125, 1.0625, 1.0, 0.75, 0.5)
+    hardly_falling = (1.0, 1.0 - 2**-30, 1.0 - 2**-29, 1.0 - 2**-28, 0.5, 0.5, 0.25)
     rising = (5.0, 3.0, 2.0, 2.0, 2.5, 2.25, 1.0, 0.5, 0.25, 0.125)
     stopping = [
         case(sentences.REACHED, slowing, 9, 0.2),
@@ -119,6 +120,8 @@ def judge(trial: Trial) -> Judged:
     edges = [
         case("no epoch at all", falling, 0),
         case("one parameter", falling, 3, d=1),
+        case("losses that rise, and no tolerance", rising, 8),
+        case("losses that hardly fall, and no tolerance", hardly_falling, 5),
         _Case("integer parameters", falling, np.array([3, -2]), 1, 3),
         _Case(f"{MANY} epochs", falling, np.ones(2), 0.0, MANY, steady=True),
     ]

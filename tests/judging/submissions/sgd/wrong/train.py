@@ -214,7 +214,7 @@ def last_epoch_taken_back(epoch, loss, w, b, max_epochs, tolerance=None):
     return w, b, losses
 
 
-# loses: tolerance
+# loses: tolerance, edges
 # named: best_returned
 def best_returned(epoch, loss, w, b, max_epochs, tolerance=None):
     losses, best = [loss(w, b)], (loss(w, b), w, b)
