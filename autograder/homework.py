@@ -100,6 +100,8 @@ class Exercise:
         the right one as well, and the expected numbers of the example that failed.
     visibility
         When students see the marks and the feedback of this exercise on Gradescope, which can hold them back.
+    note
+        For instructors, in the handbook: what the derivation does not say. Formulas between dollar signs.
     credit
         Name of a mistake → the share of a check's points that stays where this mistake alone explains all
         that is wrong with it. Without it a check has all its points, or none.
@@ -113,6 +115,7 @@ class Exercise:
     gradient_of: tuple[str, tuple[int, ...]] | None = None
     hint: str = ""
     operation: str = ""
+    note: str = ""
     reveal: Reveal = "nothing"
     visibility: Visibility = "visible"
     credit: Mapping[str, float] = field(default_factory=dict)

@@ -72,8 +72,11 @@ def _write_answers(names: list[str], course: Path, out: Path) -> None:
     show_default=True,
     help="Folder for the pages.",
 )
+@click.option(
+    "--short", is_flag=True, help="One page to print instead, short.html: a few sheets for a course."
+)
 @click.pass_context
-def handbook(context: click.Context, homework: tuple[str, ...], out: Path) -> None:
+def handbook(context: click.Context, homework: tuple[str, ...], out: Path, short: bool) -> None:
     """Write the solution reference of each HOMEWORK (all, if none is named) as HTML pages for instructors.
 
     Derivations step by step, solutions, checks, probes, and the mistakes that feedback names.
@@ -82,7 +85,8 @@ def handbook(context: click.Context, homework: tuple[str, ...], out: Path) -> No
     from autograder.course import required_names
 
     course = course_of(context)
-    for page in handbook.write(list(homework) or required_names(course), course, out):
+    write = handbook.write_short if short else handbook.write
+    for page in write(list(homework) or required_names(course), course, out):
         click.echo(page)
 
 

@@ -17,9 +17,10 @@ from autograder.course import homework_names, load_homework
 from autograder.errors import HomeworkError
 from autograder.feedback import style, template_environment
 from autograder.handbook.chapter import derivations, sections
+from autograder.handbook.formulas import prose
 from autograder.homework import Homework
 
-__all__ = ["write"]
+__all__ = ["write", "write_short"]
 
 # By this line a page is known for one of ours, which may be replaced.
 _MARK = '<meta name="generator" content="autograder handbook">'
@@ -61,6 +62,30 @@ def write(names: Sequence[str], course: Path, out: Path) -> list[Path]:
             chapters[name] = _chapter(load_homework(name, course))
     ordered = [chapters[name] for name in sorted(chapters)]
     pages[_page(out, "index")] = _render("handbook_index.html.jinja", chapters=ordered)
+    return _write_all(pages)
+
+
+def write_short(names: Sequence[str], course: Path, out: Path) -> list[Path]:
+    """Write all homeworks on one page that prints on a few sheets: ``short.html``.
+
+    Raises
+    ------
+    HomeworkError, ReleaseError
+        As `write` does.
+    """
+    from autograder.handbook.short import parts, slide_map
+
+    homeworks = [load_homework(name, course) for name in dict.fromkeys(names)]
+    made = [(homework, sections(homework, course)) for homework in homeworks]
+    exercises = [exercise for homework in homeworks for exercise in homework.exercises]
+    credits = dict.fromkeys(name for exercise in exercises for name in exercise.credit)
+    text = _render(
+        "handbook_short.html.jinja", places=slide_map(homeworks), parts=parts(made), credits=list(credits)
+    )
+    return _write_all({_page(out, "short"): text})
+
+
+def _write_all(pages: dict[Path, str]) -> list[Path]:
     for path in pages:
         if path.exists() and not _is_ours(path):
             raise HomeworkError(
@@ -108,9 +133,8 @@ def _replace(path: Path, text: str) -> None:
 def _render(template: str, **values: Any) -> str:
     from markupsafe import Markup
 
-    sheet, digest = style("palette.css", "checks.css", "feedback.css", "handbook.css")
-    return (
-        template_environment()
-        .get_template(template)
-        .render(mark=Markup(_MARK), style=Markup(sheet), style_hash=digest, **values)
-    )
+    sheet, digest = style("palette.css", "checks.css", "feedback.css", "handbook.css", "handbook_short.css")
+    environment = template_environment()
+    environment.filters["prose"] = prose
+    found = environment.get_template(template)
+    return found.render(mark=Markup(_MARK), style=Markup(sheet), style_hash=digest, **values)

@@ -179,6 +179,10 @@ HOMEWORK = Homework(
         Exercise(
             function="mse_gradient",
             slide="Gradient descent in neural networks",
+            note=(
+                r"For all w at once: $\frac{\partial L}{\partial w} = \frac{1}{n} X^\top (\hat{y} - y)$. "
+                r"Row j of $X^\top$ holds feature j of every example, so the product is the sum over i."
+            ),
             points={"dw": 3, "db": 1, "edges": 1, "form": 1, "curve": 2},
             rule=rules.Values(
                 reference=mse_gradient,
@@ -266,6 +270,10 @@ HOMEWORK = Homework(
         Exercise(
             function="sigmoid_derivative",
             slide="Gradient of a sigmoidal neuron",
+            note=(
+                r"The first line is the quotient rule. The numerator 1 has the derivative 0, the denominator "
+                r"$1 + e^{-z}$ has $-e^{-z}$, and the two minus signs cancel."
+            ),
             points={"value": 3, "edges": 1, "form": 1, "curve": 1},
             rule=rules.Values(
                 reference=sigmoid_derivative,

@@ -58,6 +58,18 @@ def cross_entropy(bound, y_hat, y):
     return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
 
 
+# For instructors: why the sign is what it is, and the same result without a multiplier.
+UPHILL = (
+    r"The constraint leaves two signs of $\mu$. The objective is $2\mu$, so it is largest where $\mu > 0$. "
+    r"Without Lagrange, by Cauchy-Schwarz: $g^\top r \leq \Vert g \Vert \Vert r \Vert = \Vert g \Vert$, "
+    r"and the two sides are equal only where r points along g."
+)
+DOWNHILL = (
+    r"The other sign of $\mu$: the objective $2\mu$ is smallest where $\mu < 0$. Cauchy-Schwarz says the "
+    r"same: $g^\top r \geq - \Vert g \Vert$, and the two sides are equal only where r points against g."
+)
+
+
 def direction_exercise(name: str, slide: str, *, uphill: bool) -> Exercise:
     """Up and down differ in which end of the Lagrange problem is taken."""
     reference = (maximiser if uphill else minimiser)(lecture.STEEPEST_DIRECTION)
@@ -65,6 +77,7 @@ def direction_exercise(name: str, slide: str, *, uphill: bool) -> Exercise:
     return Exercise(
         function=name,
         slide=slide,
+        note=UPHILL if uphill else DOWNHILL,
         points={"value": 2, "edges": 1, "form": 1, "curve": 1},
         rule=rules.Values(
             reference=reference,
@@ -286,6 +299,10 @@ HOMEWORK = Homework(
         Exercise(
             function="predicted_change",
             slide="The update rule (first-order guarantee)",
+            note=(
+                r"This is Taylor's first order. It promises a decrease only for small $\eta$: the next term "
+                r"grows with $\eta^2$."
+            ),
             points={"value": 2, "edges": 0.5, "form": 0.5, "curve": 1},
             rule=rules.Values(
                 reference=change(lecture.FIRST_ORDER_CHANGE),

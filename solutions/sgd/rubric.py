@@ -78,6 +78,13 @@ HOMEWORK = Homework(
         Exercise(
             function="gradient_noise",
             slide="Analogy to political polling",
+            note=(
+                r"A batch is a poll. It is unbiased: its mean over all batches is the full gradient. "
+                r"Let $s^2$ be the mean of $\Vert g_i - g \Vert^2$ over all n examples. A batch of size m, "
+                r"drawn without replacement, has the mean squared noise "
+                r"$\frac{s^2}{m} \cdot \frac{n - m}{n - 1}$. While m is far below n, a batch four times as "
+                r"large halves the noise. At $m = n$ there is none."
+            ),
             points={"value": 2, "draws": 2, "edges": 1, "form": 0.5, "curve": 0.5},
             rule=rules.GradientNoise("The noise of a mini-batch's gradient, by its size"),
             hint="What is squared, what is averaged, and when is the root taken?",

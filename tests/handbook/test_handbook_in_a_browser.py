@@ -30,3 +30,15 @@ def test_pages_show_whole_formulas_and_no_scroll_bar(browser, width, tmp_path):
         assert all(height > 5 for height in sizes)
         assert bool(sizes) == (path.stem != "index")
         page.close()
+
+
+def test_print_cuts_off_no_formula_and_no_code(browser, tmp_path):
+    path, _ = handbook.write(["neural_network"], ROOT, tmp_path)
+    page, *_ = visit(browser, path, 688)  # A4 without its margins
+    page.emulate_media(media="print")
+    cut = page.evaluate(
+        "[...document.querySelectorAll('.steps li, .formula, pre')]"
+        ".filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.textContent)"
+    )
+    page.close()
+    assert cut == []
