@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import gc
 import io
 import os
 import signal
@@ -118,6 +119,7 @@ def command() -> None:
         except (OSError, AttributeError):  # a full disk; or the stream was closed
             status = status or 1
             _forget(stream)
+    gc.freeze()  # Python would look once more through all that SymPy made, for half a second
     sys.exit(status)
 
 

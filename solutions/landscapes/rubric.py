@@ -566,7 +566,7 @@ HOMEWORK = Homework(
                         lambda t, a, k: a * (1 - k * t),
                     ),
                     Misconception(
-                        "root",
+                        "root_below",
                         "There is a root below the line: that is a slower schedule.",
                         lambda t, a, k: a / np.sqrt(1 + k * t),
                     ),

@@ -21,7 +21,7 @@ def along_a_line(t, initial, decay):
     return initial * (1 - decay * t)
 
 
-# named: root
+# named: root_below
 def under_a_root(t, initial, decay):
     return initial / np.sqrt(1 + decay * t)
 
