@@ -25,6 +25,7 @@ def minus_forgotten(points, labels, weights, bias):
 
 
 # loses: edges, form
+# named: not_a_number
 def overflows(points, labels, weights, bias):
     p = 1 / (1 + np.exp(-(points @ weights + bias)))
     return np.mean(-labels * np.log(p) - (1 - labels) * np.log(1 - p))
