@@ -13,6 +13,21 @@ ORDERS = {
     "few_orders": "All orders must be possible.",
     "biased": "Some examples come early or late too often: all orders must be equally likely.",
 }
+NO_PARTITION = "not every example comes once"
+ALL_EQUALLY_LIKELY = "All orders must be equally likely."
+# By what gives an order away, where not all are equally likely.
+UNFAIR = {
+    "few": "Of all possible orders only some come, or a few of them far too often",
+    "again": "An order depends on the one that came before it",
+    "swaps": "Some orders come more often than others",
+    "stay": "Too many examples keep their place in the file, or too few do",
+    "neighbors": "Neighbors in the file come one after another too often",
+    "parity": "Half of all orders never come: those that an even number of swaps leads to, or an odd one",
+    "cycle": "Every order is one single cycle, in which no example keeps its place (Sattolo's algorithm)",
+    "descents": "The order runs up or down for too long: do several examples have the same key?",
+    "places": "Where an example comes depends on where it stood",
+    "together": "Neighbors in the file are together too often, or too seldom",
+}
 WRONG_LATER = (
     "Called again, with the same seed and with another one, it does not always give what is asked for."
 )
