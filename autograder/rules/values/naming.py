@@ -13,10 +13,10 @@ from autograder.judging.trial import Trial
 from autograder.rules.values import exchanged, special
 from autograder.rules.values.again import AskedAgain, ask_again
 from autograder.rules.values.axes import axes_of, sizes_of
-from autograder.rules.values.compared import Answered, components_of
+from autograder.rules.values.compared import Answered
 from autograder.rules.values.declared import Declared
 from autograder.rules.values.diagnosis import diagnose
-from autograder.rules.values.evidence import Evidence, Observed
+from autograder.rules.values.evidence import Evidence
 from autograder.sandbox.host import Raised
 
 
@@ -40,7 +40,7 @@ class Naming:
         fresh = _fresh(self._rule, self._again, k) if self._again else None
         if fresh is None:
             return self.of_order
-        own = self._own(k, [*first, *fresh], fresh)
+        own = self._own(k, first, fresh)
         if len({each.name for each in own}) > 1:
             return None
         return diagnose(self._rule, k, first, own[:1], fresh) or self.of_order
@@ -77,11 +77,16 @@ class Naming:
     def _again(self) -> AskedAgain | None:
         return ask_again(self._rule, self._trial)
 
-    def _own(self, k: int, evidence: Sequence[Evidence], fresh: Sequence[Evidence]) -> list[Misconception]:
+    def _own(self, k: int, first: Sequence[Evidence], fresh: Sequence[Evidence]) -> list[Misconception]:
         """The exercise's own misconceptions that explain a component; of several those that explain the
         others as well."""
-        known = (*self._rule.misconceptions, *self._rule.special)
-        fits = {each.name: each for each in known if _explains(self._rule, each, k, evidence)}
+        rule = self._rule
+        fits = {
+            each.name: each
+            for each in (*rule.misconceptions, *rule.special)
+            if special.explains(rule, each, k, first)
+            and special.explains(rule, each, k, fresh, where_finite=True)
+        }
         own = [*fits.values()]
         if len(own) < 2:
             return own
@@ -90,18 +95,10 @@ class Naming:
         return [
             each
             for each in own
-            if all(found and _explains(self._rule, each, other, found) for other, found in seen.items())
+            if all(
+                found and special.explains(self._rule, each, other, found) for other, found in seen.items()
+            )
         ]
-
-
-def _explains(rule: Declared, known: Misconception, k: int, evidence: Sequence[Evidence]) -> bool:
-    """Whether a misconception's function gives what came back for a component."""
-    for each in evidence:
-        with np.errstate(all="ignore"):
-            value = np.asarray(components_of(rule.reference, known(*each.arguments))[k], float)
-        if value.shape != each.right.shape or not Observed((each,)).fits(np.ravel(value)):
-            return False
-    return True
 
 
 def _evidence(rule: Declared, compared: Sequence[Answered], k: int) -> list[Evidence] | None:

