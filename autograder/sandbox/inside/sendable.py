@@ -57,6 +57,9 @@ def drawn(argument: Any) -> Any:
 
 
 def _plain_objects(array: np.ndarray) -> np.ndarray:
+    for item in array.flat:  # NumPy would make NaN of None, and a number of a text
+        if item is None or isinstance(item, str):
+            raise wire.UnsendableError(f"an array with {'None' if item is None else 'a string'} in it")
     try:
         return array.astype(np.float64)
     except Exception:
