@@ -1,7 +1,6 @@
 """What the referee computes when a submission calls it back: never more than the exercise can need.
 
-The arguments that a submission was called with say how large those of a callback can be: a few times as
-large. Whatever is larger is refused before anything is computed. The processor time of all answers counts.
+Whatever has no `Room` is refused before anything is computed. The processor time of all answers counts.
 """
 
 from __future__ import annotations
@@ -10,20 +9,16 @@ import contextlib
 import logging
 import math
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-
 from autograder.sandbox.inside import wire
+from autograder.sandbox.inside.room import Room, measured, too_large
 from autograder.sandbox.limits import Limits
 
 # Characters of any text that goes into a report.
 MAX_TEXT = 8_000
-# How many times as large as what was sent, and how much beside that: a column of ones, two sets in one.
-_TIMES, _MORE_NUMBERS = 4, 1000
-_TIMES_A_SIDE, _MORE_A_SIDE = 2, 16
 # Arrays of so many numbers, multiplied with each other, are computed with in so much memory.
 _LARGE = 1 << 20
 _MEMORY = 256 << 20
@@ -31,72 +26,6 @@ _MEMORY = 256 << 20
 _MOST_LOGGED = 5
 
 _LOG = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Room:
-    """How large arguments are: their numbers in all, the longest side of an array, and its dimensions."""
-
-    numbers: int = 0
-    side: int = 0
-    dimensions: int = 0
-
-    @property
-    def widened(self) -> Room:
-        """What may be asked by whoever was sent this."""
-        return Room(
-            _TIMES * self.numbers + _MORE_NUMBERS,
-            _TIMES_A_SIDE * self.side + _MORE_A_SIDE,
-            max(2, self.dimensions),
-        )
-
-
-def measured(value: Any) -> Room:
-    """How large a value is, with all that is in it.
-
-    Examples
-    --------
-    >>> measured((np.ones((7, 3)), [1.0, 2.0]))
-    Room(numbers=25, side=7, dimensions=2)
-    """
-    if isinstance(value, np.ndarray):
-        side = max(value.shape, default=0)
-        return Room(max(value.size, side), side, value.ndim)
-    if isinstance(value, str):
-        return Room(len(value))
-    if isinstance(value, tuple | list | dict):
-        items = value.values() if isinstance(value, dict) else value
-        inside = [measured(item) for item in items]
-        numbers = len(inside) + sum(each.numbers for each in inside if each.numbers > 1)
-        side = max((each.side for each in inside), default=0)
-        dimensions = max((each.dimensions for each in inside), default=0)
-        if isinstance(value, list):  # may stand for an array
-            return Room(numbers, max(len(value), side), dimensions + 1)
-        return Room(numbers, side, dimensions)
-    return Room(1)
-
-
-def room_for(calls: Iterable[tuple[Any, ...]]) -> Room:
-    """What a function may ask the referee with that is called with each of these."""
-    numbers = side = dimensions = 0
-    for each in map(measured, calls):
-        numbers, side = max(numbers, each.numbers), max(side, each.side)
-        dimensions = max(dimensions, each.dimensions)
-    return Room(numbers, side, dimensions).widened
-
-
-def too_large(arguments: Sequence[Any], room: Room) -> str:
-    """Why nothing is computed with these arguments; empty where it is."""
-    all_of_them = measured(tuple(arguments))
-    if all_of_them.numbers > room.numbers:
-        return f"it was called with {all_of_them.numbers:,} numbers: the exercise needs fewer"
-    for argument in arguments:
-        each = measured(argument)
-        if each.dimensions > room.dimensions:
-            return f"it was called with an array of {each.dimensions} dimensions: the exercise needs fewer"
-        if each.dimensions > 1 and each.side > room.side:
-            return f"it was called with an array with a side of {each.side:,}: the exercise needs less"
-    return ""
 
 
 class LateError(Exception):

@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-from autograder.sandbox.answering import Answering, LateError, Room, room_for
+from autograder.sandbox.answering import Answering, LateError
 from autograder.sandbox.child import Child, EndedError, too_late
 from autograder.sandbox.inside import wire
-from autograder.sandbox.inside.callables import OWN
 from autograder.sandbox.inside.public import Public
+from autograder.sandbox.inside.room import Room, room_for
 from autograder.sandbox.outcomes import Code, Fault, Loaded, Outcome, Raised, Returned, Unsendable
 from autograder.sandbox.places import values_without_places
 from autograder.sandbox.starting import NONSENSE, Nursery, Start, text
@@ -63,7 +63,7 @@ def prepare(
         Its name.
     calls
         Arguments; arrays, numbers, booleans, None, tuples, lists and dicts of these, callables (which
-        call back to here, but for `Public` ones and those of `inside.callables`) and `wire.RandomGenerator`.
+        call back to here, but for `wire.Constant` and `Public` ones) and `wire.RandomGenerator`.
         Every call gets copies of its own.
     bind
         Names that shall mean other callables during these calls.
@@ -76,9 +76,12 @@ def prepare(
     """
     calls = list(calls)
     callables: list[Callable[..., Any]] = []
+    sent_whole: list[Public] = []
 
     def crossing(value: Any) -> Any:
-        if callable(value) and type(value) not in (*OWN.values(), Public):
+        if type(value) is Public:
+            sent_whole.append(value)
+        elif callable(value) and type(value) is not wire.Constant:
             callables.append(value)
             return wire.RemoteCallable(len(callables) - 1)
         return value
@@ -88,8 +91,10 @@ def prepare(
     request = {"function": function, "calls": wanted, "bind": bound, "watched": watched}
     if reused:
         request["reused"] = [k for k, each in enumerate(calls) if each is calls[0]]
+    room = room_for(wanted) if callables or sent_whole else Room()
+    if sent_whole:
+        request["room"] = (room.numbers, room.side, room.dimensions)
     frame = wire.frame(wire.CALL, request, share=True)
-    room = room_for(wanted) if callables else Room()
     return Request(function, frame, len(wanted), tuple(callables), watched, room)
 
 

@@ -8,9 +8,10 @@ from ordinary_user import ROOT
 
 from autograder.course import load_homework
 from autograder.grading import grade
-from autograder.sandbox.answering import Answering, LateError, measured, room_for, too_large
+from autograder.sandbox.answering import Answering, LateError
 from autograder.sandbox.host import Fault, Limits, Raised, Returned, Sandbox
 from autograder.sandbox.inside import wire
+from autograder.sandbox.inside.room import measured, room_for, too_large
 from autograder.submission import Submission
 
 NETWORK = load_homework("neural_network", ROOT)
@@ -68,12 +69,14 @@ def judged(sandbox, source):
 
 
 @pytest.mark.parametrize("name", ASKED)
-def test_a_given_function_that_is_asked_for_too_much_costs_the_referee_nothing(sandbox, name):
+def test_a_callback_that_asks_for_too_much_is_refused(sandbox, name):
     body = (
         f"def choose_lambda(X_train, y_train, X_val, y_val, lambdas, fit, loss):\n    return {ASKED[name]}\n"
     )
     found, seconds = judged(sandbox, body)
     assert found["choose_lambda"].score == 0
+    said = found["choose_lambda"].verdicts[0].message
+    assert "RefusedError: it was called with" in said or "cannot be called" in said, said
     assert seconds < 5
 
 

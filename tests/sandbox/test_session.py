@@ -18,8 +18,7 @@ from autograder.sandbox.host import (
     Unsendable,
     prepare,
 )
-from autograder.sandbox.inside.callables import Constant
-from autograder.sandbox.inside.wire import RandomGenerator
+from autograder.sandbox.inside.wire import Constant, RandomGenerator
 
 
 def one(sandbox: Sandbox, code: str, *arguments: Any, bind: Any = None) -> Outcome:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from autograder.sandbox.inside import wire
-from autograder.sandbox.inside.callables import Constant
 from autograder.sandbox.inside.wire import (
+    Constant,
     Decoder,
     RandomGenerator,
     RemoteCallable,

@@ -28,7 +28,7 @@ from autograder.rules.gradient_descent.misconceptions import MISCONCEPTIONS, RIG
 from autograder.rules.gradient_descent.steps import Path, name_of_steps
 from autograder.rules.values.valley import Valley
 from autograder.sandbox.host import Outcome, Returned
-from autograder.sandbox.inside.callables import Constant
+from autograder.sandbox.inside.wire import Constant
 
 _PARTS = ("iterates",)
 NAMES = ("gradient", "v0", "lr", "steps")

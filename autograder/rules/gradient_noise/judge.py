@@ -36,8 +36,7 @@ from autograder.rules.gradient_noise.sentences import FORMULAS, SAMPLES
 from autograder.rules.sgd_epoch.calls import Log
 from autograder.rules.sgd_epoch.orders import Setting
 from autograder.sandbox.host import Outcome, Returned
-from autograder.sandbox.inside.callables import Constant
-from autograder.sandbox.inside.wire import RandomGenerator
+from autograder.sandbox.inside.wire import Constant, RandomGenerator
 
 NAMES = ("X", "y", "w", "b", "batch_size", "draws", "rng", "gradient")
 # Calls with one draw, and with two.

@@ -24,8 +24,7 @@ from autograder.rules.sgd_epoch.misconceptions import APART, NO_UPDATE, OWN_GRAD
 from autograder.rules.sgd_epoch.orders import SAME_END, Setting, decode, draw_setting, name_of
 from autograder.rules.sgd_epoch.walks import name_of_walk
 from autograder.sandbox.host import Outcome, Returned
-from autograder.sandbox.inside.callables import Constant
-from autograder.sandbox.inside.wire import RandomGenerator
+from autograder.sandbox.inside.wire import Constant, RandomGenerator
 
 NAMES = ("X", "y", "w", "b", "lr", "batch_size", "rng", "gradient")
 _EPOCHS = 16

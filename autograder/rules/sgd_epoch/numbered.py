@@ -1,6 +1,6 @@
 """The order of an epoch, read from where it ends: of many examples, and in one call.
 
-Every example has digits of its own in one of the weights; the gradient (`Numbering`) writes the number of the
+Every example has digits of its own in one of the weights; the gradient (`numbering`) writes the number of the
 step there in which the example was used. All numbers are sums of powers of two, so that floats hold them
 exactly.
 """
@@ -15,8 +15,9 @@ import numpy as np
 
 from autograder.judging.comparison import take_apart
 from autograder.judging.fairness import Track
+from autograder.rules.sgd_epoch.numbering import numbering
 from autograder.sandbox.host import Outcome, Returned
-from autograder.sandbox.inside.callables import Numbering
+from autograder.sandbox.inside.public import Public
 from autograder.sandbox.inside.wire import RandomGenerator
 
 _RATE = 0.5
@@ -27,7 +28,7 @@ _BITS = 47
 def arguments(track: Track, generator: RandomGenerator) -> tuple[Any, ...]:
     """What `sgd_epoch` is called with; the mini-batches are the track's, of a power of two examples each."""
     X, y, w = _examples(track)
-    return X, y, w, 1.0, _RATE, track.sizes[0], generator, Numbering(_RATE)
+    return X, y, w, 1.0, _RATE, track.sizes[0], generator, Public.of(numbering, _RATE)
 
 
 def pieces(outcomes: Sequence[Outcome], track: Track) -> list[np.ndarray | None]:

@@ -32,7 +32,7 @@ from autograder.rules.train.misconceptions import (
 )
 from autograder.rules.train.sentences import LOSSES, NOT_THE_LAST, PARAMETERS
 from autograder.sandbox.host import Outcome, Returned
-from autograder.sandbox.inside.callables import Constant
+from autograder.sandbox.inside.wire import Constant
 
 NAMES = ("epoch", "loss", "w", "b", "max_epochs", "tolerance")
 _PARTS = ("w", "b", "losses")

@@ -19,6 +19,7 @@ from .inert import INERT, Missing
 from .loading import Loader, Place
 from .marimo import is_marimo
 from .public import Public
+from .room import Room, too_large
 from .sendable import MAX_TEXT, drawn, message, problem, sendable
 from .watching import WarningLog, arrays, overlap
 
@@ -40,6 +41,7 @@ class Runner:
         self._module = types.ModuleType("submission")
         self._results: dict[str, list[np.ndarray]] = {}
         self._later: deque[tuple[int, bytearray]] = deque()
+        self._room = Room()
         self._told = 0  # problems that were told before the submission was loaded
         self._loader: Loader
         sys.modules["submission"] = sys.modules["__main__"] = self._module
@@ -117,12 +119,15 @@ class Runner:
         bind: dict[str, Any],
         watched: bool,
         reused: list[int] | None = None,
+        room: tuple[int, int, int] = (0, 0, 0),
     ) -> None:
         """Call a function with each tuple of arguments and send one reply a call.
 
         For the time of the calls the names in `bind` stand for callbacks to the referee. Calls that are not
         watched give their values alone, many in a frame. Those that are `reused` share their arguments.
+        Callables that were sent whole may be called with as much as there is `room` for.
         """
+        self._room = Room(*room)
         names = self._module.__dict__
         before = self._bound(bind)
         try:
@@ -281,13 +286,14 @@ class Runner:
             self._generators[key] = np.random.default_rng(seed)
         return self._generators[key]
 
-    @staticmethod
-    def _public(sent: Public) -> Callable[..., Any]:
+    def _public(self, sent: Public) -> Callable[..., Any]:
         """A callable that was sent whole: it refuses what the referee would refuse, in the same words."""
         called = sent.callable
 
         @wraps(called)
         def public(*arguments: Any, **keywords: Any) -> Any:
+            if reason := too_large((*arguments, *keywords.values()), self._room):
+                raise RefusedError(reason)
             try:
                 with np.errstate(all="ignore"):
                     return called(*arguments, **keywords)

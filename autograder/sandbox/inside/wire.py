@@ -12,7 +12,7 @@ A frame is ``u32 length | u8 kind | payload``, little-endian; a payload is one v
         r              u32 number of an earlier array of the frame (referee → runner only)
         g              u32 key, u64 seed                           (a random generator; likewise)
         c              u32 number                                  (a callable; likewise)
-        k              a name, a value                             (one of `callables`; likewise)
+        k              a value                                     (a callable that gives it; likewise)
         p              text, name, tuple of values                 (a callable that is sent whole; likewise)
 
 The referee trusts no byte that comes back: lengths are checked before anything is allocated, and the
@@ -28,7 +28,6 @@ from typing import Any
 
 import numpy as np
 
-from .callables import OWN
 from .public import Public
 
 # kinds of frames: the referee asks, ...
@@ -78,6 +77,26 @@ class RemoteCallable:
     """Stands for a callable that calls back to the referee."""
 
     number: int
+
+
+@dataclass(frozen=True)
+class Constant:
+    """A callable that gives the same value whatever it is called with; in the runner it asks nobody.
+
+    Loops of very many steps are tried with it.
+    """
+
+    value: Any
+
+    def __call__(self, *_arguments: Any, **_keywords: Any) -> Any:
+        """The value; arrays in it are new ones."""
+        if isinstance(self.value, tuple):
+            return tuple(_own(item) for item in self.value)
+        return _own(self.value)
+
+
+def _own(value: Any) -> Any:
+    return value.copy() if isinstance(value, np.ndarray) else value
 
 
 def frame(kind: int, value: Any, *, share: bool = False) -> bytes:
@@ -171,9 +190,8 @@ def _encode(value: Any, parts: list[bytes], sent: _Sent | None, depth: int) -> N
         parts.append(_GENERATOR.pack(b"g", value.key, value.seed))
     elif kind is RemoteCallable:
         parts.append(_SIZED.pack(b"c", value.number))
-    elif kind in OWN.values():
+    elif kind is Constant:
         parts.append(b"k")
-        _encode(kind.__name__, parts, sent, depth + 1)
         _encode(value.value, parts, sent, depth + 1)
     elif kind is Public:
         parts.append(b"p")
@@ -298,7 +316,7 @@ class Decoder:
         if tag == b"c" and self._callback is not None:
             return self._callback(self._u32())
         if tag == b"k" and self._callback is not None and depth < MAX_DEPTH:
-            return OWN[self._value(depth + 1)](self._value(depth + 1))
+            return Constant(self._value(depth + 1))
         if tag == b"p" and self._public is not None and depth < MAX_DEPTH:
             return self._public(Public(*self._value(depth + 1)))
         raise WireError(f"an unknown tag {tag!r}")
