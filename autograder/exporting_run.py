@@ -84,7 +84,7 @@ def run(homework: str, place: Path, course: Path, order: Order, *, accept_faults
     if not order.dry:
         write_all(plan.writes)
     _tell(Console(highlight=False, soft_wrap=True), order, class_, plan)
-    return not plan.done.paired.lost and not _alone(plan.done)
+    return not plan.done.paired.lost and not plan.done.paired.unknown
 
 
 @dataclass(frozen=True)
@@ -167,11 +167,6 @@ def _repack(source: Path, files: Mapping[str, bytes], file: BinaryIO) -> None:
     archives.repack(source, file, files)
 
 
-def _alone(done: Filled) -> list[str]:
-    """Rows that are nobody's, and of people who may have marks."""
-    return [printable(line.shown) for line in done.paired.alone if not line.locked]
-
-
 def _tell(console: Console, order: Order, class_: Outgoing, plan: _Plan) -> None:
     """Print what was done, and what could not be."""
     done = plan.done
@@ -213,7 +208,7 @@ def _tell_troubles(say: Callable[..., None], order: Order, class_: Outgoing, don
         say(f"No row for {len(done.paired.lost)}, whose marks are not written:", "bold")
         for person, reason in done.paired.lost:
             say(f"  {printable(person.member.student)}: {printable(reason)}")
-    if alone := _alone(done):
+    if alone := done.paired.unknown:
         say(f"{len(alone)} rows of people of whom nothing is known: {listed(alone, _SHOWN)}", "bold")
     if done.paired.lost or alone:
         say(f"Grade with --roster {order.into} to say who is who, and who handed in nothing.")

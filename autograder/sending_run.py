@@ -86,7 +86,7 @@ def run(homework: str, place: Path, course: Path, posting: Posting, *, accept_fa
     done = filled(there.file, class_.people, outline, column=posting.column, own=own, comments=False)
     parcels = _parcels(there, done, class_, posting)
     _tell(say, posting, class_, done, parcels)
-    everybody = not done.paired.lost and not _alone(done)
+    everybody = not done.paired.lost and not done.paired.unknown
     if not posting.send:
         say("Nothing was sent: look at it, and add --send.")
         return everybody
@@ -132,10 +132,6 @@ def _missing(there: There, parcels: list[Parcel]) -> list[str]:
     ]
 
 
-def _alone(done: Filled) -> list[str]:
-    return [printable(line.shown) for line in done.paired.alone if not line.locked]
-
-
 def _tell(
     say: Callable[[str], None], posting: Posting, class_: Outgoing, done: Filled, parcels: list[Parcel]
 ) -> None:
@@ -159,5 +155,5 @@ def _tell(
         say(f"Marks that stay as they are: {listed(shown, _SHOWN)}")
     for person, reason in done.paired.lost:
         say(f"Not in the course: {printable(person.member.student)}: {printable(reason)}")
-    if alone := _alone(done):
+    if alone := done.paired.unknown:
         say(f"{len(alone)} students of whom nothing is known: {listed(alone, _SHOWN)}")

@@ -44,7 +44,7 @@ def main() -> None:
     options = parser.parse_args()
     made = list(submissions(options.submissions))
     tests = [test(exercise.function) for exercise in homework(NAME).exercises]
-    rows = {"autograder grade": (Measured.of(ours(made)), len(made))}
+    rows = {"autograder grade": (ours(made), len(made))}
     for name in options.only or PEERS:
         python = environment(options.environments, name)
         with tempfile.TemporaryDirectory() as place:
@@ -112,7 +112,7 @@ def test(function: str) -> Test:
     return Test(function, cases)
 
 
-def ours(made: Sequence[Submission]) -> tuple[dict[str, set[str]], float, int]:
+def ours(made: Sequence[Submission]) -> Measured:
     """Grade them all with one command, in one process of work."""
     with tempfile.TemporaryDirectory() as place:
         folder, out = Path(place, "submissions"), Path(place, "out")
@@ -128,7 +128,7 @@ def ours(made: Sequence[Submission]) -> tuple[dict[str, set[str]], float, int]:
             full[report["student"]] = {
                 each["name"] for each in report["exercises"] if each["score"] == each["max_score"]
             }
-    return full, seconds, kilobytes
+    return Measured(full, seconds, kilobytes)
 
 
 if __name__ == "__main__":

@@ -47,15 +47,6 @@ class DifferenceQuotient:
     def _both(self) -> Expr:
         return _third * _h**2 / 6 + _rounding * _size / _h
 
-    def certify(self) -> bool:
-        """Whether `prove` finds a proof.
-
-        >>> DifferenceQuotient().certify()
-        True
-        """
-        self.prove()
-        return True
-
     def prove(self) -> None:
         """Prove that h and h³ do not occur, and that the best step is a minimum.
 
@@ -63,6 +54,10 @@ class DifferenceQuotient:
         ------
         ProofError
             When that does not hold.
+
+        Examples
+        --------
+        >>> DifferenceQuotient().prove()
         """
         whole = sp.Poly(sp.expand((_taylor(_h) - _taylor(-_h)) / (2 * _h)), _h)
         if whole.coeff_monomial(1) != _SLOPES[1] or whole.coeff_monomial(_h) or whole.coeff_monomial(_h**3):

@@ -39,16 +39,6 @@ class Rate:
     def _formula(self) -> Expr:
         return self.problem.definition.expression
 
-    def certify(self) -> bool:
-        """Whether `prove` finds a proof.
-
-        >>> from symbolic_checks import lecture
-        >>> Rate(lecture.QUOTIENT).certify()
-        True
-        """
-        self.prove()
-        return True
-
     def prove(self) -> None:
         """Prove it: SymPy differentiates the formula with an unknown function for every quantity.
 
@@ -56,6 +46,11 @@ class Rate:
         ------
         ProofError
             When it finds something else.
+
+        Examples
+        --------
+        >>> from symbolic_checks import lecture
+        >>> Rate(lecture.QUOTIENT).prove()
         """
         t = self.problem.variable
         functions = {u: sp.Function(f"f{place}")(t) for place, (u, _) in enumerate(self.problem.rates)}

@@ -30,15 +30,6 @@ class MeanOfBatches:
         """How much one example counts: in C(n−1, m−1) of C(n, m) batches, and there with 1/m."""
         return sp.binomial(_n - 1, _m - 1) / sp.binomial(_n, _m) / _m
 
-    def certify(self) -> bool:
-        """Whether `prove` finds a proof.
-
-        >>> MeanOfBatches().certify()
-        True
-        """
-        self.prove()
-        return True
-
     def prove(self) -> None:
         """Prove that the weight is 1/n, and write out every batch of a few examples.
 
@@ -46,6 +37,10 @@ class MeanOfBatches:
         ------
         ProofError
             When one of them does not hold.
+
+        Examples
+        --------
+        >>> MeanOfBatches().prove()
         """
         if sp.gammasimp(sp.combsimp(self.weight) * _n) != 1:
             raise ProofError("The weight of one example could not be simplified to 1/n.", is_wrong=False)

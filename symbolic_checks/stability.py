@@ -34,15 +34,6 @@ class StableRate:
         (bound,) = sp.solve(sp.Eq(self.factor**2, 1), _eta)  # η is positive, so 0 is no solution
         return bound
 
-    def certify(self) -> bool:
-        """Whether `prove` finds a proof.
-
-        >>> StableRate().certify()
-        True
-        """
-        self.prove()
-        return True
-
     def prove(self) -> None:
         """Prove the factor for a symmetric H of two variables, and the interval.
 
@@ -50,6 +41,10 @@ class StableRate:
         ------
         ProofError
             When one of them does not hold.
+
+        Examples
+        --------
+        >>> StableRate().prove()
         """
         angle, other = sp.Symbol("phi", real=True), sp.Symbol("kappa", positive=True)
         Q = sp.Matrix([[sp.cos(angle), -sp.sin(angle)], [sp.sin(angle), sp.cos(angle)]])

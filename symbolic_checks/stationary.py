@@ -37,16 +37,6 @@ class NormalEquations:
         """The derivative by w and by b."""
         return derive(self.model, "w"), derive(self.model, "b")
 
-    def certify(self) -> bool:
-        """Whether `prove` finds a proof.
-
-        >>> from symbolic_checks import lecture
-        >>> NormalEquations(lecture.MSE).certify()
-        True
-        """
-        self.prove()
-        return True
-
     def prove(self) -> None:
         """Prove both derivatives, and that n times them is Aᵀ(Av − y), where A is X with a column of ones.
 
@@ -54,6 +44,11 @@ class NormalEquations:
         ------
         ProofError
             When that does not hold.
+
+        Examples
+        --------
+        >>> from symbolic_checks import lecture
+        >>> NormalEquations(lecture.MSE).prove()
         """
         for derivation in self.derivations:
             derivation.prove()

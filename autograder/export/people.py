@@ -44,6 +44,11 @@ class Paired:
     lost: tuple[tuple[Graded, str], ...]
     alone: tuple[GradeLine, ...]
 
+    @property
+    def unknown(self) -> list[str]:
+        """Rows that are nobody's, and of people who may have marks, as they are shown."""
+        return [printable(line.shown) for line in self.alone if not line.locked]
+
 
 def paired(people: Sequence[Graded], lines: Sequence[GradeLine], *, own: bool) -> Paired:
     """Find each person's row by a number or login, letter by letter.

@@ -6,8 +6,6 @@ handbook that says something else than the grader cannot be made.
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +17,7 @@ from autograder.feedback import style, template_environment
 from autograder.handbook.chapter import derivations, sections
 from autograder.handbook.formulas import prose
 from autograder.homework import Homework
+from autograder.release.writing import write_at_once
 
 __all__ = ["write", "write_short"]
 
@@ -116,13 +115,8 @@ def _is_ours(path: Path) -> bool:
 
 
 def _replace(path: Path, text: str) -> None:
-    """Write a file at once: who looks at it meanwhile sees the old one."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".new-") as place:
-            new = Path(place, path.name)
-            new.write_text(text, encoding="utf-8", newline="\n")
-            os.replace(new, path)
+        write_at_once(path, text)
     except OSError as error:
         raise HomeworkError(
             f"The handbook cannot be written to {path}: {error.strerror or error}. "

@@ -17,6 +17,7 @@ from autograder.homework import Homework
 from autograder.release.build import build
 from autograder.release.notebook import check_cell, first_line, notebook_of
 from autograder.release.source import Cell, ReleaseError, Source, read_source
+from autograder.release.writing import write_at_once
 
 # In a notebook's metadata: by it a file is known for one of ours, which may be replaced.
 _MARK = "gradient_autograder_answers"
@@ -163,13 +164,8 @@ def _is_ours(path: Path) -> bool:
 
 
 def _replace(path: Path, text: str) -> None:
-    """Write a file at once: who opens it meanwhile sees the old one."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".new-") as place:
-            new = Path(place, path.name)
-            new.write_text(text, encoding="utf-8", newline="\n")
-            os.replace(new, path)
+        write_at_once(path, text)
     except OSError as error:
         raise ReleaseError(
             f"{path} cannot be written: {error.strerror or error}. Name another folder with --out."

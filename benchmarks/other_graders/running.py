@@ -24,11 +24,6 @@ class Measured:
     seconds: float
     kilobytes: int
 
-    @staticmethod
-    def of(found: tuple[Full, float, int]) -> Measured:
-        """The same as a record."""
-        return Measured(*found)
-
 
 def measured(words: Sequence[Any], folder: Path, environment: Mapping[str, str]) -> tuple[float, int]:
     """Processor seconds of a command with all its processes, and kilobytes of the largest of them."""

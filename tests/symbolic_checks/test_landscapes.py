@@ -77,9 +77,9 @@ def test_normal_equations_of_another_loss_are_not_proven():
             Definition(lecture.L, 2 * lecture.MSE.definitions[-1].expression, "Without ½."),
         ),
     )
-    assert NormalEquations(lecture.MSE).certify()
+    NormalEquations(lecture.MSE).prove()
     with pytest.raises(ValueError, match="normal equation"):
-        NormalEquations(doubled).certify()
+        NormalEquations(doubled).prove()
 
 
 def test_above_the_largest_rate_descent_diverges_and_below_it_converges():
