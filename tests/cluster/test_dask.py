@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from autograder import cluster, grading_run
+from autograder import cluster, roll
 from autograder.cli import main
 from autograder.grader import Job
 from autograder.secret import course_secret
@@ -137,7 +137,7 @@ def test_a_worker_that_is_killed_in_the_middle_takes_nothing_with_it(
 ) -> None:
     monkeypatch.setattr(cluster, "_BATCH", 2)
     killed = threading.Event()
-    put_down = grading_run._Class.put_down
+    put_down = roll.Roll.put_down
 
     def kill_one(self, *about) -> None:
         if not killed.is_set():
@@ -145,7 +145,7 @@ def test_a_worker_that_is_killed_in_the_middle_takes_nothing_with_it(
             os.killpg(machines.workers[0].pid, signal.SIGKILL)
         put_down(self, *about)
 
-    monkeypatch.setattr(grading_run._Class, "put_down", kill_one)
+    monkeypatch.setattr(roll.Roll, "put_down", kill_one)
     grade(class_, tmp_path / "out", "--dask", machines.address)
     assert killed.is_set()
     assert shown(tmp_path / "out") == here
