@@ -3,6 +3,11 @@
 from collections import defaultdict
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# No test is about time: on a busy machine an example takes as long as it takes.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 collect_ignore_glob = ["*/conftest.py"]  # no doctests in them, and their names are all one
 

@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 import msgspec
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from sample_reports import all_right, exercise, nothing_started, partly_right, report, samples, syntax_error
 
@@ -106,7 +106,6 @@ def test_hostile_text_changes_no_tag(payload: str) -> None:
     assert hostile.tags == harmless.tags
 
 
-@settings(deadline=None)
 @given(st.text(alphabet=st.characters(), max_size=40))
 @example("\n\n")
 def test_any_text_changes_no_tag_and_leaves_no_control_character(word: str) -> None:

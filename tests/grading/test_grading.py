@@ -199,7 +199,7 @@ def test_a_wrong_sigmoid_costs_the_neuron_gradient_nothing(sandbox):
 
 
 def test_a_mistake_of_its_own_still_costs(sandbox):
-    wrong = NEURON_GRADIENT.replace("s - y", "y - s")
+    wrong = NEURON_GRADIENT.replace("s - y", "s")
     for sigmoid in (SIGMOID, WRONG_SIGMOID):
         made = result(DERIVATIVES, "neuron_gradient", sigmoid + wrong, sandbox)
         assert made.score == 0

@@ -17,7 +17,7 @@ FUNCTIONS = [(variant, function_of(variant)) for variant in RIGHT]
 
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")  # those functions warn where that is allowed
-@settings(max_examples=400, deadline=None, database=None)
+@settings(max_examples=400, database=None)
 @given(st.sampled_from(FUNCTIONS), st.integers(0, 2**63))
 def test_no_student_who_is_right_comes_near_the_tolerance(chosen, seed):
     variant, function = chosen

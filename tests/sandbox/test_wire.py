@@ -76,7 +76,7 @@ def array_header(code: int, *shape: int) -> bytes:
 
 @pytest.mark.slow
 @given(VALUES)
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_every_value_that_may_cross_comes_back_the_same(value: Any) -> None:
     try:
         data = payload(value)
@@ -222,21 +222,21 @@ def decodes_or_refuses(data: bytes) -> None:
 
 @given(st.binary(max_size=200))
 @example(array_header(0, 0, 2**32 - 1, 2**32 - 1, 2**32 - 1))
-@settings(deadline=None, max_examples=1000)
+@settings(max_examples=1000)
 def test_arbitrary_bytes_raise_nothing_but_wire_errors(data: bytes) -> None:
     decodes_or_refuses(data)
 
 
 @pytest.mark.slow
 @given(st.lists(st.sampled_from([*b"NTFidsatlmrgc", 0, 1, 2, 3, 255]), max_size=60).map(bytes))
-@settings(deadline=None, max_examples=1000)
+@settings(max_examples=1000)
 def test_bytes_made_of_tags_and_small_numbers_raise_nothing_but_wire_errors(data: bytes) -> None:
     decodes_or_refuses(data)
 
 
 @pytest.mark.slow
 @given(VALUES, st.data())
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_a_value_with_a_byte_changed_or_cut_off_raises_nothing_but_wire_errors(
     value: Any, data: st.DataObject
 ) -> None:

@@ -365,7 +365,7 @@ def test_a_link_called_zip_is_not_followed(watched):
 
 
 @given(st.binary(max_size=400), st.data())
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_any_bytes_are_an_archive_or_are_refused(data, chosen):
     base = bytearray(zipped(("sgd.py", CODE), ("a/b.py", "x")))
     for _ in range(chosen.draw(st.integers(0, 6))):

@@ -95,7 +95,7 @@ def test_an_archive_that_was_cut_off_is_named(kept: int) -> None:
 
 
 @given(st.binary(max_size=600), st.data())
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 def test_any_bytes_are_an_archive_or_are_refused(data: bytes, chosen: st.DataObject) -> None:
     base = bytearray(tarred(("sgd.py", CODE.encode()), ("a/b.py", b"x"), mode="w"))
     for _ in range(chosen.draw(st.integers(0, 8))):

@@ -268,7 +268,7 @@ terms = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(terms)
 def test_a_normal_form_keeps_the_value(text):
     function = eval(f"lambda x, y, z: {text} + 0 * x", {"np": np, "sigma": sigma})

@@ -223,7 +223,7 @@ def test_an_elementwise_reference_keeps_the_shape(reference):
 
 
 @given(hnp.arrays(np.float64, hnp.array_shapes(), elements=st.floats(allow_nan=False, allow_infinity=False)))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_sigma_is_safe_for_every_finite_number(z):
     before = z.copy()
     with warnings.catch_warnings():
@@ -266,7 +266,7 @@ VECTORS = hnp.arrays(np.float64, st.integers(1, 6), elements=st.floats(-10, 10))
 
 @pytest.mark.slow
 @given(VECTORS, st.sampled_from([1e-200, 1e-12, 1.0, 1e150]), st.integers(0, 2**32))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_no_direction_rises_more_than_the_steepest(g, size, seed):
     g = g * size
     up, down = maximiser(lecture.STEEPEST_DIRECTION)(g), minimiser(lecture.STEEPEST_DIRECTION)(g)
@@ -288,7 +288,7 @@ def test_a_zero_gradient_has_the_zero_direction():
 
 @pytest.mark.slow
 @given(VECTORS, st.floats(-5, 5), st.sampled_from([1e-200, 1e-9, 1.0, 1e9]), st.integers(0, 2**32))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_minimum_norm_solution_solves_and_is_shortest(a, c, size, seed):
     b = minimiser(lecture.MINIMUM_NORM)(a * size, c)
     assert a @ (b * size) == pytest.approx(c, rel=1e-12, abs=1e-12)
