@@ -78,7 +78,9 @@ def test_arrays_go_there_and_back_with_shape_and_dtype(any_sandbox: Sandbox, dty
         ("2**70", "an integer of more than 64 bits"),
         ("{1, 2}", "a value of type set"),
         ("np.array(['a'])", "an array of dtype <U1"),
-        ("np.ma.masked_array([1.0])", "a masked array"),
+        ("np.ma.masked_array([1.0, 2.0], [0, 1])", "a masked array, in which values are missing"),
+        ("np.array([1.0, None])", "an array with None in it"),
+        ("np.array(['1', 2.0], dtype=object)", "an array with a string in it"),
         ("object()", "a value of type object"),
         ("np.zeros(3 * 10**6).reshape(3, -1)", "a value of 22 MB"),
         ("np.zeros((2**31, 0))", "an array with a side of 2147483648"),
@@ -113,6 +115,20 @@ def test_subclasses_of_numbers_and_arrays_arrive_as_what_they_hold(sandbox: Sand
     assert type(equal) is np.ndarray
     assert type(matrix) is np.ndarray
     assert matrix.shape == (1, 1)
+
+
+def test_sequences_and_masked_arrays_arrive_as_the_values_they_hold(sandbox: Sandbox) -> None:
+    code = (
+        "import numpy as np, array, collections\n"
+        "def f(): return (array.array('d', [1.0, 2.5]), collections.deque([np.ones(2), 3]),"
+        " np.ma.masked_array([1.0, 2.0]), np.ma.masked_invalid(np.arange(2)))"
+    )
+    doubles, queue, masked, whole = value(one(sandbox, code))
+    assert doubles == [1.0, 2.5]
+    assert queue[0].tolist() == [1.0, 1.0]
+    assert queue[1] == 3
+    assert masked.tolist() == [1.0, 2.0]
+    assert whole.tolist() == [0, 1]
 
 
 def test_what_a_call_prints_is_kept_and_cut(sandbox: Sandbox) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import inspect
 import numbers
+from array import array
+from collections import deque
 from typing import Any
 
 import numpy as np
@@ -24,15 +26,17 @@ def sendable(value: Any) -> Any:
     if isinstance(value, np.generic):
         return value
     if isinstance(value, np.ma.MaskedArray):
-        raise wire.UnsendableError("a masked array")
+        if np.ma.getmaskarray(value).any():
+            raise wire.UnsendableError("a masked array, in which values are missing")
+        return sendable(np.array(value.data, subok=False))
     if isinstance(value, np.ndarray):
         return np.array(value, subok=False)
     if isinstance(value, tuple):
         return tuple(sendable(item) for item in tuple.__iter__(value))
     if isinstance(value, list):
         return [sendable(item) for item in list.__iter__(value)]
-    if kind is range:
-        return list(value)
+    if kind in (range, array, deque):
+        return [sendable(item) for item in value]
     if isinstance(value, dict):
         return {key: sendable(item) for key, item in value.items()}
     if isinstance(value, bool | int | float | str):  # a subclass, such as an enumeration's member
@@ -56,12 +60,12 @@ def drawn(argument: Any) -> Any:
     return int(argument.integers(1 << 62)) if isinstance(argument, np.random.Generator) else argument
 
 
-def _plain_objects(array: np.ndarray) -> np.ndarray:
-    for item in array.flat:  # NumPy would make NaN of None, and a number of a text
+def _plain_objects(objects: np.ndarray) -> np.ndarray:
+    for item in objects.flat:  # NumPy would make NaN of None, and a number of a text
         if item is None or isinstance(item, str):
             raise wire.UnsendableError(f"an array with {'None' if item is None else 'a string'} in it")
     try:
-        return array.astype(np.float64)
+        return objects.astype(np.float64)
     except Exception:
         raise wire.UnsendableError("an array of Python objects (dtype=object)") from None
 
