@@ -69,13 +69,20 @@ def _judge(
         edges = compare(rule.edges, reference, edge_probes.calls[:count], outcomes[:count])
         findings["edges"] = _edges(edges, rule, trial, outcomes[count:], naming)
         findings["form"] = _form([*ordinary, *edges], rule, trial, lambda: _again(ordinary, rule, trial))
-        if digits is not None and digits.are_lost():
+        if digits is not None and digits.are_none():
+            findings |= {name: _overflows(name, digits.large_argument) for name in reference.components}
+        elif digits is not None and digits.are_lost():
             findings |= {name: _measured(name) for name in reference.components}
     else:
         findings |= not_yet("edges", "form")
     if rule.curve is not None and points is not None:
         findings["curve"] = _curve(rule.curve, reference, trial, points, dead=_all_failed(ordinary))
     return findings, [each.outcome for each in ordinary]
+
+
+def _overflows(name: str, argument: str) -> Finding:
+    what = "the result" if name == "value" else name
+    return Finding(False, f"Where the numbers in {argument} are large, {what} is no number, or infinite.")
 
 
 def _measured(name: str) -> Finding:

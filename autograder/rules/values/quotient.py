@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -48,7 +48,29 @@ class Digits:
 
     def are_lost(self) -> bool:
         """Whether the digits are lost that a difference quotient loses."""
-        return _jumps(self.rule, self.near) or _lost(self.rule, self.large)
+        off = self._off
+        return _jumps(self.rule, self.near) or (np.isfinite(off).all() and bool((off > _LOST).any()))
+
+    def are_none(self) -> bool:
+        """Whether there are no numbers at all where an argument is large."""
+        return not np.isfinite(self._off).all()
+
+    @property
+    def large_argument(self) -> str:
+        """The name of the argument that is large."""
+        place = _large_place(self.rule)
+        return "" if place is None else self.rule.reference.parameters[place]
+
+    @cached_property
+    def _off(self) -> np.ndarray:
+        """Relative errors where the loss is huge beside its slope."""
+        found = [0.0]
+        for arguments, outcome in zip(self.large.calls, self.large.outcomes(), strict=True):
+            each = compared_call("fresh inputs", arguments, outcome, self.rule.reference)
+            for part, right, scale in zip(each.parts, each.expected, each.scales, strict=False):
+                if part.values is not None:
+                    found.append(float(np.abs(part.values - right).max(initial=0.0)) / scale)
+        return np.array(found)
 
 
 def ask_for_digits(rule: Declared, trial: Trial) -> Digits:
@@ -122,18 +144,6 @@ def _large_place(rule: Declared) -> int | None:
     return None
 
 
-def _lost(rule: Declared, asked: Asked) -> bool:
-    """Whether digits are lost where the loss is huge beside its slope."""
-    for arguments, outcome in zip(asked.calls, asked.outcomes(), strict=True):
-        each = compared_call("fresh inputs", arguments, outcome, rule.reference)
-        for part, right, scale in zip(each.parts, each.expected, each.scales, strict=False):
-            if part.values is None or not np.isfinite(part.values).all():
-                return False
-            if float(np.abs(part.values - right).max(initial=0.0)) > _LOST * scale:
-                return True
-    return False
-
-
 def is_coarse(rule: Declared, component: int, seen: Observed) -> bool:
     """Whether a wrong derivative is off by what a difference quotient with a larger step h is.
 
@@ -158,7 +168,7 @@ def is_coarse(rule: Declared, component: int, seen: Observed) -> bool:
 def _moved(rule: Declared, component: int) -> int | None:
     """The place of the argument that a component is the derivative by."""
     derivations: Any = getattr(rule.reference, "derivations", ())
-    wrt = getattr(derivations[component], "wrt", None) if derivations else None
+    wrt = getattr(derivations[component], "wrt", None) if component < len(derivations) else None
     arguments = rule.reference.program.arguments if wrt is not None else ()  # type: ignore[attr-defined]
     return next((place for place, each in enumerate(arguments) if each.symbol == wrt), None)
 
