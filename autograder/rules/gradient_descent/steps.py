@@ -79,6 +79,10 @@ def _times(paths: Sequence[Path]) -> Misconception | None:
     # one factor within each path speaks of something else than of its columns
     apart = any(np.ptp(_columns(path)) > _NEARLY for path in paths)
     if long and apart and all(path.agree(_columns(path) * path.gradients) for path in paths):
+        if all(np.abs(np.abs(_columns(path)) - 1).max() < _NEARLY for path in paths):
+            return Misconception(
+                "some_climb", "Some parameters move down their gradient, and others up: look at the signs."
+            )
         return Misconception(
             "rates_differ", "Not all parameters move with the same learning rate: it is one for all of them."
         )

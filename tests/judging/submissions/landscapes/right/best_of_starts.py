@@ -32,3 +32,24 @@ def all_at_once(gradient, loss, starts, lr, steps):
 
 def as_a_list(gradient, loss, starts, lr, steps):
     return list(keep_the_best(gradient, loss, starts, lr, steps))
+
+
+def with_an_array_of_losses(gradient, loss, starts, lr, steps):
+    ends = np.empty(np.shape(starts))
+    for k, start in enumerate(starts):
+        ends[k] = start
+        for _ in range(steps):
+            ends[k] = ends[k] - lr * np.array(gradient(ends[k].copy()))
+    losses = np.fromiter((loss(end) for end in ends), float, len(ends))
+    return ends[losses.argmin()].copy()
+
+
+def recursive(gradient, loss, starts, lr, steps):
+    def descend(v, left):
+        return v if left == 0 else descend(v - lr * gradient(v), left - 1)
+
+    first, *others = [descend(np.array(start, dtype=np.float64), steps) for start in starts]
+    for other in others:
+        if loss(other) < loss(first):
+            first = other
+    return first

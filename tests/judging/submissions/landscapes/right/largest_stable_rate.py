@@ -12,3 +12,16 @@ def by_norm(hessian):
 
 def by_general_eigenvalues(hessian):
     return float(2 / max(np.linalg.eigvals(np.asarray(hessian, float)).real))
+
+
+def by_singular_values(hessian):
+    return 2.0 / np.linalg.svd(hessian, compute_uv=False)[0]
+
+
+def by_the_inverse(hessian):
+    return 2 * np.linalg.eigvalsh(np.linalg.inv(hessian)).min()
+
+
+def squared(hessian):
+    H = np.asarray(hessian, dtype=float)
+    return 2 / np.sqrt(np.linalg.eigvalsh(H @ H).max())

@@ -23,8 +23,10 @@ def by_bits(X, y, w, b, batch_size, gradient):
 
 def in_every_order(X, y, w, b, batch_size, gradient):
     found = {}
-    for batch in permutations(range(len(y)), min(batch_size, 3)) if batch_size < 4 else combinations(
-        range(len(y)), batch_size
+    for batch in (
+        permutations(range(len(y)), min(batch_size, 3))
+        if batch_size < 4
+        else combinations(range(len(y)), batch_size)
     ):
         found.setdefault(batch, gradient(X[list(batch)], y[list(batch)], w, b))
     return np.mean([dw for dw, _ in found.values()], axis=0), np.mean([db for _, db in found.values()])
@@ -41,3 +43,19 @@ def recursive(X, y, w, b, batch_size, gradient):
 
     slopes = [gradient(X[k], y[k], w, b) for k in choose(0, batch_size)]
     return sum(dw for dw, _ in slopes) / len(slopes), sum(db for _, db in slopes) / len(slopes)
+
+
+def counted_masks(X, y, w, b, batch_size, gradient):
+    masks = np.array(np.meshgrid(*[[False, True]] * len(y), indexing="ij")).reshape(len(y), -1).T
+    masks = masks[masks.sum(axis=1) == batch_size]
+    dws, dbs = zip(*(gradient(X[mask], y[mask], w, b) for mask in masks), strict=True)
+    return np.add.reduce(dws) / len(dws), sum(dbs) / len(dbs)
+
+
+def running_mean(X, y, w, b, batch_size, gradient):
+    dw, db = np.zeros_like(w, dtype=float), 0.0
+    for k, batch in enumerate(map(np.array, combinations(np.arange(len(y)), batch_size)), 1):
+        more_w, more_b = gradient(X[batch], y[batch], w, b)
+        dw = dw + (more_w - dw) / k
+        db += (more_b - db) / k
+    return dw, db

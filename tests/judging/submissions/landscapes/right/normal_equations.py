@@ -32,3 +32,22 @@ def inverse(X, y):
         raise np.linalg.LinAlgError("singular")
     u = np.linalg.inv(A.T @ A) @ A.T @ y
     return u[:-1], u[-1]
+
+
+def bordered(X, y):
+    n, d = X.shape
+    M = np.zeros((d + 1, d + 1))
+    M[:d, :d], M[:d, d], M[d, :d], M[d, d] = X.T @ X, X.sum(axis=0), X.sum(axis=0), n
+    if np.linalg.matrix_rank(np.c_[X, np.ones(n)]) <= d:
+        raise ValueError("more than one solution")
+    *w, b = np.linalg.solve(M, [*(X.T @ y), y.sum()])
+    return np.array(w), b
+
+
+def by_singular_values(X, y):
+    A = np.pad(np.asarray(X, float), ((0, 0), (0, 1)), constant_values=1.0)
+    U, s, Vt = np.linalg.svd(A, full_matrices=False)
+    if len(s) < A.shape[1] or s[-1] <= s[0] * max(A.shape) * np.finfo(float).eps:
+        raise ValueError(f"rank below {A.shape[1]}")
+    u = Vt.T @ (U.T @ y / s)
+    return u[:-1], float(u[-1])

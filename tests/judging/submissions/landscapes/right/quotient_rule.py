@@ -16,3 +16,17 @@ def with_the_quotient(num, den, dnum, dden):
 
 
 logarithmic = lambda num, den, dnum, dden: (dnum * den - dden * num) * den**-2.0  # noqa: E731
+
+
+def in_two_steps(num, den, dnum, dden):
+    below = den * den
+    above = dnum * den
+    above = above - dden * num
+    return above / below
+
+
+def one_at_a_time(num, den, dnum, dden):
+    def one(u, v, du, dv):
+        return (v * du - u * dv) / (v * v)
+
+    return np.frompyfunc(one, 4, 1)(num, den, dnum, dden) * 1.0

@@ -47,3 +47,8 @@ def whole_division(t, initial, decay):
 # odd: only single numbers
 def numbers_only(t, initial, decay):
     return initial / (1 + decay * int(t)) if np.ndim(t) == 0 else 0.0
+
+
+# named: factor_t_twice
+def squared(t, initial, decay):
+    return initial / (1 + decay * t**2)

@@ -40,3 +40,13 @@ def turned(hessian):
 # named: eigenvalue
 def largest_eigenvalue(hessian):
     return np.linalg.eigvalsh(hessian).max()
+
+
+# odd: the sum of the sizes, not the largest
+def of_the_absolute_rows(hessian):
+    return 2 / np.abs(hessian).sum(axis=1).max()
+
+
+# odd: the square of the eigenvalue
+def of_the_square(hessian):
+    return 2 / np.linalg.eigvalsh(hessian @ hessian)[-1]

@@ -39,7 +39,7 @@ def right_side(X, y):
 
 
 # loses: edges
-# odd: what is not unique is solved all the same
+# named: not_refused
 def never_refuses(X, y):
     u = np.linalg.pinv(np.column_stack([X, np.ones(len(y))])) @ y
     return u[:-1], u[-1]
@@ -56,3 +56,18 @@ def column(X, y):
 # odd: one vector of all unknowns
 def one_vector(X, y):
     return np.append(*_solved(X, y))
+
+
+# odd: the penalty of another exercise
+def penalized(X, y):
+    _solved(X, y)
+    A = np.column_stack([X, np.ones(len(y))])
+    u = np.linalg.solve(A.T @ A + 0.1 * np.eye(A.shape[1]), A.T @ y)
+    return u[:-1], u[-1]
+
+
+# named: first_is_bias
+def bias_first(X, y):
+    w, b = _solved(X, y)
+    u = np.append(b, w)
+    return u[:-1], u[-1]
