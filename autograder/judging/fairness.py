@@ -20,6 +20,7 @@ from types import MappingProxyType
 
 import numpy as np
 
+from autograder.judging.cases import seen_with
 from autograder.judging.order_statistics import bets_on_orders
 from autograder.judging.places import bets_on_places
 from autograder.judging.sentences import ALL_EQUALLY_LIKELY, NO_PARTITION, UNFAIR, sentence
@@ -79,7 +80,7 @@ class Unfair:
         """What was seen."""
         if self.kind == NO_PARTITION:
             return sentence(f"With {self.n:,} examples {NO_PARTITION}")
-        return sentence(f"With {self.n:,} examples: {UNFAIR[self.kind]}") + f" {ALL_EQUALLY_LIKELY}"
+        return f"{seen_with(f'{self.n:,} examples', UNFAIR[self.kind])} {ALL_EQUALLY_LIKELY}"
 
 
 # Takes tracks and how often each is asked for; gives for every call which piece each example is in, or None
