@@ -64,7 +64,7 @@ def _all(
     rule: Declared, right: Sequence[np.ndarray], drawn: Sequence[tuple[Any, ...]]
 ) -> Iterator[tuple[str, Callable[..., Any], list[np.ndarray]]]:
     """Every misconception with a function, and what that gives on the probes, in a row for each component."""
-    for own in rule.misconceptions:
+    for own in (*rule.misconceptions, *rule.special):
         yield own.name, own, _values(rule, own, drawn)
     yield from _multiples(rule, drawn, rare=False)
     found: dict[str, dict[int, int]] = {}
