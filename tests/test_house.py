@@ -306,3 +306,9 @@ def test_every_promise_about_other_peoples_code_names_its_test():
         told = re.findall(r"`(test_\w+\.py)`", line.rsplit("|", 2)[1])
         assert told, line
         assert set(told) <= names, line
+
+
+def test_no_two_modules_of_tests_have_the_same_name():
+    """Folders of tests are no packages: pytest would take the one for the other."""
+    names = [path.name for path in (ROOT / "tests").rglob("test_*.py") if "submissions" not in path.parts]
+    assert sorted({name for name in names if names.count(name) > 1}) == []

@@ -178,6 +178,8 @@ def _named(
             fits.append(name)
     if "single_examples" in fits:  # which are batches with replacement, of one example three times
         fits.remove("with_replacement")
+    if "nothing" in fits:  # which is also the spread of draws that are all the same
+        fits = ["nothing"]
     if not fits:
         return None
     population, outcomes = asked[-1][0], again()

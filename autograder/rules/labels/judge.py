@@ -32,13 +32,17 @@ class Spoken:
     @property
     def word(self) -> str | None:
         """The word that came back; None where none did."""
-        value = self.outcome.value if isinstance(self.outcome, Returned) else None
-        return value if isinstance(value, str) else None
+        return _word(self.outcome)
 
     @property
     def is_right(self) -> bool:
         """Whether it is the right one."""
         return self.word == self.right
+
+
+def _word(outcome: Outcome) -> str | None:
+    value = outcome.value if isinstance(outcome, Returned) else None
+    return value if isinstance(value, str) else None
 
 
 def begin(
@@ -124,7 +128,7 @@ def _form(trial: Trial, reference: Reference, answers: Sequence[Spoken]) -> Find
         return Finding(False, sentence(f"Right words, but {impolite}"))
     first, other = answers[0], answers[-1]
     again = trial.reuse(first.arguments, other.arguments)
-    words = [outcome.value if isinstance(outcome, Returned) else None for outcome in again]
+    words = [_word(outcome) for outcome in again]
     if words != [first.right, first.right, other.right]:
         return Finding(False, sentence(f"Right words, but {NOT_ITS_OWN}"))
     return Finding(True, "It returns a word, and no argument is changed.")

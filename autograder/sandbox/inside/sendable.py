@@ -23,7 +23,7 @@ def sendable(value: Any) -> Any:
         return value[:MAX_TEXT] if kind is str else value
     if kind is np.ndarray:
         return _plain_objects(value) if value.dtype == object else value
-    if isinstance(value, np.generic):
+    if isinstance(value, np.generic) and not isinstance(value, str):
         return value
     if isinstance(value, np.ma.MaskedArray):
         if np.ma.getmaskarray(value).any():

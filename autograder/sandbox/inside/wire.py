@@ -318,7 +318,10 @@ class Decoder:
         if tag == b"k" and self._callback is not None and depth < MAX_DEPTH:
             return Constant(self._value(depth + 1))
         if tag == b"p" and self._public is not None and depth < MAX_DEPTH:
-            return self._public(Public(*self._value(depth + 1)))
+            sent = self._value(depth + 1)
+            if not isinstance(sent, tuple) or len(sent) != 3:
+                raise WireError("a callable that is not whole")
+            return self._public(Public(*sent))
         raise WireError(f"an unknown tag {tag!r}")
 
     def _container(self, tag: bytes, depth: int) -> Any:

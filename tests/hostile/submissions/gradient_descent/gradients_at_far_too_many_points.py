@@ -1,8 +1,8 @@
 """Asks for gradients at vectors of a million numbers, and for learning rates of steps that are none."""
 
 # loses: gradient_descent
-# status: error
-# says: RefusedError|no reply
+# status: error|timeout
+# says: RefusedError|no reply|stopped after
 # proof: far too many
 
 

@@ -1,7 +1,7 @@
 """A training that returns a million losses, each right, and an epoch for each of them."""
 
 # loses: train
-# status: failed|error
+# status: failed|error|timeout
 # proof: a million losses
 
 
