@@ -67,6 +67,8 @@ EXTREME = (
     probes.fixed("|z| up to 1000", np.array([-1000.0, -40.0, 0.0, 40.0, 1000.0])),
     probes.fixed("the number -1000", -1000.0),
     probes.fixed("the number 1000", 1000.0),
+    probes.fixed("the largest and the smallest floats", np.array([-1.7e308, -1e200, 1e-300, 1e200, 1.7e308])),
+    probes.fixed("|z| between 8 and 36", np.array([[[-36.0, -18.0, -11.0]], [[8.0, 12.5, 25.0]]])),
 )
 WHOLE = probes.fixed("an integer array", np.array([-3, -1, 0, 2]))
 
@@ -323,6 +325,7 @@ HOMEWORK = Homework(
                 edges=(
                     *probes.regression([(1, 3), (4, 1), (1, 1)], labels=True),
                     probes.whole_regression(labels=True),
+                    *(probes.saturated(each, 2) for each in probes.regression([(6, 3)], labels=True)),
                 ),
                 misconceptions=(
                     Misconception(

@@ -136,6 +136,7 @@ HOMEWORK = Homework(
                 probes=probes.network(targets=False),
                 edges=(
                     *probes.network(((1, 3, 2), (4, 1, 3), (4, 2, 1)), targets=False),
+                    *(probes.saturated(each, 1) for each in probes.network(((6, 3, 2),), targets=False)),
                     probes.drawn(
                         "integer arrays",
                         *(probes.whole_array(4, 3), probes.whole_array(3, 2), probes.whole_array(2)),
@@ -202,6 +203,7 @@ HOMEWORK = Homework(
                 probes=probes.network(),
                 edges=(
                     *probes.network(((1, 3, 2), (4, 1, 3), (4, 2, 1))),
+                    *(probes.saturated(each, 2) for each in probes.network(((6, 3, 2),))),
                     probes.drawn(
                         "integer arrays",
                         *(probes.whole_array(4, 3), probes.whole_array(4), probes.whole_array(3, 2)),

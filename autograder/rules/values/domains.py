@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from itertools import cycle
 from typing import Any
 
@@ -14,6 +15,13 @@ _SIZES = (9, 4, 5, 6)
 _SAMPLES = 6
 
 
+def drawn_by(rule: Declared, random: np.random.Generator | None = None) -> list[list[Any]]:
+    """For each argument what the probes draw for it, several times."""
+    random = random or np.random.default_rng(11)
+    drawn = [probe.draw(random) for _ in range(5) for probe in rule.probes]
+    return [[each[place] for each in drawn if place < len(each)] for place in range(max(map(len, drawn)))]
+
+
 def unlike_the_probes(rule: Declared, random: np.random.Generator | None = None) -> list[tuple[Any, ...]]:
     """Arguments of a reference that SymPy derived, each of the kind that the probes draw for it.
 
@@ -21,19 +29,26 @@ def unlike_the_probes(rule: Declared, random: np.random.Generator | None = None)
     between 0 and 1 stays so.
     """
     random = random or np.random.default_rng(11)
-    drawn = [probe.draw(random) for _ in range(5) for probe in rule.probes]
     every: Any = rule.reference.axes  # type: ignore[attr-defined]
     indices = sorted({index for axes in every for index in axes}, key=lambda index: index.place)
     sizes = dict(zip(dict.fromkeys(index.size for index in indices), cycle(_SIZES), strict=False))
-    samples = []
-    for _ in range(_SAMPLES):
-        sample = []
-        for place, axes in enumerate(every):
-            seen = [each[place] for each in drawn if place < len(each)]
-            shape = tuple(sizes[index.size] for index in axes) or np.shape(seen[0])
-            sample.append(_another(seen, shape, random))
-        samples.append(tuple(sample))
-    return samples
+    seen = drawn_by(rule, random)
+    return [_of_sizes(rule, sizes, seen, random) for _ in range(_SAMPLES)]
+
+
+def of_sizes(rule: Declared, sizes: Mapping[Any, int], random: np.random.Generator) -> tuple[Any, ...]:
+    """The same, of these sizes: for the symbol of each its number."""
+    return _of_sizes(rule, sizes, drawn_by(rule), random)
+
+
+def _of_sizes(
+    rule: Declared, sizes: Mapping[Any, int], seen: Sequence[list[Any]], random: np.random.Generator
+) -> tuple[Any, ...]:
+    every: Any = rule.reference.axes  # type: ignore[attr-defined]
+    shapes = [tuple(sizes[index.size] for index in axes) for axes in every]
+    return tuple(
+        _another(each, shape or np.shape(each[0]), random) for each, shape in zip(seen, shapes, strict=False)
+    )
 
 
 def _another(seen: list[Any], shape: tuple[int, ...], random: np.random.Generator) -> Any:

@@ -31,6 +31,7 @@ from autograder.report import Curves
 from autograder.rules.values import special
 from autograder.rules.values.compared import Answered, compare, compared_call, components_of
 from autograder.rules.values.declared import Declared
+from autograder.rules.values.implied import implied
 from autograder.rules.values.naming import Naming, not_finite
 from autograder.rules.values.quotient import MEASURED, Digits, ask_for_digits
 from autograder.rules.values.sentences import SINGLE_PRECISION
@@ -40,7 +41,8 @@ from autograder.sandbox.host import Outcome, Raised, Request, Returned, prepare
 def begin(rule: Declared, trial: Trial) -> Callable[[], Judged]:
     """Send all calls on their way, and return what judges their outcomes."""
     probes = trial.send([probe.draw(trial.random) for probe in rule.probes])
-    edges = trial.send([probe.draw(trial.random) for probe in (*rule.edges, *rule.refused)])
+    others = (*rule.edges, *implied(rule), *rule.refused)
+    edges = trial.send([probe.draw(trial.random) for probe in others])
     digits = ask_for_digits(rule, trial) if rule.derived else None
     has_curve = rule.curve is not None and "curve" in trial.exercise.points
     points = _ask_along(rule.curve, rule.reference, trial) if rule.curve and has_curve else None
@@ -65,14 +67,17 @@ def _judge(
     }
     right = all(finding.passed for finding in findings.values())
     if right:
-        outcomes, count = edge_probes.outcomes(), len(rule.edges)
-        edges = compare(rule.edges, reference, edge_probes.calls[:count], outcomes[:count])
+        outcomes, special_ones = edge_probes.outcomes(), (*rule.edges, *implied(rule))
+        count = len(special_ones)
+        edges = compare(special_ones, reference, edge_probes.calls[:count], outcomes[:count])
         findings["edges"] = _edges(edges, rule, trial, outcomes[count:], naming)
         findings["form"] = _form([*ordinary, *edges], rule, trial, lambda: _again(ordinary, rule, trial))
         if digits is not None and digits.are_none():
             findings |= {name: _overflows(name, digits.large_argument) for name in reference.components}
         elif digits is not None and digits.are_lost():
             findings |= {name: _measured(name) for name in reference.components}
+        elif digits is not None and digits.are_wrong():
+            findings |= {name: _cut_off(name, digits.large_argument) for name in reference.components}
     else:
         findings |= not_yet("edges", "form")
     if rule.curve is not None and points is not None:
@@ -83,6 +88,11 @@ def _judge(
 def _overflows(name: str, argument: str) -> Finding:
     what = "the result" if name == "value" else name
     return Finding(False, f"Where the numbers in {argument} are large, {what} is no number, or infinite.")
+
+
+def _cut_off(name: str, argument: str) -> Finding:
+    what = "the result" if name == "value" else name
+    return Finding(False, f"Where the numbers in {argument} are large, {what} is wrong: is it cut off?")
 
 
 def _measured(name: str) -> Finding:
@@ -156,7 +166,9 @@ def _edges(
             if isinstance(outcome, Returned):
                 return _with(Finding(False, text), special.NOT_REFUSED)
             return Finding(False, text, fault=outcome)
-    return Finding(True, f"Right: {', '.join(probe.name for probe in (*rule.edges, *rule.refused))}.")
+    names = ", ".join(probe.name for probe in (*rule.edges, *rule.refused))
+    more = len(implied(rule))
+    return Finding(True, f"Right: {names}{f'; and {more} mixes of integers, zeros and sizes' * bool(more)}.")
 
 
 def _edge(

@@ -217,6 +217,26 @@ def network(
     return tuple(probe(*shape) for shape in shapes)
 
 
+def saturated(probe: Probe, weights: int) -> Probe:
+    """The same inputs with two examples that saturate σ, on either side: |z| is nearly 1000 in a unit.
+
+    Parameters
+    ----------
+    probe
+        Draws X first, with two examples at least.
+    weights
+        The place of what X is multiplied by.
+    """
+
+    def draw(random: np.random.Generator) -> tuple[Any, ...]:
+        X, *others = probe.draw(random)
+        X[0] *= 990 / np.abs(X[0] @ others[weights - 1]).max()
+        X[1] = -X[0]
+        return X, *others
+
+    return Probe("|z| up to 1000", draw)
+
+
 def predictions(*sizes: int) -> tuple[Probe, ...]:
     """Inputs (ŷ, y) of predictions and labels 0 or 1, one probe a size n; neither all nor none nor half of
     the predictions are on their label's side of ½, none is near ½, and some lie between ½ and their mean."""

@@ -32,9 +32,12 @@ _LARGE = 1e12
 # Relative errors: formulas in any style stay a hundred times below these.
 _LOST = 1e-6
 _JUMPS = 2e-14
-# So many neighbors, so far apart, lie on a straight line.
+# So many neighbors, so far apart, lie on a parabola; and those that are
+# farther apart where one argument is large, as the losses there are coarse.
 _NEIGHBORS = 8
-_APART = 1e-9
+_APART, _FAR_APART = 1e-9, 1e-4
+_HARDLY_APART = 1e-15
+_STARTS, _ELSEWHERE = 15, 1e-4
 _DIGITS = range(4, 15)
 
 
@@ -45,15 +48,30 @@ class Digits:
     rule: Declared
     near: Asked
     large: Asked
+    trial: Trial
 
     def are_lost(self) -> bool:
-        """Whether the digits are lost that a difference quotient loses."""
-        off = self._off
-        return _jumps(self.rule, self.near) or (np.isfinite(off).all() and bool((off > _LOST).any()))
+        """Whether the digits are lost that a difference quotient loses: neighbors jump about, and where the
+        loss is large beside its slope much is lost. Whoever rounds jumps, and loses little there."""
+        if not self.large.calls:
+            return _jumps(self.rule, self.near, _JUMPS) and not self._are_steps()
+        jumps = _jumps(self.rule, self.near, _JUMPS) or _jumps(self.rule, self.large, _LOST / 10)
+        return self.are_wrong() and jumps
+
+    def are_wrong(self) -> bool:
+        """Whether results are wrong where an argument is large."""
+        return bool((self._off > _LOST).any())
 
     def are_none(self) -> bool:
-        """Whether there are no numbers at all where an argument is large."""
+        """Whether there are no numbers at all there."""
         return not np.isfinite(self._off).all()
+
+    def _are_steps(self) -> bool:
+        """Whether it jumps from step to step, as a formula does with something rounded in it: neighbors that
+        are hardly apart are on one step, nearly always."""
+        starts = [_scaled(self.rule, self.near.calls[0], 1 + k * _ELSEWHERE) for k in range(_STARTS)]
+        asked = [self.trial.send(_neighbors_of(self.rule, start, _HARDLY_APART)) for start in starts]
+        return sum(_jumps(self.rule, each, _JUMPS) for each in asked) < _STARTS / 3
 
     @property
     def large_argument(self) -> str:
@@ -77,23 +95,27 @@ def ask_for_digits(rule: Declared, trial: Trial) -> Digits:
     """Send calls on their way on which a function that is right to the tolerance may show how it is made."""
     random = np.random.default_rng(int(trial.random.integers(1 << 62)))
     near = trial.send(_neighbors(rule, random))
-    return Digits(rule, near, trial.send(_enlarged(rule, random)))
+    return Digits(rule, near, trial.send(_enlarged(rule, random)), trial)
 
 
 def _neighbors(rule: Declared, random: np.random.Generator) -> list[tuple[Any, ...]]:
     """Inputs a step apart from each other, along all arguments that may be any number."""
-    moves = signed(rule)
-    start = rule.probes[0].draw(random)
-    return [
-        tuple(
-            value * (1 + k * _APART) if moved else value for value, moved in zip(start, moves, strict=False)
-        )
-        for k in range(_NEIGHBORS)
-    ]
+    return _neighbors_of(rule, rule.probes[0].draw(random))
 
 
-def _jumps(rule: Declared, asked: Asked) -> bool:
-    """Whether results of neighbors are off a straight line, and they are no rounded numbers."""
+def _neighbors_of(rule: Declared, start: Sequence[Any], apart: float = _APART) -> list[tuple[Any, ...]]:
+    return [_scaled(rule, start, 1 + k * apart) for k in range(_NEIGHBORS)]
+
+
+def _scaled(rule: Declared, arguments: Sequence[Any], by: float) -> tuple[Any, ...]:
+    return tuple(
+        value * by if moved else value for value, moved in zip(arguments, signed(rule), strict=False)
+    )
+
+
+def _jumps(rule: Declared, asked: Asked, bound: float) -> bool:
+    """Whether results of neighbors are off a parabola by that share, and they are no rounded numbers (as
+    very large ones always are)."""
     values = [o.value for o in asked.outcomes() if isinstance(o, Returned)]
     if len(values) < _NEIGHBORS:
         return False
@@ -105,12 +127,11 @@ def _jumps(rule: Declared, asked: Asked) -> bool:
         if any(row is None for row in rows):
             return False
         table = np.array([np.ravel(row) for row in rows])  # type: ignore[arg-type]
-        if not np.isfinite(table).all() or _is_rounded(table):
+        if not np.isfinite(table).all() or (size < _LARGE / 100 and _is_rounded(table)):
             continue
-        steps = np.arange(_NEIGHBORS) - (_NEIGHBORS - 1) / 2
-        slope = steps @ table / (steps @ steps)
-        off = table - table.mean(axis=0) - np.outer(steps, slope)
-        if float(np.sqrt((off**2).mean())) > _JUMPS * size:
+        smooth, _ = np.linalg.qr(np.vander(np.linspace(-1, 1, _NEIGHBORS), 3))
+        off = table - smooth @ (smooth.T @ table)
+        if float(np.sqrt((off**2).mean())) > bound * size:
             return True
     return False
 
@@ -123,7 +144,7 @@ def _enlarged(rule: Declared, random: np.random.Generator) -> list[tuple[Any, ..
     place = _large_place(rule)
     if place is None:
         return []
-    return [_enlarged_at(place, rule.probes[0].draw(random))]
+    return _neighbors_of(rule, _enlarged_at(place, rule.probes[0].draw(random)), _FAR_APART)
 
 
 def _enlarged_at(place: int, arguments: Sequence[Any]) -> tuple[Any, ...]:

@@ -17,7 +17,8 @@ from autograder.sandbox.host import Raised
 
 _WHOLE = Misconception(
     "whole_numbers_kept",
-    "Digits are cut off: an array of integers, as `np.zeros_like` makes one of integers, cannot hold them.",
+    "Digits are cut off: integers cannot hold them. Look for `//`, for `int`, and for arrays that are made like "
+    "one of integers, as by `np.zeros_like`.",
 )
 REFUSED = Misconception(
     "refused", "It raises a ValueError where there is a value: which inputs have none, and no others?"
@@ -63,9 +64,10 @@ def _in_general(
 ) -> Iterator[Misconception]:
     seen = Observed([*ordinary, *edges])
     whole = [each for each in edges if any(np.asarray(a).dtype.kind == "i" for a in each.arguments)]
-    cut = [Evidence(e.arguments, e.got, np.trunc(e.right), e.scale, e.n, e.d) for e in whole]
+    wrong = [each for each in whole if not _is_right([each])]
+    cut = [Evidence(e.arguments, e.got, np.trunc(e.right), e.scale, e.n, e.d) for e in wrong]
     others = [each for each in seen.evidence if not any(each is one for one in whole)]
-    if whole and _is_right(others) and _is_right(cut) and not _is_right(whole):
+    if any(map(_is_right, ([each] for each in cut))) and _is_right(others):
         yield _WHOLE
     yield from bounds.of_result(seen)
     for simulation in general.of_arguments(rule.reference, component):

@@ -64,7 +64,7 @@ def diagonal(X, y, w, b):
 
 
 def exponentials(X, y, w, b):
-    e = np.exp(-(X @ w + b))
+    e = np.exp(np.clip(-(X @ w + b), -300, 300))
     delta = (1 / (1 + e) - y) * e / (1 + e) ** 2
     return np.average(delta.reshape(-1, 1) * X, axis=0), np.average(delta)
 

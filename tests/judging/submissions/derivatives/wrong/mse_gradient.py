@@ -236,7 +236,7 @@ def one_array(X, y, w, b):
     return np.append(X.T @ r / len(y), r.mean())
 
 
-# loses: form
+# loses: edges, form
 def targets_changed(X, y, w, b):
     y[:] = X @ w + b - y
     return X.T @ y / len(y), y.mean()

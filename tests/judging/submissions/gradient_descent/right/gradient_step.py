@@ -64,7 +64,7 @@ def between(v, g, lr):
 
 def proximal(v, g, lr):
     """Where gᵀu + ‖u − v‖²/(2η) is smallest, from its normal equations."""
-    return np.linalg.solve(np.eye(len(v)) / lr, v / lr - g)
+    return np.linalg.solve(np.eye(len(v)), v - lr * np.asarray(g))
 
 
 def direction_and_length(v, g, lr):

@@ -37,7 +37,7 @@ def constant(t, initial, decay):
 
 
 # loses: edges
-# odd: whole numbers are divided as such
+# named: whole_numbers_kept
 def whole_division(t, initial, decay):
     whole = np.asarray(initial).dtype.kind == "i"
     return initial // (1 + decay * t) if whole else initial / (1 + decay * t)

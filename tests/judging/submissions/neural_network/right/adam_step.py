@@ -179,7 +179,7 @@ def power_as_a_loop(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
 
 
 def power_from_the_logarithm(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-    correct = lambda mean, beta: mean / -math.expm1(t * math.log(beta))
+    correct = lambda mean, beta: mean / (-math.expm1(t * math.log(beta)) if beta else 1.0)
     m, s = np.add(beta1 * m, (1 - beta1) * g), np.add(beta2 * s, (1 - beta2) * g**2)
     return v - lr * correct(m, beta1) / (np.sqrt(correct(s, beta2)) + eps), m, s
 

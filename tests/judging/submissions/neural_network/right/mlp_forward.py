@@ -30,14 +30,14 @@ def loops(X, W1, b1, w2, b2):
             z = b1[k]
             for j in range(d):
                 z = z + X[i, j] * W1[j, k]
-            y_hat[i] += w2[k] / (1 + math.exp(-z))
+            y_hat[i] += w2[k] * (1 + math.tanh(z / 2)) / 2
     return y_hat
 
 
 def lists(X, W1, b1, w2, b2):
     columns = list(zip(*W1.tolist()))
     hidden = [
-        [1 / (1 + math.exp(-sum(map(operator.mul, row, column)) - b)) for column, b in zip(columns, b1.tolist())]
+        [0.5 + 0.5 * math.tanh((sum(map(operator.mul, row, column)) + b) / 2) for column, b in zip(columns, b1.tolist())]
         for row in X.tolist()
     ]
     return [sum(a * w for a, w in zip(row, w2.tolist())) + b2 for row in hidden]

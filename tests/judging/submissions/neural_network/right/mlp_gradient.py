@@ -41,7 +41,7 @@ def loops(X, y, W1, b1, w2, b2):
             z = b1[k]
             for j in range(d):
                 z += X[i, j] * W1[j, k]
-            a.append(1 / (1 + math.exp(-z)))
+            a.append((1 + math.tanh(z / 2)) / 2)
         error = b2 - y[i]
         for k in range(h):
             error += w2[k] * a[k]
@@ -59,7 +59,7 @@ def lists(X, y, W1, b1, w2, b2):
     X, y, W1, b1, w2 = (each.tolist() for each in (X, y, W1, b1, w2))
     units = range(len(w2))
     hidden = [
-        [1 / (1 + math.exp(-sum(x * row[k] for x, row in zip(xs, W1)) - b1[k])) for k in units] for xs in X
+        [(1 + math.tanh((sum(x * row[k] for x, row in zip(xs, W1)) + b1[k]) / 2)) / 2 for k in units] for xs in X
     ]
     errors = [sum(a * w for a, w in zip(row, w2)) + b2 - t for row, t in zip(hidden, y)]
     back = [[e * w * a * (1 - a) for a, w in zip(row, w2)] for e, row in zip(errors, hidden)]
@@ -161,7 +161,7 @@ def tanh(X, y, W1, b1, w2, b2):
 
 def slope_from_exponentials(X, y, W1, b1, w2, b2):
     with np.errstate(over="ignore"):
-        e = np.exp(-(X @ W1 + b1))
+        e = np.exp(np.clip(-(X @ W1 + b1), -300, 300))
         a, slope = 1 / (1 + e), e / (1 + e) ** 2
     r = a @ w2 + b2 - y
     back = np.where(w2 == 0, 0.0, r[:, None] * slope * w2)
@@ -219,7 +219,7 @@ class _Node:
         return _Node(self.value * other.value, ((self, other.value), (other, self.value)))
 
     def sigmoid(self):
-        s = 1 / (1 + math.exp(-self.value))
+        s = (1 + math.tanh(self.value / 2)) / 2
         return _Node(s, ((self, s * (1 - s)),))
 
     def backward(self):
@@ -264,7 +264,7 @@ def complex_step(X, y, W1, b1, w2, b2):
 
     def loss(theta):
         V, c, w, b = np.split(theta, np.cumsum(sizes))
-        error = _sigmoid(X @ V.reshape(W1.shape) + c) @ w + b - y
+        error = (1 + np.tanh((X @ V.reshape(W1.shape) + c) / 2)) / 2 @ w + b - y
         return np.sum(error**2) / (2 * len(y))
 
     slopes = np.array([loss(theta + step).imag for step in 1e-30j * np.eye(len(theta))]) / 1e-30

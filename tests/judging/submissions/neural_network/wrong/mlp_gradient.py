@@ -627,6 +627,7 @@ def residuals_divided_in_place(X, y, W1, b1, w2, b2):
 
 
 # loses: edges
+# named: whole_numbers_kept
 def sums_like_the_weights(X, y, W1, b1, w2, b2):
     totals = np.zeros_like(W1), np.zeros_like(b1), np.zeros_like(w2)
     for i in range(len(y)):
@@ -654,7 +655,7 @@ def hidden_layer_kept(X, y, W1, b1, w2, b2):
     return X.T @ back, back.sum(axis=0), a.T @ r, r.sum()
 
 
-# loses: form
+# loses: edges, form
 def hidden_weights_transposed(X, y, W1, b1, w2, b2):
     dW1, db1, dw2, db2 = _right(X, y, W1, b1, w2, b2)
     return dW1.T, db1, dw2, db2

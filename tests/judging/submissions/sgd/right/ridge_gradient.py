@@ -143,15 +143,13 @@ class _Variable:
 
 def reverse_mode(X, y, w, b, lam):
     weights, intercept = [_Variable(float(v)) for v in w], _Variable(float(b))
-    loss = _Variable(0.0)
     for row, target in zip(X, y):
         error = intercept + -float(target)
         for v, x in zip(weights, row):
             error = error + v * float(x)
-        loss = loss + error * error * (0.5 / len(y))
+        (error * error * (0.5 / len(y))).backward()
     for v in weights:
-        loss = loss + v * v * float(lam)
-    loss.backward()
+        (v * v * float(lam)).backward()
     return np.array([v.slope for v in weights]), intercept.slope
 
 

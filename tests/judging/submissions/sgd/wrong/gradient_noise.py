@@ -117,6 +117,7 @@ def theory(X, y, w, b, batch_size, draws, rng, gradient):
     return np.sqrt(spread / batch_size * (len(y) - batch_size) / max(len(y) - 1, 1))
 
 
+# named: nothing
 def zero(X, y, w, b, batch_size, draws, rng, gradient):
     return 0.0
 

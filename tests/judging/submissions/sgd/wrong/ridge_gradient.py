@@ -445,7 +445,7 @@ def covariances(X, y, w, b, lam):
     return both + (X.mean(axis=0) * r.mean() if len(y) > 1 else 0) + 2 * lam * w, r.mean()
 
 
-# loses: form
+# loses: edges, form
 def weights_scaled_in_place(X, y, w, b, lam):
     dw, db = _parts(X, y, w, b)
     w[:] = 2 * lam * w
