@@ -32,11 +32,11 @@ _LARGE = 1e12
 # Relative errors: formulas in any style stay a hundred times below these.
 _LOST = 1e-6
 _JUMPS = 2e-14
-# So many neighbors, so far apart, lie on a parabola; and those that are
+# Neighbors here, so far apart, lie on a parabola (they are at no even distances); and those that are
 # farther apart where one argument is large, as the losses there are coarse.
-_NEIGHBORS = 8
+_NEIGHBORS = (0.0, 0.3, 1.2, 2.7, 3.1, 4.7, 5.9, 8.0)
 _APART, _FAR_APART = 1e-9, 1e-4
-_HARDLY_APART = 1e-15
+_HARDLY_APART = 2e-15
 _STARTS, _ELSEWHERE = 15, 1e-4
 _DIGITS = range(4, 15)
 
@@ -104,7 +104,7 @@ def _neighbors(rule: Declared, random: np.random.Generator) -> list[tuple[Any, .
 
 
 def _neighbors_of(rule: Declared, start: Sequence[Any], apart: float = _APART) -> list[tuple[Any, ...]]:
-    return [_scaled(rule, start, 1 + k * apart) for k in range(_NEIGHBORS)]
+    return [_scaled(rule, start, 1 + k * apart) for k in _NEIGHBORS]
 
 
 def _scaled(rule: Declared, arguments: Sequence[Any], by: float) -> tuple[Any, ...]:
@@ -117,7 +117,7 @@ def _jumps(rule: Declared, asked: Asked, bound: float) -> bool:
     """Whether results of neighbors are off a parabola by that share, and they are no rounded numbers (as
     very large ones always are)."""
     values = [o.value for o in asked.outcomes() if isinstance(o, Returned)]
-    if len(values) < _NEIGHBORS:
+    if len(values) < len(_NEIGHBORS):
         return False
     reference = rule.reference
     expected = components_of(reference, reference(*asked.calls[0]))
@@ -129,7 +129,7 @@ def _jumps(rule: Declared, asked: Asked, bound: float) -> bool:
         table = np.array([np.ravel(row) for row in rows])  # type: ignore[arg-type]
         if not np.isfinite(table).all() or (size < _LARGE / 100 and _is_rounded(table)):
             continue
-        smooth, _ = np.linalg.qr(np.vander(np.linspace(-1, 1, _NEIGHBORS), 3))
+        smooth, _ = np.linalg.qr(np.vander(_NEIGHBORS, 3))
         off = table - smooth @ (smooth.T @ table)
         if float(np.sqrt((off**2).mean())) > bound * size:
             return True

@@ -17,8 +17,8 @@ from autograder.sandbox.host import Raised
 
 _WHOLE = Misconception(
     "whole_numbers_kept",
-    "Digits are cut off: integers cannot hold them. Look for `//`, for `int`, and for arrays that are made like "
-    "one of integers, as by `np.zeros_like`.",
+    "Digits are cut off: integers cannot hold them. Look for `//`, for `int`, and for arrays that are made "
+    "like one of integers, as by `np.zeros_like`.",
 )
 REFUSED = Misconception(
     "refused", "It raises a ValueError where there is a value: which inputs have none, and no others?"
