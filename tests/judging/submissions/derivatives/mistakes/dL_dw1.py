@@ -18,6 +18,7 @@ def measured(x1, x2, y, w1, w2, b):
 def measured_forward(x1, x2, y, w1, w2, b):
     def loss(a):
         return (a * x1 + w2 * x2 + b - y) ** 2
+
     eps = 1e-8
     return (loss(w1 + eps) - loss(w1)) / eps
 

@@ -5,6 +5,7 @@ import numpy as np
 def measured(X, y, w, b):
     def L(w, b):
         return ((X @ w + b - y) ** 2).mean() / 2
+
     h = 1e-6
     dw = np.zeros(len(w))
     for j in range(len(w)):

@@ -45,7 +45,7 @@ def single(z):
 
 # base 10
 def base_ten(z):
-    return 1 / (1 + 10.0 ** -z)
+    return 1 / (1 + 10.0**-z)
 
 
 # minus in the denominator

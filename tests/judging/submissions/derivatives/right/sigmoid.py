@@ -33,7 +33,11 @@ def clipped(z):
 
 def where_with_clipping(z):
     z = np.asarray(z)
-    return np.where(z >= 0, 1 / (1 + np.exp(-np.clip(z, 0, None))), np.exp(np.clip(z, None, 0)) / (1 + np.exp(np.clip(z, None, 0))))
+    return np.where(
+        z >= 0,
+        1 / (1 + np.exp(-np.clip(z, 0, None))),
+        np.exp(np.clip(z, None, 0)) / (1 + np.exp(np.clip(z, None, 0))),
+    )
 
 
 def local_errstate(z):

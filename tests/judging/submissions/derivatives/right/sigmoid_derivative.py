@@ -62,3 +62,8 @@ def one_by_one(z):
 def quarter_of_sech(z):
     a = np.asarray(z) / 2.0
     return 0.25 * (1.0 - np.tanh(a)) * (1.0 + np.tanh(a))
+
+
+def rounded_inside(z):
+    s = np.round(0.5 * (1 + np.tanh(np.asarray(z, float) / 2)), 12)
+    return s * (1 - s)

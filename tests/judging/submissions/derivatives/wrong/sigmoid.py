@@ -97,7 +97,9 @@ def overflows(z):
 def where_evaluates_both(z):
     z = np.asarray(z, float)
     with np.errstate(invalid="ignore"):
-        return np.nan_to_num(np.where(z >= 0, 1 / (1 + np.exp(-z)), np.exp(np.minimum(z, 0)) / (1 + np.exp(np.minimum(z, 0)))))
+        return np.nan_to_num(
+            np.where(z >= 0, 1 / (1 + np.exp(-z)), np.exp(np.minimum(z, 0)) / (1 + np.exp(np.minimum(z, 0))))
+        )
 
 
 # loses: edges, form, curve
