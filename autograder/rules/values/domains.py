@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import cycle
 from typing import Any
 
@@ -15,9 +17,40 @@ _SIZES = (9, 4, 5, 6)
 _SAMPLES = 6
 
 
-def drawn_by(rule: Declared, random: np.random.Generator | None = None) -> list[list[Any]]:
+@dataclass(frozen=True)
+class _Kind:
+    """What the probes draw for an argument.
+
+    ``name`` is "one a row", "labels", "counts", "positive" or "signed"; the numbers are between ``low`` and
+    ``high``, and ``size`` is their mean absolute value.
+    """
+
+    name: str
+    shape: tuple[int, ...]
+    low: float
+    high: float
+    size: float
+
+    def draw(self, shape: tuple[int, ...], random: np.random.Generator) -> Any:
+        """Another one, of this shape where it has one."""
+        shape = shape or self.shape
+        if self.name == "counts":
+            return int(random.integers(int(self.low), int(self.high) + 1))
+        if self.name == "one a row" and len(shape) == 2:
+            made = np.eye(shape[1])[random.integers(0, shape[1], shape[0])]
+        elif self.name in ("one a row", "labels"):
+            made = random.integers(0, 2, shape).astype(float)
+        elif self.name == "positive":
+            made = random.uniform(0.02, 0.98 if self.high < 1 else self.high, shape)
+        else:
+            made = random.normal(size=shape) * max(1.0, self.size)
+        return made if shape else float(made)
+
+
+@lru_cache(maxsize=64)
+def drawn_by(rule: Declared) -> list[list[Any]]:
     """For each argument what the probes draw for it, several times."""
-    random = random or np.random.default_rng(11)
+    random = np.random.default_rng(11)
     drawn = [probe.draw(random) for _ in range(5) for probe in rule.probes]
     return [[each[place] for each in drawn if place < len(each)] for place in range(max(map(len, drawn)))]
 
@@ -32,39 +65,33 @@ def unlike_the_probes(rule: Declared, random: np.random.Generator | None = None)
     every: Any = rule.reference.axes  # type: ignore[attr-defined]
     indices = sorted({index for axes in every for index in axes}, key=lambda index: index.place)
     sizes = dict(zip(dict.fromkeys(index.size for index in indices), cycle(_SIZES), strict=False))
-    seen = drawn_by(rule, random)
-    return [_of_sizes(rule, sizes, seen, random) for _ in range(_SAMPLES)]
+    return [of_sizes(rule, sizes, random) for _ in range(_SAMPLES)]
 
 
 def of_sizes(rule: Declared, sizes: Mapping[Any, int], random: np.random.Generator) -> tuple[Any, ...]:
     """The same, of these sizes: for the symbol of each its number."""
-    return _of_sizes(rule, sizes, drawn_by(rule), random)
-
-
-def _of_sizes(
-    rule: Declared, sizes: Mapping[Any, int], seen: Sequence[list[Any]], random: np.random.Generator
-) -> tuple[Any, ...]:
     every: Any = rule.reference.axes  # type: ignore[attr-defined]
     shapes = [tuple(sizes[index.size] for index in axes) for axes in every]
-    return tuple(
-        _another(each, shape or np.shape(each[0]), random) for each, shape in zip(seen, shapes, strict=False)
-    )
+    return tuple(kind.draw(shape, random) for kind, shape in zip(_kinds(rule), shapes, strict=False))
 
 
-def _another(seen: list[Any], shape: tuple[int, ...], random: np.random.Generator) -> Any:
+@lru_cache(maxsize=64)
+def _kinds(rule: Declared) -> list[_Kind]:
+    return [_kind(seen) for seen in drawn_by(rule)]
+
+
+def _kind(seen: list[Any]) -> _Kind:
     values = np.concatenate([np.ravel(each) for each in seen])
-    low, high = values.min(), values.max()
-    if len(shape) == 2 and all(map(_one_a_row, seen)):
-        made = np.eye(shape[1])[random.integers(0, shape[1], shape[0])]
+    low, high = float(values.min()), float(values.max())
+    if all(isinstance(each, int) for each in seen):
+        name = "counts"
+    elif np.ndim(seen[0]) == 2 and all(map(_one_a_row, seen)):
+        name = "one a row"
     elif set(np.unique(values)) <= {0, 1}:
-        made = random.integers(0, 2, shape).astype(float)
-    elif all(isinstance(each, int) for each in seen):
-        return int(random.integers(low, high + 1))
-    elif low >= 0:
-        made = random.uniform(0.02, 0.98 if high < 1 else high, shape)
+        name = "labels"
     else:
-        made = random.normal(size=shape) * max(1.0, float(np.abs(values).mean()))
-    return made if shape else float(made)
+        name = "positive" if low >= 0 else "signed"
+    return _Kind(name, np.shape(seen[0]), low, high, float(np.abs(values).mean()))
 
 
 def _one_a_row(value: Any) -> bool:
