@@ -24,7 +24,7 @@ class Slopes:
     d: int
     is_mean: bool
 
-    def gradient(self, X: object, y: object, w: object, b: object) -> tuple[np.ndarray, float]:
+    def gradient(self, X_batch: object, y_batch: object, w: object, b: object) -> tuple[np.ndarray, float]:
         """(dw, db): the callable that students are given.
 
         Raises
@@ -32,7 +32,7 @@ class Slopes:
         ValueError
             When the arguments are no batch; the student's code sees the sentence.
         """
-        rows, targets, at = (np.asarray(each, float) for each in (X, y, w))
+        rows, targets, at = (np.asarray(each, float) for each in (X_batch, y_batch, w))
         fits = rows.ndim == 2 and rows.shape[1:] == at.shape == (self.d,) and targets.shape == rows.shape[:1]
         if not fits or not len(rows):
             raise ValueError(gradient_takes(self.d, rows.shape, targets.shape, at.shape))

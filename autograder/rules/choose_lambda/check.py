@@ -27,20 +27,20 @@ def _choice(trial: Trial, where: str, lambdas: list[float], table: list[float]) 
     U, v = np.arange(6.0).reshape(3, 2) - 9, np.array([4.0, 5.0, -6.0])
     used: dict[str, set[int]] = {"fit": set(), "loss": set()}
 
-    def fit(features: Any, targets: Any, lam: Any) -> tuple[np.ndarray, float]:
-        used["fit"].add(len(np.asarray(targets)))
+    def fit(X: Any, y: Any, lam: Any) -> tuple[np.ndarray, float]:
+        used["fit"].add(len(np.asarray(y)))
         place = [k for k, other in enumerate(lambdas) if other == float(lam)]
         if not place:
             raise ValueError(f"fit(X, y, lam) was called with lam = {lam}, which is none of the lambdas")
         return np.array([float(place[0]), 1.0]), float(lam)
 
-    def loss(features: Any, targets: Any, weights: Any, intercept: Any) -> float:
-        used["loss"].add(len(np.asarray(targets)))
-        first = float(np.asarray(weights, float).ravel()[0])
+    def loss(X: Any, y: Any, w: Any, b: Any) -> float:
+        used["loss"].add(len(np.asarray(y)))
+        first = float(np.asarray(w, float).ravel()[0])
         if not first.is_integer() or not 0 <= first < len(table):
             raise ValueError("loss(X, y, w, b) was called with a w that no fit returned")
         # on other data another λ is the best
-        return table[int(first)] if len(np.asarray(targets)) == 3 else 9.0 - table[int(first)]
+        return table[int(first)] if len(np.asarray(y)) == 3 else 9.0 - table[int(first)]
 
     value = trial.call(where, X, y, U, v, np.array(lambdas), fit, loss)
     if not isinstance(value, list | tuple) or len(value) != 2:

@@ -18,18 +18,18 @@ def check(trial: Trial) -> None:
     A = np.array([[1.2, 0.3, 0.0], [0.3, 0.8, -0.2], [0.0, -0.2, 0.5]])
     v0 = np.array([2.0, -1.0, 1.5])
 
-    def slope(v: Any) -> np.ndarray:
+    def gradient(v: Any) -> np.ndarray:
         return A @ np.asarray(v, float).reshape(3) - 1.0
 
-    def fading(t: Any) -> float:
+    def lr(t: Any) -> float:
         return 0.5 / (1.0 + float(t))
 
     runs = [
-        _descent(trial, "a constant lr, 6 steps", slope, v0, 0.3, 6),
-        _descent(trial, "lr as a function of t, 5 steps", slope, v0, fading, 5),
+        _descent(trial, "a constant lr, 6 steps", gradient, v0, 0.3, 6),
+        _descent(trial, "lr as a function of t, 5 steps", gradient, v0, lr, 5),
     ]
-    _descent(trial, "no step at all", slope, v0, 0.3, 0)
-    _descent(trial, "a start of integers", slope, np.array([3, -2, 1]), 0.3, 4)
+    _descent(trial, "no step at all", gradient, v0, 0.3, 0)
+    _descent(trial, "a start of integers", gradient, np.array([3, -2, 1]), 0.3, 4)
     _descent(trial, "one parameter", lambda v: 2.0 * np.asarray(v, float), np.array([1.5]), 0.2, 4)
     _descent(trial, "2000 steps", lambda v: 0.01 * np.asarray(v, float), np.array([1.5]), 0.1, 2000)
     if np.shares_memory(*runs):
@@ -37,9 +37,9 @@ def check(trial: Trial) -> None:
 
 
 def _descent(
-    trial: Trial, where: str, slope: Callable[[Any], Any], v0: np.ndarray, lr: Any, steps: int
+    trial: Trial, where: str, gradient: Callable[[Any], Any], v0: np.ndarray, lr: Any, steps: int
 ) -> Any:
-    value = trial.call(where, slope, v0, lr, steps)
+    value = trial.call(where, gradient, v0, lr, steps)
     asked = (steps + 1, len(v0))
     V = numbers(value)
     if V is None or V.shape != asked:
@@ -57,7 +57,7 @@ def _descent(
         raise MistakeError(where, f"the first row is {show(V[0])}, where v0 = {show(v0)} is asked for")
     if steps == 0:
         return V
-    slopes = np.array([slope(v) for v in V[:-1]])
+    slopes = np.array([gradient(v) for v in V[:-1]])
     moves = V[1:] - V[:-1]
     rates = np.array([lr(t) if callable(lr) else lr for t in range(steps)])
     if np.allclose(moves, -rates[:, None] * slopes, CLOSE, 1e-10):

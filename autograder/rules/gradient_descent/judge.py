@@ -103,14 +103,14 @@ def judge(curve_title: str, trial: Trial) -> Judged:
 def _scheduled(random: np.random.Generator) -> _Case:
     first, fade = random.uniform(0.3, 0.5), random.uniform(0.3, 0.7)
 
-    def schedule(t: object) -> float:
+    def lr(t: object) -> float:
         number = np.asarray(t)
         whole = number.shape == () and number.dtype.kind in "if" and float(number).is_integer()
         if not whole or number < 0:
             raise ValueError(f"lr(t) takes the number of the step, t = 0, 1, …; it was given {t!r}"[:200])
         return float(first / (1 + fade * float(number)))
 
-    return _Case("lr as a function of t", draw_valley(random, 3).gradient, random.normal(size=3), schedule, 7)
+    return _Case("lr as a function of t", draw_valley(random, 3).gradient, random.normal(size=3), lr, 7)
 
 
 def _iterates(trial: Trial, cases: Sequence[_Case], outcomes: Sequence[Outcome]) -> Finding:

@@ -59,21 +59,21 @@ def judge(trial: Trial) -> Judged:
     return found | {"form": form}, outcomes
 
 
-def stand_in(n: Any, batch_size: Any, drawn: Any) -> list[np.ndarray]:
+def stand_in(n: Any, batch_size: Any, rng: Any) -> list[np.ndarray]:
     """One epoch's batches, for functions that call a student's own `minibatches` while that is wrong.
 
-    `drawn` is a number from the student's generator.
+    `rng` is a number that was drawn from the student's generator.
 
     Raises
     ------
     ValueError
         When the arguments are not what ``minibatches(n, batch_size, rng)`` takes.
     """
-    if any(type(number) is not int for number in (n, batch_size, drawn)):
+    if any(type(number) is not int for number in (n, batch_size, rng)):
         raise ValueError("minibatches(n, batch_size, rng) takes two integers and a numpy.random.Generator")
-    if batch_size < 1 or not 0 < n <= 10_000 or drawn < 0:
+    if batch_size < 1 or not 0 < n <= 10_000 or rng < 0:
         raise ValueError(f"minibatches({n}, {batch_size}, rng): n and batch_size must be at least 1")
-    order = np.random.default_rng(drawn).permutation(n)
+    order = np.random.default_rng(rng).permutation(n)
     return np.split(order, range(batch_size, n, batch_size))
 
 
