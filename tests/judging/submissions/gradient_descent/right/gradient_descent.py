@@ -128,7 +128,7 @@ def function_type(gradient, v0, lr, steps):
     v = np.array(v0, float)
     rows = [v.copy()]
     for t in range(steps):
-        step = gradient(v)
+        step = np.array(gradient(v))
         step *= schedule(t)
         v -= step
         rows.append(v.copy())
