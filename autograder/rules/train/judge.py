@@ -113,7 +113,7 @@ def judge(trial: Trial) -> Judged:
         case("a first epoch that gains too little", (2.0, 1.875, 0.5, 0.25, 0.125, 0.0625), 5, 0.25),
         case(sentences.NEVER_REACHED, falling, 4, 1e-6),
         case("a loss that stays", (5.0, 3.0, 3.0, 2.0, 1.0, 0.5), 5, 0.25),
-        case("losses above 1000", [1000 + loss for loss in slowing], 9, 0.2),
+        case("losses above 1000", [1000 + loss for loss in slowing[3:]], 6, 0.2),
         case("a negative tolerance", (5.0, 4.0, 4.125, 3.0, 3.5, 1.0, 0.5), 6, -0.25),
     ]
     if not right:
@@ -126,10 +126,10 @@ def judge(trial: Trial) -> Judged:
         case("losses that rise, and no tolerance", rising, 8),
         case("losses that hardly fall, and no tolerance", hardly_falling, 5),
         _Case("integer parameters", falling, np.array([3, -2]), 1, 3),
-        case("losses that come to 0, and no tolerance", (2.0, 0.5, 0.0, 0.0, 0.25, 0.125), 5),
-        case("losses that grow far, and no tolerance", (1.0, 3.0, 50.0, 1e6, 2.0, 0.5), 5),
-        case("a first loss that is an integer", (8, 4.5, 2.25, 1.125, 0.5), 4),
-        case("losses that are infinite or NaN, and no tolerance", (2.0, np.inf, np.nan, 1.0, 0.5), 4),
+        case("losses that come to 0, and no tolerance", (2.0, 0.0, 0.0, 0.25), 3),
+        case("losses that grow far, and no tolerance", (1.0, 0.5, 50.0, 2.0), 3),
+        case("a first loss that is an integer", (8, 4.5, 2.25), 2),
+        case("losses that are infinite or NaN, and no tolerance", (2.0, np.inf, np.nan, 1.0), 3),
         _Case(f"{MANY} epochs", falling, np.ones(2), 0.0, MANY, steady=True),
     ]
     edge_outcomes = trial.ask(*[c.arguments for c in edges])
