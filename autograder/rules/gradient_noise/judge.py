@@ -17,10 +17,10 @@ import numpy as np
 
 from autograder.judging.cases import MANY, NO_VALUES, failed, seen_with
 from autograder.judging.comparison import Part, take_apart
+from autograder.judging.membership import unfair, weighted
 from autograder.judging.randomness import judge_seed, judge_shuffling
 from autograder.judging.trial import Finding, Judged, Trial, failure, judge_form, not_yet, sentence
 from autograder.report import Curves
-from autograder.rules.gradient_noise.membership import unfair
 from autograder.rules.gradient_noise.population import (
     SAME,
     UNLUCKY,
@@ -255,7 +255,7 @@ def _members(trial: Trial, population: Population, outcomes: Sequence[Outcome]) 
         return batches(trial.ask_values([population.arguments(1, generator)] * _MORE))
 
     seen = [*(batches(outcomes[::2]) or ()), *itertools.chain(*_decoded_pairs(population, outcomes[1::2]))]
-    told = unfair(population.setting.n, seen, more, population.batches)
+    told = unfair(weighted(population.setting.n, population.setting.batch_size), seen, more)
     return Finding(False, f"{told}: every batch must be equally likely.", "biased") if told else None
 
 
