@@ -13,12 +13,13 @@ def fit() -> Callable[..., Any]:
     return _fit
 
 
-def loss(stairs: bool) -> Callable[..., Any]:
-    """``loss(X, y, w, b)``: the MSE with ½; in ``stairs`` of an eighth, so that there are ties."""
+def loss(stairs: bool, less: float = 0.0) -> Callable[..., Any]:
+    """``loss(X, y, w, b)``: the MSE with ½; in ``stairs`` of an eighth, so that there are ties, or so much
+    less."""
 
     def loss(X: object, y: object, w: object, b: object) -> float:
         found = _half_mse(X, y, w, b)
-        return float(eighths(found)) if stairs else found
+        return float(eighths(found)) if stairs else found - less
 
     return loss
 
