@@ -53,7 +53,7 @@ def unfair(
 
 def _told(name: str) -> str:
     if name.startswith(_NEVER):
-        return f"Example {name.removeprefix(_NEVER)}, counted from 0, is never drawn"
+        return f"Example {name.removeprefix(_NEVER).strip()}, counted from 0, is never drawn"
     return "Some examples are drawn too often"
 
 

@@ -199,7 +199,7 @@ def _edges(trial: Trial, seed: int) -> tuple[list[Outcome], Finding]:
             return outcomes, failed(text.partition(":")[0], outcome)
         end = _end(outcome, Setting(*arguments[:6]))
         if end is None or not close(end, right, 1.0, SAME_END):
-            return outcomes, Finding(False, f"With {text.replace(':', '')}.")
+            return outcomes, Finding(False, f"With {text.replace(':', ',')}.")
     return outcomes, Finding(True, f"Right with {', '.join(cases)}.")
 
 

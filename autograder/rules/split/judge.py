@@ -286,7 +286,10 @@ def _form(outcomes: Sequence[Outcome]) -> Finding:
             for name, item in zip(_SETS, outcome.value, strict=True):
                 array = np.asarray(item)
                 # an empty list is harmless: NumPy makes one of floats of it, but X[[]] is fine
-                if array.dtype.kind != "i" and (array.size or isinstance(item, np.ndarray)):
+                if array.dtype.kind != "i" and not array.size and isinstance(item, np.ndarray):
+                    text = f"Right sets, but where {name} is empty {floats(f'X[{name}]')}."
+                    return Finding(False, text)
+                if array.dtype.kind != "i" and array.size:
                     return Finding(False, f"Right sets, but {floats('X[train]')}.")
                 if array.ndim != 1:
                     return Finding(False, f"Right sets, but {name} has shape {array.shape}, not one axis.")

@@ -200,7 +200,10 @@ def _curves(case: _Case, outcome: Outcome) -> Curves | None:
         losses = np.asarray(value[2], float).ravel()[:1000]
     except (TypeError, ValueError):
         return None
-    return Curves(f"train with {case.name}", drawn(losses), [float(x) for x in _expected(case)[2]], "epoch")
+    reference = [float(loss) for loss in _expected(case)[2]]
+    if not np.isfinite(reference).all():
+        return None
+    return Curves(f"train with {case.name}", drawn(losses), reference, "epoch")
 
 
 def _named_losses(cases: Sequence[_Case], outcomes: Sequence[Outcome]) -> tuple[str | None, str]:

@@ -10,6 +10,7 @@ import numpy as np
 from ..sentences import CLIMBS, SAME_ARRAY
 from ..results import CLOSE, numbers, show, the_one
 from ..trial import MistakeError, Trial
+from ..gradient_descent.itself import itself
 from ..gradient_descent.sentences import ALIASED, FIRST_RATE, FROM_ONE
 
 
@@ -32,6 +33,10 @@ def check(trial: Trial) -> None:
     _descent(trial, "a start of integers", gradient, np.array([3, -2, 1]), 0.3, 4)
     _descent(trial, "one parameter", lambda v: 2.0 * np.asarray(v, float), np.array([1.5]), 0.2, 4)
     _descent(trial, "2000 steps", lambda v: 0.01 * np.asarray(v, float), np.array([1.5]), 0.1, 2000)
+    _descent(trial, "lr = 1, an integer", gradient, v0, 1, 3)
+    _descent(trial, "lr = 0", gradient, v0, 0, 3)
+    _descent(trial, "a gradient that returns the array it is given", itself(), v0, 0.25, 3)
+    _descent(trial, "a minimum that one step leads to", lambda v: 2.0 * np.asarray(v, float), v0, 0.5, 3)
     if np.shares_memory(*runs):
         trial.fault("two calls", SAME_ARRAY)
 
@@ -51,7 +56,7 @@ def _descent(
         )
         seen = f"it returned {found}, where shape {asked} is asked for: (steps + 1, d)"
         raise MistakeError(where, seen, likely)
-    if steps > 1 and not np.ptp(V, axis=0).any():
+    if steps > 1 and lr and not np.ptp(V, axis=0).any():
         raise MistakeError(where, "all rows are the same", ALIASED)
     if not np.array_equal(V[0], v0):
         raise MistakeError(where, f"the first row is {show(V[0])}, where v0 = {show(v0)} is asked for")

@@ -19,9 +19,12 @@ def check(trial: Trial) -> None:
     _choice(trial, "a tie", [4.0, 2.0, 1.0, 3.0], [2.0, 0.5, 1.0, 0.5])
     _choice(trial, "one λ", [0.25], [1.0])
     _choice(trial, "a λ of 0", [1.0, 0.0], [2.0, 1.0])
+    _choice(trial, "a list of λ", [0.5, 2.0, 1.0], [3.0, 1.0, 2.0], list)
 
 
-def _choice(trial: Trial, where: str, lambdas: list[float], table: list[float]) -> None:
+def _choice(
+    trial: Trial, where: str, lambdas: list[float], table: list[float], given_as: Any = np.array
+) -> None:
     """One choice in which every fit has its number, and the loss is looked up by it."""
     X, y = np.arange(8.0).reshape(4, 2), np.array([1.0, -2.0, 3.0, 0.5])
     U, v = np.arange(6.0).reshape(3, 2) - 9, np.array([4.0, 5.0, -6.0])
@@ -42,7 +45,7 @@ def _choice(trial: Trial, where: str, lambdas: list[float], table: list[float]) 
         # on other data another λ is the best
         return table[int(first)] if len(np.asarray(y)) == 3 else 9.0 - table[int(first)]
 
-    value = trial.call(where, X, y, U, v, np.array(lambdas), fit, loss)
+    value = trial.call(where, X, y, U, v, given_as(lambdas), fit, loss)
     if not isinstance(value, list | tuple) or len(value) != 2:
         raise MistakeError(where, returned(show(value), "a tuple (lam, losses)"))
     lam, losses = numbers(value[0]), numbers(value[1])

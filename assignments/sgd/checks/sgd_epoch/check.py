@@ -23,7 +23,9 @@ def check(trial: Trial) -> None:
     _epoch(trial, "batches of one example", _examples(4), 1, rng)
     _epoch(trial, "one example", _examples(1), 2, rng)
     X, y, _, _ = _examples(5)
-    _epoch(trial, "integer arrays", ((10 * X).astype(int), y.astype(int), np.array([1, -2]), 1), 2, rng)
+    whole = (10 * X).astype(int)
+    _epoch(trial, "integer arrays", (whole, y.astype(int), np.array([1, -2]), 1), 2, rng)
+    _epoch(trial, "X of integers and y of floats", (whole, y, np.array([0.5, -0.25]), 1.5), 2, rng)
 
 
 def _fresh_epochs(trial: Trial) -> None:
