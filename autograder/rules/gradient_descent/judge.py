@@ -124,7 +124,7 @@ def _rates_and_places(random: np.random.Generator) -> list[_Case]:
     return [
         drawn_with("lr = 1, an integer", 1),
         drawn_with("lr = 0", 0),
-        _Case("a learning rate that overshoots", steep.gradient, 1e5 * random.normal(size=2), 0.9, 6),
+        _Case("a learning rate that is too large", steep.gradient, 1e5 * random.normal(size=2), 0.9, 6),
         drawn_with("lr a number of NumPy's", np.float64(random.uniform(0.2, 0.4))),
         _Case(
             "a start from which one step leads to the minimum",

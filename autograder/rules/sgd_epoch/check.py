@@ -25,7 +25,7 @@ def check(trial: Trial) -> None:
     X, y, _, _ = _examples(5)
     whole = (10 * X).astype(int)
     _epoch(trial, "integer arrays", (whole, y.astype(int), np.array([1, -2]), 1), 2, rng)
-    _epoch(trial, "X of integers and y of floats", (whole, y, np.array([0.5, -0.25]), 1.5), 2, rng)
+    _epoch(trial, s.WHOLE_X, (whole, y, np.array([0.5, -0.25]), 1.5), 2, rng)
 
 
 def _fresh_epochs(trial: Trial) -> None:

@@ -23,6 +23,7 @@ from autograder.rules.sgd_epoch.calls import Log
 from autograder.rules.sgd_epoch.fixed import itself, mean_row
 from autograder.rules.sgd_epoch.misconceptions import APART, NO_UPDATE, OWN_GRADIENT, RIGHT
 from autograder.rules.sgd_epoch.orders import SAME_END, Setting, decode, draw_setting, name_of
+from autograder.rules.sgd_epoch.sentences import WHOLE_X
 from autograder.rules.sgd_epoch.walks import name_of_walk
 from autograder.sandbox.host import Outcome, Returned
 from autograder.sandbox.inside.public import Public
@@ -179,7 +180,7 @@ def _edges(trial: Trial, seed: int) -> tuple[list[Outcome], Finding]:
         "batches of one example": draw_setting(random, 4, 1, 0.27),
         "one example": draw_setting(random, 1, 2, 0.27),
         "integer arrays": _whole_numbers(random),
-        "X of integers and y of floats": replace(_whole_numbers(random), y=random.normal(size=5)),
+        WHOLE_X: replace(_whole_numbers(random), y=random.normal(size=5)),
         "lr = 0": replace(_whole_numbers(random), w=random.normal(size=2), lr=0),
     }
     generator = RandomGenerator(int(random.integers(1 << 31)), seed)
