@@ -319,6 +319,7 @@ def shuffled_inside_the_batches(X, y, w, b, lr, m, rng, gradient):
 
 # loses: order
 # named: biased
+# sometimes: few_orders
 def halves(X, y, w, b, lr, m, rng, gradient):
     half = len(y) // 2
     idx = np.concatenate([rng.permutation(half), half + rng.permutation(len(y) - half)])
