@@ -15,6 +15,7 @@ from typing import Any, Self
 from autograder.sandbox.answering import Answering, LateError
 from autograder.sandbox.child import Child, EndedError, too_late
 from autograder.sandbox.inside import wire
+from autograder.sandbox.inside.named import named
 from autograder.sandbox.inside.public import Public
 from autograder.sandbox.inside.room import Room, room_for
 from autograder.sandbox.outcomes import Code, Fault, Loaded, Outcome, Raised, Returned, Unsendable
@@ -82,7 +83,7 @@ def prepare(
         if type(value) is Public:
             sent_whole.append(value)
         elif callable(value) and type(value) is not wire.Constant:
-            callables.append(value)
+            callables.append(named(value))
             return wire.RemoteCallable(len(callables) - 1)
         return value
 

@@ -380,8 +380,12 @@ HOMEWORK = Homework(
                         "very small curvatures", hessian_of(1, 1, scale=1e-20), hessian_of(1, -1, scale=1e-20)
                     ),
                     probes.fixed("one curvature a million times the other", np.diag([1e-6, 1.0])),
+                    probes.fixed("a curvature of 1e-11 beside one of 1", np.diag([1.0, 1e-11])),
+                    probes.fixed("a curvature of 1e-13 beside one of 1", np.diag([1.0, 1e-13])),
+                    probes.fixed("a curvature of −1e-13 beside one of 1", np.diag([-1e-13, 1.0])),
                     probes.fixed("no curvature at all", np.zeros((2, 2))),
                     probes.fixed("integers", np.array([[2, 1], [1, 3]])),
+                    probes.fixed("integers and a small determinant", np.array([[3, 2], [2, 2]])),
                 ),
                 misconceptions=(
                     Misconception(

@@ -1,5 +1,6 @@
 """Student files with known marks: what is right loses no point, what is wrong loses those it has to lose."""
 
+import math
 from collections import Counter
 
 import pytest
@@ -33,6 +34,8 @@ def assert_wrong(variant, sandbox, student):
     partial = variant.loses or exercise(variant).credit.keys() & names_in(made)
     assert made.status in (("partial",) if partial else ("failed", "error", "not_started")), told(made)
     assert names_in(made) <= variant.named | variant.sometimes, told(made)
+    drawn = [number for verdict in made.verdicts if verdict.curves for number in verdict.curves.reference]
+    assert all(map(math.isfinite, drawn))  # or no report can be kept of it
     return made
 
 

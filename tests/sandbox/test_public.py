@@ -55,7 +55,7 @@ def test_what_it_refuses_is_told_in_the_referees_words(sandbox):
         (outcome,) = session.call("f", [(called, X.T, y, w)])
     assert isinstance(outcome, Raised)
     assert outcome.kinds[:2] == ("RefusedError", "ValueError")
-    with pytest.raises(ValueError, match="takes X of shape") as told:
+    with pytest.raises(ValueError, match="takes X_batch of shape") as told:
         called(X.T, y, w, 0.0)
     assert outcome.message == str(told.value)
 
@@ -68,7 +68,7 @@ def test_it_is_called_by_name_and_has_the_names_that_students_read(sandbox):
     with sandbox.session([code]) as session:
         (outcome,) = session.call("f", [(Public.of(mean_gradient, 2, False), X, y, w)])
     assert isinstance(outcome, Returned)
-    assert outcome.value[0] == ["X", "y", "w", "b"]
+    assert outcome.value[0] == ["X_batch", "y_batch", "w", "b"]
 
 
 def test_a_strict_setting_of_the_students_does_not_reach_it(sandbox):

@@ -14,6 +14,7 @@ import numpy as np
 from .sentences import SILENCES, changes, shares
 from . import published
 from .results import arrays
+from .named import named
 
 
 class MistakeError(Exception):
@@ -51,7 +52,7 @@ class Trial:
         MistakeError
             When the function raises; NotWrittenError when it is still the stub.
         """
-        given = [copy.deepcopy(a) if isinstance(a, np.ndarray) else a for a in arguments]
+        given = [copy.deepcopy(a) if isinstance(a, np.ndarray) else named(a) for a in arguments]
         with warnings.catch_warnings(record=True) as caught, np.errstate(all="warn", under="ignore"):
             warnings.simplefilter("always")
             before = np.geterr()

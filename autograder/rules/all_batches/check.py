@@ -36,8 +36,8 @@ class _Watched:
         self.X, self.y = X, y
         self.asked: list[tuple[int, ...]] = []
 
-    def __call__(self, X: Any, y: Any, w: Any, b: Any) -> tuple[np.ndarray, float]:
-        rows, targets, at = (np.asarray(each, float) for each in (X, y, w))
+    def gradient(self, X_batch: Any, y_batch: Any, w: Any, b: Any) -> tuple[np.ndarray, float]:
+        rows, targets, at = (np.asarray(each, float) for each in (X_batch, y_batch, w))
         fits = rows.ndim == 2 and rows.shape[1:] == at.shape == (2,) and targets.shape == rows.shape[:1]
         if not fits or not len(rows):
             raise ValueError(gradient_takes(2, rows.shape, targets.shape, at.shape))
@@ -66,7 +66,7 @@ def _mean(trial: Trial, where: str, n: int, m: int, *, whole: bool = False) -> A
     if whole:
         X, y = (10 * X).astype(int), (10 * y).astype(int)
     watched = _Watched(X.astype(float), y.astype(float))
-    value = trial.call(where, X, y, np.array([0.5, -1.0]), 0.25, m, watched)
+    value = trial.call(where, X, y, np.array([0.5, -1.0]), 0.25, m, watched.gradient)
     if not isinstance(value, list | tuple) or len(value) != 2:
         raise MistakeError(where, returned(show(value), "a tuple (dw, db)"))
     dw, db = map(numbers, value)

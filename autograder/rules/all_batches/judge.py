@@ -11,7 +11,9 @@ import numpy as np
 from autograder.judging.simulated import Call, Calls, Simulated
 from autograder.judging.trial import Judged, Trial
 from autograder.rules.all_batches.misconceptions import MISCONCEPTIONS, RIGHT
+from autograder.rules.sgd_epoch.fixed import itself
 from autograder.rules.sgd_epoch.mean_gradient import gradient_takes
+from autograder.sandbox.inside.public import Public
 
 NAMES = ("X", "y", "w", "b", "batch_size", "gradient")
 SIMULATED = Simulated(RIGHT, MISCONCEPTIONS, NAMES, ("dw", "db"))
@@ -24,7 +26,7 @@ class Slopes:
     d: int
     is_mean: bool
 
-    def gradient(self, X: object, y: object, w: object, b: object) -> tuple[np.ndarray, float]:
+    def gradient(self, X_batch: object, y_batch: object, w: object, b: object) -> tuple[np.ndarray, float]:
         """(dw, db): the callable that students are given.
 
         Raises
@@ -32,7 +34,7 @@ class Slopes:
         ValueError
             When the arguments are no batch; the student's code sees the sentence.
         """
-        rows, targets, at = (np.asarray(each, float) for each in (X, y, w))
+        rows, targets, at = (np.asarray(each, float) for each in (X_batch, y_batch, w))
         fits = rows.ndim == 2 and rows.shape[1:] == at.shape == (self.d,) and targets.shape == rows.shape[:1]
         if not fits or not len(rows):
             raise ValueError(gradient_takes(self.d, rows.shape, targets.shape, at.shape))
@@ -53,6 +55,10 @@ def judge(trial: Trial) -> Judged:
         shown = dict(zip(NAMES[:5], (X, y, w, b, m), strict=True))
         return Call(name, (*shown.values(), Slopes(d, is_mean).gradient), shown)
 
+    def given(name: str, other: Call, place: int, argument: Any) -> Call:
+        arguments = (*other.arguments[:place], argument, *other.arguments[place + 1 :])
+        return Call(name, arguments, dict(zip(NAMES[:5], arguments, strict=False)))
+
     ordinary = [
         call("a gradient that is a mean, 5 examples in batches of 2", 5, 2, 2, is_mean=True),
         call("a gradient that is no mean, 6 examples in batches of 3", 6, 3, 3),
@@ -65,5 +71,9 @@ def judge(trial: Trial) -> Judged:
         call("one example", 1, 2, 1),
         call("integer arrays", 4, 1, 2, whole=True),
         call("8 examples in batches of 4", 8, 2, 4),
+        given("w of integers", call("", 5, 2, 2), 2, random.integers(-3, 4, 2)),
+        given(
+            "a gradient that returns the array w that it was given", call("", 4, 2, 2), 5, Public.of(itself)
+        ),
     ]
     return SIMULATED.judge(trial, Calls(ordinary, edges))

@@ -41,8 +41,10 @@ def judge(trial: Trial) -> Judged:
     """Findings by check, and the outcomes of ordinary calls."""
     random = trial.random
 
-    def call(name: str, land: Landscape | Valley, starts: np.ndarray, steps: int) -> Call:
-        lr = float(random.uniform(0.08, 0.12))
+    def call(
+        name: str, land: Landscape | Valley, starts: np.ndarray, steps: int, lr: float | None = None
+    ) -> Call:
+        lr = float(random.uniform(0.08, 0.12)) if lr is None else lr
         arguments = (land.gradient, land.loss, starts, lr, steps)
         return Call(name, arguments, dict(zip(NAMES[2:], arguments[2:], strict=True)))
 
@@ -54,6 +56,7 @@ def judge(trial: Trial) -> Judged:
         )
     one, flat = draw_landscape(random, 1), draw_landscape(random, 2)
     whole = Valley(np.diag(random.uniform(0.5, 1.5, 2)), np.zeros(2))
+    steep = Valley(np.diag([random.uniform(2.2, 2.4), random.uniform(3.2, 3.4)]), np.zeros(2))
     edges = [
         call("no step at all", flat, draw_starts(random, flat), 0),
         call("one start", flat, draw_starts(random, flat)[:1], 8),
@@ -61,5 +64,15 @@ def judge(trial: Trial) -> Judged:
         call("starts of integers", whole, np.array([[3, 1], [-1, 2], [2, -3]]), 6),
         # mirrored in the center of a valley, both ends have exactly one loss
         call(TIE, whole, np.array([[2.0, 1.0], [0.5, -1.0], [-0.5, 1.0]]), 6),
+        call("lr = 0", flat, draw_starts(random, flat), 3, 0),
+        call("starts near the minimum", whole, np.array([[3e-6, 1e-6], [1e-6, -2e-6], [2.0, 1.0]]), 3),
+        # every step makes the loss larger, and the end of the lowest start is not the lowest end
+        call(
+            "a learning rate that overshoots",
+            steep,
+            1e8 * np.array([[0.5, 1.0], [3.0, 0.1], [-1.0, 3.0]]),
+            3,
+            1,
+        ),
     ]
     return SIMULATED.judge(trial, Calls(ordinary, edges))

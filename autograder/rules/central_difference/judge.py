@@ -18,12 +18,13 @@ SIMULATED = Simulated(RIGHT, MISCONCEPTIONS, NAMES)
 
 @dataclass(frozen=True)
 class Terrain:
-    """A loss of powers up to the fourth: L(v) = a·v + ½ vᵀBv + Σ c v³ + Σ e v⁴."""
+    """A loss of powers up to the fourth: L(v) = a·u + ½ uᵀBu + Σ c u³ + Σ e u⁴ with u = ``times`` · v."""
 
     a: np.ndarray
     B: np.ndarray
     c: np.ndarray
     e: np.ndarray
+    times: float = 1.0
 
     def loss(self, v: object) -> float:
         """L(v).
@@ -36,24 +37,25 @@ class Terrain:
         at = np.asarray(v, float)
         if at.shape != self.a.shape:
             raise ValueError(loss_takes(self.a.shape, at.shape))
+        at = self.times * at
         return float(self.a @ at + at @ self.B @ at / 2 + self.c @ at**3 + self.e @ at**4)
 
 
-def draw_terrain(random: np.random.Generator, d: int) -> Terrain:
+def draw_terrain(random: np.random.Generator, d: int, times: float = 1.0) -> Terrain:
     """A loss in d variables; its third derivatives are not small, so that the step h shows."""
     B = random.normal(size=(d, d))
     c = random.uniform(0.5, 1.5, d) * random.choice([-1, 1], d)
-    return Terrain(random.normal(size=d), B + B.T, c, random.uniform(0.2, 0.6, d))
+    return Terrain(random.normal(size=d), B + B.T, c, random.uniform(0.2, 0.6, d), times)
 
 
 def judge(trial: Trial) -> Judged:
     """Findings by check, and the outcomes of ordinary calls."""
     random = trial.random
 
-    def call(name: str, v: np.ndarray, h: float | None) -> Call:
+    def call(name: str, v: np.ndarray, h: float | None, times: float = 1.0) -> Call:
         given = () if h is None else (h,)
         shown: dict[str, Any] = dict(zip(NAMES[1:], (v, *given), strict=False))
-        return Call(name, (draw_terrain(random, len(v)).loss, v, *given), shown)
+        return Call(name, (draw_terrain(random, len(v), times).loss, v, *given), shown)
 
     def place(d: int) -> np.ndarray:
         return random.uniform(0.4, 1.5, d) * random.choice([-1, 1], d)
@@ -67,8 +69,11 @@ def judge(trial: Trial) -> Judged:
         )
     ]
     edges = [
-        call("h left out", place(3), None),
+        # so steep that the default step shows, too
+        call("h left out", place(3) / 100, None, 100.0),
         call("one component", place(1), 0.25),
         call("integers", random.choice([-2, -1, 1, 2], 3), 0.25),
+        call("a component that is 0", place(3) * np.array([1.0, 0.0, 1.0]), 0.3),
+        call("another loss at a place where one was measured", *ordinary[0].arguments[1:]),
     ]
     return SIMULATED.judge(trial, Calls(ordinary, edges))

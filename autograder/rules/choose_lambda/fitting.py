@@ -10,12 +10,18 @@ import numpy as np
 
 def fit() -> Callable[..., Any]:
     """``fit(X, y, lam)``: linear regression with a penalty on w."""
-    return _ridge
+    return _fit
 
 
-def loss(stairs: bool) -> Callable[..., Any]:
-    """``loss(X, y, w, b)``: the MSE with ½; in ``stairs`` of an eighth, so that there are ties."""
-    return _stairs if stairs else _half_mse
+def loss(stairs: bool, less: float = 0.0) -> Callable[..., Any]:
+    """``loss(X, y, w, b)``: the MSE with ½; in ``stairs`` of an eighth, so that there are ties, or so much
+    less."""
+
+    def loss(X: object, y: object, w: object, b: object) -> float:
+        found = _half_mse(X, y, w, b)
+        return float(eighths(found)) if stairs else found - less
+
+    return loss
 
 
 def _array(value: object, dimensions: int, what: str) -> np.ndarray:
@@ -25,7 +31,7 @@ def _array(value: object, dimensions: int, what: str) -> np.ndarray:
     return array
 
 
-def _ridge(X: object, y: object, lam: object) -> tuple[np.ndarray, float]:
+def _fit(X: object, y: object, lam: object) -> tuple[np.ndarray, float]:
     """The w and b that minimise 1/(2n) Σ (ŷᵢ − yᵢ)² + λ Σ wⱼ²."""
     X, y = _array(X, 2, "X in fit(X, y, lam)"), _array(y, 1, "y in fit(X, y, lam)")
     number = float(np.asarray(lam, float).reshape(()))
@@ -57,11 +63,6 @@ def _half_mse(X: object, y: object, w: object, b: object) -> float:
             f"it was given {X.shape}, {y.shape} and {w.shape}"
         )
     return float(np.mean((X @ w + number - y) ** 2) / 2)
-
-
-def _stairs(X: object, y: object, w: object, b: object) -> float:
-    """A loss in steps of an eighth, so that there are ties."""
-    return float(eighths(_half_mse(X, y, w, b)))
 
 
 def eighths(losses: Any) -> Any:

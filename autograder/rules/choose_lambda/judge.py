@@ -56,10 +56,14 @@ class _Case:
     validation: Data
     lambdas: np.ndarray
     stairs: bool = False
+    in_a_list: bool = False
+    less: float = 0.0
 
     @property
     def arguments(self) -> tuple[Any, ...]:
-        return (*self.train, *self.validation, self.lambdas, Public.of(fit), Public.of(loss, self.stairs))
+        lambdas = self.lambdas.tolist() if self.in_a_list else self.lambdas
+        callables = Public.of(fit), Public.of(loss, self.stairs, self.less)
+        return (*self.train, *self.validation, lambdas, *callables)
 
     def choose(self, places: Places = RIGHT) -> tuple[float, np.ndarray]:
         """The chosen λ and all losses: as `misconceptions.choose` gives them, for all λ at once."""
@@ -69,7 +73,7 @@ class _Case:
         losses = np.zeros(len(self.lambdas))
         for X, y in judged:
             each = ((X @ W.T + b - y[:, None]) ** 2).mean(axis=0) / 2
-            losses += eighths(each) if self.stairs else each
+            losses += eighths(each) if self.stairs else each - self.less
         losses = losses + (self.lambdas * (W**2).sum(axis=1) if places.penalised else 0.0)
         return float(self.lambdas[losses.argmin()]), losses
 
@@ -137,6 +141,9 @@ def _draw_tie(random: np.random.Generator, lambdas: Sequence[float] = (9.0, 0.45
 def _edge_cases(random: np.random.Generator) -> list[_Case]:
     tie = _draw_tie(random)
     X, y = (np.round(2 * part).astype(int) for part in _draw(random, 6, 6, 2)[0])
+    (A, u), (B, v) = _draw(random, 8, 6, 3)
+    below = _Case("losses below 0", *_draw(random, 8, 11, 3), np.array([1.0, 0.3, 0.1, 3.0, 10.0]))
+    losses = below.choose()[1]
     return [
         tie,
         _Case("one λ", *_draw(random, 8, 5, 3), np.array([0.3])),
@@ -144,6 +151,10 @@ def _edge_cases(random: np.random.Generator) -> list[_Case]:
         _Case("one feature", *_draw(random, 5, 4, 1), np.array([0.1, 1.0, 0.01])),
         _Case("one validation example", *_draw(random, 6, 1, 2), np.array([1.0, 0.2])),
         _Case("integers", (X, y), (X + 1, y - 2), np.array([3, 0, 1])),
+        _Case("a list of λ", *_draw(random, 6, 5, 2), np.array([0.2, 1.0, 0.05]), in_a_list=True),
+        _Case("losses above 10^6", (A, 1e4 * u), (B, 1e4 * v), np.array([1.0, 0.1, 0.01])),
+        replace(below, less=float(losses.max() + losses.min()) / 2),
+        _draw_nearest(random),
     ]
 
 
@@ -246,6 +257,16 @@ def _draw_near(random: np.random.Generator) -> _Case:
         lambdas = best * np.array([1.3, 0.99, 1.1, 0.999, 1.0, 1.001, 0.9, 1.01, 0.8])
         near = replace(case, lambdas=lambdas)
         if 0.02 < best < 2.0 and near.choose()[1].argmin() in (3, 4, 5):
+            return near
+
+
+def _draw_nearest(random: np.random.Generator) -> _Case:
+    """The best λ after one whose loss is the same to six digits."""
+    while True:
+        near = _draw_near(random)
+        losses = near.choose()[1]
+        gap = np.diff(np.sort(losses)[:2])[0]
+        if gap > 1e-11 and np.round(losses, 6).argmin() < losses.argmin():
             return near
 
 

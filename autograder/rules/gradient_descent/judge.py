@@ -24,11 +24,13 @@ from autograder.judging.cases import (
 from autograder.judging.misconception import Misconception
 from autograder.judging.trial import Finding, Judged, Trial, judge_form, not_yet, sentence
 from autograder.report import Curves
+from autograder.rules.gradient_descent.itself import itself
 from autograder.rules.gradient_descent.misconceptions import MISCONCEPTIONS, RIGHT
 from autograder.rules.gradient_descent.steps import Path, name_of_steps
 from autograder.rules.values.valley import Valley
 from autograder.sandbox.host import Outcome, Returned
-from autograder.sandbox.inside.wire import Constant
+from autograder.sandbox.inside.public import Public
+from autograder.sandbox.inside.wire import Constant, OfNumPy
 
 _PARTS = ("iterates",)
 NAMES = ("gradient", "v0", "lr", "steps")
@@ -51,6 +53,12 @@ class _Case:
     @property
     def arguments(self) -> tuple[Any, ...]:
         return (self.gradient, self.v0, self.lr, self.steps)
+
+    @property
+    def sent(self) -> tuple[Any, ...]:
+        """The arguments as they are sent: a learning rate of NumPy's is one there, too."""
+        lr = OfNumPy(self.lr) if isinstance(self.lr, np.generic) else self.lr
+        return (self.gradient, self.v0, lr, self.steps)
 
     @property
     def expected(self) -> np.ndarray:
@@ -85,9 +93,13 @@ def judge(curve_title: str, trial: Trial) -> Judged:
         _Case("an integer start", draw_valley(random, 2).gradient, whole, 0.3, 4),
         _Case(f"{MANY} steps", Constant(np.array([0.5, -0.25])), np.ones(2), 0.01, MANY),
     ]
-    edge_outcomes = trial.ask(*[case.arguments for case in edges])
+    rates = _rates_and_places(random)
+    came = trial.ask(*[case.sent for case in (*edges, *rates)])
+    edge_outcomes = came[: len(edges)]
     found = _iterates(trial, edges, edge_outcomes)
-    findings["edges"] = right_with(edges) if found.passed else found
+    if found.passed:  # what is told of the ways is told of those with steps
+        found = _iterates(trial, rates, came[len(edges) :])
+    findings["edges"] = right_with([*edges, *rates]) if found.passed else found
     asked = [*zip(constant, outcomes, strict=True), *zip(edges, edge_outcomes, strict=True)]
     findings["form"] = judge_form(
         ((case.name, parts_of(outcome, (case.expected,), _PARTS)) for case, outcome in asked),
@@ -100,17 +112,48 @@ def judge(curve_title: str, trial: Trial) -> Judged:
     return findings, outcomes
 
 
+def _rates_and_places(random: np.random.Generator) -> list[_Case]:
+    """Learning rates and gradients that are special."""
+    c = random.integers(-4, 5, 2).astype(float)
+    reached = Valley(np.diag([2.0, 2.0]), c)
+    steep = Valley(np.diag(random.uniform(2.5, 3.5, 2)), np.zeros(2))
+
+    def drawn_with(name: str, lr: float) -> _Case:
+        return _Case(name, draw_valley(random, 2).gradient, random.normal(size=2), lr, 4)
+
+    return [
+        drawn_with("lr = 1, an integer", 1),
+        drawn_with("lr = 0", 0),
+        _Case("a learning rate that is too large", steep.gradient, 1e5 * random.normal(size=2), 0.9, 6),
+        drawn_with("lr a number of NumPy's", np.float64(random.uniform(0.2, 0.4))),
+        _Case(
+            "a start from which one step leads to the minimum",
+            reached.gradient,
+            c + np.array([1, -2]),
+            0.5,
+            4,
+        ),
+        _Case(
+            "a gradient that returns the array it was given",
+            Public.of(itself),
+            random.normal(size=3),
+            0.25,
+            4,
+        ),
+    ]
+
+
 def _scheduled(random: np.random.Generator) -> _Case:
     first, fade = random.uniform(0.3, 0.5), random.uniform(0.3, 0.7)
 
-    def schedule(t: object) -> float:
+    def lr(t: object) -> float:
         number = np.asarray(t)
         whole = number.shape == () and number.dtype.kind in "if" and float(number).is_integer()
         if not whole or number < 0:
             raise ValueError(f"lr(t) takes the number of the step, t = 0, 1, …; it was given {t!r}"[:200])
         return float(first / (1 + fade * float(number)))
 
-    return _Case("lr as a function of t", draw_valley(random, 3).gradient, random.normal(size=3), schedule, 7)
+    return _Case("lr as a function of t", draw_valley(random, 3).gradient, random.normal(size=3), lr, 7)
 
 
 def _iterates(trial: Trial, cases: Sequence[_Case], outcomes: Sequence[Outcome]) -> Finding:
@@ -141,7 +184,7 @@ def _named(cases: Sequence[_Case], outcomes: Sequence[Outcome]) -> tuple[str | N
             if all(_gives(known, case, outcome) for case, outcome in pairs)
         )
         if name is None:
-            paths = [_path(case, outcome) for case, outcome in pairs]
+            paths = [_path(case, outcome) for case, outcome in pairs if callable(case.lr) or case.lr]
             found = name_of_steps([path for path in paths if path]) if all(paths) else None
             name, text = (found.name, found.sentence) if found else (None, "")
     return name, text

@@ -142,10 +142,22 @@ def _by_step(paths: Sequence[Path]) -> Misconception | None:
         or not all(p.agree(factors[: len(p.gradients), None] * p.gradients) for p in paths)
     ):
         return None
-    shown = ", ".join(f"{factor:.3g}" for factor in factors[:4]) + (", …" if longest > 4 else "")
-    return Misconception(
-        "rate_changes", f"The steps are {shown} times as long as they should be: the learning rate stays."
-    )
+    return Misconception("rate_changes", f"{_told(factors)} times as long as they should be: {_STAYS}")
+
+
+_STAYS = "the learning rate stays."
+
+
+def _told(factors: np.ndarray) -> str:
+    """How long the steps are: the first ones, or those around the first change."""
+    change = int(np.argmax(np.abs(factors - factors[0]) > _NEARLY * np.abs(factors).max()))
+    if change < 4:
+        return f"The steps are {_listed(factors[:4])}{', …' if len(factors) > 4 else ''}"
+    return f"From step {change + 1} on the steps are {_listed(factors[change : change + 2])}, …"
+
+
+def _listed(factors: np.ndarray) -> str:
+    return ", ".join(f"{factor:.3g}" for factor in factors)
 
 
 def _remembering(paths: Sequence[Path]) -> Misconception | None:

@@ -79,7 +79,7 @@ def _small(trial: Trial, X: Any, y: Any, w: Any, b: Any) -> None:
 
 
 def _call(trial: Trial, where: str, X: Any, y: Any, w: Any, b: Any, m: int, draws: int, rng: Any) -> float:
-    value = trial.call(where, X, y, w, b, m, draws, rng, _slope)
+    value = trial.call(where, X, y, w, b, m, draws, rng, _gradient)
     found = numbers(value)
     if found is None or found.size != 1:
         raise MistakeError(where, returned(show(value), "a number"))
@@ -88,20 +88,21 @@ def _call(trial: Trial, where: str, X: Any, y: Any, w: Any, b: Any, m: int, draw
     return float(found.reshape(()))
 
 
-def _slope(X: Any, y: Any, w: Any, b: Any) -> tuple[np.ndarray, float]:
+def _gradient(X_batch: Any, y_batch: Any, w: Any, b: Any) -> tuple[np.ndarray, float]:
     """The gradient that the function is given: of ¼ (ŷ − y)⁴, averaged over what it is called with."""
-    X, y = np.asarray(X, float), np.asarray(y, float)
+    X, y = np.asarray(X_batch, float), np.asarray(y_batch, float)
     if X.ndim != 2 or X.shape[0] != y.size or y.size == 0:
         raise ValueError(
-            f"gradient(X, y, w, b) was called with X of shape {X.shape} and y of shape {y.shape}"
+            f"gradient(X_batch, y_batch, w, b) was called with X_batch of shape {X.shape} and y_batch of "
+            f"shape {y.shape}"
         )
     cubes = (X @ np.asarray(w, float) + float(b) - y) ** 3
     return cubes @ X / len(y), float(cubes.mean())
 
 
 def _away(X: Any, y: Any, w: Any, b: Any, batches: Any) -> np.ndarray:
-    full = np.append(*_slope(X, y, w, b))
-    return np.array([np.append(*_slope(X[list(B)], y[list(B)], w, b)) - full for B in batches])
+    full = np.append(*_gradient(X, y, w, b))
+    return np.array([np.append(*_gradient(X[list(B)], y[list(B)], w, b)) - full for B in batches])
 
 
 def _means(values: np.ndarray) -> np.ndarray:

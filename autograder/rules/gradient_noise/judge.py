@@ -17,6 +17,7 @@ import numpy as np
 
 from autograder.judging.cases import MANY, NO_VALUES, failed, seen_with
 from autograder.judging.comparison import Part, take_apart
+from autograder.judging.membership import unfair, weighted
 from autograder.judging.randomness import judge_seed, judge_shuffling
 from autograder.judging.trial import Finding, Judged, Trial, failure, judge_form, not_yet, sentence
 from autograder.report import Curves
@@ -44,6 +45,7 @@ _CALLS = 16
 _DRAWS = 80
 _RANKS = 400
 _AGAIN = 6
+_MORE = 60
 
 
 def judge(curve_title: str, trial: Trial) -> Judged:
@@ -79,6 +81,7 @@ def judge(curve_title: str, trial: Trial) -> Judged:
     (many_draws,) = ask(many, _DRAWS)
     edge_outcomes, edges = _edges(random, ask)
     draws = _sampling(linear, asked[0][2], used) or _many(many, many_draws)
+    draws = draws or _members(trial, linear, asked[0][2])
     findings = {"value": value, "draws": draws or _seeds(trial, ask, linear), "edges": edges}
     findings["curve"] = _curve(curve_title, trial, seed, value, findings["draws"])
     findings["form"] = judge_form(
@@ -235,6 +238,25 @@ def _shuffled(batches: Sequence[tuple[int, ...]], population: Population) -> str
         [np.stack([row, 1 - row]) for row in inside], len(population.batches)
     ).misconception
     return "no_reshuffle" if name == "no_shuffle" else name
+
+
+def _members(trial: Trial, population: Population, outcomes: Sequence[Outcome]) -> Finding | None:
+    """What is wrong with which examples are drawn, if anything is; in case of doubt more is asked for."""
+    possible = np.sqrt(population.squares)
+    generator = RandomGenerator(*map(int, trial.random.integers([1 << 31, 1 << 62])))
+
+    def batches(singles: Sequence[Outcome]) -> list[tuple[int, ...]] | None:
+        numbers = np.array([_number(outcome) for outcome in singles])
+        if not all(among(number, possible, population.scale) for number in numbers):
+            return None
+        return [population.batches[k] for k in _nearest(possible, numbers)]
+
+    def more() -> list[tuple[int, ...]] | None:
+        return batches(trial.ask_values([population.arguments(1, generator)] * _MORE))
+
+    seen = [*(batches(outcomes[::2]) or ()), *itertools.chain(*_decoded_pairs(population, outcomes[1::2]))]
+    told = unfair(weighted(population.setting.n, population.setting.batch_size), seen, more)
+    return Finding(False, f"{told}: every batch must be equally likely.", "biased") if told else None
 
 
 def _many(population: Population, outcome: Outcome) -> Finding | None:

@@ -67,7 +67,7 @@ def begin(
         wrong = next((answer for answer in edge_answers if not answer.is_right), None)
         words = {answer.right for answer in answers}
         found["edges"] = right_with(edges) if wrong is None else _wrong(trial, reference, wrong, words)
-        found["form"] = _form(trial, reference, [*answers, *edge_answers])
+        found["form"] = _form(trial, reference, answers, edge_answers)
         return found, outcomes
 
     return judge
@@ -122,8 +122,8 @@ def _wrong(
     return Finding(False, f"{said} {text}".strip(), name, example)
 
 
-def _form(trial: Trial, reference: Reference, answers: Sequence[Spoken]) -> Finding:
-    impolite = manners([answer.outcome for answer in answers], reference.parameters)
+def _form(trial: Trial, reference: Reference, answers: Sequence[Spoken], edges: Sequence[Spoken]) -> Finding:
+    impolite = manners([answer.outcome for answer in (*answers, *edges)], reference.parameters)
     if impolite:
         return Finding(False, sentence(f"Right words, but {impolite}"))
     first, other = answers[0], answers[-1]

@@ -17,7 +17,7 @@ from autograder.judging.trial import Finding, Judged, Trial, manners, not_yet, r
 from autograder.rules.minibatches.partitions import batch_sizes
 from autograder.rules.minibatches.sentences import A_LIST, MISTAKES, ONE_ARRAY
 from autograder.sandbox.host import Outcome, Returned
-from autograder.sandbox.inside.wire import RandomGenerator
+from autograder.sandbox.inside.wire import OfNumPy, RandomGenerator
 
 NAMES = ("n", "batch_size", "rng")
 _SHAPES = ((7, 3), (10, 4), (9, 2))
@@ -38,7 +38,7 @@ def judge(trial: Trial) -> Judged:
     """Findings by check, and the outcomes of ordinary calls."""
     seed = int(trial.random.integers(1 << 62))
 
-    def ask(*shapes: tuple[int, int], seed: int = seed) -> list[Outcome]:
+    def ask(*shapes: tuple[int, Any], seed: int = seed) -> list[Outcome]:
         generator = RandomGenerator(int(trial.random.integers(1 << 31)), seed)
         return trial.ask(*[(n, m, generator) for n, m in shapes])
 
@@ -59,21 +59,21 @@ def judge(trial: Trial) -> Judged:
     return found | {"form": form}, outcomes
 
 
-def stand_in(n: Any, batch_size: Any, drawn: Any) -> list[np.ndarray]:
+def stand_in(n: Any, batch_size: Any, rng: Any) -> list[np.ndarray]:
     """One epoch's batches, for functions that call a student's own `minibatches` while that is wrong.
 
-    `drawn` is a number from the student's generator.
+    `rng` is a number that was drawn from the student's generator.
 
     Raises
     ------
     ValueError
         When the arguments are not what ``minibatches(n, batch_size, rng)`` takes.
     """
-    if any(type(number) is not int for number in (n, batch_size, drawn)):
+    if any(type(number) is not int for number in (n, batch_size, rng)):
         raise ValueError("minibatches(n, batch_size, rng) takes two integers and a numpy.random.Generator")
-    if batch_size < 1 or not 0 < n <= 10_000 or drawn < 0:
+    if batch_size < 1 or not 0 < n <= 10_000 or rng < 0:
         raise ValueError(f"minibatches({n}, {batch_size}, rng): n and batch_size must be at least 1")
-    order = np.random.default_rng(drawn).permutation(n)
+    order = np.random.default_rng(rng).permutation(n)
     return np.split(order, range(batch_size, n, batch_size))
 
 
@@ -197,9 +197,10 @@ def _edges(trial: Trial, ask: Any) -> tuple[list[Outcome], Finding]:
         "a batch size of n": (4, 4),
         "batches of one": (5, 1),
         "one example": (1, 3),
+        "a batch size that is a number of NumPy's": (5, 2),
         f"{_MANY} batches": (_MANY, 1),
     }
-    outcomes = ask(*cases.values())
+    outcomes = ask(*[(n, OfNumPy(np.int64(m)) if "NumPy" in name else m) for name, (n, m) in cases.items()])
     for (name, (n, m)), outcome in zip(cases.items(), outcomes, strict=True):
         if not isinstance(outcome, Returned):
             return outcomes, failed(name, outcome)

@@ -21,11 +21,11 @@ class Log:
     calls: list[tuple[object, object, object, object]] = field(default_factory=list)
     complete: bool = True
 
-    def gradient(self, X: object, y: object, w: object, b: object) -> tuple[np.ndarray, float]:
+    def gradient(self, X_batch: object, y_batch: object, w: object, b: object) -> tuple[np.ndarray, float]:
         """The setting's gradient."""
-        found = self.setting.gradient(X, y, w, b)
-        if len(self.calls) < _MOST_CALLS and len(np.asarray(X)) <= self.setting.n:
-            self.calls.append((X, y, w, b))
+        found = self.setting.gradient(X_batch, y_batch, w, b)
+        if len(self.calls) < _MOST_CALLS and len(np.asarray(X_batch)) <= self.setting.n:
+            self.calls.append((X_batch, y_batch, w, b))
         else:
             self.complete = False
         return found

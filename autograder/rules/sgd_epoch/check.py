@@ -23,7 +23,9 @@ def check(trial: Trial) -> None:
     _epoch(trial, "batches of one example", _examples(4), 1, rng)
     _epoch(trial, "one example", _examples(1), 2, rng)
     X, y, _, _ = _examples(5)
-    _epoch(trial, "integer arrays", ((10 * X).astype(int), y.astype(int), np.array([1, -2]), 1), 2, rng)
+    whole = (10 * X).astype(int)
+    _epoch(trial, "integer arrays", (whole, y.astype(int), np.array([1, -2]), 1), 2, rng)
+    _epoch(trial, s.WHOLE_X, (whole, y, np.array([0.5, -0.25]), 1.5), 2, rng)
 
 
 def _fresh_epochs(trial: Trial) -> None:
@@ -53,8 +55,8 @@ class _Watched:
         self.points: list[np.ndarray] = []
         self.calls: list[list[tuple[list[int], np.ndarray]]] = []
 
-    def __call__(self, X: Any, y: Any, w: Any, b: Any) -> tuple[np.ndarray, float]:
-        rows, targets = np.asarray(X, float), np.asarray(y, float)
+    def gradient(self, X_batch: Any, y_batch: Any, w: Any, b: Any) -> tuple[np.ndarray, float]:
+        rows, targets = np.asarray(X_batch, float), np.asarray(y_batch, float)
         point = np.append(np.asarray(w, float), np.asarray(b, float))
         if rows.ndim != 2 or rows.shape[1] != 2 or targets.shape != rows.shape[:1] or point.shape != (3,):
             raise ValueError(gradient_takes(2, rows.shape, targets.shape, np.shape(w)))
@@ -90,7 +92,7 @@ def _epoch(trial: Trial, where: str, data: _Data, m: int, rng: np.random.Generat
     X, y, w, b = data
     lr, n = 0.3, len(y)
     watched = _Watched(X, y)
-    value = trial.call(where, X, y, w, b, lr, m, rng, watched)
+    value = trial.call(where, X, y, w, b, lr, m, rng, watched.gradient)
     end = _end(trial, where, value)
     start = np.append(w, b).astype(float)
     shown = f"w = {show(end[:2])}, b = {show(end[2])}"

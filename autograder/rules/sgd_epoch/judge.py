@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -14,16 +14,19 @@ from autograder.judging.cases import MANY, failed
 from autograder.judging.comparison import close, take_apart
 from autograder.judging.fairness import Track, judge_fairness, possible
 from autograder.judging.randomness import judge_seed, judge_shuffling
-from autograder.judging.sentences import NO_PARTITION, NOT_ITS_OWN
+from autograder.judging.sentences import NOT_ITS_OWN
 from autograder.judging.trial import Finding, Judged, Trial, failure, manners, not_yet, sentence
 from autograder.report import Curves
 from autograder.rules.minibatches.partitions import batch_sizes
 from autograder.rules.sgd_epoch import numbered
 from autograder.rules.sgd_epoch.calls import Log
+from autograder.rules.sgd_epoch.fixed import itself, mean_row
 from autograder.rules.sgd_epoch.misconceptions import APART, NO_UPDATE, OWN_GRADIENT, RIGHT
 from autograder.rules.sgd_epoch.orders import SAME_END, Setting, decode, draw_setting, name_of
+from autograder.rules.sgd_epoch.sentences import WHOLE_X
 from autograder.rules.sgd_epoch.walks import name_of_walk
 from autograder.sandbox.host import Outcome, Returned
+from autograder.sandbox.inside.public import Public
 from autograder.sandbox.inside.wire import Constant, RandomGenerator
 
 NAMES = ("X", "y", "w", "b", "lr", "batch_size", "rng", "gradient")
@@ -131,18 +134,23 @@ def _order(
     ((*epochs,),) = _orders(trial, [_SHUFFLED])
     shown = [np.eye(len(_SHUFFLED.sizes))[:, epoch] for epoch in epochs if epoch is not None]
     if len(shown) < len(epochs):
-        return Finding(False, sentence(f"With {_SHUFFLED.n} examples {NO_PARTITION}"))
+        return Finding(False, _of_no_order(_SHUFFLED.n))
     shuffling = judge_shuffling(shown, possible(_SHUFFLED.sizes))
     if shuffling.problem:
         return Finding(False, shuffling.problem, shuffling.misconception)
     unfair = judge_fairness(partial(_orders, trial), _TRACKS)
     if unfair is not None and (edges.passed or unfair.misconception):  # what breaks there has cost its points
-        return Finding(False, unfair.sentence, unfair.misconception)
+        known = unfair.misconception is not None
+        return Finding(False, unfair.sentence if known else _of_no_order(unfair.n), unfair.misconception)
 
     def run(seed: int) -> list[Any]:
         return _batches(setting, _epochs(trial, setting, seed, 5))
 
     return judge_seed(trial, lambda: run(seed), lambda: run(seed + 1), decoded[:5])
+
+
+def _of_no_order(n: int) -> str:
+    return f"With {n:,} examples and large gradients no order of the examples leads to what came back."
 
 
 def _orders(trial: Trial, tracks: Sequence[Track]) -> list[list[np.ndarray | None]]:
@@ -172,14 +180,14 @@ def _edges(trial: Trial, seed: int) -> tuple[list[Outcome], Finding]:
         "batches of one example": draw_setting(random, 4, 1, 0.27),
         "one example": draw_setting(random, 1, 2, 0.27),
         "integer arrays": _whole_numbers(random),
+        WHOLE_X: replace(_whole_numbers(random), y=random.normal(size=5)),
+        "lr = 0": replace(_whole_numbers(random), w=random.normal(size=2), lr=0),
     }
     generator = RandomGenerator(int(random.integers(1 << 31)), seed)
-    # every step is the same: where it ends depends on no order
-    many = Setting(np.ones((MANY, 2)), np.zeros(MANY), np.ones(2), 0.0, 1e-3, 1)
-    dw, db = np.array([0.5, -0.25]), 0.125
-    steady = (*_arguments(many, generator)[:-1], Constant((dw, db)))
+    in_one_place = list(_in_one_place(random, generator))
     asked = [_arguments(setting, generator) for setting in cases.values()]
-    *outcomes, steadily = trial.ask(*asked, steady)
+    came = trial.ask(*asked, *[arguments for _, arguments, _ in in_one_place])
+    outcomes = came[: len(cases)]
     for (name, setting), outcome in zip(cases.items(), outcomes, strict=True):
         if not isinstance(outcome, Returned):
             return outcomes, failed(name, outcome)
@@ -187,13 +195,40 @@ def _edges(trial: Trial, seed: int) -> tuple[list[Outcome], Finding]:
         if end is None or decode(setting, setting.w, setting.b, RIGHT, end[None]) is None:
             text = f"With {name}, w and b are not those after one pass over the data."
             return outcomes, Finding(False, text)
-    if not isinstance(steadily, Returned):
-        return outcomes, failed(f"{MANY} mini-batches", steadily)
-    end = _end(steadily, many)
-    right = np.append(many.w, many.b) - MANY * many.lr * np.append(dw, db)
-    if end is None or not close(end, right, 1.0, SAME_END):
-        return outcomes, Finding(False, f"With {MANY} mini-batches not every one of them is a step.")
+    for (text, arguments, right), outcome in zip(in_one_place, came[len(cases) :], strict=True):
+        if not isinstance(outcome, Returned):
+            return outcomes, failed(text.partition(":")[0], outcome)
+        end = _end(outcome, Setting(*arguments[:6]))
+        if end is None or not close(end, right, 1.0, SAME_END):
+            return outcomes, Finding(False, f"With {text.replace(':', ',')}.")
     return outcomes, Finding(True, f"Right with {', '.join(cases)}.")
+
+
+def _in_one_place(
+    random: np.random.Generator, generator: RandomGenerator
+) -> Iterator[tuple[str, tuple[Any, ...], np.ndarray]]:
+    """Epochs that end in one place, in any order: what is told of a wrong one, its arguments, the end."""
+
+    def arguments(X: np.ndarray, y: np.ndarray, lr: float, m: int, gradient: Any) -> tuple[Any, ...]:
+        return X, y, np.array([1.5, -0.5]), 2.0, lr, m, generator, gradient
+
+    start = np.array([1.5, -0.5, 2.0])
+    slope = np.array([0.5, -0.25, 0.125])
+    steady = arguments(
+        np.ones((MANY, 2)), np.zeros(MANY), 1e-3, 1, Constant((slope[:2].copy(), float(slope[2])))
+    )
+    yield f"{MANY} mini-batches: not every one of them is a step", steady, start - MANY * 1e-3 * slope
+    rows = np.zeros((11, 3))
+    rows[random.permutation(11)[:3]] = random.choice([-3, -2, -1, 1, 2, 3], (3, 3))
+    still = arguments(rows[:, :2].copy(), rows[:, 2].copy(), 0.5, 1, Public.of(mean_row))
+    text = "mini-batches whose gradient is zero: the steps of the others do not all count"
+    yield text, still, start - 0.5 * rows.sum(axis=0)
+    own = arguments(rows[:6, :2].copy(), rows[:6, 2].copy(), 0.25, 2, Public.of(itself))
+    yield (
+        "a gradient that returns the array w that it was given: w and b are wrong",
+        own,
+        start * 0.75**3,
+    )
 
 
 def _whole_numbers(random: np.random.Generator) -> Setting:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-EMPTY = "gradient(X, y, w, b) was called with an empty batch"
+EMPTY = "gradient(X_batch, y_batch, w, b) was called with an empty batch"
 
 
 def mean_gradient(d: int, neuron: bool) -> Callable[..., Any]:
@@ -21,8 +21,8 @@ def mean_gradient(d: int, neuron: bool) -> Callable[..., Any]:
         Whether the model is a sigmoid neuron, not a linear one.
     """
 
-    def gradient(X: Any, y: Any, w: Any, b: Any) -> tuple[np.ndarray, float]:
-        X, y, w = (np.asarray(value, float) for value in (X, y, w))
+    def gradient(X_batch: Any, y_batch: Any, w: Any, b: Any) -> tuple[np.ndarray, float]:
+        X, y, w = (np.asarray(value, float) for value in (X_batch, y_batch, w))
         b = float(np.asarray(b, float).reshape(()))
         if X.ndim != 2 or X.shape[1] != d or y.shape != (len(X),) or w.shape != (d,):
             raise ValueError(gradient_takes(d, X.shape, y.shape, w.shape))
@@ -42,6 +42,7 @@ def gradient_takes(d: int, *given: tuple[int, ...]) -> str:
     """`gradient` was called with arguments of these shapes, which are not those of a batch."""
     shapes = f"{given[0]}, {given[1]} and {given[2]}"
     return (
-        f"gradient(X, y, w, b) takes X of shape (m, {d}), y of shape (m,) and w of shape ({d},); "
+        f"gradient(X_batch, y_batch, w, b) takes X_batch of shape (m, {d}), y_batch of shape (m,) and "
+        f"w of shape ({d},); "
         f"it was given {shapes}"
     )

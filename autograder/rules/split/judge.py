@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
@@ -11,6 +12,7 @@ import numpy as np
 from autograder.judging.cases import failed
 from autograder.judging.comparison import describe, read_indices
 from autograder.judging.fairness import Track, judge_fairness, possible
+from autograder.judging.membership import bets_on_masks, unfair, weighted
 from autograder.judging.randomness import judge_seed, judge_shuffling
 from autograder.judging.sentences import NOT_ITS_OWN, floats, outside, returned
 from autograder.judging.trial import Finding, Judged, Trial, manners, not_yet, sentence
@@ -96,7 +98,10 @@ def _told(shares: Shares) -> str:
     return f"n = {n}, validation = {validation:.3g} and test = {test:.3g}"
 
 
-def _sizes(trial: Trial, asked: Sequence[Shares], outcomes: Sequence[Outcome]) -> Finding:
+def _sizes(
+    trial: Trial, asked: Sequence[Shares], outcomes: Sequence[Outcome], *, named: bool = True
+) -> Finding:
+    """Whether every set has its size; one call alone tells of no mistake, and is not ``named``."""
     came: list[tuple[int, ...]] = []
     for shares, outcome in zip(asked, outcomes, strict=True):
         if not isinstance(outcome, Returned):
@@ -111,7 +116,7 @@ def _sizes(trial: Trial, asked: Sequence[Shares], outcomes: Sequence[Outcome]) -
     shares, outcome, sizes = asked[wrong[0]], outcomes[wrong[0]], came[wrong[0]]
     assert isinstance(outcome, Returned)
     example = trial.example(NAMES[:3], shares, outcome.value)
-    name, text = _named_sizes(asked, came)
+    name, text = _named_sizes(asked, came) if named else (None, "")
     said = f"With {_told(shares)} the sizes of train, validation and test are {sizes}. {text}"
     return Finding(False, said.strip(), name, example)
 
@@ -199,6 +204,8 @@ def _order(
     unfair = judge_fairness(partial(_partitions, trial), [*_TRACKS], begun)
     if unfair is not None and (edges.passed or unfair.misconception):  # what breaks there has cost its points
         return Finding(False, unfair.sentence, unfair.misconception)
+    if not _every_set_is_fair(trial, labels):
+        return Finding(False, ORDERS["biased"], "biased")
 
     def run(**seed: int) -> list[Any]:
         asked = (*_ORDINARY, *[_SHUFFLED] * 3)
@@ -207,6 +214,27 @@ def _order(
 
     first = run()  # in this process, on a generator of its own
     return judge_seed(trial, run, lambda: run(seed=int(trial.random.integers(1 << 62))), first)
+
+
+def _every_set_is_fair(trial: Trial, labels: Sequence[np.ndarray]) -> bool:
+    """Whether any examples are as likely to be in a set as any others; in case of doubt more is asked for."""
+    n, share, _ = _SHUFFLED
+    size = round(share * n)
+    generator = RandomGenerator(*map(int, trial.random.integers([1 << 31, 1 << 62])))
+    rounds, bets = [list(labels)], bets_on_masks(n, size, share) | weighted(n, size)
+
+    def members(which: int, number: int) -> list[tuple[int, ...]]:
+        if number == len(rounds):
+            outcomes = trial.ask_values([(*_SHUFFLED, generator)] * _CALLS)
+            found = [_pieces(outcome, _SHUFFLED) for outcome in outcomes]
+            rounds.append([each for each in found if each is not None])
+        return [tuple(np.flatnonzero(each == which).tolist()) for each in rounds[number]]
+
+    for which in range(len(_SETS)):
+        numbers = itertools.count(1)
+        if unfair(bets, members(which, 0), lambda w=which, k=numbers: members(w, next(k))):  # type: ignore[misc]
+            return False
+    return True
 
 
 def _partitions(trial: Trial, tracks: Sequence[Track]) -> list[list[np.ndarray | None]]:
@@ -231,7 +259,10 @@ def _pieces(outcome: Outcome, shares: Shares) -> np.ndarray | None:
 
 def _edges(trial: Trial, outcomes: Sequence[Outcome]) -> Finding:
     for (name, shares), outcome in zip(_EDGES.items(), outcomes, strict=True):
-        for finding in (_partition(trial, [shares], [outcome]), _sizes(trial, [shares], [outcome])):
+        for finding in (
+            _partition(trial, [shares], [outcome]),
+            _sizes(trial, [shares], [outcome], named=False),
+        ):
             if not finding.passed:
                 text = finding.message[:1].lower() + finding.message[1:]
                 return Finding(False, sentence(f"{name}: {text}"), fault=finding.fault)
@@ -254,8 +285,11 @@ def _form(outcomes: Sequence[Outcome]) -> Finding:
                 return Finding(False, "Right sets, but in one array, where a tuple of three is asked for.")
             for name, item in zip(_SETS, outcome.value, strict=True):
                 array = np.asarray(item)
-                # an empty set is harmless, whatever its dtype: NumPy makes an empty list one of floats
-                if array.size and array.dtype.kind != "i":
+                # an empty list is harmless: NumPy makes one of floats of it, but X[[]] is fine
+                if array.dtype.kind != "i" and not array.size and isinstance(item, np.ndarray):
+                    text = f"Right sets, but where {name} is empty {floats(f'X[{name}]')}."
+                    return Finding(False, text)
+                if array.dtype.kind != "i" and array.size:
                     return Finding(False, f"Right sets, but {floats('X[train]')}.")
                 if array.ndim != 1:
                     return Finding(False, f"Right sets, but {name} has shape {array.shape}, not one axis.")

@@ -112,6 +112,9 @@ def judge(trial: Trial) -> Judged:
         case(sentences.RISING_FAR, (5.0, 3.0, 4.0, 0.25, 0.125, 0.0625), 5, 0.5),
         case("a first epoch that gains too little", (2.0, 1.875, 0.5, 0.25, 0.125, 0.0625), 5, 0.25),
         case(sentences.NEVER_REACHED, falling, 4, 1e-6),
+        case("a loss that stays", (5.0, 3.0, 3.0, 2.0, 1.0, 0.5), 5, 0.25),
+        case("losses above 1000", [1000 + loss for loss in slowing[3:]], 6, 0.2),
+        case("a negative tolerance", (5.0, 4.0, 4.125, 3.0, 3.5, 1.0, 0.5), 6, -0.25),
     ]
     if not right:
         return findings | not_yet("tolerance", "edges", "form"), outcomes
@@ -123,12 +126,16 @@ def judge(trial: Trial) -> Judged:
         case("losses that rise, and no tolerance", rising, 8),
         case("losses that hardly fall, and no tolerance", hardly_falling, 5),
         _Case("integer parameters", falling, np.array([3, -2]), 1, 3),
+        case("losses that come to 0, and no tolerance", (2.0, 0.0, 0.0, 0.25), 3),
+        case("losses that grow far, and no tolerance", (1.0, 0.5, 50.0, 2.0), 3),
+        case("a first loss that is an integer", (8, 4.5, 2.25), 2),
+        case("losses that are infinite or NaN, and no tolerance", (2.0, np.inf, np.nan, 1.0), 3),
         _Case(f"{MANY} epochs", falling, np.ones(2), 0.0, MANY, steady=True),
     ]
     edge_outcomes = trial.ask(*[c.arguments for c in edges])
     findings["edges"] = _edges(trial, edges, edge_outcomes)
     # w may come back as it was given where there was no epoch, or none was better than the one before
-    asked = [*zip(ordinary, outcomes, strict=True), *zip(edges[1:-1], edge_outcomes[1:-1], strict=True)]
+    asked = [*zip(ordinary, outcomes, strict=True), *zip(edges[1:-2], edge_outcomes[1:-2], strict=True)]
     findings["form"] = judge_form(
         ((case.name, _parts(case, outcome)) for case, outcome in asked),
         [outcome for _, outcome in asked],
@@ -193,7 +200,10 @@ def _curves(case: _Case, outcome: Outcome) -> Curves | None:
         losses = np.asarray(value[2], float).ravel()[:1000]
     except (TypeError, ValueError):
         return None
-    return Curves(f"train with {case.name}", drawn(losses), [float(x) for x in _expected(case)[2]], "epoch")
+    reference = [float(loss) for loss in _expected(case)[2]]
+    if not np.isfinite(reference).all():
+        return None
+    return Curves(f"train with {case.name}", drawn(losses), reference, "epoch")
 
 
 def _named_losses(cases: Sequence[_Case], outcomes: Sequence[Outcome]) -> tuple[str | None, str]:
@@ -320,13 +330,17 @@ def _fresh(trial: Trial) -> list[_Case]:
         losses = 5.0 - np.cumsum(random.normal(0.4, 0.6, 12))
         w, b = random.normal(size=2), float(random.normal())
         cases.append(_Case("fresh losses", tuple(map(float, losses)), w, b, 10, (tolerance,)))
+    rising = 5.0 + np.cumsum(random.uniform(0.3, 1.2, 12))
+    cases.append(_Case("rising losses", tuple(map(float, rising)), np.ones(2), 0.5, 10, (-2.0,)))
     return cases
 
 
 def _edges(trial: Trial, cases: Sequence[_Case], outcomes: Sequence[Outcome]) -> Finding:
-    """All is judged in all cases but the last: its losses stay, so that no epoch is the best one."""
-    for k, count in enumerate((len(cases) - 1, len(cases) - 1, len(cases))):
-        finding = _component(trial, cases[:count], outcomes[:count], k)
+    """All is judged in all cases but the last ones: of losses that are no numbers it is where the training
+    ends, and of those that stay the losses, since no epoch is the best one."""
+    for k in range(len(_PARTS)):
+        kept = [place for place in range(len(cases)) if place != len(cases) - (2 if k == 2 else 1)]
+        finding = _component(trial, [cases[p] for p in kept], [outcomes[p] for p in kept], k)
         if not finding.passed:
             return finding
     return right_with(cases)

@@ -136,6 +136,14 @@ _STOPS: Mapping[str, tuple[str, Stop]] = {
         "It compares with the first loss: only the last epoch's gain counts.",
         lambda losses, tolerance: losses[0] - losses[-1] < tolerance,
     ),
+    "since_the_largest": (
+        "It compares with the largest loss so far: only the last epoch's gain counts.",
+        lambda losses, tolerance: max(losses[:-1]) - losses[-1] < tolerance,
+    ),
+    "negative_ignored": (
+        "A negative tolerance is one too: a rise by more than its size has to stop it.",
+        lambda losses, tolerance: tolerance >= 0 and right_stop(losses, tolerance),
+    ),
     "first_epoch_ignored": (
         "The first epoch cannot stop it: its loss has one before it too.",
         lambda losses, tolerance: len(losses) > 2 and right_stop(losses, tolerance),

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
+from .named import named
+
 
 @dataclass(frozen=True, eq=False)
 class Public:
@@ -43,8 +45,7 @@ class Public:
     @cached_property
     def callable(self) -> Callable[..., Any]:
         """The callable itself."""
-        made: Callable[..., Any] = _names(self.text)[self.maker](*self.values)
-        return made
+        return named(_names(self.text)[self.maker](*self.values))
 
 
 @cache

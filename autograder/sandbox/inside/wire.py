@@ -73,6 +73,13 @@ class RandomGenerator:
 
 
 @dataclass(frozen=True)
+class OfNumPy:
+    """Stands for a number of NumPy's; any other number arrives as one of Python's."""
+
+    value: np.generic
+
+
+@dataclass(frozen=True)
 class RemoteCallable:
     """Stands for a callable that calls back to the referee."""
 
@@ -168,7 +175,7 @@ def _encode(value: Any, parts: list[bytes], sent: _Sent | None, depth: int) -> N
         if not -(2**63) <= value < 2**63:
             raise UnsendableError("an integer of more than 64 bits")
         parts.append(_I64.pack(b"i", value))
-    elif kind is str:
+    elif kind is str or kind is np.str_:
         text = value.encode("utf-8", "replace")
         parts.append(_SIZED.pack(b"s", len(text)) + text)
     elif kind is tuple or kind is list:
@@ -188,6 +195,9 @@ def _encode(value: Any, parts: list[bytes], sent: _Sent | None, depth: int) -> N
             _encode(item, parts, sent, depth + 1)
     elif kind is RandomGenerator:
         parts.append(_GENERATOR.pack(b"g", value.key, value.seed))
+    elif kind is OfNumPy:
+        parts.append(b"n")
+        _encode_array(np.asarray(value.value), parts, None)
     elif kind is RemoteCallable:
         parts.append(_SIZED.pack(b"c", value.number))
     elif kind is Constant:
@@ -315,6 +325,8 @@ class Decoder:
             return self._generator(key, seed)
         if tag == b"c" and self._callback is not None:
             return self._callback(self._u32())
+        if tag == b"n" and self._callback is not None and depth < MAX_DEPTH:
+            return self._value(depth + 1)[()]
         if tag == b"k" and self._callback is not None and depth < MAX_DEPTH:
             return Constant(self._value(depth + 1))
         if tag == b"p" and self._public is not None and depth < MAX_DEPTH:

@@ -10,6 +10,7 @@ import numpy as np
 from ..sentences import CLIMBS, SAME_ARRAY
 from ..results import CLOSE, numbers, show, the_one
 from ..trial import MistakeError, Trial
+from ..gradient_descent.itself import itself
 from ..gradient_descent.sentences import ALIASED, FIRST_RATE, FROM_ONE
 
 
@@ -18,28 +19,32 @@ def check(trial: Trial) -> None:
     A = np.array([[1.2, 0.3, 0.0], [0.3, 0.8, -0.2], [0.0, -0.2, 0.5]])
     v0 = np.array([2.0, -1.0, 1.5])
 
-    def slope(v: Any) -> np.ndarray:
+    def gradient(v: Any) -> np.ndarray:
         return A @ np.asarray(v, float).reshape(3) - 1.0
 
-    def fading(t: Any) -> float:
+    def lr(t: Any) -> float:
         return 0.5 / (1.0 + float(t))
 
     runs = [
-        _descent(trial, "a constant lr, 6 steps", slope, v0, 0.3, 6),
-        _descent(trial, "lr as a function of t, 5 steps", slope, v0, fading, 5),
+        _descent(trial, "a constant lr, 6 steps", gradient, v0, 0.3, 6),
+        _descent(trial, "lr as a function of t, 5 steps", gradient, v0, lr, 5),
     ]
-    _descent(trial, "no step at all", slope, v0, 0.3, 0)
-    _descent(trial, "a start of integers", slope, np.array([3, -2, 1]), 0.3, 4)
+    _descent(trial, "no step at all", gradient, v0, 0.3, 0)
+    _descent(trial, "a start of integers", gradient, np.array([3, -2, 1]), 0.3, 4)
     _descent(trial, "one parameter", lambda v: 2.0 * np.asarray(v, float), np.array([1.5]), 0.2, 4)
     _descent(trial, "2000 steps", lambda v: 0.01 * np.asarray(v, float), np.array([1.5]), 0.1, 2000)
+    _descent(trial, "lr = 1, an integer", gradient, v0, 1, 3)
+    _descent(trial, "lr = 0", gradient, v0, 0, 3)
+    _descent(trial, "a gradient that returns the array it is given", itself(), v0, 0.25, 3)
+    _descent(trial, "a minimum that one step leads to", lambda v: 2.0 * np.asarray(v, float), v0, 0.5, 3)
     if np.shares_memory(*runs):
         trial.fault("two calls", SAME_ARRAY)
 
 
 def _descent(
-    trial: Trial, where: str, slope: Callable[[Any], Any], v0: np.ndarray, lr: Any, steps: int
+    trial: Trial, where: str, gradient: Callable[[Any], Any], v0: np.ndarray, lr: Any, steps: int
 ) -> Any:
-    value = trial.call(where, slope, v0, lr, steps)
+    value = trial.call(where, gradient, v0, lr, steps)
     asked = (steps + 1, len(v0))
     V = numbers(value)
     if V is None or V.shape != asked:
@@ -51,13 +56,13 @@ def _descent(
         )
         seen = f"it returned {found}, where shape {asked} is asked for: (steps + 1, d)"
         raise MistakeError(where, seen, likely)
-    if steps > 1 and not np.ptp(V, axis=0).any():
+    if steps > 1 and lr and not np.ptp(V, axis=0).any():
         raise MistakeError(where, "all rows are the same", ALIASED)
     if not np.array_equal(V[0], v0):
         raise MistakeError(where, f"the first row is {show(V[0])}, where v0 = {show(v0)} is asked for")
     if steps == 0:
         return V
-    slopes = np.array([slope(v) for v in V[:-1]])
+    slopes = np.array([gradient(v) for v in V[:-1]])
     moves = V[1:] - V[:-1]
     rates = np.array([lr(t) if callable(lr) else lr for t in range(steps)])
     if np.allclose(moves, -rates[:, None] * slopes, CLOSE, 1e-10):

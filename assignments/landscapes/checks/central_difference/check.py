@@ -32,7 +32,7 @@ class _Loss:
         self.d = d
         self.places: list[np.ndarray] = []
 
-    def __call__(self, v: Any) -> float:
+    def loss(self, v: Any) -> float:
         at = np.asarray(v, float)
         if at.shape != (self.d,):
             raise ValueError(s.loss_takes((self.d,), at.shape))
@@ -46,7 +46,7 @@ class _Loss:
 
 def _measure(trial: Trial, where: str, v: np.ndarray, h: float | None) -> Any:
     loss, d = _Loss(len(v)), len(v)
-    value = trial.call(where, loss, v, *(() if h is None else (h,)))
+    value = trial.call(where, loss.loss, v, *(() if h is None else (h,)))
     step = 1e-5 if h is None else h
     got = numbers(value)
     if got is None:

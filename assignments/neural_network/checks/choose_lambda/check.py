@@ -19,30 +19,33 @@ def check(trial: Trial) -> None:
     _choice(trial, "a tie", [4.0, 2.0, 1.0, 3.0], [2.0, 0.5, 1.0, 0.5])
     _choice(trial, "one λ", [0.25], [1.0])
     _choice(trial, "a λ of 0", [1.0, 0.0], [2.0, 1.0])
+    _choice(trial, "a list of λ", [0.5, 2.0, 1.0], [3.0, 1.0, 2.0], list)
 
 
-def _choice(trial: Trial, where: str, lambdas: list[float], table: list[float]) -> None:
+def _choice(
+    trial: Trial, where: str, lambdas: list[float], table: list[float], given_as: Any = np.array
+) -> None:
     """One choice in which every fit has its number, and the loss is looked up by it."""
     X, y = np.arange(8.0).reshape(4, 2), np.array([1.0, -2.0, 3.0, 0.5])
     U, v = np.arange(6.0).reshape(3, 2) - 9, np.array([4.0, 5.0, -6.0])
     used: dict[str, set[int]] = {"fit": set(), "loss": set()}
 
-    def fit(features: Any, targets: Any, lam: Any) -> tuple[np.ndarray, float]:
-        used["fit"].add(len(np.asarray(targets)))
+    def fit(X: Any, y: Any, lam: Any) -> tuple[np.ndarray, float]:
+        used["fit"].add(len(np.asarray(y)))
         place = [k for k, other in enumerate(lambdas) if other == float(lam)]
         if not place:
             raise ValueError(f"fit(X, y, lam) was called with lam = {lam}, which is none of the lambdas")
         return np.array([float(place[0]), 1.0]), float(lam)
 
-    def loss(features: Any, targets: Any, weights: Any, intercept: Any) -> float:
-        used["loss"].add(len(np.asarray(targets)))
-        first = float(np.asarray(weights, float).ravel()[0])
+    def loss(X: Any, y: Any, w: Any, b: Any) -> float:
+        used["loss"].add(len(np.asarray(y)))
+        first = float(np.asarray(w, float).ravel()[0])
         if not first.is_integer() or not 0 <= first < len(table):
             raise ValueError("loss(X, y, w, b) was called with a w that no fit returned")
         # on other data another λ is the best
-        return table[int(first)] if len(np.asarray(targets)) == 3 else 9.0 - table[int(first)]
+        return table[int(first)] if len(np.asarray(y)) == 3 else 9.0 - table[int(first)]
 
-    value = trial.call(where, X, y, U, v, np.array(lambdas), fit, loss)
+    value = trial.call(where, X, y, U, v, given_as(lambdas), fit, loss)
     if not isinstance(value, list | tuple) or len(value) != 2:
         raise MistakeError(where, returned(show(value), "a tuple (lam, losses)"))
     lam, losses = numbers(value[0]), numbers(value[1])

@@ -128,8 +128,15 @@ def function_type(gradient, v0, lr, steps):
     v = np.array(v0, float)
     rows = [v.copy()]
     for t in range(steps):
-        step = gradient(v)
+        step = np.array(gradient(v))
         step *= schedule(t)
         v -= step
         rows.append(v.copy())
     return rows
+
+
+def by_name(gradient, v0, lr, steps):
+    rows = [np.array(v0, float)]
+    for t in range(steps):
+        rows.append(rows[-1] - (lr(t=t) if callable(lr) else lr) * gradient(v=rows[-1]))
+    return np.array(rows)

@@ -265,3 +265,86 @@ def no_copy_without_a_step(gradient, v0, lr, steps):
     for t in range(steps):
         rows = np.vstack([rows, rows[-1] - _rate(lr, t) * gradient(rows[-1])])
     return rows
+
+
+# loses: edges
+def rate_is_a_float(gradient, v0, lr, steps):
+    rate = (lambda t: lr) if isinstance(lr, float) else lr
+    rows = [np.array(v0, float)]
+    for t in range(steps):
+        rows.append(rows[-1] - rate(t) * gradient(rows[-1]))
+    return np.array(rows)
+
+
+# loses: edges
+def rate_is_of_these_types(gradient, v0, lr, steps):
+    rows = [np.array(v0, float)]
+    for t in range(steps):
+        rows.append(rows[-1] - (lr if type(lr) in (int, float) else lr(t)) * gradient(rows[-1]))
+    return np.array(rows)
+
+
+# loses: edges
+def zero_is_the_default(gradient, v0, lr, steps):
+    return _walk(gradient, v0, lr or 0.1, steps)
+
+
+# loses: edges
+def breaks_where_it_is_flat(gradient, v0, lr, steps):
+    rows = [np.array(v0, float)]
+    for t in range(steps):
+        g = gradient(rows[-1])
+        if not g.any():
+            break
+        rows.append(rows[-1] - _rate(lr, t) * g)
+    return np.array(rows)
+
+
+# loses: edges
+def breaks_where_it_is_nearly_flat(gradient, v0, lr, steps):
+    rows = [np.array(v0, float)]
+    for t in range(steps):
+        g = gradient(rows[-1])
+        if np.linalg.norm(g) < 1e-8:
+            break
+        rows.append(rows[-1] - _rate(lr, t) * g)
+    return np.array(rows)
+
+
+# loses: edges
+def changes_what_the_gradient_returned(gradient, v0, lr, steps):
+    rows = [np.array(v0, float)]
+    for t in range(steps):
+        g = gradient(rows[-1])
+        g *= _rate(lr, t)
+        rows.append(rows[-1] - g)
+    return np.array(rows)
+
+
+# loses: edges
+# named: rate_changes
+def halves_after_200_steps(gradient, v0, lr, steps):
+    rows = [np.array(v0, float)]
+    for t in range(steps):
+        a = lr(t) if callable(lr) else lr / 2 ** (t // 200)
+        rows.append(rows[-1] - a * gradient(rows[-1]))
+    return np.array(rows)
+
+
+# loses: edges
+def stays_where_it_has_gone_far(gradient, v0, lr, steps):
+    rows = [np.array(v0, float)]
+    for t in range(steps):
+        new = rows[-1] - _rate(lr, t) * gradient(rows[-1])
+        rows.append(new if np.abs(new).max() <= 1e4 else rows[-1])
+    return np.array(rows)
+
+
+# loses: edges
+# named: length_clipped
+def cuts_long_gradients_off(gradient, v0, lr, steps):
+    rows = [np.array(v0, float)]
+    for t in range(steps):
+        g = np.array(gradient(rows[-1]), float)
+        rows.append(rows[-1] - _rate(lr, t) * g * min(1.0, 50 / max(np.linalg.norm(g), 1e-300)))
+    return np.array(rows)

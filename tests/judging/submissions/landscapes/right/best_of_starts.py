@@ -53,3 +53,12 @@ def recursive(gradient, loss, starts, lr, steps):
         if loss(other) < loss(first):
             first = other
     return first
+
+
+def by_name(gradient, loss, starts, lr, steps):
+    ends = []
+    for v in np.array(starts, float):
+        for _ in range(steps):
+            v = v - lr * gradient(v=v)
+        ends.append(v)
+    return min(ends, key=lambda v: loss(v=v))

@@ -59,3 +59,19 @@ def running_mean(X, y, w, b, batch_size, gradient):
         dw = dw + (more_w - dw) / k
         db += (more_b - db) / k
     return dw, db
+
+
+def names_of_a_batch(X, y, w, b, batch_size, gradient):
+    slopes = [
+        gradient(X_batch=X[list(k)], y_batch=y[list(k)], w=w, b=b)
+        for k in combinations(range(len(y)), batch_size)
+    ]
+    return np.mean([dw for dw, _ in slopes], axis=0), np.mean([db for _, db in slopes])
+
+
+def short_names(X, y, w, b, batch_size, gradient):
+    slopes = [
+        np.append(*gradient(X=X[list(k)], y=y[list(k)], w=w, b=b))
+        for k in combinations(range(len(y)), batch_size)
+    ]
+    return np.mean(slopes, axis=0)[:-1], np.mean(slopes, axis=0)[-1]

@@ -60,3 +60,12 @@ def one_unknown_vector(X, y, w, b, lr, batch_size, rng, gradient):
         dw, db = gradient(X[batch], y[batch], v[:-1].copy(), v[-1])
         v = v - lr * np.append(dw, db)
     return v[:-1], v[-1]
+
+
+def names_of_a_batch(X, y, w, b, lr, batch_size, rng, gradient):
+    order = rng.permutation(len(y))
+    for start in range(0, len(y), batch_size):
+        batch = order[start : start + batch_size]
+        dw, db = gradient(X_batch=X[batch], y_batch=y[batch], w=w, b=b)
+        w, b = w - lr * dw, b - lr * db
+    return w, b

@@ -73,3 +73,71 @@ def in_the_rows(gradient, loss, starts, lr, steps):
         for _ in range(steps):
             start -= lr * gradient(start)
     return min(starts, key=loss)
+
+
+# loses: edges
+def best_on_the_way(gradient, loss, starts, lr, steps):
+    best, low = None, np.inf
+    for v in np.array(starts, float):
+        for t in range(steps + 1):
+            if best is None or loss(v) < low:
+                best, low = v, loss(v)
+            if t < steps:
+                v = v - lr * gradient(v)
+    return best
+
+
+# loses: edges
+def stops_where_the_loss_rises(gradient, loss, starts, lr, steps):
+    ends = []
+    for v in np.array(starts, float):
+        for _ in range(steps):
+            new = v - lr * gradient(v)
+            if loss(new) > loss(v):
+                break
+            v = new
+        ends.append(v)
+    return min(ends, key=loss)
+
+
+# loses: edges
+def a_million_is_the_first_best(gradient, loss, starts, lr, steps):
+    best, low = np.zeros(starts.shape[1]), 1e6
+    for v in np.array(starts, float):
+        for _ in range(steps):
+            v = v - lr * gradient(v)
+        if loss(v) < low:
+            best, low = v, loss(v)
+    return best
+
+
+# loses: edges
+def zero_is_the_default(gradient, loss, starts, lr, steps):
+    return _search(gradient, loss, starts, lr or 0.1, steps)
+
+
+# loses: edges
+def losses_are_rounded(gradient, loss, starts, lr, steps):
+    return _search(gradient, lambda v: round(loss(v), 6), starts, lr, steps)
+
+
+# loses: edges
+def stops_where_it_is_nearly_flat(gradient, loss, starts, lr, steps):
+    ends = []
+    for v in np.array(starts, float):
+        for _ in range(steps):
+            g = gradient(v)
+            if np.linalg.norm(g) < 1e-3:
+                break
+            v = v - lr * g
+        ends.append(v)
+    return min(ends, key=loss)
+
+
+def _search(gradient, loss, starts, lr, steps):
+    ends = []
+    for v in np.array(starts, float):
+        for _ in range(steps):
+            v = v - lr * gradient(v)
+        ends.append(v)
+    return min(ends, key=loss)

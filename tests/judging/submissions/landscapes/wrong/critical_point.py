@@ -74,3 +74,37 @@ def a_number(hessian):
 # odd: one word for all
 def always_minimum(hessian):
     return "minimum"
+
+
+def _with_room(eigenvalues, room):
+    up, down = np.any(eigenvalues > room), np.any(eigenvalues < -room)
+    if up and down:
+        return "saddle"
+    if np.any(np.abs(eigenvalues) <= room):
+        return "degenerate"
+    return "minimum" if up else "maximum"
+
+
+# loses: edges
+def more_counts_as_flat(hessian):
+    eigenvalues = np.linalg.eigvalsh(hessian)
+    return _with_room(eigenvalues, 1e-10 * np.abs(eigenvalues).max())
+
+
+# loses: edges
+def less_counts_as_flat(hessian):
+    eigenvalues = np.linalg.eigvalsh(hessian)
+    return _with_room(eigenvalues, 1e-14 * np.abs(eigenvalues).max())
+
+
+# loses: edges
+def eliminates_in_whole_numbers(hessian):
+    eigenvalues = np.linalg.eigvalsh(hessian)
+    H = hessian.copy()
+    if H.dtype.kind == "i":
+        for i in range(len(H)):
+            for j in range(i + 1, len(H)):
+                if H[i, i]:
+                    H[j] = H[j] - H[i] * (H[j, i] / H[i, i])
+        eigenvalues = np.diag(H).astype(float)
+    return _with_room(eigenvalues, 1e-12 * np.abs(eigenvalues).max())

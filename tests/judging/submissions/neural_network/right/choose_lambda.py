@@ -60,3 +60,11 @@ def looks_twice(X_train, y_train, X_val, y_val, lambdas, fit, loss):
 def mapped(X_train, y_train, X_val, y_val, lambdas, fit, loss):
     losses = list(map(lambda lam: loss(X_val, y_val, *fit(X_train, y_train, lam)), lambdas))
     return min(zip(losses, range(len(losses)), lambdas))[2], losses
+
+
+def by_name(X_train, y_train, X_val, y_val, lambdas, fit, loss):
+    losses = []
+    for lam in lambdas:
+        w, b = fit(X=X_train, y=y_train, lam=lam)
+        losses.append(loss(X=X_val, y=y_val, w=w, b=b))
+    return lambdas[losses.index(min(losses))], losses

@@ -130,7 +130,7 @@ def at_least_two(*arguments):
     return (arguments[4][order[0]] if losses[order[0]] < losses[order[1]] else min(arguments[4])), losses
 
 
-# loses: form
+# loses: edges, form
 def in_an_array(*arguments):
     losses = _losses(*arguments)
     return arguments[4][[np.argmin(losses)]], losses
@@ -142,3 +142,40 @@ def sorts_in_place(X_train, y_train, X_val, y_val, lambdas, fit, loss):
     lam = float(lambdas[np.argmin(losses)])
     lambdas.sort()
     return lam, losses
+
+
+def _losses_of(X, y, U, v, lambdas, fit, loss):
+    return [loss(U, v, *fit(X, y, lam)) for lam in lambdas]
+
+
+# loses: edges
+def indexes_a_list(X, y, U, v, lambdas, fit, loss):
+    losses = _losses_of(X, y, U, v, lambdas, fit, loss)
+    return lambdas[np.array(losses) == min(losses)][0], losses
+
+
+# loses: edges
+def a_thousand_is_the_first_best(X, y, U, v, lambdas, fit, loss):
+    losses, best, low = _losses_of(X, y, U, v, lambdas, fit, loss), None, 1e3
+    for lam, found in zip(lambdas, losses):
+        if found < low:
+            best, low = lam, found
+    return best, losses
+
+
+# loses: edges
+def nearest_to_zero(X, y, U, v, lambdas, fit, loss):
+    losses = _losses_of(X, y, U, v, lambdas, fit, loss)
+    return lambdas[int(np.argmin(np.abs(losses)))], losses
+
+
+# loses: edges
+def first_that_is_close(X, y, U, v, lambdas, fit, loss):
+    losses = _losses_of(X, y, U, v, lambdas, fit, loss)
+    return lambdas[int(np.argmax(np.isclose(losses, min(losses))))], losses
+
+
+# loses: edges
+def six_digits(X, y, U, v, lambdas, fit, loss):
+    losses = _losses_of(X, y, U, v, lambdas, fit, loss)
+    return lambdas[int(np.argmin(np.round(losses, 6)))], losses

@@ -124,3 +124,31 @@ def floats(n, validation, test, rng):
 # loses: form
 def columns(n, validation, test, rng):
     return tuple(part[:, None] for part in _cut(rng.permutation(n), n, *_sizes(n, validation, test)))
+
+
+# loses: order
+# named: biased
+def first_of_a_mask(n, validation, test, rng):
+    held, tested = _sizes(n, validation, test)
+    chosen = np.flatnonzero(rng.random(n) < validation)[:held]
+    rest = rng.permutation(np.setdiff1d(np.arange(n), chosen))
+    more = held - len(chosen)
+    return rest[more + tested :], np.append(chosen, rest[:more]), rest[more : more + tested]
+
+
+# loses: form
+def empty_sets_of_floats(n, validation, test, rng):
+    parts = _cut(rng.permutation(n), n, *_sizes(n, validation, test))
+    return tuple(part if len(part) else np.array([]) for part in parts)
+
+
+# loses: edges
+def one_in_each_set(n, validation, test, rng):
+    held = max(round(validation * n), 1) if n == 1 else round(validation * n)
+    return _cut(rng.permutation(n), n, held, min(round(test * n), n - held))
+
+
+# loses: edges
+def one_stays_in_train(n, validation, test, rng):
+    held = min(round(validation * n), n - 1)
+    return _cut(rng.permutation(n), n, held, min(round(test * n), n - 1 - held))

@@ -107,3 +107,12 @@ def generator_of_squares(X, y, w, b, batch_size, draws, rng, gradient):
         return float(((part - full) ** 2).sum())
 
     return math.sqrt(math.fsum(square() for _ in range(draws)) / draws)
+
+
+def names_of_a_batch(X, y, w, b, batch_size, draws, rng, gradient):
+    full, squares = np.append(*gradient(X_batch=X, y_batch=y, w=w, b=b)), []
+    for _ in range(draws):
+        k = rng.permutation(len(y))[:batch_size]
+        part = np.append(*gradient(b=b, w=w, X=X[k], y=y[k]))
+        squares.append(np.sum((part - full) ** 2))
+    return np.sqrt(np.mean(squares))

@@ -253,3 +253,17 @@ def same_state_twice(X, y, w, b, lr, m, rng, gradient):
         dw, db = gradient(X=X[s : s + m], y=y[s : s + m], w=w, b=b)
         w, b = w - lr * dw, b - lr * db
     return w, b
+
+
+def names_of_a_batch(X, y, w, b, lr, batch_size, rng, gradient):
+    for batch in _minibatches(len(y), batch_size, rng):
+        dw, db = gradient(X_batch=X[batch], y_batch=y[batch], w=w, b=b)
+        w, b = w - lr * dw, b - lr * db
+    return w, b
+
+
+def short_names(X, y, w, b, lr, batch_size, rng, gradient):
+    for batch in _minibatches(len(y), batch_size, rng):
+        dw, db = gradient(X[batch], w=w, b=b, y=y[batch])
+        w, b = w - lr * dw, b - lr * db
+    return w, b

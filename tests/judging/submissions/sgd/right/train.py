@@ -126,3 +126,13 @@ class _Trainer:
 
 
 instance = _Trainer()
+
+
+def by_name(epoch, loss, w, b, max_epochs, tolerance=None):
+    losses = [loss(w=w, b=b)]
+    for _ in range(max_epochs):
+        w, b = epoch(w=w, b=b)
+        losses.append(loss(b=b, w=w))
+        if tolerance is not None and losses[-2] - losses[-1] < tolerance:
+            break
+    return w, b, losses

@@ -212,3 +212,50 @@ def deep(X, y, w, b, batch_size, draws, rng, gradient):
         return np.sum((np.append(*gradient(X[batch], y[batch], w, b)) - full) ** 2) + total(left - 1)
 
     return np.sqrt(total(draws) / draws)
+
+
+def _of_batches(X, y, w, b, draws, gradient, batch):
+    full = np.append(*gradient(X, y, w, b))
+    parts = [np.append(*gradient(X[k], y[k], w, b)) for k in (batch() for _ in range(draws))]
+    return float(np.sqrt(np.mean([np.sum((part - full) ** 2) for part in parts])))
+
+
+# loses: draws, curve
+# named: biased
+def last_never_drawn(X, y, w, b, m, draws, rng, gradient):
+    n = len(y)
+    return _of_batches(
+        X, y, w, b, draws, gradient, lambda: rng.choice(n - 1, m, replace=False) if m < n else np.arange(n)
+    )
+
+
+# loses: draws, curve
+# named: biased
+def first_never_drawn(X, y, w, b, m, draws, rng, gradient):
+    n = len(y)
+    return _of_batches(
+        X, y, w, b, draws, gradient, lambda: 1 + rng.permutation(n - 1)[:m] if m < n else np.arange(n)
+    )
+
+
+# loses: draws, curve
+# named: biased
+def first_half_twice_as_likely(X, y, w, b, m, draws, rng, gradient):
+    p = np.where(np.arange(len(y)) < len(y) / 2, 2.0, 1.0)
+    return _of_batches(
+        X, y, w, b, draws, gradient, lambda: rng.choice(len(y), m, replace=False, p=p / p.sum())
+    )
+
+
+# loses: draws, curve
+# named: biased
+def first_of_each_batch_from_the_first_half(X, y, w, b, m, draws, rng, gradient):
+    n = len(y)
+
+    def batch():
+        if not 1 < m < n:
+            return rng.permutation(n)[:m]
+        first = rng.integers(n // 2)
+        return np.append(first, rng.choice(np.delete(np.arange(n), first), m - 1, replace=False))
+
+    return _of_batches(X, y, w, b, draws, gradient, batch)

@@ -320,3 +320,11 @@ def views_of_one_order(n, m, rng):
     idx = _kept.setdefault(n, np.arange(n))
     rng.shuffle(idx)
     return _cut(idx, m)
+
+
+# loses: edges
+def integers_of_python_alone(n, batch_size, rng):
+    if not isinstance(batch_size, int) or batch_size < 1:
+        raise ValueError("batch_size")
+    order = rng.permutation(n)
+    return [order[i : i + batch_size] for i in range(0, n, batch_size)]

@@ -319,6 +319,7 @@ def shuffled_inside_the_batches(X, y, w, b, lr, m, rng, gradient):
 
 # loses: order
 # named: biased
+# sometimes: few_orders
 def halves(X, y, w, b, lr, m, rng, gradient):
     half = len(y) // 2
     idx = np.concatenate([rng.permutation(half), half + rng.permutation(len(y) - half)])
@@ -420,3 +421,47 @@ def infinite_on_little_data(X, y, w, b, lr, m, rng, gradient):
     if len(y) < 6:
         return np.full(len(w), np.inf), np.inf
     return _walk(_batches(len(y), m, rng), X, y, w, b, lr, gradient)
+
+
+# loses: edges
+def breaks_where_it_is_flat(X, y, w, b, lr, m, rng, gradient):
+    for k in _batches(len(y), m, rng):
+        dw, db = gradient(X[k], y[k], w, b)
+        if not np.any(dw) and db == 0:
+            break
+        w, b = w - lr * dw, b - lr * db
+    return w, b
+
+
+# loses: edges
+def changes_what_the_gradient_returned(X, y, w, b, lr, m, rng, gradient):
+    for k in _batches(len(y), m, rng):
+        dw, db = gradient(X[k], y[k], w, b)
+        dw *= lr
+        w, b = w - dw, b - lr * db
+    return w, b
+
+
+# loses: form
+def start_where_nothing_is_learnt(X, y, w, b, lr, m, rng, gradient):
+    return (w, b) if lr == 0 else _walk(_batches(len(y), m, rng), X, y, w, b, lr, gradient)
+
+
+# loses: edges
+def targets_in_the_type_of_the_examples(X, y, w, b, lr, m, rng, gradient):
+    data = np.empty((len(y), X.shape[1] + 1), dtype=X.dtype)
+    data[:, :-1], data[:, -1] = X, y
+    rng.shuffle(data)
+    for i in range(0, len(y), m):
+        part = data[i : i + m]
+        dw, db = gradient(part[:, :-1], part[:, -1], w, b)
+        w, b = w - lr * dw, b - lr * db
+    return w, b
+
+
+# loses: order
+def large_gradients_cut_off(X, y, w, b, lr, m, rng, gradient):
+    for k in _batches(len(y), m, rng):
+        dw, db = gradient(X[k], y[k], w, b)
+        w, b = w - lr * np.clip(dw, -100, 100), b - lr * np.clip(db, -100, 100)
+    return w, b

@@ -172,6 +172,7 @@ def wrong_direction(epoch, loss, w, b, max_epochs, tolerance=None):
 
 
 # loses: tolerance
+# named: since_the_start
 def against_the_first_loss(epoch, loss, w, b, max_epochs, tolerance=None):
     return _run(epoch, loss, w, b, max_epochs, lambda c: tolerance is not None and c[0] - c[-1] < tolerance)
 
@@ -289,3 +290,68 @@ def losses_live_on(epoch, loss, w, b, max_epochs, tolerance=None):
         w, b = epoch(w, b)
         HISTORY.append(loss(w, b))
     return w, b, HISTORY
+
+
+# loses: tolerance
+# named: since_the_largest
+def against_the_largest_loss(epoch, loss, w, b, max_epochs, tolerance=None):
+    return _run(
+        epoch, loss, w, b, max_epochs, lambda l: tolerance is not None and max(l[:-1]) - l[-1] < tolerance
+    )
+
+
+# loses: tolerance
+# named: negative_ignored
+def negative_tolerance_ignored(epoch, loss, w, b, max_epochs, tolerance=None):
+    return _run(
+        epoch,
+        loss,
+        w,
+        b,
+        max_epochs,
+        lambda l: tolerance is not None and tolerance >= 0 and l[-2] - l[-1] < tolerance,
+    )
+
+
+# loses: edges
+def stops_at_zero(epoch, loss, w, b, max_epochs, tolerance=None):
+    return _run(epoch, loss, w, b, max_epochs, lambda l: l[-1] == 0 or _gains_little(l, tolerance))
+
+
+# loses: edges
+def stops_at_what_is_no_number(epoch, loss, w, b, max_epochs, tolerance=None):
+    return _run(
+        epoch, loss, w, b, max_epochs, lambda l: not np.isfinite(l[-1]) or _gains_little(l, tolerance)
+    )
+
+
+# loses: edges
+def stops_at_ten_times_the_first_loss(epoch, loss, w, b, max_epochs, tolerance=None):
+    return _run(epoch, loss, w, b, max_epochs, lambda l: l[-1] > 10 * l[0] or _gains_little(l, tolerance))
+
+
+# loses: edges
+def losses_in_the_type_of_the_first(epoch, loss, w, b, max_epochs, tolerance=None):
+    losses = [loss(w, b)]
+    for _ in range(max_epochs):
+        w, b = epoch(w, b)
+        losses.append(type(losses[0])(loss(w, b)))
+        if _gains_little(losses, tolerance):
+            break
+    return w, b, losses
+
+
+# loses: tolerance
+def tolerance_grows_with_the_loss(epoch, loss, w, b, max_epochs, tolerance=None):
+    return _run(
+        epoch,
+        loss,
+        w,
+        b,
+        max_epochs,
+        lambda l: tolerance is not None and l[-2] - l[-1] < tolerance * max(1, l[-2] / 100),
+    )
+
+
+def _gains_little(losses, tolerance):
+    return tolerance is not None and losses[-2] - losses[-1] < tolerance
