@@ -237,6 +237,8 @@ def neuron_gradient(X, y, w, b):
     db : float
         ∂L/∂b.
 
+    Finite also where a neuron is saturated, with |z| up to 1000; warnings do not count there.
+
     Examples
     --------
     >>> X = np.array([[1.0, 2.0], [3.0, -1.0], [-2.0, 0.5]])

@@ -33,6 +33,8 @@ def mlp_forward(X, W1, b1, w2, b2):
     array, shape (n,)
         One prediction for each example.
 
+    Finite also where a neuron is saturated, with |z| up to 1000; warnings do not count there.
+
     Examples
     --------
     >>> X = np.array([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]])
@@ -74,6 +76,8 @@ def mlp_gradient(X, y, W1, b1, w2, b2):
         ∂L/∂w2.
     db2 : float
         ∂L/∂b2.
+
+    Finite also where a neuron is saturated, with |z| up to 1000; warnings do not count there.
 
     Examples
     --------

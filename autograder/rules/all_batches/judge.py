@@ -11,9 +11,7 @@ import numpy as np
 from autograder.judging.simulated import Call, Calls, Simulated
 from autograder.judging.trial import Judged, Trial
 from autograder.rules.all_batches.misconceptions import MISCONCEPTIONS, RIGHT
-from autograder.rules.sgd_epoch.fixed import itself
 from autograder.rules.sgd_epoch.mean_gradient import gradient_takes
-from autograder.sandbox.inside.public import Public
 
 NAMES = ("X", "y", "w", "b", "batch_size", "gradient")
 SIMULATED = Simulated(RIGHT, MISCONCEPTIONS, NAMES, ("dw", "db"))
@@ -72,8 +70,5 @@ def judge(trial: Trial) -> Judged:
         call("integer arrays", 4, 1, 2, whole=True),
         call("8 examples in batches of 4", 8, 2, 4),
         given("w of integers", call("", 5, 2, 2), 2, random.integers(-3, 4, 2)),
-        given(
-            "a gradient that returns the array w that it was given", call("", 4, 2, 2), 5, Public.of(itself)
-        ),
     ]
     return SIMULATED.judge(trial, Calls(ordinary, edges))

@@ -24,12 +24,10 @@ from autograder.judging.cases import (
 from autograder.judging.misconception import Misconception
 from autograder.judging.trial import Finding, Judged, Trial, judge_form, not_yet, sentence
 from autograder.report import Curves
-from autograder.rules.gradient_descent.itself import itself
 from autograder.rules.gradient_descent.misconceptions import MISCONCEPTIONS, RIGHT
 from autograder.rules.gradient_descent.steps import Path, name_of_steps
 from autograder.rules.values.valley import Valley
 from autograder.sandbox.host import Outcome, Returned
-from autograder.sandbox.inside.public import Public
 from autograder.sandbox.inside.wire import Constant, OfNumPy
 
 _PARTS = ("iterates",)
@@ -131,13 +129,6 @@ def _rates_and_places(random: np.random.Generator) -> list[_Case]:
             reached.gradient,
             c + np.array([1, -2]),
             0.5,
-            4,
-        ),
-        _Case(
-            "a gradient that returns the array it was given",
-            Public.of(itself),
-            random.normal(size=3),
-            0.25,
             4,
         ),
     ]

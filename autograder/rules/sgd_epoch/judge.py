@@ -20,7 +20,7 @@ from autograder.report import Curves
 from autograder.rules.minibatches.partitions import batch_sizes
 from autograder.rules.sgd_epoch import numbered
 from autograder.rules.sgd_epoch.calls import Log
-from autograder.rules.sgd_epoch.fixed import itself, mean_row
+from autograder.rules.sgd_epoch.fixed import mean_row
 from autograder.rules.sgd_epoch.misconceptions import APART, NO_UPDATE, OWN_GRADIENT, RIGHT
 from autograder.rules.sgd_epoch.orders import SAME_END, Setting, decode, draw_setting, name_of
 from autograder.rules.sgd_epoch.sentences import WHOLE_X
@@ -223,12 +223,6 @@ def _in_one_place(
     still = arguments(rows[:, :2].copy(), rows[:, 2].copy(), 0.5, 1, Public.of(mean_row))
     text = "mini-batches whose gradient is zero: the steps of the others do not all count"
     yield text, still, start - 0.5 * rows.sum(axis=0)
-    own = arguments(rows[:6, :2].copy(), rows[:6, 2].copy(), 0.25, 2, Public.of(itself))
-    yield (
-        "a gradient that returns the array w that it was given: w and b are wrong",
-        own,
-        start * 0.75**3,
-    )
 
 
 def _whole_numbers(random: np.random.Generator) -> Setting:

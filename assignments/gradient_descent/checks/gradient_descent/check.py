@@ -10,7 +10,6 @@ import numpy as np
 from ..sentences import CLIMBS, SAME_ARRAY
 from ..results import CLOSE, numbers, show, the_one
 from ..trial import MistakeError, Trial
-from ..gradient_descent.itself import itself
 from ..gradient_descent.sentences import ALIASED, FIRST_RATE, FROM_ONE
 
 
@@ -35,7 +34,6 @@ def check(trial: Trial) -> None:
     _descent(trial, "2000 steps", lambda v: 0.01 * np.asarray(v, float), np.array([1.5]), 0.1, 2000)
     _descent(trial, "lr = 1, an integer", gradient, v0, 1, 3)
     _descent(trial, "lr = 0", gradient, v0, 0, 3)
-    _descent(trial, "a gradient that returns the array it is given", itself(), v0, 0.25, 3)
     _descent(trial, "a minimum that one step leads to", lambda v: 2.0 * np.asarray(v, float), v0, 0.5, 3)
     if np.shares_memory(*runs):
         trial.fault("two calls", SAME_ARRAY)

@@ -128,7 +128,7 @@ def function_type(gradient, v0, lr, steps):
     v = np.array(v0, float)
     rows = [v.copy()]
     for t in range(steps):
-        step = np.array(gradient(v))
+        step = gradient(v)
         step *= schedule(t)
         v -= step
         rows.append(v.copy())
@@ -139,4 +139,13 @@ def by_name(gradient, v0, lr, steps):
     rows = [np.array(v0, float)]
     for t in range(steps):
         rows.append(rows[-1] - (lr(t=t) if callable(lr) else lr) * gradient(v=rows[-1]))
+    return np.array(rows)
+
+
+def changes_what_the_gradient_returned(gradient, v0, lr, steps):
+    rows = [np.array(v0, float)]
+    for t in range(steps):
+        g = gradient(rows[-1])
+        g *= lr(t) if callable(lr) else lr
+        rows.append(rows[-1] - g)
     return np.array(rows)

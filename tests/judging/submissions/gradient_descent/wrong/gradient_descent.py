@@ -312,16 +312,6 @@ def breaks_where_it_is_nearly_flat(gradient, v0, lr, steps):
 
 
 # loses: edges
-def changes_what_the_gradient_returned(gradient, v0, lr, steps):
-    rows = [np.array(v0, float)]
-    for t in range(steps):
-        g = gradient(rows[-1])
-        g *= _rate(lr, t)
-        rows.append(rows[-1] - g)
-    return np.array(rows)
-
-
-# loses: edges
 # named: rate_changes
 def halves_after_200_steps(gradient, v0, lr, steps):
     rows = [np.array(v0, float)]

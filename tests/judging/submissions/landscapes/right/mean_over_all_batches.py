@@ -75,3 +75,16 @@ def short_names(X, y, w, b, batch_size, gradient):
         for k in combinations(range(len(y)), batch_size)
     ]
     return np.mean(slopes, axis=0)[:-1], np.mean(slopes, axis=0)[-1]
+
+
+def added_to_the_first_gradient(X, y, w, b, batch_size, gradient):
+    batches = list(combinations(range(len(y)), batch_size))
+    total, db = None, 0.0
+    for k in batches:
+        g = gradient(X[list(k)], y[list(k)], w, b)
+        if total is None:
+            total = np.asarray(g[0], float)
+        else:
+            total += g[0]
+        db += g[1]
+    return total / len(batches), db / len(batches)

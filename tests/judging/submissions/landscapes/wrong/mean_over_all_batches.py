@@ -75,17 +75,3 @@ def added_up_in_the_type_of_w(X, y, w, b, batch_size, gradient):
         g = gradient(X[list(k)], y[list(k)], w, b)
         dw, db = (dw + g[0]).astype(dw.dtype), db + g[1]
     return dw / len(batches), db / len(batches)
-
-
-# loses: edges, form
-def added_to_the_first_gradient(X, y, w, b, batch_size, gradient):
-    batches = list(combinations(range(len(y)), batch_size))
-    total, db = None, 0.0
-    for k in batches:
-        g = gradient(X[list(k)], y[list(k)], w, b)
-        if total is None:
-            total = np.asarray(g[0], float)
-        else:
-            total += g[0]
-        db += g[1]
-    return total / len(batches), db / len(batches)

@@ -6,14 +6,14 @@ def in_order(n, validation, test, rng):
     a, c = round(validation * n), round(test * n)
     c = min(c, n - a)
     i = np.arange(n)
-    return i[a + c:], i[:a], i[a:a + c]
+    return i[a + c :], i[:a], i[a : a + c]
 
 
 # floor
 def floored(n, validation, test, rng):
     p = rng.permutation(n)
     a, c = int(validation * n), int(test * n)
-    return p[a + c:], p[:a], p[a:a + c]
+    return p[a + c :], p[:a], p[a : a + c]
 
 
 # test, validation exchanged
@@ -21,7 +21,7 @@ def exchanged(n, validation, test, rng):
     p = rng.permutation(n)
     a = round(validation * n)
     c = min(round(test * n), n - a)
-    return p[a + c:], p[a:a + c], p[:a]
+    return p[a + c :], p[a : a + c], p[:a]
 
 
 # overlap
@@ -39,7 +39,7 @@ def own_rng(n, validation, test, rng):
     p = np.random.permutation(n)
     a = round(validation * n)
     c = min(round(test * n), n - a)
-    return p[a + c:], p[:a], p[a:a + c]
+    return p[a + c :], p[:a], p[a : a + c]
 
 
 # test share of the rest
@@ -47,7 +47,7 @@ def share_of_rest(n, validation, test, rng):
     p = rng.permutation(n)
     a = round(validation * n)
     c = min(round(test * (n - a)), n - a)
-    return p[a + c:], p[:a], p[a:a + c]
+    return p[a + c :], p[:a], p[a : a + c]
 
 
 # train first in tuple order
@@ -55,7 +55,7 @@ def order_of_tuple(n, validation, test, rng):
     p = rng.permutation(n)
     a = round(validation * n)
     c = min(round(test * n), n - a)
-    return p[:a], p[a:a + c], p[a + c:]
+    return p[:a], p[a : a + c], p[a + c :]
 
 
 # ceil
@@ -63,4 +63,4 @@ def ceil(n, validation, test, rng):
     p = rng.permutation(n)
     a = int(np.ceil(validation * n))
     c = min(int(np.ceil(test * n)), n - a)
-    return p[a + c:], p[:a], p[a:a + c]
+    return p[a + c :], p[:a], p[a : a + c]

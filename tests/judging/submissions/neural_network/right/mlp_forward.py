@@ -37,7 +37,10 @@ def loops(X, W1, b1, w2, b2):
 def lists(X, W1, b1, w2, b2):
     columns = list(zip(*W1.tolist()))
     hidden = [
-        [0.5 + 0.5 * math.tanh((sum(map(operator.mul, row, column)) + b) / 2) for column, b in zip(columns, b1.tolist())]
+        [
+            0.5 + 0.5 * math.tanh((sum(map(operator.mul, row, column)) + b) / 2)
+            for column, b in zip(columns, b1.tolist())
+        ]
         for row in X.tolist()
     ]
     return [sum(a * w for a, w in zip(row, w2.tolist())) + b2 for row in hidden]

@@ -59,7 +59,8 @@ def lists(X, y, W1, b1, w2, b2):
     X, y, W1, b1, w2 = (each.tolist() for each in (X, y, W1, b1, w2))
     units = range(len(w2))
     hidden = [
-        [(1 + math.tanh((sum(x * row[k] for x, row in zip(xs, W1)) + b1[k]) / 2)) / 2 for k in units] for xs in X
+        [(1 + math.tanh((sum(x * row[k] for x, row in zip(xs, W1)) + b1[k]) / 2)) / 2 for k in units]
+        for xs in X
     ]
     errors = [sum(a * w for a, w in zip(row, w2)) + b2 - t for row, t in zip(hidden, y)]
     back = [[e * w * a * (1 - a) for a, w in zip(row, w2)] for e, row in zip(errors, hidden)]
@@ -74,7 +75,12 @@ def means_of_examples(X, y, W1, b1, w2, b2):
     a = _sigmoid(X @ W1 + b1)
     error = (a @ w2 + b2 - y).reshape(-1, 1)
     back = error * w2 * (a - a**2)
-    return (X[:, :, None] * back[:, None, :]).mean(axis=0), back.mean(axis=0), (error * a).mean(0), error.mean()
+    return (
+        (X[:, :, None] * back[:, None, :]).mean(axis=0),
+        back.mean(axis=0),
+        (error * a).mean(0),
+        error.mean(),
+    )
 
 
 def einsum(X, y, W1, b1, w2, b2):

@@ -155,4 +155,6 @@ def filled_buffers(v, u, g, lr, rho):
     return out[0].copy(), out[1].copy()
 
 
-vectorised = np.vectorize(lambda v, u, g, lr, rho: (v - lr * (rho * u + g), rho * u + g), otypes=[float, float])
+vectorised = np.vectorize(
+    lambda v, u, g, lr, rho: (v - lr * (rho * u + g), rho * u + g), otypes=[float, float]
+)

@@ -7,7 +7,7 @@ def drops(n, batch_size, rng):
         raise ValueError
     p = rng.permutation(n)
     k = n // batch_size
-    return [p[i * batch_size:(i + 1) * batch_size] for i in range(k)] or [p]
+    return [p[i * batch_size : (i + 1) * batch_size] for i in range(k)] or [p]
 
 
 # array_split
@@ -41,7 +41,7 @@ def seed_zero(n, batch_size, rng):
     if batch_size < 1:
         raise ValueError
     p = np.random.default_rng(0).permutation(n)
-    return [p[i:i + batch_size] for i in range(0, n, batch_size)]
+    return [p[i : i + batch_size] for i in range(0, n, batch_size)]
 
 
 # from one
@@ -49,7 +49,7 @@ def from_one(n, batch_size, rng):
     if batch_size < 1:
         raise ValueError
     p = rng.permutation(n) + 1
-    return [p[i:i + batch_size] for i in range(0, n, batch_size)]
+    return [p[i : i + batch_size] for i in range(0, n, batch_size)]
 
 
 # overlapping
@@ -57,7 +57,7 @@ def overlapping(n, batch_size, rng):
     if batch_size < 1:
         raise ValueError
     p = rng.permutation(n)
-    return [p[i:i + batch_size + 1] for i in range(0, n, batch_size)]
+    return [p[i : i + batch_size + 1] for i in range(0, n, batch_size)]
 
 
 # floats
@@ -65,4 +65,4 @@ def floats(n, batch_size, rng):
     if batch_size < 1:
         raise ValueError
     p = rng.permutation(n).astype(float)
-    return [p[i:i + batch_size] for i in range(0, n, batch_size)]
+    return [p[i : i + batch_size] for i in range(0, n, batch_size)]

@@ -3,7 +3,7 @@ import numpy as np
 
 def _batches(n, m, rng):
     p = rng.permutation(n)
-    return [p[i:i + m] for i in range(0, n, m)]
+    return [p[i : i + m] for i in range(0, n, m)]
 
 
 # momentum

@@ -75,7 +75,9 @@ class Noise:
     def __call__(self, X, y, w, b, batch_size, draws, rng, gradient):
         pool = self.pool.setdefault(len(y), list(range(len(y))))
         full = gradient(X, y, w, b)
-        return np.sqrt(sum(self.square(pool, X, y, w, b, batch_size, rng, gradient, full) for _ in range(draws)) / draws)
+        return np.sqrt(
+            sum(self.square(pool, X, y, w, b, batch_size, rng, gradient, full) for _ in range(draws)) / draws
+        )
 
     def square(self, pool, X, y, w, b, batch_size, rng, gradient, full):
         for k in range(batch_size):  # the first steps of Fisher and Yates

@@ -267,3 +267,13 @@ def short_names(X, y, w, b, lr, batch_size, rng, gradient):
         dw, db = gradient(X[batch], w=w, b=b, y=y[batch])
         w, b = w - lr * dw, b - lr * db
     return w, b
+
+
+def changes_what_the_gradient_returned(X, y, w, b, lr, m, rng, gradient):
+    order = rng.permutation(len(y))
+    for start in range(0, len(y), m):
+        k = order[start : start + m]
+        dw, db = gradient(X[k], y[k], w, b)
+        dw *= lr
+        w, b = w - dw, b - lr * db
+    return w, b

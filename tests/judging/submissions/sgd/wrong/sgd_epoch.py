@@ -433,15 +433,6 @@ def breaks_where_it_is_flat(X, y, w, b, lr, m, rng, gradient):
     return w, b
 
 
-# loses: edges
-def changes_what_the_gradient_returned(X, y, w, b, lr, m, rng, gradient):
-    for k in _batches(len(y), m, rng):
-        dw, db = gradient(X[k], y[k], w, b)
-        dw *= lr
-        w, b = w - dw, b - lr * db
-    return w, b
-
-
 # loses: form
 def start_where_nothing_is_learnt(X, y, w, b, lr, m, rng, gradient):
     return (w, b) if lr == 0 else _walk(_batches(len(y), m, rng), X, y, w, b, lr, gradient)

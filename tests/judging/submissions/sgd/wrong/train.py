@@ -190,7 +190,9 @@ def not_after_the_first_epoch(epoch, loss, w, b, max_epochs, tolerance=None):
 # named: twice_in_a_row
 def twice_in_a_row(epoch, loss, w, b, max_epochs, tolerance=None):
     def stop(c):
-        return tolerance is not None and len(c) > 2 and c[-2] - c[-1] < tolerance and c[-3] - c[-2] < tolerance
+        return (
+            tolerance is not None and len(c) > 2 and c[-2] - c[-1] < tolerance and c[-3] - c[-2] < tolerance
+        )
 
     return _run(epoch, loss, w, b, max_epochs, stop)
 
@@ -198,7 +200,12 @@ def twice_in_a_row(epoch, loss, w, b, max_epochs, tolerance=None):
 # loses: tolerance
 def one_epoch_late(epoch, loss, w, b, max_epochs, tolerance=None):
     return _run(
-        epoch, loss, w, b, max_epochs, lambda c: tolerance is not None and len(c) > 2 and c[-3] - c[-2] < tolerance
+        epoch,
+        loss,
+        w,
+        b,
+        max_epochs,
+        lambda c: tolerance is not None and len(c) > 2 and c[-3] - c[-2] < tolerance,
     )
 
 
@@ -249,7 +256,9 @@ def a_tolerance_of_its_own(epoch, loss, w, b, max_epochs, tolerance=None):
 
 # loses: edges
 def at_least_one_epoch(epoch, loss, w, b, max_epochs, tolerance=None):
-    return _run(epoch, loss, w, b, max(1, max_epochs), lambda c: tolerance is not None and c[-2] - c[-1] < tolerance)
+    return _run(
+        epoch, loss, w, b, max(1, max_epochs), lambda c: tolerance is not None and c[-2] - c[-1] < tolerance
+    )
 
 
 # loses: edges
