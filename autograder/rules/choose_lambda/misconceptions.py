@@ -51,7 +51,7 @@ def as_they_are(lambdas: np.ndarray, losses: np.ndarray) -> np.ndarray:
 
 def _among(near: float, pick: Callable[[np.ndarray], Any], lambdas: np.ndarray, losses: np.ndarray) -> Any:
     """One of the λ whose losses are the smallest, or nearly so."""
-    return pick(lambdas[losses <= losses.min() + near * abs(losses.min())])
+    return pick(np.asarray(lambdas)[losses <= losses.min() + near * abs(losses.min())])
 
 
 def _until_a_rise(lambdas: np.ndarray, losses: np.ndarray) -> np.ndarray:

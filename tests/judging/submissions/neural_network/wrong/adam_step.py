@@ -514,6 +514,7 @@ def power_by_recursion(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
 
 
 # loses: edges
+# named: whole_numbers_kept
 def like_the_arguments(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     new_v, new_m, new_s = np.zeros_like(v), np.zeros_like(m), np.zeros_like(s)
     new_m[:], new_s[:] = _means(m, s, g, beta1, beta2)

@@ -286,6 +286,7 @@ def arguments_back(v, u, g, lr, rho):
 
 
 # loses: edges
+# named: whole_numbers_kept
 def like_the_arguments(v, u, g, lr, rho):
     new_v, new_u = np.empty_like(v), np.empty_like(u)
     for i in range(len(v)):
@@ -382,6 +383,7 @@ def parameters_in_place(v, u, g, lr, rho):
 
 
 # loses: edges, form
+# named: whole_numbers_kept
 def velocity_in_place(v, u, g, lr, rho):
     u[:] = rho * u + g
     return v - lr * u, u
