@@ -9,16 +9,20 @@ process                         what it has heard                      what is t
 of the first judging            its inputs                             everything
 of the formulas, a new one      the inputs that formulas are read at   the formulas
 of a second judging, one for    also what is right in the place of     which checks have their points,
-each exercise, a new one        earlier functions that are wrong       and which name was called first
+each exercise, a new one        other functions that are wrong         and which name was called first
 ==============================  =====================================  ==================================
 
 The name that is called first is called before the first answer, so that no answer can be in it. Points can
 hold one: a function may be right or not by what it heard. That is one bit for each check, and no more.
+
+Functions that call each other in a circle would all be right so, and none of them is: of those each is judged
+apart from earlier ones alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import msgspec
@@ -38,13 +42,20 @@ class Process(Protocol):
         """Let the next call run as the first one of a new process."""
 
 
+@dataclass(frozen=True)
+class Apart:
+    """A report, and the functions whose place was taken by what is right, where that earned points."""
+
+    report: ExerciseReport
+    called: tuple[str, ...] = ()
+
+
 def judged_apart(
     first: ExerciseReport, wrong: Mapping[str, StandIn], session: Process, judge: Judge
-) -> ExerciseReport:
-    """The report of an exercise that calls functions that are wrong.
+) -> Apart:
+    """An exercise that calls functions that are wrong.
 
-    Earlier functions only, whose own judging is over: no submission can hear an answer that it is yet to
-    give, nor earn points with functions that call each other in a circle.
+    The first judging of all of them is over: no submission can hear an answer that it is yet to give.
 
     Parameters
     ----------
@@ -59,8 +70,8 @@ def judged_apart(
 
     Returns
     -------
-    ExerciseReport
-        The first one where nothing is gained.
+    Apart
+        With the first report where nothing is gained.
     """
     called: list[str] = []
     session.restart()
@@ -71,16 +82,37 @@ def judged_apart(
     earned = {verdict.check for verdict in again.verdicts if verdict.score >= verdict.max_score > 0}
     points = sum(verdict.max_score for verdict in first.verdicts if verdict.check in earned)
     if points <= first.score or not called:
-        return first
-    return _told(first, earned, called[0])
+        return Apart(first)
+    return Apart(_told(first, earned, called[0]), tuple(called))
+
+
+def in_circles(calls: Mapping[str, Collection[str]]) -> set[str]:
+    """The functions that call themselves, through whichever others.
+
+    Examples
+    --------
+    >>> sorted(in_circles({"a": ["b"], "b": ["c"], "c": ["b"]}))
+    ['b', 'c']
+    """
+
+    def reached(name: str) -> set[str]:
+        found: set[str] = set()
+        left = [*calls.get(name, ())]
+        while left:
+            if (now := left.pop()) not in found:
+                found.add(now)
+                left += calls.get(now, ())
+        return found
+
+    return {name for name in calls if name in reached(name)}
 
 
 def _answering(name: str, stand_in: StandIn, called: list[str]) -> Callable[..., Any]:
-    """What is right behind a name, noting the first one that is called."""
+    """What is right behind a name, noting each name when it is called for the first time."""
     parameters = stand_in.parameters
 
     def call(*arguments: Any, **keywords: Any) -> Any:
-        if not called:
+        if name not in called:
             called.append(name)
         there = {*parameters[: len(arguments)], *keywords}
         once = len(there) == len(arguments) + len(keywords)

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import msgspec
 import numpy as np
 
-from autograder.apart import judged_apart
+from autograder.apart import Apart, in_circles, judged_apart
 from autograder.explaining import NOTES_SHOWN, given_by, handed_out, missing, notes_of, unstarted
 from autograder.homework import GIVEN, Exercise, Homework
 from autograder.judging import reading
@@ -28,6 +28,9 @@ from autograder.submission import Submission
 
 _T = TypeVar("_T")
 _OUTPUT_SHOWN = 4000
+# Statuses of what is judged again where it may call what is wrong, and of what somebody tried to write.
+_WRONG = ("failed", "partial", "error")
+_WRITTEN = (*_WRONG, "timeout")
 _LOG = logging.getLogger(__name__)
 
 
@@ -126,20 +129,31 @@ def _judge_again(
     secret: bytes,
     first: Mapping[str, ExerciseReport],
 ) -> list[ExerciseReport]:
-    """All reports, with a second judging where an earlier function is wrong."""
-    reports: list[ExerciseReport] = []
-    wrong: dict[str, StandIn] = {}
-    for exercise in homework.exercises:
-        report = first[exercise.function]
-        if report.status in ("failed", "partial", "error") and wrong:
-            judge = partial(_judge, homework, exercise, submission, session, secret)
-            reports.append(judged_apart(report, wrong, session, judge))
-        else:
-            reports.append(report)
-        stand_in = exercise.rule.stand_in()
-        if report.score < exercise.max_score and stand_in is not None:
-            wrong[exercise.function] = stand_in
-    return reports
+    """All reports, with a second judging of what may call another function that is wrong."""
+    wrong = {
+        e.function: stand_in
+        for e in homework.exercises
+        if first[e.function].score < e.max_score and (stand_in := e.rule.stand_in()) is not None
+    }
+    order = [e.function for e in homework.exercises]
+
+    def others(exercise: Exercise, later: bool) -> dict[str, StandIn]:
+        """Those that are wrong: earlier ones, and of later ones those that somebody tried to write."""
+        place = order.index(exercise.function)
+        there = [name for name in order[place + 1 :] if later and first[name].status in _WRITTEN]
+        return {name: wrong[name] for name in (*order[:place], *there) if name in wrong}
+
+    def apart(exercise: Exercise, later: bool) -> Apart:
+        report, names = first[exercise.function], others(exercise, later)
+        if report.status not in _WRONG or not names:
+            return Apart(report)
+        judge = partial(_judge, homework, exercise, submission, session, secret)
+        return judged_apart(report, names, session, judge)
+
+    found = {exercise.function: apart(exercise, later=True) for exercise in homework.exercises}
+    circles = in_circles({name: each.called for name, each in found.items()})
+    again = {e.function: apart(e, later=False) for e in homework.exercises if e.function in circles}
+    return [(again.get(name) or found[name]).report for name in order]
 
 
 def _judge(

@@ -19,8 +19,8 @@
 #
 # **Notation.** There are $n$ examples with $d$ features. `X` has shape (n, d), one example a row; `y` has
 # shape (n,); `w` has shape (d,); `b` is a number. A gradient has the shape of what it is taken with respect
-# to. Everything must work for any $n$ and $d$, also for $n = 1$ and $d = 1$, and for arrays of integers. No
-# function changes its arguments.
+# to. Everything must work for any $n$ and $d$, from 1 to 10,000, and for numbers of either sign, also 0. Some
+# arguments may be integers while others are floats. No function changes its arguments.
 #
 # **Mind the loss.** The lecture uses losses that differ by a factor, so each exercise says which one holds.
 #

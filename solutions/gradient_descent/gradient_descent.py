@@ -21,9 +21,10 @@
 # **Notation.** $v$ is the vector of everything that is learned, and $\nabla L$ the gradient of a loss at $v$;
 # both have shape (d,). It does not matter which loss it is. $\eta$ is the learning rate `lr`, and
 # $\lVert r \rVert$ is the Euclidean length of $r$, the root of the sum of its squared components. Everything
-# must work for any $d$, also for $d = 1$, and for arrays of integers. No function changes its arguments: what
-# it returns is new. Where something is said of **zero**, exactly zero is meant. A vector of length $10^{-12}$
-# is very short, and has a direction like any other.
+# must work for any $d$, from 1 to 10,000, and for as many steps. Some arguments may be integers while others
+# are floats, learning rates too. No function changes its arguments: what it returns is new. Where something
+# is said of **zero**, exactly zero is meant. A vector of length $10^{-12}$ is very short, and has a direction
+# like any other.
 #
 # Below each exercise is a check. It explains what it sees, and you may run it as often as you like.
 

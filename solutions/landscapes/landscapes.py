@@ -21,7 +21,8 @@
 # **Notation.** $v$ is the vector of everything that is learned, of shape (d,), and $L(v)$ a loss. `X` has
 # shape (n, d), one example a row; `y` has shape (n,); `w` has shape (d,); `b` is a number, the bias. $\eta$
 # is the learning rate `lr`. A gradient has the shape of what it is taken with respect to. No function changes
-# its arguments: what it returns is new. Everything must work for integers, and for sizes of 1.
+# its arguments: what it returns is new. Everything must work for sizes of 1, and where some arguments are
+# integers and others floats.
 #
 # This homework needs none of the others. Below each exercise is a check. It explains what it sees, and you
 # may run it as often as you like.

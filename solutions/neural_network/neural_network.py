@@ -21,8 +21,8 @@
 # **Notation.** There are $n$ examples with $d$ features, and the network has $h$ hidden units. `X` has shape
 # (n, d), one example a row; `y` has shape (n,). A gradient has the shape of what it is taken with respect to.
 # $\eta$ is the learning rate `lr`; `rng` is a NumPy random generator, as `np.random.default_rng(0)` makes it.
-# Everything must work for any $n$, $d$ and $h$, also for 1, and for arrays of integers. No function changes
-# its arguments: what it returns is new.
+# Everything must work for any $n$, $d$ and $h$ from 1 on (10,000 examples are no exception), and where some
+# arguments are integers and others floats. No function changes its arguments: what it returns is new.
 #
 # Below each exercise is a check. It explains what it sees, and you may run it as often as you like.
 

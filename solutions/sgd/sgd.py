@@ -22,8 +22,9 @@
 # **Notation.** There are $n$ examples with $d$ features. `X` has shape (n, d), one example a row; `y` has
 # shape (n,); `w` has shape (d,); `b` is a number; $\eta$ is the learning rate `lr`. `rng` is a NumPy random
 # generator, as `np.random.default_rng(0)` makes it. It is the **only** source of randomness: two runs that
-# begin with the same seed agree. Everything must work for any $n$ and $d$, also for 1, and for arrays of
-# integers. No function changes its arguments.
+# begin with the same seed agree. Everything must work for any $n$ and $d$, from 1 to 10,000, and for as many
+# steps and epochs. Some arguments may be integers while others are floats, learning rates too. No function
+# changes its arguments.
 #
 # Below each exercise is a check. It explains what it sees, and you may run it as often as you like.
 

@@ -243,6 +243,56 @@ def test_a_function_is_not_judged_apart_from_one_that_it_does_not_call(sandbox):
     assert "Judged apart" not in made.verdicts[0].message
 
 
+THROUGH_A_LATER_ONE = """
+def directional_derivative(gradient, direction):
+    length = np.linalg.norm(direction)
+    if length == 0:
+        raise ValueError
+    along = steepest_ascent_direction(gradient) @ direction / length
+    return np.linalg.norm(gradient) * along
+
+
+def steepest_ascent_direction(gradient):
+    WRITTEN
+"""
+DOWNHILL = "length = np.linalg.norm(gradient)\n    return -gradient / length if length else 0.0 * gradient"
+
+
+def test_a_wrong_later_function_costs_an_earlier_one_that_calls_it_nothing(sandbox):
+    source = THROUGH_A_LATER_ONE.replace("WRITTEN", DOWNHILL)
+    made = {e.name: e for e in graded(DESCENT, source, sandbox).exercises}
+    assert made["steepest_ascent_direction"].score == 0
+    assert made["directional_derivative"].status == "passed"
+    assert "`steepest_ascent_direction`" in made["directional_derivative"].verdicts[0].message
+
+
+def test_a_later_function_that_nobody_wrote_is_no_help(sandbox):
+    for written in ("raise NotImplementedError", "pass"):
+        source = THROUGH_A_LATER_ONE.replace("WRITTEN", written)
+        made = {e.name: e for e in graded(DESCENT, source, sandbox).exercises}
+        helped = made["directional_derivative"].score > 0
+        assert helped == (made["steepest_ascent_direction"].status != "not_started")
+
+
+LONG_CIRCLE = """
+def dL_dw1(x1, x2, y, w1, w2, b):
+    return x1 * dL_db(x1, x2, y, w1, w2, b)
+
+
+def dL_dw2(x1, x2, y, w1, w2, b):
+    return dL_dw1(x2, x1, y, w2, w1, b)
+
+
+def dL_db(x1, x2, y, w1, w2, b):
+    return dL_dw2(x1, x2, y, w1, w2, b) / x2
+"""
+
+
+def test_who_begins_a_long_circle_earns_nothing(sandbox):
+    made = {e.name: e for e in graded(DERIVATIVES, LONG_CIRCLE, sandbox).exercises}
+    assert made["dL_dw1"].score == 0
+
+
 CIRCLE = """
 def dL_dw1(x1, x2, y, w1, w2, b):
     return dL_dw2(x2, x1, y, w2, w1, b)
