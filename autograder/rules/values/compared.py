@@ -45,9 +45,30 @@ def compare(
 
 def compared_call(name: str, arguments: tuple[Any, ...], outcome: Outcome, reference: Reference) -> Answered:
     """One outcome beside the expected values."""
-    expected = components_of(reference, reference(*arguments))
-    parts = take_apart(outcome.value, expected, reference.components) if isinstance(outcome, Returned) else []
-    return Answered(name, arguments, outcome, expected, reference.scale(*arguments), parts)
+    return Expected.of(name, arguments, reference).beside(outcome, reference)
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What is right for a call."""
+
+    name: str
+    arguments: tuple[Any, ...]
+    values: tuple[Any, ...]
+    scales: tuple[float, ...]
+
+    @staticmethod
+    def of(name: str, arguments: tuple[Any, ...], reference: Reference) -> Expected:
+        """The same, computed."""
+        values = components_of(reference, reference(*arguments))
+        return Expected(name, arguments, values, reference.scale(*arguments))
+
+    def beside(self, outcome: Outcome, reference: Reference) -> Answered:
+        """An outcome beside it."""
+        parts: list[Part] = []
+        if isinstance(outcome, Returned):
+            parts = take_apart(outcome.value, self.values, reference.components)
+        return Answered(self.name, self.arguments, outcome, self.values, self.scales, parts)
 
 
 def components_of(reference: Reference, value: Any) -> tuple[Any, ...]:
