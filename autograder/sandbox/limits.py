@@ -29,7 +29,7 @@ class Limits:
         For limits under which no submission could be judged.
     """
 
-    call_seconds: float = 4.0
+    call_seconds: float = 2.0
     patience: float = 5.0
     total_seconds: int = 30
     memory: int = 1 << 30
