@@ -15,13 +15,11 @@ from typing import Any
 import numpy as np
 
 from autograder.homework import Probe
-from autograder.judging.trial import Asked, Trial
 from autograder.rules.values.axes import in_order
 from autograder.rules.values.compared import Expected
 from autograder.rules.values.declared import Declared
 from autograder.rules.values.domains import drawn_by, of_sizes
 from autograder.rules.values.probes import sized
-from autograder.sandbox.host import Request, prepare
 
 # Sizes: all the same; one; and so many rows that whoever calls itself for each of them gets no further.
 _SAME, _MANY, _FEW = 3, 1500, 2
@@ -73,19 +71,6 @@ def expected(rule: Declared) -> tuple[Expected, ...]:
     random = np.random.default_rng(0)
     with np.errstate(all="ignore"):
         return tuple(Expected.of(probe.name, probe.draw(random), rule.reference) for probe in implied(rule))
-
-
-def ask_implied(rule: Declared, trial: Trial) -> Asked:
-    """Send all of them on their way; the request is the same for every student."""
-    calls = [each.arguments for each in expected(rule)]
-    if trial.bind:
-        return trial.send(calls)
-    return Asked(trial.callee, calls, trial.callee.send(_request(rule, trial.exercise.function)))
-
-
-@lru_cache(maxsize=64)
-def _request(rule: Declared, function: str) -> Request:
-    return prepare(function, [each.arguments for each in expected(rule)])
 
 
 @lru_cache(maxsize=64)

@@ -31,7 +31,7 @@ from autograder.report import Curves
 from autograder.rules.values import special
 from autograder.rules.values.compared import Answered, compare, compared_call, components_of
 from autograder.rules.values.declared import Declared
-from autograder.rules.values.implied import ask_implied, expected
+from autograder.rules.values.implied import expected
 from autograder.rules.values.naming import Naming, not_finite
 from autograder.rules.values.quotient import MEASURED, Digits, ask_for_digits
 from autograder.rules.values.sentences import SINGLE_PRECISION
@@ -41,12 +41,12 @@ from autograder.sandbox.host import Outcome, Raised, Request, Returned, prepare
 def begin(rule: Declared, trial: Trial) -> Callable[[], Judged]:
     """Send all calls on their way, and return what judges their outcomes."""
     probes = trial.send([probe.draw(trial.random) for probe in rule.probes])
-    edges = trial.send([probe.draw(trial.random) for probe in (*rule.edges, *rule.refused)])
-    further = ask_implied(rule, trial)
+    special_ones = [probe.draw(trial.random) for probe in (*rule.edges, *rule.refused)]
+    edges = trial.send([*special_ones, *(each.arguments for each in expected(rule))])
     digits = ask_for_digits(rule, trial) if rule.derived else None
     has_curve = rule.curve is not None and "curve" in trial.exercise.points
     points = _ask_along(rule.curve, rule.reference, trial) if rule.curve and has_curve else None
-    return lambda: _judge(rule, trial, probes, edges, further, points, digits)
+    return lambda: _judge(rule, trial, probes, edges, points, digits)
 
 
 def _judge(
@@ -54,7 +54,6 @@ def _judge(
     trial: Trial,
     probes: Asked,
     edge_probes: Asked,
-    further: Asked,
     points: Asked | None,
     digits: Digits | None,
 ) -> Judged:
@@ -69,10 +68,11 @@ def _judge(
     right = all(finding.passed for finding in findings.values())
     if right:
         outcomes, count = edge_probes.outcomes(), len(rule.edges)
+        refusals = outcomes[count : count + len(rule.refused)]
         edges = compare(rule.edges, reference, edge_probes.calls[:count], outcomes[:count])
-        known = zip(expected(rule), further.outcomes(), strict=True)
+        known = zip(expected(rule), outcomes[count + len(refusals) :], strict=True)
         edges += [each.beside(outcome, reference) for each, outcome in known]
-        findings["edges"] = _edges(edges, rule, trial, outcomes[count:], naming)
+        findings["edges"] = _edges(edges, rule, trial, refusals, naming)
         findings["form"] = _form([*ordinary, *edges], rule, trial, lambda: _again(ordinary, rule, trial))
         if digits is not None and digits.are_none():
             findings |= {name: _overflows(name, digits.large_argument) for name in reference.components}
