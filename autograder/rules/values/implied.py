@@ -1,6 +1,6 @@
 """Special inputs that follow from what the arguments are: no rubric needs to name them.
 
-Any number may be whole while others are not, or zero; sizes may be equal, one, or large. Which of that makes
+Any number may be whole while others are not, or zero; sizes may be equal, or one. Which of that makes
 sense for a formula the formula says: an input is left out where it has no value there, or jumps.
 """
 
@@ -21,8 +21,8 @@ from autograder.rules.values.declared import Declared
 from autograder.rules.values.domains import drawn_by, of_sizes
 from autograder.rules.values.probes import sized
 
-# Sizes: all the same; one; and so many rows that whoever calls itself for each of them gets no further.
-_SAME, _MANY, _FEW = 3, 1500, 2
+# Every size, where all are the same.
+_SAME = 3
 # A formula jumps where a change by so little changes the value by more than that, relative to its terms.
 _NUDGE, _JUMP = 1e-9, 1e-6
 # Terms smaller than that leave nothing to be relative to.
@@ -202,14 +202,10 @@ def _sizes(rule: Declared, about: _Arguments) -> Iterator[Probe]:
     if not indices:
         return
     nouns = [(index.noun, index.plural) for index in indices]
-    rows = [index for index in indices if index.order <= 0]
     for sign in (1, -1):
         yield _of(rule, sized([1] * len(indices), nouns), {index: 1 for index in indices}, about, sign)
     if len(indices) > 1:
         yield _of(rule, sized([_SAME] * len(indices), nouns), {index: _SAME for index in indices}, about)
-    if rows:
-        sizes = {index: _MANY if index in rows else _FEW for index in indices}
-        yield _of(rule, sized([sizes[index] for index in indices], nouns), sizes, about)
 
 
 def _of(rule: Declared, name: str, sizes: dict[Any, int], about: _Arguments, sign: int = 0) -> Probe:

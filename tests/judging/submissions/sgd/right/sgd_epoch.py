@@ -101,7 +101,8 @@ def pool(X, y, w, b, lr, m, rng, gradient):
     left = list(range(len(y)))
     while left:
         j = rng.choice(left, size=min(m, len(left)), replace=False)
-        left = [i for i in left if i not in j]
+        taken = set(j.tolist())
+        left = [i for i in left if i not in taken]
         dw, db = gradient(X[j], y[j], w, b)
         w, b = w - lr * dw, b - lr * db
     return w, b
