@@ -337,7 +337,8 @@ class Anything:
 
     def _called(self, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
         own = [
-            self._generator(a) if isinstance(a, wire.RandomGenerator) else copy.deepcopy(a) for a in arguments
+            self._generator(a) if isinstance(a, wire.RandomGenerator) else copy.deepcopy(a)
+            for a in (each.value if isinstance(each, wire.OfNumPy) else each for each in arguments)
         ]
         try:
             crossing = wire.frame(wire.RETURNED, sendable(function(*own)))

@@ -326,7 +326,10 @@ class Decoder:
         if tag == b"c" and self._callback is not None:
             return self._callback(self._u32())
         if tag == b"n" and self._callback is not None and depth < MAX_DEPTH:
-            return self._value(depth + 1)[()]
+            number = self._value(depth + 1)
+            if not isinstance(number, np.ndarray) or number.ndim:
+                raise WireError("a number of NumPy's that is none")
+            return number[()]
         if tag == b"k" and self._callback is not None and depth < MAX_DEPTH:
             return Constant(self._value(depth + 1))
         if tag == b"p" and self._public is not None and depth < MAX_DEPTH:
