@@ -28,7 +28,8 @@ def named(function: Any) -> Any:
 
     def ordered(arguments: tuple[Any, ...], keywords: dict[str, Any]) -> dict[str, Any]:
         if len(arguments) > len(names):
-            raise TypeError(f"{call} takes {len(names)} arguments; it was given {len(arguments)}")
+            most = f"{len(names)} argument" + "s" * (len(names) != 1)
+            raise TypeError(f"{call} takes {most}; it was given {len(arguments)}")
         given = dict(zip(names, arguments, strict=False))
         for name, value in keywords.items():
             if name not in places:
