@@ -84,6 +84,7 @@ class Child:
         self._poll.register(ours, select.POLLIN)
         self._decoder = wire.Decoder()
         self._waiting = bytearray()
+        self._outgoing = bytearray()
         self.taken = 0  # bytes of the frames that were received
         self.kept = 0  # and what their values take here, about
         self.payload = b""  # of the last one
@@ -116,24 +117,24 @@ class Child:
         self._callbacks += 1
 
     def send(self, frame: bytes) -> None:
-        """Send a frame; replies to earlier ones that come meanwhile are kept.
+        """Send a frame, as far as the child takes it: what is left goes out while replies are waited for.
 
-        A child that is gone gets nothing, and that is no error here: what it had replied before still waits
-        to be received, and where the replies end it shows which call it died of.
+        So nobody waits here for a child that is busy, and where it stays busy the replies show with which
+        call. A child that is gone gets nothing, and that is no error here, for the same reason.
         """
-        view = memoryview(frame)
-        while view:
-            try:
-                view = view[self._socket.send(view) :]
-            except BlockingIOError:  # the child does not read: perhaps it waits for its replies to be read
-                self._poll.modify(self._socket, select.POLLIN | select.POLLOUT)
-                try:
-                    if self._wait() & select.POLLIN and not self._read():
-                        return
-                finally:
-                    self._poll.modify(self._socket, select.POLLIN)
-            except OSError:
-                return
+        self._outgoing += frame
+        self._push()
+
+    def _push(self) -> None:
+        try:
+            while self._outgoing:
+                del self._outgoing[: self._socket.send(self._outgoing)]
+        except BlockingIOError:
+            pass  # the child does not read: perhaps it waits for its replies to be read
+        except OSError:
+            self._outgoing.clear()
+            return
+        self._poll.modify(self._socket, select.POLLIN | (select.POLLOUT if self._outgoing else 0))
 
     def receive(self) -> tuple[int, Any]:
         """The next frame's kind and value."""
@@ -155,7 +156,7 @@ class Child:
 
     def has_unread(self) -> bool:
         """Whether bytes wait that nothing was asked for."""
-        if self._poll.poll(0):
+        if any(events & ~select.POLLOUT for _, events in self._poll.poll(0)):
             self._read()
         return bool(self._waiting)
 
@@ -178,8 +179,8 @@ class Child:
             raise EndedError("protocol", "it sent more than anybody asked for")
         return bool(data)
 
-    def _wait(self) -> int:
-        """Until the socket is ready, or the call has used its time.
+    def _wait(self) -> None:
+        """Until something has come, or the call has used its time; what waits to be sent is sent meanwhile.
 
         It is processor time that counts: on a busy machine a right call must not lose by it. Sleeping
         ends when the clock has gone on `patience` times as long, and everything does at the deadline.
@@ -196,8 +197,11 @@ class Child:
                 raise too_late(self._limits)
             until = min(self._began + allowed, self.deadline)
             events = self._poll.poll(max(0.0, until - now) * 1000)
+            if events and events[0][1] & ~select.POLLOUT:
+                return
             if events:
-                break
+                self._push()
+                continue
             if self._used_before is None:
                 self._used_before = self._cpu_clock() or 0.0
                 allowed = seconds
@@ -212,7 +216,6 @@ class Child:
                 said = f"it was stopped after {longest:g} seconds of waiting"
                 raise EndedError("timeout", said, unsure=True)
             allowed = min(longest, allowed + max(seconds - used, 0.1 * seconds))
-        return events[0][1]
 
     def _death(self) -> EndedError:
         """Why the child is gone, as the zygote tells."""

@@ -131,6 +131,26 @@ def test_sequences_and_masked_arrays_arrive_as_the_values_they_hold(sandbox: San
     assert whole.tolist() == [0, 1]
 
 
+def test_a_loop_costs_itself_alone_however_much_waits_behind_it(sandbox: Sandbox) -> None:
+    code = (
+        "import numpy as np\n"
+        "def before(x): return x\n"
+        "def endless(x):\n    while True: pass\n"
+        "def behind(X): return X.sum()"
+    )
+    much = [(np.ones((400, 300)),)] * 5  # far more than a socket holds
+    with sandbox.session([code]) as session:
+        sent = [
+            session.send(prepare(name, calls))
+            for name, calls in (("before", [(1.0,)]), ("endless", [(1.0,)]), ("behind", much))
+        ]
+        first, (loop,), last = map(session.collect, sent)
+    assert [value(outcome) for outcome in first] == [1.0]
+    assert isinstance(loop, Fault)
+    assert loop.kind == "timeout"
+    assert [value(outcome) for outcome in last] == [120_000.0] * 5
+
+
 def test_what_a_call_prints_is_kept_and_cut(sandbox: Sandbox) -> None:
     with sandbox.session(["print('loading')\ndef f(n):\n    print('x' * n)\n    return n"]) as session:
         assert [value(o) for o in session.call("f", [(3,), (10**7,)])] == [3, 10**7]
