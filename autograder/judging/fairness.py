@@ -27,9 +27,9 @@ from autograder.judging.sentences import ALL_EQUALLY_LIKELY, NO_PARTITION, UNFAI
 from autograder.judging.small_orders import SmallOrders, possible
 
 # The logarithm of what a bet must have won, and of what is left of one that is over.
-_WON, _OVER = math.log(1e12), math.log(0.02)
+WON, OVER = math.log(1e12), math.log(0.02)
 MOST_BETS = 500
-_ROUNDS = 12
+ROUNDS = 12
 _SUSPECT = 4.0
 # Up to so many examples all outcomes are counted; from so many on it shows where examples go.
 _FEW, _MANY = 5, 200
@@ -112,7 +112,7 @@ class _Evidence:
             bets = self._bets(track, orders)
         self.names[track] = self.names.get(track, set()) | set(bets)
         best = max(bets, key=lambda name: self.won[name])
-        return Unfair(best.partition(":")[0], track.n) if self.won[best] > _WON else None
+        return Unfair(best.partition(":")[0], track.n) if self.won[best] > WON else None
 
     def _bets(self, track: Track, orders: Sequence[np.ndarray]) -> dict[str, float]:
         """What is bet on many examples, added to what was won before."""
@@ -138,7 +138,7 @@ class _Evidence:
 
 def _over(name: str, track: Track) -> float:
     """Where a bet is over: one on anything that comes too often never loses much, and is over at once."""
-    return _SUSPECT if track.once else 1.0 if ":some" in name else _OVER
+    return _SUSPECT if track.once else 1.0 if ":some" in name else OVER
 
 
 def judge_fairness(
@@ -165,7 +165,7 @@ def judge_fairness(
         if pieces is not None and (unfair := evidence.see(track, [pieces])):
             return unfair
     every = [*tracks, *begun]
-    for _ in range(_ROUNDS):
+    for _ in range(ROUNDS):
         asked = [track for track in every if track not in broken and evidence.open(track)]
         if not asked:
             break

@@ -14,12 +14,12 @@ from functools import lru_cache
 
 import numpy as np
 
+from autograder.judging.fairness import OVER, ROUNDS, WON
+
 # The examples in it, in their order; and what is won with each, as a logarithm.
 Members = tuple[int, ...]
 Bet = Mapping[Members, float]
 
-_WON, _OVER = math.log(1e12), math.log(0.02)
-_ROUNDS = 12
 _NEVER = "never"
 
 
@@ -38,13 +38,13 @@ def unfair(
         Draws further ones; None where what came tells of no set.
     """
     won = dict.fromkeys(bets, 0.0)
-    for _ in range(_ROUNDS):
+    for _ in range(ROUNDS):
         for name, bet in bets.items():
             won[name] += sum(bet[members] for members in seen)
         best = max(won, key=lambda name: won[name])
-        if won[best] > _WON:
+        if won[best] > WON:
             return _told(best)
-        found = more() if won[best] > _OVER else None
+        found = more() if won[best] > OVER else None
         if found is None:
             return None
         seen = found

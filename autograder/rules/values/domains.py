@@ -18,14 +18,15 @@ _SAMPLES = 6
 
 
 @dataclass(frozen=True)
-class _Kind:
+class Kind:
     """What the probes draw for an argument.
 
     ``name`` is "one a row", "labels", "counts", "positive" or "signed"; the numbers are between ``low`` and
-    ``high``, and ``size`` is their mean absolute value.
+    ``high``, and ``size`` is their mean absolute value. ``floats`` says that none of them are integers.
     """
 
     name: str
+    floats: bool
     shape: tuple[int, ...]
     low: float
     high: float
@@ -47,8 +48,7 @@ class _Kind:
         return made if shape else float(made)
 
 
-@lru_cache(maxsize=64)
-def drawn_by(rule: Declared) -> list[list[Any]]:
+def _drawn_by(rule: Declared) -> list[list[Any]]:
     """For each argument what the probes draw for it, several times."""
     random = np.random.default_rng(11)
     drawn = [probe.draw(random) for _ in range(5) for probe in rule.probes]
@@ -72,15 +72,16 @@ def of_sizes(rule: Declared, sizes: Mapping[Any, int], random: np.random.Generat
     """The same, of these sizes: for the symbol of each its number."""
     every: Any = rule.reference.axes  # type: ignore[attr-defined]
     shapes = [tuple(sizes[index.size] for index in axes) for axes in every]
-    return tuple(kind.draw(shape, random) for kind, shape in zip(_kinds(rule), shapes, strict=False))
+    return tuple(kind.draw(shape, random) for kind, shape in zip(kinds(rule), shapes, strict=False))
 
 
 @lru_cache(maxsize=64)
-def _kinds(rule: Declared) -> list[_Kind]:
-    return [_kind(seen) for seen in drawn_by(rule)]
+def kinds(rule: Declared) -> list[Kind]:
+    """What the probes draw for each argument."""
+    return [_kind(seen) for seen in _drawn_by(rule)]
 
 
-def _kind(seen: list[Any]) -> _Kind:
+def _kind(seen: list[Any]) -> Kind:
     values = np.concatenate([np.ravel(each) for each in seen])
     low, high = float(values.min()), float(values.max())
     if all(isinstance(each, int) for each in seen):
@@ -91,7 +92,8 @@ def _kind(seen: list[Any]) -> _Kind:
         name = "labels"
     else:
         name = "positive" if low >= 0 else "signed"
-    return _Kind(name, np.shape(seen[0]), low, high, float(np.abs(values).mean()))
+    floats = all(np.asarray(each).dtype.kind == "f" for each in seen)
+    return Kind(name, floats, np.shape(seen[0]), low, high, float(np.abs(values).mean()))
 
 
 def _one_a_row(value: Any) -> bool:

@@ -18,7 +18,7 @@ from autograder.homework import Probe
 from autograder.rules.values.axes import in_order
 from autograder.rules.values.compared import Expected
 from autograder.rules.values.declared import Declared
-from autograder.rules.values.domains import drawn_by, of_sizes
+from autograder.rules.values.domains import kinds, of_sizes
 from autograder.rules.values.probes import sized
 
 # Every size, where all are the same.
@@ -75,18 +75,13 @@ def expected(rule: Declared) -> tuple[Expected, ...]:
 
 @lru_cache(maxsize=64)
 def _about(rule: Declared) -> _Arguments:
-    floats, signed, labels = [], [], []
-    for place, seen in enumerate(drawn_by(rule)):
-        arrays = [np.asarray(each) for each in seen]
-        values = np.concatenate([array.ravel() for array in arrays])
-        if any(array.dtype.kind != "f" for array in arrays):
-            continue
-        floats.append(place)
-        if set(np.unique(values)) <= {0.0, 1.0}:
-            labels.append(place)
-        elif values.min() < 0 < values.max():
-            signed.append(place)
-    return _Arguments(rule.reference.parameters, tuple(floats), tuple(signed), tuple(labels))
+    found = [(place, kind.name) for place, kind in enumerate(kinds(rule)) if kind.floats]
+
+    def called(*names: str) -> tuple[int, ...]:
+        return tuple(place for place, name in found if name in names)
+
+    floats, labels = tuple(place for place, _ in found), called("labels", "one a row")
+    return _Arguments(rule.reference.parameters, floats, called("signed"), labels)
 
 
 def _changed(rule: Declared, name: str, change: _Change) -> Probe:

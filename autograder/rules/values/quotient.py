@@ -35,6 +35,7 @@ _JUMPS = 2e-14
 # Neighbors here, so far apart, lie on a parabola (they are at no even distances); and those that are
 # farther apart where one argument is large, as the losses there are coarse.
 _NEIGHBORS = (0.0, 0.3, 1.2, 2.7, 3.1, 4.7, 5.9, 8.0)
+_PARABOLAS, _ = np.linalg.qr(np.vander(_NEIGHBORS, 3))
 _APART, _FAR_APART = 1e-9, 1e-4
 _HARDLY_APART = 2e-15
 _STARTS, _ELSEWHERE = 15, 1e-4
@@ -70,7 +71,7 @@ class Digits:
         """Whether it jumps from step to step, as a formula does with something rounded in it: neighbors that
         are hardly apart are on one step, nearly always."""
         starts = [_scaled(self.rule, self.near.calls[0], 1 + k * _ELSEWHERE) for k in range(_STARTS)]
-        asked = [self.trial.send(_neighbors_of(self.rule, start, _HARDLY_APART)) for start in starts]
+        asked = [self.trial.send(_neighbors(self.rule, start, _HARDLY_APART)) for start in starts]
         return sum(_jumps(self.rule, each, _JUMPS) for each in asked) < _STARTS / 3
 
     @property
@@ -94,16 +95,12 @@ class Digits:
 def ask_for_digits(rule: Declared, trial: Trial) -> Digits:
     """Send calls on their way on which a function that is right to the tolerance may show how it is made."""
     random = np.random.default_rng(int(trial.random.integers(1 << 62)))
-    near = trial.send(_neighbors(rule, random))
+    near = trial.send(_neighbors(rule, rule.probes[0].draw(random)))
     return Digits(rule, near, trial.send(_enlarged(rule, random)), trial)
 
 
-def _neighbors(rule: Declared, random: np.random.Generator) -> list[tuple[Any, ...]]:
-    """Inputs a step apart from each other, along all arguments that may be any number."""
-    return _neighbors_of(rule, rule.probes[0].draw(random))
-
-
-def _neighbors_of(rule: Declared, start: Sequence[Any], apart: float = _APART) -> list[tuple[Any, ...]]:
+def _neighbors(rule: Declared, start: Sequence[Any], apart: float = _APART) -> list[tuple[Any, ...]]:
+    """Inputs near each other, along all arguments that may be any number."""
     return [_scaled(rule, start, 1 + k * apart) for k in _NEIGHBORS]
 
 
@@ -129,8 +126,7 @@ def _jumps(rule: Declared, asked: Asked, bound: float) -> bool:
         table = np.array([np.ravel(row) for row in rows])  # type: ignore[arg-type]
         if not np.isfinite(table).all() or (size < _LARGE / 100 and _is_rounded(table)):
             continue
-        smooth, _ = np.linalg.qr(np.vander(_NEIGHBORS, 3))
-        off = table - smooth @ (smooth.T @ table)
+        off = table - _PARABOLAS @ (_PARABOLAS.T @ table)
         if float(np.sqrt((off**2).mean())) > bound * size:
             return True
     return False
@@ -144,7 +140,7 @@ def _enlarged(rule: Declared, random: np.random.Generator) -> list[tuple[Any, ..
     place = _large_place(rule)
     if place is None:
         return []
-    return _neighbors_of(rule, _enlarged_at(place, rule.probes[0].draw(random)), _FAR_APART)
+    return _neighbors(rule, _enlarged_at(place, rule.probes[0].draw(random)), _FAR_APART)
 
 
 def _enlarged_at(place: int, arguments: Sequence[Any]) -> tuple[Any, ...]:

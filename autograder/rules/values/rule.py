@@ -20,7 +20,16 @@ from autograder.judging.rule import (
     learning_curve,
 )
 from autograder.judging.trial import Judged, Task, Trial
-from autograder.rules.values import diagnosis, examples, formulas, judge, problems, separation, simulated
+from autograder.rules.values import (
+    diagnosis,
+    examples,
+    formulas,
+    implied,
+    judge,
+    problems,
+    separation,
+    simulated,
+)
 from autograder.rules.values.declared import Declared
 from autograder.rules.values.general import MULTIPLES
 from autograder.rules.values.quotient import MEASURED
@@ -100,8 +109,9 @@ class Values(Declared, Rule):
         return examples.public_examples(self, task)
 
     def prepare(self) -> None:
-        """Make all wrong formulas."""
+        """Make all wrong formulas, and what is right on inputs that are the same for everybody."""
         diagnosis.prepare(self)
+        implied.expected(self)
 
     def stand_in(self) -> StandIn:
         """The reference: a function is judged apart from those only whose own judging is over."""
