@@ -6,10 +6,12 @@ from explaining import explains
 from trying import exercise, function_of, homework, report, told, variants
 
 from autograder.rules.values import Values
+from autograder.rules.values.compared import compare
 from autograder.rules.values.diagnosis import diagnose, mutants_of
 from autograder.rules.values.evidence import Evidence
 from autograder.rules.values.general import MULTIPLES
-from autograder.sandbox.host import Sandbox
+from autograder.rules.values.naming import Naming
+from autograder.sandbox.host import Fault, Raised, Returned, Sandbox
 from symbolic_checks.reference import Reference
 
 HOMEWORKS = ("derivatives", "gradient_descent", "sgd", "neural_network", "landscapes")
@@ -114,3 +116,27 @@ def test_every_mistake_has_a_sentence_of_its_own_and_a_name_without_blanks():
             assert mutant.sentence[0].isupper() or mutant.sentence[0] in "`σ1ûz", mutant.sentence
             assert mutant.note
         assert len({mutant.name for mutant in made.mutants}) == len(made.mutants)
+
+
+class _Right:
+    """In a trial's place: the right function, called once more."""
+
+    def __init__(self, reference):
+        self.bind, self.reference = {}, reference
+
+    def ask(self, *calls):
+        return [Returned(self.reference(*arguments)) for arguments in calls]
+
+
+def test_a_call_that_ended_its_process_tells_of_no_order():
+    """∂L/∂w₁ is the same where x₂ and w₂ have changed places."""
+    (task,) = (each for each in homework("derivatives").exercises if each.function == "dL_dw1")
+    rule, random = task.rule, np.random.default_rng(1)
+    calls = [probe.draw(random) for probe in rule.probes]
+    reasons = {"timeout": Fault("timeout", "it was stopped"), "raised": Raised(("TypeError",), "no")}
+    named = {}
+    for reason, outcome in reasons.items():
+        compared = compare(rule.probes, rule.reference, calls, [outcome] * len(calls))
+        named[reason] = Naming(rule, _Right(rule.reference), compared).of_order
+    assert named["timeout"] is None
+    assert named["raised"].name == "parameters_exchanged"

@@ -17,7 +17,7 @@ from autograder.rules.values.compared import Answered
 from autograder.rules.values.declared import Declared
 from autograder.rules.values.diagnosis import diagnose
 from autograder.rules.values.evidence import Evidence
-from autograder.sandbox.host import Raised
+from autograder.sandbox.host import Fault, Raised
 
 
 class Naming:
@@ -58,8 +58,8 @@ class Naming:
 
     @cached_property
     def of_order(self) -> Misconception | None:
-        """Arguments, or results, in another order."""
-        if self._trial.bind:
+        """Arguments, or results, in another order; what ended its process tells nothing of that."""
+        if self._trial.bind or any(isinstance(each.outcome, Fault) for each in self._compared):
             return None
         found = exchanged.results(self._rule, self._compared)
         values = [each for each in self._compared if not isinstance(each.outcome, Raised)]
