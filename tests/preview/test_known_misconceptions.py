@@ -1,25 +1,16 @@
 """Every mistake that feedback can name is a function that can be tried, or it is said why it is not."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
+from all_tasks import ROOT, TASKS
 
-from autograder.course import homework_names, load_homework
 from autograder.grading import grade
 from autograder.preview.in_process import InProcess
 from autograder.rules.values import Values
 from autograder.submission import Submission
 
-ROOT = Path(__file__).parents[2]
-COURSES = (ROOT, ROOT / "tests" / "another_course" / "course")
-TASKS = [
-    (homework, exercise)
-    for course in COURSES
-    for homework in (load_homework(name, course) for name in homework_names(course))
-    for exercise in homework.exercises
-]
 LOOPS = [(homework, exercise) for homework, exercise in TASKS if not isinstance(exercise.rule, Values)]
 LONG = ("sgd_epoch", "gradient_noise")
 # What a check of the same function says as well, and it is true: whoever leaves out the last epoch returns
