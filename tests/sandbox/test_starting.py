@@ -254,13 +254,16 @@ def test_a_clock_that_jumps_costs_nothing(sandbox: Sandbox, monkeypatch: pytest.
             return real() + jumped
 
         monkeypatch.setattr(children.time, "monotonic", clock)
-        poll, jumps = child._poll.poll, iter([20.0])
+        real_poll, jumps = child._poll, iter([20.0])
 
         class Poll:
             def poll(self, timeout: float = 0.0) -> Any:
                 nonlocal jumped
                 jumped += next(jumps, 0.0)
-                return poll(0)
+                return real_poll.poll(0)
+
+            def modify(self, *args: Any) -> None:
+                real_poll.modify(*args)
 
         child._poll = Poll()  # type: ignore[assignment]
         assert session.call("f", [(3,)]) == [Returned(3)]
