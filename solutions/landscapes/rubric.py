@@ -84,6 +84,16 @@ def with_a_constant(random):
     return np.column_stack([random.normal(size=6), np.full(6, 2.0)])
 
 
+def whole_features(random):
+    """Integers; with a column of ones they have full rank."""
+    return np.column_stack([[1, 2, 4, 8, 16, 3], [2, 0, 1, -1, 3, random.integers(-9, -4)]])
+
+
+def far_features(random):
+    """Each far from 0, as years or grams are."""
+    return random.normal(size=(7, 2)) + np.array([20.0, -30.0])
+
+
 def fitted(X, y):
     """What least squares gives without a column of ones."""
     return np.linalg.lstsq(X, y, rcond=None)[0]
@@ -142,6 +152,24 @@ def between_the_axes(random):
     """A saddle that the diagonal does not show: along each axis it is a bowl."""
     across = random.uniform(2.5, 3.5)
     return np.array([[random.uniform(1.0, 2.0), across], [across, random.uniform(1.0, 2.0)]])
+
+
+def almost_round(random):
+    """Two large eigenvalues that differ by a thousandth: repeated products find the larger one late."""
+    Q, _ = np.linalg.qr(random.normal(size=(3, 3)))
+    H = Q @ np.diag([2.0, 1.998, 0.5]) @ Q.T
+    return (H + H.T) / 2
+
+
+def steepest_across(random):
+    """The largest eigenvalue belongs to (1, −1), which is perpendicular to (1, 1)."""
+    along, across = random.uniform(0.5, 1.0), random.uniform(2.0, 3.0)
+    return np.array([[along + across, along - across], [along - across, along + across]]) / 2
+
+
+def a_diagonal(random):
+    """The largest eigenvalue is not the first, and each axis is an eigenvector."""
+    return np.diag(random.uniform(0.5, 2.0) * np.array([1.0, 2.5, 1.5]))
 
 
 def kinds(name, *draws):
@@ -295,6 +323,13 @@ HOMEWORK = Homework(
                     probes.drawn(
                         "the same target for all", probes.matrix(5, 2), probes.given(np.full(5, 1.5))
                     ),
+                    probes.drawn("integers in X, and floats in y", whole_features, probes.vector(6, 2.0)),
+                    probes.drawn(
+                        "integers in y, and floats in X", probes.matrix(6, 2), probes.whole_array(6)
+                    ),
+                    probes.drawn("targets that are 0", probes.matrix(6, 2), probes.given(np.zeros(6))),
+                    probes.drawn("features with a large mean", far_features, probes.vector(7, 2.0)),
+                    regression_probe(60, 5),
                 ),
                 refused=(
                     probes.drawn("a column that is there twice", with_a_copy, probes.vector(6)),
@@ -445,7 +480,13 @@ HOMEWORK = Homework(
                 edges=(
                     probes.drawn("one variable", hessian_of(1)),
                     probes.drawn("strongly curved", hessian_of(1, 1, scale=1e6)),
+                    probes.drawn("hardly curved", hessian_of(1, 1, scale=1e-6)),
+                    probes.drawn("two curvatures that are almost equal", almost_round),
+                    probes.drawn("steepest across the variables", steepest_across),
+                    probes.drawn("a diagonal matrix", a_diagonal),
+                    probes.drawn("12 variables", hessian_of(*[1] * 12)),
                     probes.fixed("integers", np.array([[2, 1], [1, 2]])),
+                    probes.fixed("integers, one of them negative", np.array([[3, -1], [-1, 3]])),
                 ),
                 misconceptions=(
                     Misconception(

@@ -50,3 +50,46 @@ def of_the_absolute_rows(hessian):
 # odd: the square of the eigenvalue
 def of_the_square(hessian):
     return 2 / np.linalg.eigvalsh(hessian @ hessian)[-1]
+
+
+# loses: edges
+def by_repeated_products(hessian):
+    v = np.ones(len(hessian))
+    for _ in range(3000):
+        v = hessian @ v
+        v = v / np.linalg.norm(v)
+    return 2 / (v @ hessian @ v)
+
+
+# loses: edges
+def by_a_few_iterations_of_qr(hessian):
+    H = np.array(hessian, float)
+    for _ in range(1500):
+        Q, R = np.linalg.qr(H)
+        H = R @ Q
+    return 2 / H[0, 0]
+
+
+# loses: edges
+def with_a_small_number_below(hessian):
+    return 2 / (np.linalg.eigvalsh(hessian)[-1] + 1e-12)
+
+
+# loses: edges
+def shortcut_for_diagonals(hessian):
+    if not np.any(hessian - np.diag(np.diag(hessian))):
+        return 2 / hessian[0, 0]
+    return 2 / np.linalg.eigvalsh(hessian)[-1]
+
+
+# loses: edges
+def with_few_variables(hessian):
+    return 2 / np.linalg.eigvalsh(hessian[:10, :10])[-1]
+
+
+# loses: edges
+def shifted_by_whole_numbers(hessian):
+    H = np.array(hessian)
+    H[0, 0] += 0.5
+    H[0, 0] -= 0.5
+    return 2 / np.linalg.eigvalsh(H)[-1]

@@ -71,3 +71,40 @@ def bias_first(X, y):
     w, b = _solved(X, y)
     u = np.append(b, w)
     return u[:-1], u[-1]
+
+
+# loses: edges
+def by_five_thousand_steps(X, y):
+    _solved(X, y)
+    A = np.column_stack([X, np.ones(len(y))])
+    H = A.T @ A
+    u = np.zeros(A.shape[1])
+    rate = 1 / np.linalg.eigvalsh(H)[-1]
+    for _ in range(5000):
+        u = u - rate * (H @ u - A.T @ y)
+    return u[:-1], u[-1]
+
+
+# loses: edges
+def with_whole_features_copied_into_whole_targets(X, y):
+    _solved(X, y)
+    A = np.ones((len(y), X.shape[1] + 2), dtype=y.dtype)
+    A[:, :-2], A[:, -1] = X, y
+    u, *_ = np.linalg.lstsq(A[:, :-1].astype(float), A[:, -1].astype(float), rcond=None)
+    return u[:-1], u[-1]
+
+
+# loses: edges
+def of_the_first_fifty(X, y):
+    _solved(X, y)
+    A = np.column_stack([X, np.ones(len(y))])[:50]
+    u = np.linalg.solve(A.T @ A, A.T @ y[:50])
+    return u[:-1], u[-1]
+
+
+# loses: edges
+# named: refused
+def refuses_targets_without_spread(X, y):
+    if not np.any(y):
+        raise ValueError("there is nothing to fit")
+    return _solved(X, y)
