@@ -54,6 +54,7 @@ from symbolic_checks.language import (
     LineProblem,
     Model,
     RateProblem,
+    Sigma,
     in_order,
     indices_of,
 )
@@ -116,6 +117,17 @@ class Reference:
     def axes(self) -> tuple[tuple[Index, ...], ...]:
         """What the axes of every argument run over, such as the examples and the features."""
         return tuple(indices_of(argument.symbol) for argument in self.program.arguments)
+
+    @property
+    def has_exponentials(self) -> bool:
+        """Whether large numbers leave the range of floats on the way, however small the result is.
+
+        >>> from symbolic_checks import lecture
+        >>> value(lecture.SIGMOID).has_exponentials, value(lecture.MSE).has_exponentials
+        (True, False)
+        """
+        parts: list[Any] = [*self.program.definitions, *self.program.results]
+        return any(part.expression.has(Sigma, sp.exp, sp.tanh, sp.sinh, sp.cosh) for part in parts)
 
     @property
     def argument_axes(self) -> tuple[tuple[str, ...], ...]:

@@ -94,6 +94,11 @@ def far_features(random):
     return random.normal(size=(7, 2)) + np.array([20.0, -30.0])
 
 
+def small_features(random):
+    """Their determinant is almost 0, and their rank is full."""
+    return 0.01 * random.normal(size=(9, 4))
+
+
 def fitted(X, y):
     """What least squares gives without a column of ones."""
     return np.linalg.lstsq(X, y, rcond=None)[0]
@@ -329,6 +334,7 @@ HOMEWORK = Homework(
                     ),
                     probes.drawn("targets that are 0", probes.matrix(6, 2), probes.given(np.zeros(6))),
                     probes.drawn("features with a large mean", far_features, probes.vector(7, 2.0)),
+                    probes.drawn("features of about 0.01", small_features, probes.vector(9, 2.0)),
                     regression_probe(60, 5),
                 ),
                 refused=(

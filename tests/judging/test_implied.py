@@ -36,6 +36,8 @@ CONDITIONS = {
     "no sum": lambda v, _: is_vector(v) and np.any(v) and np.sum(v) == 0,
     "equal numbers": lambda v, _: is_vector(v) and np.any(v) and np.all(v == v[0]),
     "a square": lambda v, _: np.ndim(v) == 2 and len(set(np.shape(v))) == 1 and np.size(v) > 1,
+    "tiny numbers": lambda v, _: np.any(v) and np.max(np.abs(v)) < 1e-5,
+    "a thousand rows": lambda v, _: np.ndim(v) > 0 and len(v) > 1000,
 }
 
 

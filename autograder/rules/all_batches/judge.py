@@ -57,6 +57,11 @@ def judge(trial: Trial) -> Judged:
         arguments = (*other.arguments[:place], argument, *other.arguments[place + 1 :])
         return Call(name, arguments, dict(zip(NAMES[:5], arguments, strict=False)))
 
+    def alike(name: str, other: Call) -> Call:
+        X, y, *others = other.arguments
+        X[3], y[3] = X[1], y[1]
+        return Call(name, (X, y, *others), other.shown)
+
     ordinary = [
         call("a gradient that is a mean, 5 examples in batches of 2", 5, 2, 2, is_mean=True),
         call("a gradient that is no mean, 6 examples in batches of 3", 6, 3, 3),
@@ -70,5 +75,6 @@ def judge(trial: Trial) -> Judged:
         call("integer arrays", 4, 1, 2, whole=True),
         call("8 examples in batches of 4", 8, 2, 4),
         given("w of integers", call("", 5, 2, 2), 2, random.integers(-3, 4, 2)),
+        alike("two examples that are equal", call("", 5, 2, 3)),
     ]
     return SIMULATED.judge(trial, Calls(ordinary, edges))

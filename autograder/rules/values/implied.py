@@ -1,7 +1,7 @@
 """Special inputs that follow from what the arguments are: no rubric needs to name them.
 
-Any number may be whole while others are not, or zero; sizes may be equal, or one. Which of that makes
-sense for a formula the formula says: an input is left out where it has no value there, or jumps.
+Any number may be whole while others are not, zero, tiny or huge; sizes may be equal, one, or large. Which of
+that makes sense for a formula the formula says: an input is left out where it has no value there, or jumps.
 """
 
 from __future__ import annotations
@@ -21,15 +21,18 @@ from autograder.rules.values.declared import Declared
 from autograder.rules.values.domains import kinds, of_sizes
 from autograder.rules.values.probes import sized
 
-# Every size, where all are the same.
-_SAME = 3
+# Sizes: all the same; one; and so many rows that whoever calls itself for each of them gets no further.
+_SAME, _MANY, _FEW = 3, 1500, 2
 # A formula jumps where a change by so little changes the value by more than that, relative to its terms.
 _NUDGE, _JUMP = 1e-9, 1e-6
 # Terms smaller than that leave nothing to be relative to.
 _NO_TERMS = 1e-6
 _SEEDS = 2
+# Times which ordinary numbers are tiny or huge. What stands for zero where floats are compared is smaller.
+_TINY, _HUGE = 1e-7, 1e6
 
 _Change = Callable[[list[Any]], None]
+_Move = Callable[[Declared, tuple[Any, ...], float], tuple[Any, ...]]
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,10 @@ def implied(rule: Declared) -> tuple[Probe, ...]:
         return ()
     about = _about(rule)
     candidates = (*_mixed(rule, about), *_zeros(rule, about), *_sizes(rule, about))
-    return tuple(probe for probe in candidates if _is_usable(rule, probe))
+    return (
+        *(probe for probe in candidates if _is_usable(rule, probe)),
+        *(probe for probe in _extremes(rule, about) if _is_usable(rule, probe, _stretched)),
+    )
 
 
 @lru_cache(maxsize=64)
@@ -197,10 +203,14 @@ def _sizes(rule: Declared, about: _Arguments) -> Iterator[Probe]:
     if not indices:
         return
     nouns = [(index.noun, index.plural) for index in indices]
+    rows = [index for index in indices if index.order <= 0]
     for sign in (1, -1):
         yield _of(rule, sized([1] * len(indices), nouns), {index: 1 for index in indices}, about, sign)
     if len(indices) > 1:
         yield _of(rule, sized([_SAME] * len(indices), nouns), {index: _SAME for index in indices}, about)
+    if rows:
+        sizes = {index: _MANY if index in rows else _FEW for index in indices}
+        yield _of(rule, sized([sizes[index] for index in indices], nouns), sizes, about)
 
 
 def _of(rule: Declared, name: str, sizes: dict[Any, int], about: _Arguments, sign: int = 0) -> Probe:
@@ -216,41 +226,75 @@ def _of(rule: Declared, name: str, sizes: dict[Any, int], about: _Arguments, sig
     return Probe(name, draw)
 
 
+# ------------------------------------------------------------------------------------- tiny and huge
+
+
+def _extremes(rule: Declared, about: _Arguments) -> Iterator[Probe]:
+    """All numbers that may have any sign, far from 1.
+
+    No huge ones where there is an exponential, nor for a derivative: how right a difference quotient is there
+    is judged elsewhere.
+    """
+    reference: Any = rule.reference
+    moderate = reference.has_exponentials or reference.derivations
+    sizes = {"tiny": _TINY} if moderate else {"tiny": _TINY, "huge": _HUGE}
+    for size, factor in sizes.items() if about.signed else ():
+
+        def change(arguments: list[Any], factor: float = factor) -> None:
+            for place in about.signed:
+                arguments[place] = factor * arguments[place]
+
+        yield _changed(rule, f"{size} numbers in {about.listed(about.signed)}", change)
+
+
 # ------------------------------------------------------------------------------------ what makes sense
 
 
-def _is_usable(rule: Declared, probe: Probe) -> bool:
+def _moved(rule: Declared, arguments: tuple[Any, ...], by: float) -> tuple[Any, ...]:
+    """The same as floats, a little away; numbers that are never negative stay so, and counts as they are."""
+    signed = _about(rule).signed
+    return _as_floats(rule, arguments, lambda place, array: array + (by if place in signed else abs(by)))
+
+
+def _stretched(rule: Declared, arguments: tuple[Any, ...], by: float) -> tuple[Any, ...]:
+    """The same, a little larger or smaller."""
+    return _as_floats(rule, arguments, lambda _, array: array * (1 + by))
+
+
+def _as_floats(
+    rule: Declared, arguments: tuple[Any, ...], changed: Callable[[int, np.ndarray], np.ndarray]
+) -> tuple[Any, ...]:
+    made = list(arguments)
+    for place in _about(rule).floats:
+        array = changed(place, np.asarray(arguments[place], float))
+        made[place] = array if array.ndim else float(array)
+    return tuple(made)
+
+
+def _is_usable(rule: Declared, probe: Probe, move: _Move = _moved) -> bool:
     """Whether the formula has a value on what is drawn, and near it, and it does not jump there."""
     with np.errstate(all="ignore"):
-        return all(_is_smooth(rule, probe.draw(np.random.default_rng(seed))) for seed in range(_SEEDS))
+        drawn = [probe.draw(np.random.default_rng(seed)) for seed in range(_SEEDS)]
+        return all(_is_smooth(rule, arguments, move) for arguments in drawn)
 
 
-def _is_smooth(rule: Declared, arguments: tuple[Any, ...]) -> bool:
+def _is_smooth(rule: Declared, arguments: tuple[Any, ...], move: _Move) -> bool:
     try:
         value, scales = _values(rule, arguments), rule.reference.scale(*arguments)
-        near = [_values(rule, _moved(rule, arguments, by)) for by in (0.0, _NUDGE, -_NUDGE)]
+        near = [_values(rule, move(rule, arguments, by)) for by in (0.0, _NUDGE, -_NUDGE)]
     except (ArithmeticError, TypeError, ValueError):
         return False
+    least = _NO_TERMS if move is _moved else 0.0
     for k, scale in enumerate(scales):
-        if not np.isfinite(value[k]).all() or not (scale > _NO_TERMS or scale == 0 == np.abs(value[k]).max()):
+        if not np.isfinite(value[k]).all() or not (scale > least or scale == 0 == np.abs(value[k]).max()):
             return False
-        if not all(_is_near(other[k], value[k], _JUMP * max(scale, 1.0)) for other in near):
+        if not all(_is_near(other[k], value[k], _JUMP * max(scale, least and 1.0)) for other in near):
             return False
     return True
 
 
 def _is_near(one: np.ndarray, other: np.ndarray, by: float) -> bool:
     return one.shape == other.shape and bool((np.abs(one - other) <= by).all())
-
-
-def _moved(rule: Declared, arguments: tuple[Any, ...], by: float) -> tuple[Any, ...]:
-    """The same as floats, a little away; numbers that are never negative stay so, and counts as they are."""
-    about = _about(rule)
-    moved = list(arguments)
-    for place in about.floats:
-        array = np.asarray(arguments[place], float) + (by if place in about.signed else abs(by))
-        moved[place] = array if array.ndim else float(array)
-    return tuple(moved)
 
 
 def _values(rule: Declared, arguments: tuple[Any, ...]) -> list[np.ndarray]:

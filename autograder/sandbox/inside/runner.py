@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from . import chance, tracing, wire
+from .callables import of_many_kinds
 from .channel import Channel
 from .inert import INERT, Missing
 from .loading import Loader, Place
@@ -125,9 +126,11 @@ class Runner:
 
         For the time of the calls the names in `bind` stand for callbacks to the referee. Calls that are not
         watched give their values alone, many in a frame. Those that are `reused` share their arguments.
-        Callables that were sent whole may be called with as much as there is `room` for.
+        Callables that were sent whole may be called with as much as there is `room` for. What is called is
+        of many kinds.
         """
         self._room = Room(*room)
+        calls = [of_many_kinds(arguments, k) for k, arguments in enumerate(calls)]
         names = self._module.__dict__
         before = self._bound(bind)
         try:

@@ -1,5 +1,4 @@
 import itertools
-import types
 
 import numpy as np
 
@@ -121,18 +120,6 @@ class _Optimiser:
 
 
 bound = _Optimiser().run
-
-
-def function_type(gradient, v0, lr, steps):
-    schedule = lr if isinstance(lr, types.FunctionType) else lambda t: lr
-    v = np.array(v0, float)
-    rows = [v.copy()]
-    for t in range(steps):
-        step = gradient(v)
-        step *= schedule(t)
-        v -= step
-        rows.append(v.copy())
-    return rows
 
 
 def by_name(gradient, v0, lr, steps):

@@ -1,3 +1,5 @@
+import types
+
 import numpy as np
 
 
@@ -338,3 +340,13 @@ def cuts_long_gradients_off(gradient, v0, lr, steps):
         g = np.array(gradient(rows[-1]), float)
         rows.append(rows[-1] - _rate(lr, t) * g * min(1.0, 50 / max(np.linalg.norm(g), 1e-300)))
     return np.array(rows)
+
+
+# loses: schedule
+# odd: a rate that is no plain function is taken for a number
+def of_functions_alone(gradient, v0, lr, steps):
+    path = [np.array(v0, dtype=float)]
+    for t in range(steps):
+        rate = lr(t) if isinstance(lr, types.FunctionType) else lr
+        path.append(path[-1] - rate * np.asarray(gradient(path[-1].copy())))
+    return np.array(path)

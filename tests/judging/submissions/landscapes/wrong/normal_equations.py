@@ -108,3 +108,12 @@ def refuses_targets_without_spread(X, y):
     if not np.any(y):
         raise ValueError("there is nothing to fit")
     return _solved(X, y)
+
+
+# loses: edges
+# named: refused
+def refuses_small_determinants(X, y):
+    A = np.column_stack([X, np.ones(len(y))])
+    if abs(np.linalg.det(A.T @ A)) < 1e-8:
+        raise ValueError("singular")
+    return _solved(X, y)
