@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from autograder.errors import AutograderError
 from autograder.ledger.rows import Outline
 from autograder.printable import number, printable
-from autograder.report import HandedIn, Report
+from autograder.report import HandedIn, Report, is_open
 from autograder.submission.lateness import in_words
 
 NOTHING = "nothing handed in"
+BY_HAND = "to be graded by hand"
 
 # Spreadsheets take such a cell for a formula (OWASP, "CSV Injection"); the wide forms are theirs in Asia.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -70,11 +71,13 @@ def row_of(report: Report, section: str = "", *, of_nothing: bool = False) -> Ro
     reason = next((note for note in report.notes), "") if status != "graded" else ""
     if failed := faults_of(report):
         reason = f"Not judged: {', '.join(failed)}, as the grader failed there. Grade it again."
+    elif unread := unread_of(report):
+        reason = f"To be graded by hand: {', '.join(unread)}."
     given = [exercise.name for exercise in report.exercises if exercise.by_hand]
     by_hand = f"Points given by hand: {', '.join(given)}." if given else ""
     return Row(
         report.student,
-        {e.name: number(e.score) for e in report.exercises if e.status != "grader_fault"},
+        {e.name: number(e.score) for e in report.exercises if not is_open(e)},
         report.score,
         report.max_score,
         status,
@@ -100,14 +103,20 @@ def faults_of(report: Report) -> list[str]:
     return [exercise.name for exercise in report.exercises if exercise.status == "grader_fault"]
 
 
+def unread_of(report: Report) -> list[str]:
+    """The written answers to which nobody gave points yet: so long the mark is not complete either."""
+    return [exercise.name for exercise in report.exercises if exercise.status == "written"]
+
+
 def status_of(report: Report) -> str:
-    """``graded``; or ``unreadable``, ``no functions`` of this homework, ``grader fault``."""
+    """``graded``; or ``unreadable``, ``no functions`` of this homework, ``grader fault``, ``to be graded by
+    hand``."""
     statuses = {exercise.status for exercise in report.exercises}
     if faults_of(report):
         return "grader fault"
     if statuses == {"missing"}:
         return "no functions" if report.submission else "unreadable"
-    return "graded"
+    return BY_HAND if unread_of(report) else "graded"
 
 
 def table_lines(outline: Outline, rows: Iterable[Row]) -> Iterator[str]:

@@ -127,6 +127,32 @@ class Exercise:
 
 
 @dataclass(frozen=True)
+class Written:
+    """A question that students answer in words, in the notebook; a person reads the answers and gives points.
+
+    Parameters
+    ----------
+    name
+        What the answer is called in tables. The heading of its question has this name between backquotes, and
+        the Markdown cell after it is where students write.
+    slide
+        Title of the lecture's slide it comes from.
+    points
+        The most that an answer may get.
+    criteria
+        What it gets them for: beside each answer for those who read it, and in the handbook.
+    answer
+        One that gets all points, for the handbook. Formulas between dollar signs.
+    """
+
+    name: str
+    slide: str
+    points: float
+    criteria: tuple[str, ...]
+    answer: str
+
+
+@dataclass(frozen=True)
 class Homework:
     """A folder of exercises.
 
@@ -140,18 +166,24 @@ class Homework:
         In the notebook's order.
     data
         Files the kit needs beside the notebook, by name; they lie beside the rubric or in ``solutions/data``.
+    written
+        Questions that are answered in words.
     digest
         Of all files that the homework is made of; set where it is loaded.
     handouts
         What other homeworks give that is an exercise here; likewise.
+    questions
+        By the name of a written answer the question as the notebook asks it; likewise.
     """
 
     name: str
     title: str
     exercises: tuple[Exercise, ...]
     data: tuple[str, ...] = ()
+    written: tuple[Written, ...] = ()
     digest: str = ""
     handouts: tuple[Handout, ...] = ()
+    questions: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def modules(self) -> tuple[str, ...]:
@@ -161,4 +193,12 @@ class Homework:
     @property
     def max_score(self) -> float:
         """All points of the homework."""
-        return float(sum(exercise.max_score for exercise in self.exercises))
+        return float(sum(points for _, points in self.parts))
+
+    @property
+    def parts(self) -> list[tuple[str, float]]:
+        """What there are points for, and how many: exercises in the notebook's order, then written answers."""
+        return [
+            *((exercise.function, exercise.max_score) for exercise in self.exercises),
+            *((written.name, float(written.points)) for written in self.written),
+        ]

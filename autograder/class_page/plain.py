@@ -30,6 +30,7 @@ def lines(outline: Outline, people: Iterable[Portrait]) -> Iterator[str]:
         (tally.count_of("unreadable"), "unreadable"),
         (tally.late.count, "late"),
         (tally.count_of("grader fault"), "not judged completely"),
+        (tally.count_of(BY_HAND), BY_HAND),
     ]
     more = "".join(f", {count} {words}" for count, words in facts if count)
     yield f"{tally.handed_in} of {tally.people} handed in{more}."

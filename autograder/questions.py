@@ -1,0 +1,42 @@
+"""Questions that are answered in words: how a notebook asks them, and where students write."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+# The cell below a question, as it is handed out.
+WRITE_HERE = "*Write your answer here: double-click on this text.*"
+
+_CELL = re.compile(r"^# %%(.*)$", re.MULTILINE)
+
+
+def asks_for(name: str, text: str) -> bool:
+    """Whether a text cell is the question of an answer: its heading has the name between backquotes.
+
+    >>> asks_for("why", "## In words: `why`"), asks_for("why", "See `why`.")
+    (True, False)
+    """
+    heading, _, _ = text.lstrip().partition("\n")
+    return heading.startswith("#") and f"`{name}`" in heading
+
+
+def questions(text: str, names: Collection[str]) -> dict[str, str]:
+    """The questions in an instructor's notebook (Jupytext's percent format) that a place to write follows.
+
+    >>> questions(f"# %% [markdown]\\n# # `why`\\n#\\n# Say so.\\n\\n# %% [markdown]\\n# {WRITE_HERE}\\n", ["why"])
+    {'why': '# `why`\\n\\nSay so.'}
+    """
+    _, *parts = _CELL.split(text)
+    cells = [(kind.strip(), _uncommented(body)) for kind, body in zip(parts[::2], parts[1::2], strict=True)]
+    texts = [body if kind == "[markdown]" else "" for kind, body in cells]
+    return {
+        name: question
+        for question, below in zip(texts, texts[1:], strict=False)
+        for name in names
+        if asks_for(name, question) and below == WRITE_HERE
+    }
+
+
+def _uncommented(body: str) -> str:
+    return "\n".join(line.removeprefix("#").removeprefix(" ") for line in body.splitlines()).strip()
