@@ -463,6 +463,11 @@ HOMEWORK = Homework(
                         np.array([0.0, 1, 0, 1, 0]),
                     ),
                     probes.fixed(
+                        "predictions next to ½",
+                        np.array([0.5 - 1e-12, 0.5 + 1e-12, 0.5 - 1e-7, 0.5 + 1e-7]),
+                        np.array([0.0, 1, 0, 1]),
+                    ),
+                    probes.fixed(
                         "predictions below 0 and above 1.5", np.array([-0.8, 1.7, 0.9]), np.array([1.0, 1, 0])
                     ),
                     probes.fixed("one example", np.array([0.8]), np.array([0.0])),

@@ -79,6 +79,12 @@ def with_a_copy(random):
     return np.column_stack([columns, columns[:, 0]])
 
 
+def with_a_sum(random):
+    """Two columns of integers, and their sum: no two are alike."""
+    columns = np.column_stack([[1, 2, 4, 8, 16, 3, 5], random.permutation(7)]).astype(float)
+    return np.column_stack([columns, columns.sum(axis=1)])
+
+
 def with_a_constant(random):
     """A column that is the same for all examples, as the column of ones is."""
     return np.column_stack([random.normal(size=6), np.full(6, 2.0)])
@@ -340,6 +346,7 @@ HOMEWORK = Homework(
                 refused=(
                     probes.drawn("a column that is there twice", with_a_copy, probes.vector(6)),
                     probes.drawn("a constant column", with_a_constant, probes.vector(6)),
+                    probes.drawn("a column that is the sum of two others", with_a_sum, probes.vector(7)),
                     probes.drawn("fewer examples than unknowns", probes.matrix(3, 3), probes.vector(3)),
                 ),
                 misconceptions=(
@@ -492,6 +499,7 @@ HOMEWORK = Homework(
                     probes.drawn("a diagonal matrix", a_diagonal),
                     probes.drawn("12 variables", hessian_of(*[1] * 12)),
                     probes.fixed("integers", np.array([[2, 1], [1, 2]])),
+                    probes.fixed("integers without an integer eigenvalue", np.array([[2, 1], [1, 4]])),
                     probes.fixed("integers, one of them negative", np.array([[3, -1], [-1, 3]])),
                 ),
                 misconceptions=(
