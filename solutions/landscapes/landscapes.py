@@ -894,10 +894,15 @@ with checks.waiting_for("mean_over_all_batches", "central_difference_gradient"):
 # **five faults**.
 #
 # ```python
-# def faulty_epoch(X, y, w, b, lr, batch_size, rng, gradient): X = X[rng.permutation(len(X))] y =
-# y[rng.permutation(len(y))] for start in range(0, len(y) - batch_size + 1, batch_size): stop = start +
-# batch_size dw, db = gradient(X[start:stop], y[start:stop], w, b) w -= lr * dw / batch_size b += lr * db /
-# batch_size return w, b
+# def faulty_epoch(X, y, w, b, lr, batch_size, rng, gradient):
+#     X = X[rng.permutation(len(X))]
+#     y = y[rng.permutation(len(y))]
+#     for start in range(0, len(y) - batch_size + 1, batch_size):
+#         stop = start + batch_size
+#         dw, db = gradient(X[start:stop], y[start:stop], w, b)
+#         w -= lr * dw / batch_size
+#         b += lr * db / batch_size
+#     return w, b
 # ```
 #
 # Find the faults, and write the epoch as it should be: every example is used exactly once, in a fresh random
