@@ -153,3 +153,11 @@ def test_an_unknown_homework_is_said_in_a_sentence(tmp_path):
 def test_formulas_in_a_sentence_are_formulas_and_the_rest_is_escaped():
     made = str(prose(r"From $\eta$ to <b> & back."))
     assert re.fullmatch(r"From <span[^>]*><math.*</math></span> to &lt;b&gt; &amp; back\.", made)
+
+
+@pytest.mark.parametrize("latex", [r"\frac12 x", r"\frac{1}{2} x", r"\frac{a + b}{c} x"])
+def test_a_strut_is_never_within_a_number_or_a_letter(latex):
+    """There a browser reads HTML, and what follows would no longer be a formula."""
+    made = str(mathml(latex, inline=True))
+    assert made.count("<mspace") == 2
+    assert not re.search(r"<(mn|mi|mo)>[^<]*<mspace", made)
