@@ -26,8 +26,8 @@
 #
 # Below each exercise is a check. It explains what it sees, and you may run it as often as you like.
 #
-# Before each experiment you are asked for a guess. It has no points, and nobody tells you whether it is
-# right: run the experiment, look, and only then open the debrief below it.
+# Before each experiment you are asked for a guess. It has no points, right or wrong. Run the experiment,
+# look, and only then open the debrief below it.
 
 # %% [markdown]
 # ## Slides and symbols
