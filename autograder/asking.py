@@ -122,7 +122,7 @@ def asked(notebook: Path) -> list[Asked] | None:
     found, above = [], ""
     for begin, end in zip(begins, [*begins[1:], len(lines)], strict=True):
         body = lines[begin + 1 : end]
-        if "[markdown]" in lines[begin]:
+        if re.match(r"# %% .*\[(?:markdown|md)\]", lines[begin]):
             above = "\n".join(line.removeprefix("#").strip() for line in body).strip()
             continue
         found += list(_calls("\n".join(body), begin + 1, above))

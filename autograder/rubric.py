@@ -89,7 +89,7 @@ class _Lines:
             elif isinstance(node, ast.keyword) and node.arg == "function":
                 if isinstance(node.value, ast.Constant):
                     self._functions.setdefault(str(node.value.value), node.value.lineno)
-            elif isinstance(node, ast.Call) and ast.unparse(node.func) == "Guess":
+            elif isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == "Guess":
                 named = [keyword.value for keyword in node.keywords if keyword.arg == "name"]
                 for value in [*node.args[:1], *named]:
                     self._guesses[ast.unparse(value)] = node.lineno
