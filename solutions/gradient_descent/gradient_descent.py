@@ -532,9 +532,9 @@ def gradient_step(v, gradient, lr):
 # **Guess, then look.** If $\eta$ is ten times as small, how many times as small is the error of the
 # prediction?
 #
-# - (a) About 3 times: the root of ten.
+# - (a) About 3 times, as the root of the step.
 # - (b) 10 times, as the step itself.
-# - (c) About 100 times.
+# - (c) 100 times, as the square of the step.
 
 # %%
 # Your guess: write "a", "b" or "c" in the place of None

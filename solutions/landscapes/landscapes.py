@@ -452,7 +452,7 @@ def draw_basins(axes):
 # **Guess, then look.** Where does the descent end that begins exactly on the ridge?
 #
 # - (a) In the deep basin: it pulls more strongly.
-# - (b) At the pass between the two basins.
+# - (b) At the pass between the two: the ridge leads there.
 # - (c) In the shallow basin: it is nearer.
 
 # %%

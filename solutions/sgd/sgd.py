@@ -526,7 +526,7 @@ def gradient_noise(X, y, w, b, batch_size, draws, rng, gradient):
 #
 # **Guess, then look.** A batch of 64 costs 64 times as much as a batch of 1. How does its error compare?
 #
-# - (a) It is between 8 and 9 times as small.
+# - (a) It is about 8 times as small: the root of 64.
 # - (b) It is 64 times as small: each example adds its share.
 # - (c) It is just as large: a batch of 1 is right on average too.
 
@@ -670,7 +670,7 @@ def ridge_gradient(X, y, w, b, lam):
 #
 # - (a) It shrinks from the beginning, at the same pace as $w_1$.
 # - (b) It stays as it is: a small weight costs nearly nothing.
-# - (c) It grows at first, and shrinks later.
+# - (c) It grows at first, as it takes over a part of the work, and shrinks later.
 
 # %%
 # Your guess: write "a", "b" or "c" in the place of None
