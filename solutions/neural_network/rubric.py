@@ -7,6 +7,7 @@ import numpy as np
 from autograder import (
     Curve,
     Exercise,
+    Guess,
     Homework,
     Misconception,
     Valley,
@@ -126,6 +127,35 @@ HOMEWORK = Homework(
     name="neural_network",
     title="The same rule, with more weights",
     data=("penguins.csv", "penguins.py", "losses.py"),
+    guesses=(
+        Guess(
+            "every_step",
+            right="a",
+            why=(
+                r"Both factors, $1 - 0.03 \cdot 60 = -0.8$ and 0.97, are below 1 in size. Momentum and Adam "
+                "overshoot."
+            ),
+            choices=("a", "b", "c"),
+        ),
+        Guess(
+            "network_curve",
+            right="b",
+            why=(
+                "At each length the network learns the mean depth: short flippers are Adelies and "
+                "Chinstraps, long ones Gentoos, and in each part longer flippers go with deeper bills."
+            ),
+            choices=("a", "b", "c"),
+        ),
+        Guess(
+            "smallest_lambda",
+            right="c",
+            why=(
+                "21 numbers are fitted to 34 penguins almost without a price: they follow the noise, which "
+                "the validation set does not share."
+            ),
+            choices=("a", "b", "c"),
+        ),
+    ),
     exercises=(
         Exercise(
             function="mlp_forward",
