@@ -16,6 +16,7 @@ from typing import Any
 _HOMES = {
     "Curve": "autograder.homework",
     "Exercise": "autograder.homework",
+    "Guess": "autograder.homework",
     "Homework": "autograder.homework",
     "constant_factors": "autograder.homework",
     "Misconception": "autograder.judging.misconception",

@@ -2,7 +2,7 @@
 
 from autograder import rules
 from autograder.errors import AutograderError, HomeworkError
-from autograder.homework import Curve, Exercise, Homework, Probe, constant_factors
+from autograder.homework import Curve, Exercise, Guess, Homework, Probe, constant_factors
 from autograder.judging.misconception import Misconception
 from autograder.rules.values import experiments, mistakes, probes
 from autograder.rules.values.valley import Valley
@@ -38,6 +38,7 @@ __all__ = [
     "Curve",
     "Definition",
     "Exercise",
+    "Guess",
     "Homework",
     "HomeworkError",
     "Index",

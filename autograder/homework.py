@@ -153,6 +153,42 @@ class Written:
 
 
 @dataclass(frozen=True)
+class Guess:
+    """A question before an experiment. Students answer it in the notebook, and it has no points.
+
+    The question stands in the notebook, in the Markdown cell above ``checks.guess(name, None)``. A kit gets
+    the name, the choices and the unit, and never the answer.
+
+    Parameters
+    ----------
+    name
+        As the notebook's cell has it; letters, digits and ``_``.
+    right
+        The answer: one of the choices, or a number.
+    why
+        The reason, for instructors: one or two sentences in the handbook. Formulas between dollar signs.
+    choices
+        What students choose from: the letters in front of the answers in the Markdown cell.
+    number
+        Whether a number is asked for instead.
+    unit
+        Of that number, if it has one.
+
+    Examples
+    --------
+    >>> Guess("steps", right="b", why="Each step is shorter.", choices=("a", "b", "c")).number
+    False
+    """
+
+    name: str
+    right: str | float
+    why: str
+    choices: tuple[str, ...] = ()
+    number: bool = False
+    unit: str = ""
+
+
+@dataclass(frozen=True)
 class Homework:
     """A folder of exercises.
 
@@ -168,6 +204,8 @@ class Homework:
         Files the kit needs beside the notebook, by name; they lie beside the rubric or in ``solutions/data``.
     written
         Questions that are answered in words.
+    guesses
+        What the notebook asks before its experiments, in its order.
     digest
         Of all files that the homework is made of; set where it is loaded.
     handouts
@@ -181,6 +219,7 @@ class Homework:
     exercises: tuple[Exercise, ...]
     data: tuple[str, ...] = ()
     written: tuple[Written, ...] = ()
+    guesses: tuple[Guess, ...] = ()
     digest: str = ""
     handouts: tuple[Handout, ...] = ()
     questions: Mapping[str, str] = field(default_factory=dict)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
 
+from autograder import asking
 from autograder.errors import HomeworkError
 from autograder.homework import Exercise, Homework, Reveal, Visibility, Written
 from autograder.judging.rule import Rule, check_names
@@ -53,11 +54,29 @@ def insist(homework: Homework, rubric: Path, data: dict[str, Path | None]) -> No
     for written in homework.written:
         line = lines.of_the_exercise(str(getattr(written, "name", "")))
         told += [f"{rubric}, line {line}: {text}" for text in _of_an_answer(written, homework, notebook)]
+    told += _of_the_guesses(homework, rubric, lines)
     if len(told) == 1:
         raise HomeworkError(f"{told[0]}.")
     if told:
         listed = "\n".join(f"  {text}." for text in told)
         raise HomeworkError(f"The rubric of {homework.name} has {len(told)} faults:\n{listed}", tuple(told))
+
+
+def _of_the_guesses(homework: Homework, rubric: Path, lines: _Lines) -> list[str]:
+    notebook = rubric.with_name(f"{homework.name}.py")
+    try:
+        found = list(asking.faults(homework.guesses, notebook))
+    except Exception as error:  # as above
+        found = [
+            (None, f"its guesses cannot be read ({type(error).__name__}: {error}): look at each of them")
+        ]
+    told = []
+    for place, text in found:
+        if isinstance(place, int):
+            told.append(f"{notebook}, line {place}: {text}")
+        else:
+            told.append(f"{rubric}, line {lines.of_the_guess(place)}: {text}")
+    return told
 
 
 class _Lines:
@@ -66,6 +85,7 @@ class _Lines:
     def __init__(self, path: Path) -> None:
         self.of_the_homework = 1
         self._functions: dict[str, int] = {}
+        self._guesses: dict[str, int] = {}
         self._texts: dict[str, int] = {}
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "HOMEWORK":
@@ -73,12 +93,20 @@ class _Lines:
             elif isinstance(node, ast.keyword) and node.arg == "function":
                 if isinstance(node.value, ast.Constant):
                     self._functions.setdefault(str(node.value.value), node.value.lineno)
+            elif isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == "Guess":
+                named = [keyword.value for keyword in node.keywords if keyword.arg == "name"]
+                for value in [*node.args[:1], *named]:
+                    self._guesses[ast.unparse(value)] = node.lineno
             elif isinstance(node, ast.Constant) and isinstance(node.value, str):
                 self._texts.setdefault(node.value, node.lineno)
 
     def of_the_exercise(self, function: str) -> int:
         """Of its name; one that is put together stands nowhere, and is looked for with the homework."""
         return self._functions.get(function, self._texts.get(function, self.of_the_homework))
+
+    def of_the_guess(self, name: Any) -> int:
+        """Of its declaration; the last one, where there are several."""
+        return self._guesses.get(repr(name), self.of_the_homework)
 
 
 def _of_the_whole(homework: Homework, rubric: Path, data: dict[str, Path | None]) -> Iterator[str]:

@@ -23,6 +23,7 @@ ROOMS = [
     "autograder.homework",
     "autograder.kit",
     "autograder.rules",
+    "autograder.asking",
     "autograder.rubric",
     "autograder.course",
     "autograder.release",

@@ -291,3 +291,94 @@ def test_the_digest_changes_with_any_file_of_the_homework_and_with_no_other(cour
     assert load_homework("tiny", course).digest == before
     (course / "solutions" / "tiny" / "numbers.csv").write_text("2\n", encoding="utf-8")
     assert load_homework("tiny", course).digest != before
+
+
+# -- guesses
+
+ASKING = """
+# %% [markdown]
+# **Guess, then look.** How large is it?
+#
+# - (a) small
+# - (b) large
+
+# %%
+# Your guess
+checks.guess("size", None)
+"""
+GUESS = 'Guess("size", right="b", why="It grows.", choices=("a", "b"))'
+
+
+def asks(course, guesses=GUESS, notebook=ASKING):
+    """The course with guesses in the rubric, and with cells that ask for them."""
+    place = course / "solutions" / "tiny"
+    text = RUBRIC.replace("Exercise, Homework", "Exercise, Guess, Homework")
+    text = text.replace('data=("numbers.csv",),', f'data=("numbers.csv",),\n    guesses=({guesses},),')
+    (place / "rubric.py").write_text(text, encoding="utf-8")
+    (place / "tiny.py").write_text(NOTEBOOK + notebook, encoding="utf-8")
+    return course
+
+
+def test_a_guess_that_the_notebook_asks_for_is_read(course):
+    (guess,) = load_homework("tiny", asks(course)).guesses
+    assert (guess.name, guess.right, guess.choices) == ("size", "b", ("a", "b"))
+
+
+def test_a_number_can_be_asked_for(course):
+    asks(course, 'Guess("size", right=4.2, why="It is.", number=True, unit="kg")')
+    (guess,) = load_homework("tiny", course).guesses
+    assert (guess.right, guess.unit) == (4.2, "kg")
+
+
+WRONG_GUESSES = {
+    "a name twice": (f"{GUESS}, {GUESS}", "2 guesses have the name 'size': give each its own"),
+    "no name": (GUESS.replace('"size"', '"my size"'), "the guess 'my size': that is no name"),
+    "no choices": ('Guess("size", "b", "It grows.")', "it has no choices: give them"),
+    "choices in one text": (GUESS.replace('("a", "b")', '"ab"'), "its choices are 'ab': give letters"),
+    "one choice": (GUESS.replace('("a", "b")', '("b",)'), "give at least two, all different"),
+    "a choice twice": (GUESS.replace('("a", "b")', '("b", "b")'), "give at least two, all different"),
+    "an answer that is no choice": (
+        GUESS.replace('right="b"', 'right="c"'),
+        "its answer 'c' is none of 'a', 'b'",
+    ),
+    "choices and a number": (GUESS.replace("why=", "number=True, why="), "leave one of the two out"),
+    "a word for a number": ('Guess("size", "b", "It grows.", number=True)', "its answer 'b' is no number"),
+    "infinity": ('Guess("size", float("inf"), "It grows.", number=True)', "give a finite number"),
+    "no reason": (GUESS.replace("It grows.", " "), "it does not say why"),
+    "a reason that is no text": (GUESS.replace('"It grows."', "3"), "its why is no text"),
+    "no guess": ('"size"', "its guesses are not a tuple of Guess"),
+    "a name that cannot be read": (GUESS.replace('"size"', "[]"), "its guesses cannot be read"),
+}
+
+
+@pytest.mark.parametrize("fault", WRONG_GUESSES)
+def test_a_fault_of_a_guess_is_told_with_its_line(course, fault):
+    guesses, said = WRONG_GUESSES[fault]
+    error = faults(asks(course, guesses))
+    assert said in str(error)
+    assert re.search(r"rubric\.py, line \d+: ", str(error))
+
+
+WRONG_CELLS = {
+    "no cell": (
+        "",
+        r"rubric\.py, line 27: no cell of .*tiny\.py asks for the guess 'size': add checks\.guess",
+    ),
+    "an unknown guess": (
+        ASKING + ASKING.replace("size", "weight"),
+        r"tiny\.py, line 29: the rubric has no guess 'weight': declare it",
+    ),
+    "an answer": (ASKING.replace("None", '"b"'), r"tiny\.py, line 19: .* without an answer"),
+    "no answer": (ASKING.replace(", None", ""), r"tiny\.py, line 19: the call is not checks\.guess"),
+    "two cells": (ASKING * 2, r"several cells ask for the guess 'size': leave one"),
+    "more in the cell": (ASKING + "print(1)\n", "holds more than that: give the rest its own cell"),
+    "no question": (ASKING.replace("# %% [markdown]", "# %% [raw]"), "above this guess is no question"),
+    "a choice that is not there": (ASKING.replace("# - (b) large\n", ""), r"does not have \(b\)"),
+}
+
+
+@pytest.mark.parametrize("fault", WRONG_CELLS)
+def test_a_cell_that_does_not_fit_is_told_with_its_line(course, fault):
+    cells, said = WRONG_CELLS[fault]
+    error = faults(asks(course, notebook=cells))
+    assert re.search(said, str(error)), str(error)

@@ -16,6 +16,7 @@ from autograder.errors import HomeworkError
 from autograder.feedback import style, template_environment
 from autograder.handbook.chapter import derivations, sections
 from autograder.handbook.formulas import prose
+from autograder.handbook.guesses import answered
 from autograder.homework import Homework
 from autograder.release.writing import write_at_once
 
@@ -55,7 +56,9 @@ def write(names: Sequence[str], course: Path, out: Path) -> list[Path]:
         homework = load_homework(name, course)
         made = sections(homework, course)
         chapters[name] = Chapter(homework, sum(section.certified for section in made))
-        pages[_page(out, name)] = _render("handbook.html.jinja", homework=homework, sections=made)
+        pages[_page(out, name)] = _render(
+            "handbook.html.jinja", homework=homework, sections=made, guesses=answered(homework, course)
+        )
     for name in homework_names(course):
         if name not in chapters and _is_ours(_page(out, name)):
             chapters[name] = _chapter(load_homework(name, course))
@@ -75,7 +78,7 @@ def write_short(names: Sequence[str], course: Path, out: Path) -> list[Path]:
     from autograder.handbook.short import parts, slide_map
 
     homeworks = [load_homework(name, course) for name in dict.fromkeys(names)]
-    made = [(homework, sections(homework, course)) for homework in homeworks]
+    made = [(homework, sections(homework, course), answered(homework, course)) for homework in homeworks]
     exercises = [exercise for homework in homeworks for exercise in homework.exercises]
     credits = dict.fromkeys(name for exercise in exercises for name in exercise.credit)
     text = _render(

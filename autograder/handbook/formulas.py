@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _NAMESPACE = ' xmlns="http://www.w3.org/1998/Math/MathML"'
 # A minus sign after one of these is a sign, and stands close to what follows.
 _BEFORE_A_SIGN = {"=", "≈", "≥", "(", "[", ","}
+# Within these a browser reads HTML, and no further MathML.
+_WITHOUT_PARTS = {"mi", "mn", "mo", "ms", "mtext"}
 
 
 def mathml(latex: str, *, inline: bool = False) -> Markup:
@@ -80,8 +82,11 @@ def _mend(element: ElementTree.Element) -> None:
         element[1].set("class", "under")
         element[2].set("class", "over")
     if element.tag == "mfrac":
-        for part, strut in zip(element, ({"depth": "0.3em"}, {"height": "1em"}), strict=True):
-            part.append(ElementTree.Element("mspace", strut))
+        for k, strut in enumerate(({"depth": "0.3em"}, {"height": "1em"})):
+            if element[k].tag in _WITHOUT_PARTS:
+                alone, element[k] = element[k], ElementTree.Element("mrow")
+                element[k].append(alone)
+            element[k].append(ElementTree.Element("mspace", strut))
     before = ""
     for child in element:
         if child.tag == "mo" and "minsize" in child.attrib:

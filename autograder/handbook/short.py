@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from autograder.handbook.chapter import Derived, Line, Section
+from autograder.handbook.guesses import AnsweredGuess
 from autograder.homework import CONSTANT_FACTORS, Exercise, Homework
 from autograder.judging.misconception import Misconception
 
@@ -35,6 +36,7 @@ class Abridged:
 
     homework: Homework
     summaries: tuple[Summary, ...]
+    guesses: tuple[AnsweredGuess, ...]
 
 
 def slide_map(homeworks: Iterable[Homework]) -> list[Place]:
@@ -48,12 +50,12 @@ def slide_map(homeworks: Iterable[Homework]) -> list[Place]:
     return [Place(slide, tuple(exercises)) for slide, exercises in found.items() if exercises]
 
 
-def parts(made: Sequence[tuple[Homework, Sequence[Section]]]) -> list[Abridged]:
+def parts(made: Sequence[tuple[Homework, Sequence[Section], Sequence[AnsweredGuess]]]) -> list[Abridged]:
     """The homeworks in short, in order. A line of a derivation that was shown before is left out."""
     seen: set[str] = set()
     return [
-        Abridged(homework, tuple(_summary(section, seen) for section in sections))
-        for homework, sections in made
+        Abridged(homework, tuple(_summary(section, seen) for section in sections), tuple(guesses))
+        for homework, sections, guesses in made
     ]
 
 

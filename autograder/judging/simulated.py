@@ -14,7 +14,7 @@ import numpy as np
 from autograder.judging.cases import came_back, failed, parts_of, right_with, seen_with, the_only
 from autograder.judging.misconception import Misconception
 from autograder.judging.sentences import POLITE, not_refused, sentence
-from autograder.judging.trial import Finding, Judged, Trial, failure, judge_form, not_yet, raises
+from autograder.judging.trial import Finding, Judged, Trial, failure, judge_form, not_yet, own, raises
 from autograder.sandbox.host import Outcome, Returned
 
 
@@ -88,7 +88,7 @@ class Simulated:
             [outcome for _, outcome in asked],
             self.parameters,
             POLITE,
-            lambda: self._again(trial, calls.ordinary),
+            lambda: own(self._again(trial, calls.ordinary)),
         )
         return {"value": value, "edges": edges, "form": form}, outcomes
 

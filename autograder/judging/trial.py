@@ -104,13 +104,13 @@ class Trial:
         request = prepare(self.exercise.function, calls, self.bind, watched=False)
         return self.callee.collect(self.callee.send(request))
 
-    def reuse(self, first: tuple[Any, ...], other: tuple[Any, ...]) -> list[Outcome]:
-        """Call twice with the same arrays and once with others, and read all results after that.
+    def reuse(self, first: tuple[Any, ...], *others: tuple[Any, ...]) -> list[Outcome]:
+        """Call twice with the same arrays and once with each others, and read all results after that.
 
         Whoever changes its arguments or gives what is not its own gives something wrong, which can be judged
         by the values; the process need not be asked what it did.
         """
-        request = prepare(self.exercise.function, [first, first, other], self.bind, reused=True)
+        request = prepare(self.exercise.function, [first, first, *others], self.bind, reused=True)
         return self.callee.collect(self.callee.send(request))
 
     def send(self, calls: Sequence[tuple[Any, ...]]) -> Asked:
@@ -220,7 +220,7 @@ def judge_form(
     outcomes: Sequence[Outcome],
     names: Sequence[str],
     fine: str,
-    again: Callable[[], bool] = lambda: True,
+    again: Callable[[], str] = lambda: "",
 ) -> Finding:
     """The check ``form`` where the values are right.
 
@@ -233,7 +233,7 @@ def judge_form(
     fine
         The sentence where nothing is wrong.
     again
-        Whether the values are right, too, when arrays are used again: see `Trial.reuse`.
+        What is wrong with the values when arrays are used again (see `Trial.reuse`); empty where nothing is.
     """
     for where, found in parts:
         for part in found:
@@ -242,6 +242,11 @@ def judge_form(
     impolite = manners(outcomes, names)
     if impolite:
         return Finding(False, sentence(f"Right values, but {impolite}"))
-    if not again():
-        return Finding(False, sentence(f"Right values, but {NOT_ITS_OWN}"))
+    if problem := again():
+        return Finding(False, sentence(f"Right values, but {problem}"))
     return Finding(True, fine)
+
+
+def own(*calls: bool) -> str:
+    """What is wrong where not all calls with arrays that are used again gave what is right."""
+    return "" if all(calls) else NOT_ITS_OWN

@@ -90,14 +90,15 @@ def answers(homework: Homework, course: Path) -> str:
 
 
 def solved(homework: Homework, source: Source) -> Any:
-    """The notebook with the solutions in place and a check after each, without nbgrader's metadata."""
+    """The notebook with the solutions and right guesses in place and a check after each solution, without
+    nbgrader's metadata."""
     from nbformat import v4
 
     exercises = {exercise.function: exercise for exercise in homework.exercises}
     cells = [v4.new_markdown_cell(_INTRODUCTION)]
     for cell in source.cells:
         if cell.kind == "code":
-            cells.append(v4.new_code_cell(_without_markers(cell)))
+            cells.append(v4.new_code_cell(_guessed(_without_markers(cell), homework)))
         elif cell.kind == "markdown":
             cells.append(v4.new_markdown_cell(cell.text))
         if cell.exercise is not None:
@@ -111,6 +112,15 @@ def solved(homework: Homework, source: Source) -> Any:
 
 def _without_markers(cell: Cell) -> str:
     return cell.text if cell.exercise is None else "\n".join(cell.all_lines)
+
+
+def _guessed(text: str, homework: Homework) -> str:
+    """A cell with the right answer in the place of None, if it asks for a guess."""
+    for guess in homework.guesses:
+        for quote in "\"'":
+            call = f"checks.guess({quote}{guess.name}{quote}, "
+            text = text.replace(f"{call}None)", f"{call}{json.dumps(guess.right)})")
+    return text
 
 
 def _run(notebook: Any, place: Path, path: Path) -> None:

@@ -1,4 +1,5 @@
-"""What a kit's checks need to know, as JSON: for each exercise what its rule publishes, and the hints."""
+"""What a kit's checks need to know, as JSON: for each exercise what its rule publishes, and the hints; and
+what can be guessed, without the answers."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ def examples(homework: Homework) -> dict[str, Any]:
         When a rule cannot publish what its check needs.
     """
     exercises = {exercise.function: _entry(exercise) for exercise in homework.exercises}
-    return {"homework": homework.name, "title": homework.title, "exercises": exercises}
+    guesses = {guess.name: {"choices": list(guess.choices), "unit": guess.unit} for guess in homework.guesses}
+    return {"homework": homework.name, "title": homework.title, "exercises": exercises, "guesses": guesses}
 
 
 def _entry(exercise: Exercise) -> dict[str, Any]:

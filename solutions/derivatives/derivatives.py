@@ -28,6 +28,9 @@
 # that, says so, and takes half of the points for the values. So does one constant factor that is wrong.
 #
 # Below each exercise is a check. It explains what it sees, and you may run it as often as you like.
+#
+# Before each experiment you are asked for a guess. It has no points, right or wrong. Run the experiment,
+# look, and only then open the debrief below it.
 
 # %% [markdown]
 # ## Slides and symbols
@@ -254,8 +257,17 @@ def dL_db(x1, x2, y, w1, w2, b):
 # tangents whose slope your `dL_dw1` says: a right slope touches the parabola and does not cross it. On the
 # right your three derivatives, each while its own parameter moves.
 #
-# Guess first: where is the tangent level, and what is the loss there? Which of the three lines on the right
-# is the steepest, and which number of the example makes it so? Two of the lines are parallel. Why these two?
+# **Guess, then look.** Each of the three derivatives changes along a straight line. How steep is the line of
+# $\partial L/\partial w_1$, compared with the line of $\partial L/\partial w_2$? The example has $x_1 = 2$
+# and $x_2 = -1$.
+#
+# - (a) Equally steep: both are derivatives of the same square.
+# - (b) Twice as steep: $x_1$ is twice as large as $x_2$, apart from the sign.
+# - (c) Four times as steep: $x_1^2$ is four times as large as $x_2^2$.
+
+# %%
+# Your guess: write "a", "b" or "c" in the place of None
+checks.guess("steeper_line", None)
 
 # %%
 # Given: tangents and slopes, with your dL_dw1, dL_dw2 and dL_db
@@ -285,6 +297,18 @@ with checks.waiting_for("dL_dw1", "dL_dw2", "dL_db"):
     right.axhline(0, color="0.7", linewidth=0.8, zorder=0)
     right.set(xlabel="how far that parameter has moved", ylabel="slope of the loss", title="Three slopes")
     right.legend()
+
+# %% [markdown]
+# <details><summary>Debrief: open after you have looked</summary>
+#
+# **(c).** The line of $w_1$ rises by 8 for each unit, the line of $w_2$ by 2. When $w_1$ moves by one, the
+# error moves by $x_1$, and the chain rule multiplies the error by $x_1$ once more. So the feature counts
+# twice, and its sign drops out. The bias acts like a weight whose feature is always 1, and $(-1)^2 = 1^2$:
+# the lines of $w_2$ and $b$ are parallel.
+#
+# The tangent on the left is level at $w_1 = 2.125$. There the prediction is right, and the loss is 0.
+#
+# </details>
 
 # %% [markdown]
 # ## 5. The loss over all examples
@@ -407,8 +431,12 @@ def mse_gradient(X, y, w, b):
 # Full-batch gradient descent with your gradient, watched by your loss, at three learning rates $\eta$. The
 # thick gray line is the loss of the best linear model: nothing can get below it.
 #
-# Guess first: how large is the loss at $w = 0$, $b = 0$, where every penguin is predicted to weigh nothing?
-# (They weigh about 4 kg.) Which of the three curves reaches the gray line within 60 steps?
+# **Guess, then look.** At $w = 0$, $b = 0$ every penguin is predicted to weigh nothing. They weigh about
+# 4 kg. Roughly how large is the loss there, in kg²? Write a number.
+
+# %%
+# Your guess: write a number in the place of None
+checks.guess("loss_at_zero", None)
 
 # %%
 # Given: gradient descent on the penguins' body mass, with your mse_loss and mse_gradient
@@ -430,6 +458,18 @@ with checks.waiting_for("mse_loss", "mse_gradient"):
     axes.axhline(best, color="0.6", linewidth=3, zorder=0, label="best linear model")
     axes.set(xlabel="step", ylabel="MSE (kg², with ½)", title="Body mass from flipper and bill length")
     axes.legend()
+
+# %% [markdown]
+# <details><summary>Debrief: open after you have looked</summary>
+#
+# **About 9.1 kg².** At the start the error of each penguin is its own mass. The mean of the squares is
+# 18.3 kg², a little more than the square of the mean mass, 4.2 kg, since the masses differ. Half of it is
+# 9.15 kg². If you were near 18, your guess has no ½.
+#
+# With $\eta = 0.5$ the loss reaches the gray line in about ten steps, with 0.1 it needs all 60. With 0.02 it
+# is still more than ten times as high.
+#
+# </details>
 
 # %% [markdown]
 # ## 7. The sigmoid
@@ -522,10 +562,19 @@ def sigmoid_derivative(z):
 # ### Experiment: where a neuron learns slowly
 #
 # Your $\sigma$ above, your $\sigma'$ below it. The circles are slopes measured on your $\sigma$, by its rise
-# over a short distance; they know nothing of your formula, and must lie on the curve. Grey is where $\sigma'$
+# over a short distance; they know nothing of your formula, and must lie on the curve. Gray is where $\sigma'$
 # has less than a tenth of its largest value.
 #
-# Guess first: how large is $\sigma'$ at most, and from which $z$ on is a neuron asleep, in the gray?
+# **Guess, then look.** In the gray a neuron is asleep: its slope is small, and so are its steps. From which
+# $|z|$ on is that so?
+#
+# - (a) From about 1.5, where $\sigma$ is 0.82.
+# - (b) From about 3.6, where $\sigma$ is 0.97.
+# - (c) From about 8, where $\sigma$ is 0.9997.
+
+# %%
+# Your guess: write "a", "b" or "c" in the place of None
+checks.guess("asleep", None)
 
 # %%
 # Given: σ and its derivative, with your sigmoid and sigmoid_derivative
@@ -545,6 +594,15 @@ with checks.waiting_for("sigmoid", "sigmoid_derivative"):
         asleep = slopes < slopes.max() / 10
         axes.fill_between(z, 0, 1, where=asleep, color="0.9", transform=axes.get_xaxis_transform(), zorder=0)
     below.legend(loc="upper center", ncols=2, fontsize="small")
+
+# %% [markdown]
+# <details><summary>Debrief: open after you have looked</summary>
+#
+# **(b).** The largest slope is ¼, at $z = 0$, and a tenth of it is 0.025. Far out the slope is nearly as
+# small as the distance from $\sigma$ to 1, since both fall like $e^{-z}$. That distance is 0.025 at
+# $z = 3.6$. At $z = 1.5$ more than half of the largest slope is left, at $z = 8$ about a thousandth.
+#
+# </details>
 
 # %% [markdown]
 # ## 9. One neuron
@@ -616,9 +674,16 @@ def neuron_gradient(X, y, w, b):
 # it says ½ runs lengthwise through both species. On the left the learning curve, on the right the penguins
 # and that line, at the start and after 3, 10 and 100 steps.
 #
-# Guess first: does the line jump to its place, or turn toward it? And once it lies between the species, what
-# can the loss still gain? (Look at the length of $w$ in the legend: what does a longer $w$ do to $\sigma$ on
-# either side of the line?)
+# **Guess, then look.** After some steps the line lies between the species. What does the length of $w$ do
+# from there on?
+#
+# - (a) It shrinks: near the minimum the gradient gets short, and $w$ with it.
+# - (b) It stays: the line has found its place, and nothing is left to gain.
+# - (c) It grows: the outputs can still come closer to 0 and 1.
+
+# %%
+# Your guess: write "a", "b" or "c" in the place of None
+checks.guess("length_of_w", None)
 
 # %%
 # Given: gradient descent on the penguins' species, with your sigmoid and neuron_gradient
@@ -654,3 +719,14 @@ with checks.waiting_for("predict", "sigmoid", "neuron_gradient"):
     )
     left.legend(loc="upper right", fontsize="small")
     right.legend(loc="upper left", fontsize="small")
+
+# %% [markdown]
+# <details><summary>Debrief: open after you have looked</summary>
+#
+# **(c).** After 10 steps $w$ is 1.08 long, after 100 steps 2.28. A longer $w$ makes $\sigma$ steeper at the
+# line, so the outputs on either side come closer to 0 and 1. The loss falls from 0.043 to 0.012, though only
+# 6 more of the 274 penguins come to the right side. A short gradient means short steps, and not a short $w$.
+#
+# The line does not jump to its place. It turns toward it, fast at first, and more and more slowly.
+#
+# </details>

@@ -5,6 +5,7 @@ import numpy as np
 from autograder import (
     Curve,
     Exercise,
+    Guess,
     Homework,
     Misconception,
     constant_factors,
@@ -104,6 +105,45 @@ HOMEWORK = Homework(
     name="derivatives",
     title="The derivatives behind gradient descent",
     data=("penguins.csv", "penguins.py", "losses.py"),
+    guesses=(
+        Guess(
+            "steeper_line",
+            right="c",
+            why=(
+                r"The slope of $\partial L/\partial w_1$ is $2 x_1^2$: the feature counts once in the error, "
+                "and once more in the chain rule."
+            ),
+            choices=("a", "b", "c"),
+        ),
+        Guess(
+            "loss_at_zero",
+            right=9.1,
+            why=(
+                r"The error of each penguin is its mass. Half of the mean square is $\frac12 \cdot 18.3$ "
+                "kg²; without the ½ it would be 18.3."
+            ),
+            number=True,
+            unit="kg²",
+        ),
+        Guess(
+            "asleep",
+            right="b",
+            why=(
+                r"A tenth of the largest slope is 0.025. Far out $\sigma(1 - \sigma)$ is close to "
+                r"$1 - \sigma$, which is 0.025 at $z = 3.6$."
+            ),
+            choices=("a", "b", "c"),
+        ),
+        Guess(
+            "length_of_w",
+            right="c",
+            why=(
+                "The classes depend only on where the line lies. The MSE still falls while $w$ grows, as a "
+                r"steeper $\sigma$ brings the outputs closer to the labels."
+            ),
+            choices=("a", "b", "c"),
+        ),
+    ),
     exercises=(
         Exercise(
             function="predict",

@@ -27,6 +27,9 @@
 # like any other.
 #
 # Below each exercise is a check. It explains what it sees, and you may run it as often as you like.
+#
+# Before each experiment you are asked for a guess. It has no points, right or wrong. Run the experiment,
+# look, and only then open the debrief below it.
 
 # %% [markdown]
 # ## Slides and symbols
@@ -291,8 +294,16 @@ def draw_map(axes, w1, w2):
 # know no gradient at all. They walk a thousandth of a unit forwards and backwards, look at the loss twice,
 # and divide the difference by the distance.
 #
-# Guess first: what curve do you get? At how many angles does the loss not change, and how do these directions
-# lie to the contours on the left? For how many of the 360 degrees does the loss fall?
+# **Guess, then look.** Your direction is off by 25° from the direction of steepest descent. How much of the
+# steepest fall is left, at the first moment?
+#
+# - (a) About 90 %: near the steepest direction the angle matters little.
+# - (b) About 70 %: 25° are more than a quarter of 90°.
+# - (c) Almost nothing: only one direction leads straight downhill.
+
+# %%
+# Your guess: write "a", "b" or "c" in the place of None
+checks.guess("off_by_25", None)
 
 # %%
 # Given: the slope in every direction, with your directional_derivative and steepest_ascent_direction
@@ -333,10 +344,14 @@ with checks.waiting_for("steepest_ascent_direction", "directional_derivative"):
     right.legend(loc="upper center", fontsize="small")
 
 # %% [markdown]
-# Half of all directions lead downhill, and those near 180° nearly as fast as the steepest: the cosine is flat
-# at its ends. A direction that is off by 25° still falls with nine tenths of the rate, as the cosine of 25°
-# is about 0.9. That is why descent forgives a gradient that is only roughly right, and it is what the next
-# homework lives on.
+# <details><summary>Debrief: open after you have looked</summary>
+#
+# **(a).** The curve is a cosine, and a cosine is flat at its ends: $\cos 25° \approx 0.91$. Along the
+# contour, at 90° and 270°, the loss does not change. Half of all directions lead downhill, and those near
+# 180° nearly as fast as the steepest. That is why descent forgives a gradient that is only roughly right, and
+# it is what the next homework lives on.
+#
+# </details>
 
 # %% [markdown]
 # ## 4. The shortest solution
@@ -511,11 +526,19 @@ def gradient_step(v, gradient, lr):
 # ### Experiment: what a step promises, and what it keeps
 #
 # One single step from the start, with every learning rate from 0 to 1.6. How far does the loss really change
-# from $v$ to your `gradient_step`, and what did your `predicted_change` say?
+# from $v$ to your `gradient_step`, and what did your `predicted_change` say? On the right is the error of the
+# prediction, with a log scale on both axes.
 #
-# Guess first: is the prediction too hopeful or too careful? What has the true curve in common with the dashed
-# line at $\eta = 0$? On the right is the error of the prediction, with a log scale on both axes: if $\eta$ is
-# ten times as small, how many times as small is the error?
+# **Guess, then look.** If $\eta$ is ten times as small, how many times as small is the error of the
+# prediction?
+#
+# - (a) About 3 times, as the root of the step.
+# - (b) 10 times, as the step itself.
+# - (c) 100 times, as the square of the step.
+
+# %%
+# Your guess: write "a", "b" or "c" in the place of None
+checks.guess("error_of_a_promise", None)
 
 # %%
 # Given: one step, as predicted and as it is, with your predicted_change and gradient_step
@@ -552,17 +575,24 @@ with checks.waiting_for("steepest_descent_direction", "predicted_change", "gradi
     right.legend(loc="upper left", fontsize="small")
 
 # %% [markdown]
-# The prediction is the tangent of the true curve, and here always too hopeful, since the slope flattens while
-# you walk down. How fast it flattens is the **curvature** $\kappa$ of the loss along the step. This loss is a
-# parabola along every line, so the error is exactly $\frac12 \eta^2 \kappa \lVert \nabla L \rVert^2$. The
-# square of $\eta$ is what you saw on the right: at a tenth of the learning rate the prediction is a tenth,
-# and its error a hundredth.
+# <details><summary>Debrief: open after you have looked</summary>
 #
-# How small is a small $\eta$? Small against $1/\kappa$. At $1/\kappa$ itself (the circles) the step ends at
-# the lowest point of its line, and brings just half of what was predicted. A longer step climbs again on the
-# other side. At $2/\kappa$ (the squares) the error is as large as the prediction: the step ends as high as it
-# began, and from there on the loss climbs, however steep the slope at the start. That is why a learning rate
-# has an upper limit, and why the limit depends on how strongly the loss is curved, not on how steep it is.
+# **(c).** At $\eta = 0.1$ the error is 0.0099 kg², at $\eta = 0.01$ it is 0.000099 kg². The prediction is the
+# tangent of the true curve, and here always too hopeful, since the slope flattens while you walk down. The
+# longer the way, the more it flattens, and the longer that counts. So the error goes with the square of
+# $\eta$: at a tenth of the learning rate the prediction is a tenth, and its error a hundredth. This loss is a
+# parabola along every line, and there the error is exactly $\frac12 \eta^2 \kappa \lVert \nabla L \rVert^2$,
+# where $\kappa$ is the curvature.
+#
+# </details>
+
+# %% [markdown]
+# How fast the slope flattens along the step is the **curvature** $\kappa$ of the loss. How small is a small
+# $\eta$? Small against $1/\kappa$. At $1/\kappa$ itself (the circles) the step ends at the lowest point of
+# its line, and brings just half of what was predicted. A longer step climbs again on the other side. At
+# $2/\kappa$ (the squares) the error is as large as the prediction: the step ends as high as it began, and
+# from there on the loss climbs, however steep the slope at the start. That is why a learning rate has an
+# upper limit, and why the limit depends on how strongly the loss is curved, not on how steep it is.
 
 # %% [markdown]
 # ## 7. The gradient descent algorithm: every step
@@ -637,9 +667,16 @@ def gradient_descent(gradient, v0, lr, steps):
 # The loss as a map of heights, and your `gradient_descent` on it, from the start with two learning rates. The
 # arrow is your `steepest_descent_direction` at the start.
 #
-# Guess first: at what angle does the arrow leave its contour? Does it point at the minimum, and is $w_2$ at
-# once on its way there? Which of the two paths overshoots, and in which direction: across the valley, or
-# along it?
+# **Guess, then look.** The contours are ellipses: the loss is a long valley. With $\eta = 1.1$ the path
+# overshoots. In which direction does it go to and fro?
+#
+# - (a) Across the valley, the short way.
+# - (b) Along the valley, the long way.
+# - (c) In both directions alike: there is only one learning rate.
+
+# %%
+# Your guess: write "a", "b" or "c" in the place of None
+checks.guess("to_and_fro", None)
 
 # %%
 # Given: two paths on the map, with your gradient_descent and steepest_descent_direction
@@ -658,19 +695,37 @@ with checks.waiting_for("gradient_descent", "steepest_descent_direction"):
     axes.legend()
 
 # %% [markdown]
+# <details><summary>Debrief: open after you have looked</summary>
+#
+# **(a).** Across the valley the curvature is 1.66. There each step multiplies the distance to the floor by
+# $1 - 1.1 \cdot 1.66 = -0.82$: the path changes sides. Along the valley the curvature is 0.34 and the factor
+# 0.62, and nothing overshoots.
+#
 # The arrow stands at right angles to the contour. As the contours are ellipses and not circles, it misses the
 # minimum: at first $w_2$ even grows, and later has to come all the way back. Flipper length and bill length
 # go together, so if $w_1$ and $w_2$ grow together the predictions change a lot, and if one grows at the cost
 # of the other they hardly change. The first is the way across the valley, where the loss is strongly curved.
 # The second is the way along it, where the curvature is small. One learning rate has to suit both.
+#
+# </details>
 
 # %% [markdown]
 # ### Experiment: how large a step?
 #
 # Three learning rates, 0.02, 0.3 and 1.22: one is too small, one about right, one too large. This time all
 # three parameters start at 0, so every penguin is predicted to weigh nothing. The thick gray line is the loss
-# of the best linear model. Before you run the cell, guess what each of the three curves looks like. The
-# largest curvature of this loss is 1.66: what did the experiment on promises say about $2/\kappa$?
+# of the best linear model. The largest curvature of this loss is 1.66: what did the experiment on promises
+# say about $2/\kappa$?
+#
+# **Guess, then look.** What does the curve of $\eta = 1.22$ look like?
+#
+# - (a) It rises from the first step on.
+# - (b) It falls at first, and rises slowly later.
+# - (c) It falls at first, and stays level well above the gray line.
+
+# %%
+# Your guess: write "a", "b" or "c" in the place of None
+checks.guess("a_large_rate", None)
 
 # %%
 # Given: three learning rates, with your gradient_descent
@@ -686,12 +741,31 @@ with checks.waiting_for("gradient_descent"):
     axes.legend(loc="upper right", ncols=2)
 
 # %% [markdown]
+# <details><summary>Debrief: open after you have looked</summary>
+#
+# **(b).** As $2/1.66$ is 1.21, this rate is just too large for the direction of largest curvature. There each
+# step multiplies the distance to the minimum by $1 - 1.22 \cdot 1.66 = -1.02$: it grows by 2 % a step. In all
+# other directions the distance shrinks fast, so the loss falls from 9.15 to 0.31 within three steps. Then the
+# growing part takes over, and after 40 steps the loss is 1.14. A loss that falls at first does not prove that
+# the learning rate is small enough.
+#
+# </details>
+
+# %% [markdown]
 # ### Experiment: steps of equal length
 #
-# What if we walk along $\hat r_{\mathrm{down}}$ with steps of a fixed length, and forget how long the
-# gradient is? Near the minimum the gradient gets short, and with it the steps of gradient descent. A fixed
-# length has no such brake. Guess first: where does such a walk end? What would a learning rate `lr(t)` that
-# shrinks do for it?
+# What if we walk along $\hat r_{\mathrm{down}}$ with steps of a fixed length, 0.3, and forget how long the
+# gradient is?
+#
+# **Guess, then look.** Where does such a walk end?
+#
+# - (a) At the minimum, sooner than gradient descent: its steps stay long.
+# - (b) At the minimum, later than gradient descent: its first steps are shorter.
+# - (c) Nowhere: near the minimum it goes to and fro.
+
+# %%
+# Your guess: write "a", "b" or "c" in the place of None
+checks.guess("equal_steps", None)
 
 # %%
 # Given: steps of fixed length along your steepest_descent_direction, against your gradient_descent
@@ -712,6 +786,16 @@ with checks.waiting_for("steepest_descent_direction", "gradient_descent"):
     right.axhline(loss(best), color="0.75", linewidth=4, zorder=0, label="best linear model")
     right.set(xlabel="step t", ylabel="MSE (kg², with ½)", title="A direction alone cannot stop")
     right.legend()
+
+# %% [markdown]
+# <details><summary>Debrief: open after you have looked</summary>
+#
+# **(c).** In the end the walk jumps between two points, 0.11 and 0.19 away from the minimum. Its loss changes
+# between 0.086 and 0.108, and the best model has 0.077. Near the minimum the gradient gets short, and with it
+# the steps of gradient descent. A fixed length has no such brake. A learning rate `lr(t)` that shrinks would
+# be one.
+#
+# </details>
 
 # %% [markdown]
 # ## 8. MSE and 0-1 loss
@@ -777,9 +861,17 @@ def zero_one_loss(y_hat, y):
 # and Gentoos (1). Its $w_2$ and $b$ stay as they are, and $w_1$ moves from $-4$ to 8. On the left are both
 # losses of all penguins, on the right the narrow shaded strip of the left under a magnifying glass.
 #
-# Guess first: what does the 0-1 loss look like under the glass? Put your finger on it anywhere: what is its
-# slope there, and what would `gradient_step` do with that? And do both losses have their minimum at the same
-# $w_1$?
+# **Guess, then look.** In the shaded strip about 100 of the 274 penguins are on the wrong side, and fewer on
+# its right end. Let gradient descent begin there, with the 0-1 loss in the place of the MSE. Where does it
+# go?
+#
+# - (a) Nowhere: it stays where it begins.
+# - (b) To the right, one penguin after the other.
+# - (c) To the right, in large jumps: at a stair the loss changes suddenly.
+
+# %%
+# Your guess: write "a", "b" or "c" in the place of None
+checks.guess("zero_one_descent", None)
 
 # %%
 # Given: two losses of one neuron as a weight moves, with your zero_one_loss
@@ -816,12 +908,17 @@ with checks.waiting_for("zero_one_loss"):
     right.set_title("The shaded strip under a glass")
 
 # %% [markdown]
-# From afar both losses tell the same story. Under the glass the 0-1 loss is a staircase: a penguin counts
-# only in the moment when its prediction crosses ½, and between two such moments nothing changes. So its slope
-# is 0 wherever it has one. Gradient descent asks the slope which way to go, gets no answer, and stays where
-# it is, however bad the neuron. The MSE notices every small move of every prediction, and always says which
-# way is better.
+# <details><summary>Debrief: open after you have looked</summary>
+#
+# **(a).** From afar both losses tell the same story. Under the glass the 0-1 loss is a staircase: a penguin
+# counts only in the moment when its prediction crosses ½, and between two such moments nothing changes. So
+# its slope is 0 wherever it has one. Gradient descent asks the slope which way to go, gets no answer, and
+# stays where it is, however bad the neuron. The MSE notices every small move of every prediction, and always
+# says which way is better.
 #
 # The price is that the two losses need not have their minimum at the same place. The MSE likes every
-# prediction to be close to its label, and for that it goes on past the $w_1$ with the fewest mistakes. So a
-# neuron learns with the one loss, and is reported with the other.
+# prediction to be close to its label, and for that it goes on past the $w_1$ with the fewest mistakes: at its
+# minimum 3 penguins are wrong, and not 1. So a neuron learns with the one loss, and is reported with the
+# other.
+#
+# </details>

@@ -5,6 +5,7 @@ import numpy as np
 from autograder import (
     Curve,
     Exercise,
+    Guess,
     Homework,
     Misconception,
     Valley,
@@ -143,6 +144,62 @@ HOMEWORK = Homework(
     name="gradient_descent",
     title="Which way is down, and how far to step",
     data=("penguins.csv", "penguins.py", "losses.py"),
+    guesses=(
+        Guess(
+            "off_by_25",
+            right="a",
+            why=(
+                r"The rate goes with the cosine of the angle, and $\cos 25° \approx 0.91$: a cosine is flat "
+                "at its ends."
+            ),
+            choices=("a", "b", "c"),
+        ),
+        Guess(
+            "error_of_a_promise",
+            right="c",
+            why=(
+                r"The error is $\frac12 \eta^2 \kappa \Vert \nabla L \Vert^2$ on a parabola: it goes with "
+                r"the square of $\eta$."
+            ),
+            choices=("a", "b", "c"),
+        ),
+        Guess(
+            "to_and_fro",
+            right="a",
+            why=(
+                r"A step multiplies the distance to the minimum by $1 - \eta \kappa$. That is negative only "
+                r"across the valley, where the curvature $\kappa$ is large."
+            ),
+            choices=("a", "b", "c"),
+        ),
+        Guess(
+            "a_large_rate",
+            right="b",
+            why=(
+                "Only the direction of largest curvature has a factor beyond $-1$, namely $-1.02$. At first "
+                "the fall in all other directions hides it."
+            ),
+            choices=("a", "b", "c"),
+        ),
+        Guess(
+            "equal_steps",
+            right="c",
+            why=(
+                "Steps of a fixed length do not get shorter near the minimum, so the walk jumps over it "
+                "again and again."
+            ),
+            choices=("a", "b", "c"),
+        ),
+        Guess(
+            "zero_one_descent",
+            right="a",
+            why=(
+                "The 0-1 loss is constant between two stairs: its slope is 0 wherever it has one, and so is "
+                "every step."
+            ),
+            choices=("a", "b", "c"),
+        ),
+    ),
     exercises=(
         Exercise(
             function="directional_derivative",
@@ -461,6 +518,11 @@ HOMEWORK = Homework(
                         "predictions near ½",
                         np.array([0.49, 0.51, 0.45, 0.52, 0.48]),
                         np.array([0.0, 1, 0, 1, 0]),
+                    ),
+                    probes.fixed(
+                        "predictions next to ½",
+                        np.array([0.5 - 1e-12, 0.5 + 1e-12, 0.5 - 1e-7, 0.5 + 1e-7]),
+                        np.array([0.0, 1, 0, 1]),
                     ),
                     probes.fixed(
                         "predictions below 0 and above 1.5", np.array([-0.8, 1.7, 0.9]), np.array([1.0, 1, 0])

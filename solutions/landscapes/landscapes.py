@@ -26,6 +26,9 @@
 #
 # This homework needs none of the others. Below each exercise is a check. It explains what it sees, and you
 # may run it as often as you like.
+#
+# Before each experiment you are asked for a guess. It has no points, right or wrong. Run the experiment,
+# look, and only then open the debrief below it.
 
 # %% [markdown]
 # ## Slides and symbols
@@ -127,7 +130,16 @@ def central_difference_gradient(loss, v, h=1e-5):
 # known: $\cos(1)\, e^{\sin 1}$. The figure shows the error of the measured slope for steps $h$ from 1 down to
 # $10^{-13}$, on log-log axes. The squares are the difference to one side.
 #
-# Guess first: with $h = 10^{-13}$, is the error smaller than with $h = 10^{-5}$?
+# **Guess, then look.** With $h = 10^{-13}$, how large is the error of your central difference, compared with
+# $h = 10^{-5}$?
+#
+# - (a) Smaller: the Taylor error falls with $h^2$.
+# - (b) About the same: both are as exact as a computer can be.
+# - (c) Much larger: the two losses hardly differ.
+
+# %%
+# Your guess: write "a", "b" or "c" in the place of None
+checks.guess("tiny_h", None)
 
 # %%
 # Given: the error of a measured slope over the step h, with your central_difference_gradient
@@ -153,10 +165,17 @@ with checks.waiting_for("central_difference_gradient"):
     axes.legend(fontsize="small", loc="lower left")
 
 # %% [markdown]
-# The error has the shape of a V. On the right it is the Taylor error, which falls with $h^2$. On the left it
-# is rounding: the two losses agree in nearly all of their 16 digits, and their difference keeps only the last
-# few. Divided by a tiny $h$, these few wrong digits become a large error. The best step for a central
-# difference is near $10^{-5}$, and its error near $10^{-11}$. The difference to one side is never that good.
+# <details><summary>Debrief: open after you have looked</summary>
+#
+# **(c).** With $h = 10^{-5}$ the error is below $10^{-10}$, with $h = 10^{-13}$ it is about $10^{-3}$. The
+# curve has the shape of a V. On the right it is the Taylor error, which falls with $h^2$. On the left it is
+# rounding: the two losses agree in nearly all of their 16 digits, and their difference keeps only the last
+# few. Divided by a tiny $h$, these few wrong digits become a large error.
+#
+# The best step for a central difference is near $10^{-5}$, and its error near $10^{-11}$. The difference to
+# one side is never that good.
+#
+# </details>
 
 # %% [markdown]
 # ## 2. The quotient rule
@@ -216,7 +235,11 @@ def quotient_rule(num, den, dnum, dden):
 # $\tanh(z) = \frac{e^z - e^{-z}}{e^z + e^{-z}}$. The circles are slopes that were measured by central
 # differences.
 #
-# Guess first: how many times as steep as $\sigma$ is $\tanh$ at $z = 0$?
+# **Guess, then look.** How many times as steep as $\sigma$ is $\tanh$ at $z = 0$? Write a number.
+
+# %%
+# Your guess: write a number in the place of None
+checks.guess("tanh_and_sigma", None)
 
 # %%
 # Given: the slopes of σ and tanh, with your quotient_rule
@@ -239,9 +262,13 @@ with checks.waiting_for("quotient_rule"):
     axes.legend()
 
 # %% [markdown]
-# $\tanh$ is four times as steep in the middle: 1 against $\frac14$. It is a stretched sigmoid,
-# $\tanh(z) = 2 \sigma(2z) - 1$: twice as high and twice as narrow. Both slopes fade to zero on both sides.
-# That is where a neuron learns slowly.
+# <details><summary>Debrief: open after you have looked</summary>
+#
+# **4 times.** The slopes are 1 and $\frac14$. The hyperbolic tangent is a stretched sigmoid,
+# $\tanh(z) = 2 \sigma(2z) - 1$: twice as high and twice as narrow, and each of the two doubles the slope.
+# Both slopes fade to zero on both sides. That is where a neuron learns slowly.
+#
+# </details>
 
 # %% [markdown]
 # ## 3. The minimum without a single step
@@ -389,9 +416,6 @@ def critical_point(hessian):
 # Four descents with $\eta = 0.1$ begin at the circles. One of them begins exactly on the ridge between the
 # basins. The dashed path is momentum: it adds up the gradients of all steps before, so it keeps its speed for
 # a while, as a ball does. It begins where one of the descents begins, at the right.
-#
-# Guess first: in which basin does each descent end? Where does the one on the ridge end? Can momentum leave
-# the shallow basin?
 
 # %%
 # Given: a landscape with two basins, its slope, and two ways to go down
@@ -423,6 +447,17 @@ def draw_basins(axes):
     axes.set(xlabel="$v_1$", ylabel="$v_2$", xlim=(-2, 2), ylim=(-1.5, 1.5))
     axes.set_aspect("equal")
 
+
+# %% [markdown]
+# **Guess, then look.** Where does the descent end that begins exactly on the ridge?
+#
+# - (a) In the deep basin: it pulls more strongly.
+# - (b) At the pass between the two: the ridge leads there.
+# - (c) In the shallow basin: it is nearer.
+
+# %%
+# Your guess: write "a", "b" or "c" in the place of None
+checks.guess("on_the_ridge", None)
 
 # %%
 # Given: paths from several starts, with your central_difference_gradient and critical_point
@@ -461,12 +496,19 @@ with checks.waiting_for("central_difference_gradient", "critical_point"):
     axes.legend(loc="lower right", fontsize="small")
 
 # %% [markdown]
-# Each descent ends in the basin in which it begins. It cannot know that a deeper one exists: the slope is
-# local. The descent on the ridge runs into the saddle and stays there, since the gradient is zero. That start
-# was chosen with care. A hair to the left or to the right, and the path leaves the saddle, slowly at first:
-# near a saddle gradients are small, and that is where training seems to stand still. Momentum comes down the
-# right slope with enough speed to cross the pass, and ends in the deep basin. It was lucky here. A smaller
-# $\rho$, or another start, and it stays where it is.
+# <details><summary>Debrief: open after you have looked</summary>
+#
+# **(b).** On the ridge the slope points along the ridge, so the descent runs into the saddle and stays there,
+# since the gradient is zero. That start was chosen with care. A hair to the left or to the right, and the
+# path leaves the saddle, slowly at first: near a saddle gradients are small, and that is where training seems
+# to stand still.
+#
+# Every other descent ends in the basin in which it begins. It cannot know that a deeper one exists: the slope
+# is local. Momentum comes down the right slope with enough speed to cross the pass, and ends in the deep
+# basin. It was lucky here: with $\rho = 0.7$ it is too slow to cross, and with $\rho = 0.95$ it is fast
+# enough to come back.
+#
+# </details>
 
 # %% [markdown]
 # ## 5. The largest learning rate
@@ -519,7 +561,15 @@ def largest_stable_rate(hessian):
 # your `normal_equations` know its minimum. The figure shows how far the loss is above this minimum, for
 # learning rates of 50 %, 95 % and 105 % of your `largest_stable_rate`.
 #
-# Guess first: which of the three curves falls fastest?
+# **Guess, then look.** Which of the three curves is the lowest after 60 steps?
+#
+# - (a) 50 %: it is far from the limit.
+# - (b) 95 %: its steps are longer, and still allowed.
+# - (c) 105 %: its steps are the longest, and the limit is hardly passed.
+
+# %%
+# Your guess: write "a", "b" or "c" in the place of None
+checks.guess("below_the_limit", None)
 
 # %%
 # Given: three learning rates near the limit, with your largest_stable_rate and normal_equations
@@ -547,11 +597,16 @@ with checks.waiting_for("largest_stable_rate", "normal_equations"):
     axes.legend()
 
 # %% [markdown]
-# At 105 % the loss grows in the end, by the same factor in every step: a straight line on a log axis. At 95 %
-# it falls, but slowly: along the most curved direction each step is multiplied by $1 - 1.9 = -0.9$, so it
-# changes sides and loses only a tenth. At 50 % this direction is done after one step, since
-# $1 - \frac12 \cdot 2 = 0$. What is left is the direction of least curvature, and it sets the pace. The best
-# rate is a compromise between the two.
+# <details><summary>Debrief: open after you have looked</summary>
+#
+# **(a).** In the first two steps 95 % is ahead, and then it falls slowly: along the most curved direction
+# each step is multiplied by $1 - 1.9 = -0.9$, so it changes sides and loses only a tenth. At 50 % this
+# direction is done after one step, since $1 - \frac12 \cdot 2 = 0$. What is left is the direction of least
+# curvature, and it sets the pace. The best rate is a compromise between the two.
+#
+# At 105 % the loss grows in the end, by the same factor in every step: a straight line on a log axis.
+#
+# </details>
 
 # %% [markdown]
 # ## 6. A learning rate that decays
@@ -610,7 +665,15 @@ def decayed_rate(t, initial, decay):
 # is your `decayed_rate(t, 0.1, k)`. With $k = 0$ it stays at 0.1. With $k = 0.002$ it is halved after 500
 # steps, which is one epoch and a half. With $k = 1$ it is halved after the first step.
 #
-# Guess first: which of the three runs has the smallest loss after 30 epochs? Which has the largest?
+# **Guess, then look.** Which of the three runs has the largest loss after 30 epochs?
+#
+# - (a) $k = 0$: its steps never get shorter, so the noise stays.
+# - (b) $k = 0.002$: it has the noise at first, and short steps later.
+# - (c) $k = 1$: its steps are short long before it arrives.
+
+# %%
+# Your guess: write "a", "b" or "c" in the place of None
+checks.guess("three_schedules", None)
 
 # %%
 # Given: SGD with three schedules, with your decayed_rate
@@ -634,11 +697,17 @@ with checks.waiting_for("decayed_rate"):
     right.legend()
 
 # %% [markdown]
-# With a fixed rate the loss falls at once to its noise floor, and stays there: the examples disagree, and
-# every step follows one of them. With $k = 0.002$ the floor itself sinks, as the steps get shorter. With
-# $k = 1$ the steps are too short after a few examples, and the run stops far from the minimum. The sum of all
-# rates says how far SGD can go. It grows with the logarithm of the number of steps, so it has no bound, but
-# it grows slowly.
+# <details><summary>Debrief: open after you have looked</summary>
+#
+# **(c).** With $k = 1$ the steps are too short after a few examples, and the run stops far from the minimum,
+# 1.2 kg² above it. With a fixed rate the loss falls at once to its noise floor, about 0.01 kg², and stays
+# there: the examples disagree, and every step follows one of them. With $k = 0.002$ the floor itself sinks,
+# as the steps get shorter.
+#
+# The sum of all rates says how far SGD can go. With $k = 1$ it grows with the logarithm of the number of
+# steps, so it has no bound, but it grows slowly.
+#
+# </details>
 
 # %% [markdown]
 # ## 7. Try several starts
@@ -713,8 +782,16 @@ def best_of_starts(gradient, loss, starts, lr, steps):
 # from $(1.7, 1.2)$ for three learning rates, and the end that your `best_of_starts` finds from eight random
 # starts.
 #
-# Guess first: one of the three learning rates ends in the deep basin, though it begins above the shallow one.
-# Which one: 0.05, 0.4 or 0.8?
+# **Guess, then look.** One of the three learning rates ends in the deep basin, though it begins above the
+# shallow one. Which one?
+#
+# - (a) $\eta = 0.8$.
+# - (b) $\eta = 0.4$.
+# - (c) $\eta = 0.05$.
+
+# %%
+# Your guess: write "a", "b" or "c" in the place of None
+checks.guess("which_rate", None)
 
 
 # %%
@@ -758,10 +835,17 @@ else:
         ipywidgets.interact(show_height_map, eta=slider)
 
 # %% [markdown]
-# With $\eta = 0.05$ the path follows the slope into the shallow basin. With $\eta = 0.8$ the first step is so
-# long that it lands on the other side of the pass, and the path ends in the deep basin. That was luck, not
-# insight: on the way the loss went up and down. The triangle marks the best of eight starts. It lies in the
-# deep basin because at least one of the eight began there.
+# <details><summary>Debrief: open after you have looked</summary>
+#
+# **(a).** At the start the slope along $v_1$ is 3.36, so the first step with $\eta = 0.8$ leads from 1.7 to
+# $-0.99$, on the other side of the pass, and the path ends in the deep basin. With $\eta = 0.4$ it leads to
+# 0.35, still on the near side. With $\eta = 0.05$ the path follows the slope into the shallow basin. The long
+# step was luck, not insight: the slope at 1.7 says nothing of the other basin.
+#
+# The triangle marks the best of eight starts. It lies in the deep basin because at least one of the eight
+# began there.
+#
+# </details>
 
 # %% [markdown]
 # ## 8. Why one mini-batch is enough
@@ -850,8 +934,16 @@ def mean_over_all_batches(X, y, w, b, batch_size, gradient):
 # possible batches, for batches of 1, of 2 and of 4. The cross is the full gradient, the circle your average
 # over all batches. The gradient is measured by central differences.
 #
-# Guess first: how many batches of 4 are there, more or fewer than batches of 2? For which size do the dots
-# lie closest to the cross?
+# **Guess, then look.** A batch of 4 is twice as large as a batch of 2. How far from the cross do its dots lie
+# on the whole, compared with those of batches of 2?
+#
+# - (a) As far: the average over all batches is right for any size.
+# - (b) About 0.7 times as far: the error falls with the root of the batch size.
+# - (c) Half as far: only two of the six penguins are left out.
+
+# %%
+# Your guess: write "a", "b" or "c" in the place of None
+checks.guess("batches_of_4", None)
 
 # %%
 # Given: the gradients of all batches of six penguins, with your mean_over_all_batches
@@ -882,10 +974,18 @@ with checks.waiting_for("mean_over_all_batches", "central_difference_gradient"):
     panels[0].legend(fontsize="small")
 
 # %% [markdown]
-# There are 15 batches of 2 and 15 of 4: to choose four of six is to leave out two. The circle is on the cross
-# in every panel, so a batch of any size is right on average. Larger batches are right **more closely**: their
-# dots lie nearer to the cross. So a small batch costs less and gives the right direction on average, and that
-# is all that SGD needs.
+# <details><summary>Debrief: open after you have looked</summary>
+#
+# **(c).** There are 15 batches of 2 and 15 of 4: to choose four of six is to leave out two. A batch of 4 and
+# the batch of 2 that it leaves out make up all six, so their errors cancel, with the weights 4 and 2. The
+# error of the four is therefore exactly half as large as that of the two, on the other side of the cross. The
+# root of the batch size holds while a batch is a small share of all examples.
+#
+# The circle is on the cross in every panel, so a batch of any size is right on average. Larger batches are
+# right **more closely**: their dots lie nearer to the cross. So a small batch costs less and gives the right
+# direction on average, and that is all that SGD needs.
+#
+# </details>
 
 # %% [markdown]
 # ## 9. Repair a training loop
@@ -894,10 +994,15 @@ with checks.waiting_for("mean_over_all_batches", "central_difference_gradient"):
 # **five faults**.
 #
 # ```python
-# def faulty_epoch(X, y, w, b, lr, batch_size, rng, gradient): X = X[rng.permutation(len(X))] y =
-# y[rng.permutation(len(y))] for start in range(0, len(y) - batch_size + 1, batch_size): stop = start +
-# batch_size dw, db = gradient(X[start:stop], y[start:stop], w, b) w -= lr * dw / batch_size b += lr * db /
-# batch_size return w, b
+# def faulty_epoch(X, y, w, b, lr, batch_size, rng, gradient):
+#     X = X[rng.permutation(len(X))]
+#     y = y[rng.permutation(len(y))]
+#     for start in range(0, len(y) - batch_size + 1, batch_size):
+#         stop = start + batch_size
+#         dw, db = gradient(X[start:stop], y[start:stop], w, b)
+#         w -= lr * dw / batch_size
+#         b += lr * db / batch_size
+#     return w, b
 # ```
 #
 # Find the faults, and write the epoch as it should be: every example is used exactly once, in a fresh random
@@ -967,8 +1072,6 @@ def repaired_epoch(X, y, w, b, lr, batch_size, rng, gradient):
 #
 # Both loops train the linear model on the penguins' body mass, with batches of 50 and $\eta = 0.2$. The
 # gradient is measured with your `central_difference_gradient`.
-#
-# Guess first: what is the loss of the faulty loop after 20 epochs? Does it fall at all?
 
 
 # %%
@@ -983,6 +1086,17 @@ def faulty_epoch(X, y, w, b, lr, batch_size, rng, gradient):
         b += lr * db / batch_size
     return w, b
 
+
+# %% [markdown]
+# **Guess, then look.** What does the loss of the faulty loop do in 20 epochs?
+#
+# - (a) It rises.
+# - (b) It stays about where it begins.
+# - (c) It falls, but much more slowly than that of a right loop.
+
+# %%
+# Your guess: write "a", "b" or "c" in the place of None
+checks.guess("faulty_curve", None)
 
 # %%
 # Given: both loops on the penguins, with your repaired_epoch and central_difference_gradient
@@ -1002,8 +1116,14 @@ with checks.waiting_for("repaired_epoch", "central_difference_gradient"):
     axes.legend()
 
 # %% [markdown]
-# The faulty loop gets worse: $b$ goes the wrong way, since its sign is wrong. The other faults are quieter.
-# Rows of `X` meet targets of other penguins, so there is nothing to learn from the features. The last,
-# smaller batch is left out. Every step is divided by the batch size once more, so it is 50 times too short.
-# And `w -= …` changes the array that the caller passed. Only one of the five shows in the curve at once. That
-# is why a learning curve alone is no test of a training loop.
+# <details><summary>Debrief: open after you have looked</summary>
+#
+# **(a).** It rises from 9.1 to 23 kg²: $b$ goes the wrong way, since its sign is wrong. The other faults are
+# quieter. Rows of `X` meet targets of other penguins, so there is nothing to learn from the features. The
+# last, smaller batch is left out. Every step is divided by the batch size once more, so it is 50 times too
+# short. And `w -= …` changes the array that the caller passed.
+#
+# Only one of the five shows in the curve at once. That is why a learning curve alone is no test of a training
+# loop.
+#
+# </details>

@@ -5,6 +5,7 @@ import numpy as np
 from autograder import (
     Curve,
     Exercise,
+    Guess,
     Homework,
     Misconception,
     Valley,
@@ -77,6 +78,12 @@ def with_a_copy(random):
     """A column twice."""
     columns = random.normal(size=(6, 2))
     return np.column_stack([columns, columns[:, 0]])
+
+
+def with_a_sum(random):
+    """Two columns of integers, and their sum: no two are alike."""
+    columns = np.column_stack([[1, 2, 4, 8, 16, 3, 5], random.permutation(7)]).astype(float)
+    return np.column_stack([columns, columns.sum(axis=1)])
 
 
 def with_a_constant(random):
@@ -217,6 +224,74 @@ HOMEWORK = Homework(
     name="landscapes",
     title="Where gradient descent goes, and why it may get stuck",
     data=("penguins.csv", "penguins.py"),
+    guesses=(
+        Guess(
+            "tiny_h",
+            right="c",
+            why=(
+                "Two losses that agree in nearly all digits leave only rounding errors in their difference, "
+                "and these are divided by a tiny $h$."
+            ),
+            choices=("a", "b", "c"),
+        ),
+        Guess(
+            "tanh_and_sigma",
+            right=4,
+            why=r"The slopes at 0 are 1 and $\frac14$, as $\tanh(z) = 2 \sigma(2z) - 1$.",
+            number=True,
+        ),
+        Guess(
+            "on_the_ridge",
+            right="b",
+            why="On the ridge the slope across it is zero, so the descent runs along it into the saddle.",
+            choices=("a", "b", "c"),
+        ),
+        Guess(
+            "below_the_limit",
+            right="a",
+            why=(
+                "At 95 % the most curved direction loses only a tenth in each step. At 50 % it is done "
+                "after one step."
+            ),
+            choices=("a", "b", "c"),
+        ),
+        Guess(
+            "three_schedules",
+            right="c",
+            why=(
+                "With $k = 1$ the sum of all rates grows only with the logarithm of the number of steps: "
+                "the run stops far from the minimum."
+            ),
+            choices=("a", "b", "c"),
+        ),
+        Guess(
+            "which_rate",
+            right="a",
+            why=(
+                "The slope along $v_1$ is 3.36 at the start: only 0.8 leads across the pass in one step, "
+                "from 1.7 to $-0.99$."
+            ),
+            choices=("a", "b", "c"),
+        ),
+        Guess(
+            "batches_of_4",
+            right="c",
+            why=(
+                "The four and the two that are left out make up all six: their errors cancel with the "
+                "weights 4 and 2."
+            ),
+            choices=("a", "b", "c"),
+        ),
+        Guess(
+            "faulty_curve",
+            right="a",
+            why=(
+                "The sign of the step of $b$ is wrong, and at the start $b$ matters most. The other faults "
+                "are quieter."
+            ),
+            choices=("a", "b", "c"),
+        ),
+    ),
     exercises=(
         Exercise(
             function="central_difference_gradient",
@@ -340,6 +415,7 @@ HOMEWORK = Homework(
                 refused=(
                     probes.drawn("a column that is there twice", with_a_copy, probes.vector(6)),
                     probes.drawn("a constant column", with_a_constant, probes.vector(6)),
+                    probes.drawn("a column that is the sum of two others", with_a_sum, probes.vector(7)),
                     probes.drawn("fewer examples than unknowns", probes.matrix(3, 3), probes.vector(3)),
                 ),
                 misconceptions=(
@@ -492,6 +568,7 @@ HOMEWORK = Homework(
                     probes.drawn("a diagonal matrix", a_diagonal),
                     probes.drawn("12 variables", hessian_of(*[1] * 12)),
                     probes.fixed("integers", np.array([[2, 1], [1, 2]])),
+                    probes.fixed("integers without an integer eigenvalue", np.array([[2, 1], [1, 4]])),
                     probes.fixed("integers, one of them negative", np.array([[3, -1], [-1, 3]])),
                 ),
                 misconceptions=(

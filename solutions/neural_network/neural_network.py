@@ -25,6 +25,9 @@
 # arguments are integers and others floats. No function changes its arguments: what it returns is new.
 #
 # Below each exercise is a check. It explains what it sees, and you may run it as often as you like.
+#
+# Before each experiment you are asked for a guess. It has no points, right or wrong. Run the experiment,
+# look, and only then open the debrief below it.
 
 # %% [markdown]
 # ## Slides and symbols
@@ -366,11 +369,19 @@ def adam_step(v, m, s, gradient, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
 #
 # The loss $L(v) = \frac12 v^\top H v$ is a valley, 60 times as strongly curved across as along. The large
 # curvature forbids a larger learning rate, the small one would need it. Gradient descent, momentum and Adam
-# begin at the same point. Guess before you run it: whose path goes to and fro between the slopes, whose
-# overshoots and swings back, and who begins with equal steps in both coordinates? Whose loss falls at every
-# single step?
+# begin at the same point.
 #
 # On the right look at the slopes: on a log axis a straight line means that every step removes the same share.
+#
+# **Guess, then look.** Whose loss falls at every single step?
+#
+# - (a) That of gradient descent.
+# - (b) That of momentum.
+# - (c) That of Adam.
+
+# %%
+# Your guess: write "a", "b" or "c" in the place of None
+checks.guess("every_step", None)
 
 # %%
 # Given: a long valley, with your momentum_step and adam_step
@@ -432,11 +443,22 @@ with checks.waiting_for("momentum_step", "adam_step"):
     right.set(xlabel="step t", ylabel="loss", title="The losses, with a marker every ten steps")
 
 # %% [markdown]
-# Momentum wins in this valley. Adam scales every coordinate by itself, which is what a network with large and
-# small gradients side by side needs, but of little use in a valley that lies askew. Turn it along an axis
-# (`along, across = np.eye(2)`) and run the cell again: Adam's path no longer bends to and fro, and after 20
-# steps its loss is a third of what it was. After 80 steps it is not better than before. Near the minimum
-# Adam's steps are still about $\eta$ long, so it overshoots, in either valley.
+# <details><summary>Debrief: open after you have looked</summary>
+#
+# **(a).** With $\eta = 0.03$ gradient descent multiplies the distance across the valley by
+# $1 - 0.03 \cdot 60 = -0.8$, and along it by 0.97. Both are less than 1 in size, so its path goes to and fro
+# between the slopes, and its loss falls at every step. Momentum keeps its speed, overshoots and swings back:
+# its loss rises in 35 of the 80 steps. In the end it is the smallest all the same, about $10^{-7}$, against
+# 0.004 for Adam and 0.06 for gradient descent. A loss that falls at every step is not the one that falls
+# fastest.
+#
+# Adam begins with equal steps in both coordinates. It scales every coordinate by itself, which is what a
+# network with large and small gradients side by side needs, but of little use in a valley that lies askew.
+# Turn it along an axis (`along, across = np.eye(2)`) and run the cell again: Adam's path no longer bends to
+# and fro, and after 20 steps its loss is a third of what it was. After 80 steps it is not better than before.
+# Near the minimum Adam's steps are still about $\eta$ long, so it overshoots, in either valley.
+#
+# </details>
 
 # %% [markdown]
 # ### Experiment: a curve that no line can follow
@@ -446,8 +468,6 @@ with checks.waiting_for("momentum_step", "adam_step"):
 # flippers and the flattest bills, and are a cloud of their own. Your network has four hidden units, four soft
 # steps that it may place, stretch and add up. It learns with your `mlp_gradient` and your `adam_step`, which
 # sees all 13 weights as one vector: the same rule, with more weights.
-#
-# Before you run it, draw the curve that you expect on paper. Where does it fall, and where does it rise?
 
 # %%
 # Given: bill depth in mm, with standardized flipper length as the only feature
@@ -486,6 +506,18 @@ def train_network(X, y, weights, lr, steps):
     return weights, losses
 
 
+# %% [markdown]
+# **Guess, then look.** The network sees the length of the flippers, and not the species. Draw the curve that
+# you expect on paper. What does it do from short to long flippers?
+#
+# - (a) It falls everywhere, as the line does, but not evenly.
+# - (b) It rises, falls steeply, and rises again.
+# - (c) It rises everywhere, as the penguins of each species do.
+
+# %%
+# Your guess: write "a", "b" or "c" in the place of None
+checks.guess("network_curve", None)
+
 # %%
 # Given: the network learns bill depth, with your mlp_forward, mlp_gradient and adam_step
 with checks.waiting_for("mlp_forward", "mlp_gradient", "adam_step"):
@@ -512,6 +544,16 @@ with checks.waiting_for("mlp_forward", "mlp_gradient", "adam_step"):
     right.set(xlabel="step t", ylabel="MSE (mm², with ½)", title="Learning curve of Adam, η = 0.05")
     right.set_ylim(0, None)
     right.legend()
+
+# %% [markdown]
+# <details><summary>Debrief: open after you have looked</summary>
+#
+# **(b).** The curve rises to 18.8 mm at flippers of 200 mm, falls to 14.8 mm at 211 mm, and rises again to
+# 16.5 mm. It learns the mean depth at each length. Below 203 mm there are no Gentoos, and above 212 mm there
+# is nobody else, so in both parts it rises as it does within a species. In between one soft step leads from
+# the one cloud to the other. The loss is 0.72 mm², and that of the best line 1.28 mm².
+#
+# </details>
 
 # %% [markdown]
 # The random start is not decoration. Let all hidden units begin alike
@@ -656,14 +698,13 @@ def choose_lambda(X_train, y_train, X_val, y_val, lambdas, fit, loss):
 #
 # Body mass from flipper length once more, but with twenty features for each penguin instead of one: twenty
 # bell-shaped bumps stand along the axis of flipper length, and each feature says how near the penguin is to
-# one of them. Only one penguin in ten is left to train with: 34 of them for 20 weights and an intercept,
-# which is freedom enough to learn noise. The model is the linear one on these features. For it `ridge_fit`
-# finds the minimum of $\frac{1}{2n} \sum_i (\hat y_i - y_i)^2 + \lambda \sum_j w_j^2$ without a single step:
-# the gradient is zero where $d + 1$ linear equations hold.
+# one of them. Only one penguin in ten is left to train with: 34 of them for 20 weights and an intercept. The
+# model is the linear one on these features. For it `ridge_fit` finds the minimum of
+# $\frac{1}{2n} \sum_i (\hat y_i - y_i)^2 + \lambda \sum_j w_j^2$ without a single step: the gradient is zero
+# where $d + 1$ linear equations hold.
 #
 # Your `train_validation_test_split` makes the three sets, your `choose_lambda` tries 29 values of $\lambda$.
-# Guess first: which of the two losses only ever rises with $\lambda$? Which one has a valley? What do the two
-# fitted curves look like, for the smallest $\lambda$ and for the chosen one?
+# On the left are the losses for each of them, on the right two of the fitted curves.
 
 # %%
 # Given: the features, the fit, and the loss by which a fit is judged
@@ -687,6 +728,18 @@ def half_mse(X, y, w, b):
     """1/(2n) Σ (y_hat - y)²: no penalty."""
     return float(np.mean((X @ w + b - y) ** 2) / 2)
 
+
+# %% [markdown]
+# **Guess, then look.** With the smallest $\lambda$ of all, $10^{-5}$, how large is the validation loss,
+# compared with the training loss?
+#
+# - (a) About the same: both sets are drawn at random from the same penguins.
+# - (b) About twice as large: twenty features of one length say little more than one.
+# - (c) About ten times as large: so many weights follow the noise of so few penguins.
+
+# %%
+# Your guess: write "a", "b" or "c" in the place of None
+checks.guess("smallest_lambda", None)
 
 # %%
 # Given: the choice of λ, with your train_validation_test_split and choose_lambda
@@ -726,8 +779,17 @@ with checks.waiting_for("train_validation_test_split", "choose_lambda"):
     print(f"λ = {lam:.2g}: loss {min(losses):.4f} on the validation set, {test_loss:.4f} on the test set.")
 
 # %% [markdown]
+# <details><summary>Debrief: open after you have looked</summary>
+#
+# **(c).** The training loss is 0.021 kg², the validation loss 0.23 kg². With 21 numbers for 34 penguins there
+# is freedom enough to learn noise, and the dotted curve does: it runs wildly from penguin to penguin. The
+# training loss only ever rises with $\lambda$, as nothing fits these examples better than weights without a
+# price. The validation loss has a valley: first the noise goes, then the bumps are flattened too.
+#
 # Why is there one cross and not a third curve? The smallest of 29 validation losses is a little flattered: it
 # was chosen because it is small, and part of that was luck. A fair number needs examples that no choice has
 # looked at. If you drew the test loss for every $\lambda$ and moved to its minimum, the test set would be a
 # second validation set, and there would be no third one to ask. So the test set is opened once, at the end,
 # and what it says is reported, whether you like it or not.
+#
+# </details>

@@ -7,6 +7,7 @@ import numpy as np
 from autograder import (
     Curve,
     Exercise,
+    Guess,
     Homework,
     Misconception,
     Valley,
@@ -126,6 +127,35 @@ HOMEWORK = Homework(
     name="neural_network",
     title="The same rule, with more weights",
     data=("penguins.csv", "penguins.py", "losses.py"),
+    guesses=(
+        Guess(
+            "every_step",
+            right="a",
+            why=(
+                r"Both factors, $1 - 0.03 \cdot 60 = -0.8$ and 0.97, are below 1 in size. Momentum and Adam "
+                "overshoot."
+            ),
+            choices=("a", "b", "c"),
+        ),
+        Guess(
+            "network_curve",
+            right="b",
+            why=(
+                "At each length the network learns the mean depth: short flippers are Adelies and "
+                "Chinstraps, long ones Gentoos, and in each part longer flippers go with deeper bills."
+            ),
+            choices=("a", "b", "c"),
+        ),
+        Guess(
+            "smallest_lambda",
+            right="c",
+            why=(
+                "21 numbers are fitted to 34 penguins almost without a price: they follow the noise, which "
+                "the validation set does not share."
+            ),
+            choices=("a", "b", "c"),
+        ),
+    ),
     exercises=(
         Exercise(
             function="mlp_forward",
@@ -474,9 +504,10 @@ HOMEWORK = Homework(
                             f"{d} parameters and a large ε",
                             *(probes.vector(d), probes.vector(d), probes.squares(d), probes.vector(d)),
                             *(probes.whole_number(2, 6), RATE, probes.number(0.5, 0.8)),
-                            *(probes.number(0.6, 0.95), probes.number(0.05, 0.3)),
+                            *(probes.number(0.6, 0.95), probes.number(*size)),
                         )
-                        for d in SIZES
+                        # above the root, and below it
+                        for d, size in zip(SIZES, [(0.05, 0.3), (1.5, 2.5), (0.05, 0.3)], strict=True)
                     ),
                     probes.drawn(
                         "beta1, beta2 and eps left out",
@@ -503,6 +534,12 @@ HOMEWORK = Homework(
                         "a gradient as small as ε in the first step",
                         *(probes.vector(3), *[probes.given(np.zeros(3))] * 2),
                         *(probes.vector(3, 1e-8), probes.given(1), RATE),
+                    ),
+                    probes.drawn(
+                        "ε = 0 and a tiny gradient in the first step",
+                        *(probes.vector(3), *[probes.given(np.zeros(3))] * 2),
+                        *(probes.vector(3, 1e-8), probes.given(1), RATE),
+                        *(probes.number(0.5, 0.8), probes.number(0.6, 0.95), probes.given(0.0)),
                     ),
                     probes.drawn(
                         "step 10,000",
@@ -741,6 +778,11 @@ HOMEWORK = Homework(
                             v, m, s, g, t, lr, beta1, beta2, c if eps is None else eps
                         ),
                         (0.0, *(10.0**-k for k in (1, 2, 3, 4, 5, 6, 7, 9, 10, 12, 15, 16))),
+                    ),
+                    adam(
+                        "epsilon_as_floor",
+                        "ε is the least that may stand below the line: it is added to the root.",
+                        fraction=lambda k: k.m_hat / np.maximum(np.sqrt(k.s_hat), k.eps),
                     ),
                     *mistakes.with_any(
                         "epsilon_of_its_own",

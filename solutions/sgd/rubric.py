@@ -5,6 +5,7 @@ import numpy as np
 from autograder import (
     Curve,
     Exercise,
+    Guess,
     Homework,
     Misconception,
     constant_factors,
@@ -44,6 +45,35 @@ HOMEWORK = Homework(
     name="sgd",
     title="Stochastic gradient descent",
     data=("penguins.csv", "penguins.py", "losses.py"),
+    guesses=(
+        Guess(
+            "first_epoch",
+            right="b",
+            why=(
+                "Far from the minimum a rough direction is good enough: batches of 8 have taken 43 steps, "
+                "the full batch one. Single examples have reached their noise already."
+            ),
+            choices=("a", "b", "c"),
+        ),
+        Guess(
+            "batch_of_64",
+            right="a",
+            why=(
+                r"The error goes with $1/\sqrt m$, so 8 times; the correction for 64 of 342 penguins adds a "
+                "little."
+            ),
+            choices=("a", "b", "c"),
+        ),
+        Guess(
+            "bill_weight",
+            right="c",
+            why=(
+                "Two middling weights cost less than one large, and both features tell much the same. A "
+                "small price moves work from $w_1$ to $w_2$."
+            ),
+            choices=("a", "b", "c"),
+        ),
+    ),
     exercises=(
         Exercise(
             function="minibatches",

@@ -27,6 +27,9 @@
 # changes its arguments.
 #
 # Below each exercise is a check. It explains what it sees, and you may run it as often as you like.
+#
+# Before each experiment you are asked for a guess. It has no points, right or wrong. Run the experiment,
+# look, and only then open the debrief below it.
 
 # %% [markdown]
 # ## Slides and symbols
@@ -344,9 +347,17 @@ finally:
 # | 1 | 1 | 342 |
 #
 # The figure shows how far the loss is above that of the best linear model, on the left after each epoch, on
-# the right before each single step of the first two epochs. Guess first: after one look at every penguin,
-# which batch size is ahead, and how many steps has the full batch taken by then? And when all four have run
-# for a long time, which comes closest to the best model, and which stays restless?
+# the right before each single step of the first two epochs.
+#
+# **Guess, then look.** After one epoch each of the four has looked at every penguin once. Which one is ahead?
+#
+# - (a) The full batch: its direction is exact.
+# - (b) Batches of 8: many steps, each roughly right.
+# - (c) None: all have computed the same number of gradients.
+
+# %%
+# Your guess: write "a", "b" or "c" in the place of None
+checks.guess("first_epoch", None)
 
 # %%
 # Given: full batch, mini-batches and single examples, with your sgd_epoch and train
@@ -392,15 +403,23 @@ with checks.waiting_for("sgd_epoch", "train"):
     left.legend()
 
 # %% [markdown]
-# On the right the full batch has moved once when all penguins have been looked at, and single examples 342
-# times. That is the lecture's point about large samples: far from the minimum a rough direction is good
-# enough, and cheap. On the left the order is reversed after 120 epochs: the full batch has the smallest loss,
-# single examples the largest. Near the minimum the examples disagree about the way, and at a fixed learning
-# rate their disagreement keeps the loss up: the smaller the batch, the higher. The full batch has none of it,
-# and goes on falling.
+# <details><summary>Debrief: open after you have looked</summary>
+#
+# **(b).** After one epoch the loss is above that of the best model by 0.002 kg² with batches of 8, by 0.03
+# with single examples, by 2.5 with batches of 64, and by 7.3 with the full batch. On the right the full batch
+# has moved once by then, and single examples 342 times. That is the lecture's point about large samples: far
+# from the minimum a rough direction is good enough, and cheap. Single examples are no longer ahead, since
+# their noise already keeps them up.
+#
+# On the left the order is reversed after 120 epochs: the full batch has the smallest loss, single examples
+# the largest. Near the minimum the examples disagree about the way, and at a fixed learning rate their
+# disagreement keeps the loss up: the smaller the batch, the higher. The full batch has none of it, and goes
+# on falling.
 #
 # One thing the count hides: a processor works on 64 rows at once almost as fast as on one. Counted in
 # seconds, single examples lose their lead, and batches of some dozens are the usual choice.
+#
+# </details>
 
 # %% [markdown]
 # ## 4. How noisy is a mini-batch?
@@ -502,27 +521,25 @@ def gradient_noise(X, y, w, b, batch_size, draws, rng, gradient):
 # %% [markdown]
 # ### Experiment: the error of a poll
 #
-# Probability theory knows the answer beforehand. Let $\sigma$ be the error of a batch of one. Then for a
-# batch of $m$ out of $n$ examples it is
+# The dots are measured by your function, 400 draws each, at $w = 0$ and $b = 0$, the start of the learning
+# curves above. The lines are what probability theory says beforehand. Both axes are logarithmic.
 #
-# $$\frac{\sigma}{\sqrt m} \sqrt{\frac{n - m}{n - 1}} .$$
+# **Guess, then look.** A batch of 64 costs 64 times as much as a batch of 1. How does its error compare?
 #
-# The first factor is that of every poll: **to halve the error, ask four times as many people**. The second
-# one is the *finite-population correction*. It says that the people already asked need not be guessed any
-# more, and it matters only for a large share: with $m = n/4$ it is about 0.87, with $m = n$ it is zero. For a
-# thousand people out of 80 million it is 0.99999, which is why a poll need not be larger in a larger country.
-# For the same reason a batch of 64 serves a million examples as well as a thousand.
-#
-# Below, the dots are measured by your function, 400 draws each, at $w = 0$ and $b = 0$, the start of the
-# learning curves above. Before you run it: on log-log axes $1/\sqrt m$ is a straight line. With which slope?
-# Where do the dots leave it? And how far down does it go from batches of 1 to batches of 64?
+# - (a) It is about 8 times as small: the root of 64.
+# - (b) It is 64 times as small: each example adds its share.
+# - (c) It is just as large: a batch of 1 is right on average too.
+
+# %%
+# Your guess: write "a", "b" or "c" in the place of None
+checks.guess("batch_of_64", None)
 
 # %%
 # Given: the noise for each batch size, with your gradient_noise
 with checks.waiting_for("gradient_noise"):
     n, origin = len(y), (np.zeros(2), 0.0)
     each = [loss_gradient(X[[i]], y[[i]], *origin) for i in range(n)]
-    sigma = np.sqrt(sum(np.var(part, axis=0).sum() for part in zip(*each, strict=True)))
+    single = np.sqrt(sum(np.var(part, axis=0).sum() for part in zip(*each, strict=True)))
 
     rng = np.random.default_rng(1)
     sizes = np.array([1, 2, 4, 8, 16, 32, 64, 128, 200, 256, 300, 325, 337, n])
@@ -530,8 +547,8 @@ with checks.waiting_for("gradient_noise"):
 
     figure, axes = plt.subplots(figsize=(6.4, 4), layout="constrained")
     m = np.linspace(1, n - 0.25, 4 * n)
-    axes.loglog(m, sigma / np.sqrt(m), "--", color="0.4", label="σ/√m alone")
-    axes.loglog(m, sigma / np.sqrt(m) * np.sqrt((n - m) / (n - 1)), "-", color="black", label="theory")
+    axes.loglog(m, single / np.sqrt(m), "--", color="0.4", label="s/√m alone")
+    axes.loglog(m, single / np.sqrt(m) * np.sqrt((n - m) / (n - 1)), "-", color="black", label="theory")
     lowest = 1e-2
     seen, none = noise > lowest, noise <= lowest
     dot = {"markerfacecolor": "white", "markeredgecolor": "black", "linestyle": "none"}
@@ -543,8 +560,27 @@ with checks.waiting_for("gradient_noise"):
             arrowprops={"arrowstyle": "-", "color": "0.5", "shrinkB": 8},
         )  # fmt: skip
     axes.set(xlabel="batch size m", ylabel="distance from the full gradient (kg)")
-    axes.set(title=f"The noise of a mini-batch, n = {n}", ylim=(lowest, 3 * sigma))
+    axes.set(title=f"The noise of a mini-batch, n = {n}", ylim=(lowest, 3 * single))
     axes.legend(loc="upper right")
+
+# %% [markdown]
+# <details><summary>Debrief: open after you have looked</summary>
+#
+# **(a).** The error falls from 6.2 kg to 0.73 kg. Let $s$ be the error of a batch of one. Then for a batch of
+# $m$ out of $n$ examples it is
+#
+# $$\frac{s}{\sqrt m} \sqrt{\frac{n - m}{n - 1}} .$$
+#
+# The first factor is that of every poll: **to halve the error, ask four times as many people**. On log-log
+# axes it is a straight line with the slope $-\frac12$. The second one is the *finite-population correction*.
+# It says that the people already asked need not be guessed any more, and it matters only for a large share:
+# with $m = n/4$ it is about 0.87, with $m = n$ it is zero. There the dots leave the dashed line. For $m = 64$
+# the root gives 8, and the correction adds a little.
+#
+# For a thousand people out of 80 million it is 0.99999, which is why a poll need not be larger in a larger
+# country. For the same reason a batch of 64 serves a million examples as well as a thousand.
+#
+# </details>
 
 # %% [markdown]
 # ## 5. Regularization
@@ -629,8 +665,16 @@ def ridge_gradient(X, y, w, b, lam):
 # values of $\lambda$. Both features are standardized, so their weights can be compared: kilograms for one
 # standard deviation of flipper or bill length.
 #
-# Guess first: do both weights shrink at the same pace? Does either of them ever grow? (Penguins with long
-# flippers tend to have long bills.) And what becomes of $b$?
+# **Guess, then look.** Without a penalty $w_1$, for the flippers, is 0.68, and $w_2$, for the bill, only
+# 0.03. (Penguins with long flippers tend to have long bills.) What does $w_2$ do while $\lambda$ grows?
+#
+# - (a) It shrinks from the beginning, at the same pace as $w_1$.
+# - (b) It stays as it is: a small weight costs nearly nothing.
+# - (c) It grows at first, as it takes over a part of the work, and shrinks later.
+
+# %%
+# Your guess: write "a", "b" or "c" in the place of None
+checks.guess("bill_weight", None)
 
 # %%
 # Given: the weights that gradient descent finds for each λ, with your ridge_gradient
@@ -654,8 +698,14 @@ with checks.waiting_for("ridge_gradient"):
     print(f"b is {intercept[0]:.3f} kg for the smallest λ, and {intercept[-1]:.3f} kg for the largest.")
 
 # %% [markdown]
+# <details><summary>Debrief: open after you have looked</summary>
+#
+# **(c).** While $w_1$ falls from 0.68 to 0.37, $w_2$ rises from 0.03 to 0.14, at a $\lambda$ of about 0.3.
 # Squares make one large weight dearer than two middling ones. As both features tell much the same about a
-# penguin, a small price moves a part of the work from the flippers to the bill, at little cost in fit. Only
-# when the price is high do both go to zero, and the model predicts the mean mass for everybody: that is $b$,
-# which pays nothing. Which $\lambda$ to take is a question that the training loss cannot answer. The homework
-# on neural networks asks the validation set.
+# penguin, a small price moves a part of the work from the flippers to the bill, at little cost in fit.
+#
+# Only when the price is high do both go to zero, and the model predicts the mean mass for everybody: that is
+# $b$, which pays nothing. Which $\lambda$ to take is a question that the training loss cannot answer. The
+# homework on neural networks asks the validation set.
+#
+# </details>

@@ -13,6 +13,8 @@ from autograder import handbook
 from autograder.course import homework_names, load_homework
 from autograder.errors import HomeworkError
 from autograder.handbook.formulas import mathml, prose
+from autograder.handbook.guesses import answered
+from autograder.homework import Guess, Homework
 from autograder.release.source import read_source
 from autograder.rules.values import Values
 from symbolic_checks.derivation import Derivation
@@ -74,6 +76,29 @@ def test_every_exercise_is_there_with_its_solution_points_and_mistakes(pages, na
         if isinstance(exercise.rule, Values):
             for probe in (*exercise.rule.probes, *exercise.rule.edges, *exercise.rule.refused):
                 assert probe.name in words
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_guess_is_there_with_its_question_its_answer_and_why(pages, name):
+    told = pages[name].partition('<h2 id="guesses">')[2]
+    for found in answered(load_homework(name, ROOT), ROOT):
+        lines = (f"<code>{found.name}</code>", found.question, f"<b>{found.answer}</b>", found.why)
+        assert "<br>".join(lines) in told
+        assert found.question
+        assert "Guess, then look" not in found.question
+        assert re.fullmatch(r"\([abc]\) .{3,}|[\d.]+( kg²)?\.", found.answer, re.DOTALL)
+
+
+def test_a_guess_without_a_text_for_its_choices_is_shown_by_its_letter(tmp_path):
+    (tmp_path / "solutions" / "tiny").mkdir(parents=True)
+    (tmp_path / "solutions" / "tiny" / "tiny.py").write_text(
+        "# %% [markdown]\n# # Title\n#\n# Larger (a) or smaller (b), by `h`?\n\n"
+        '# %%\nchecks.guess("size", None)\n',
+        encoding="utf-8",
+    )
+    guess = Guess("size", "b", "It falls.", ("a", "b"))
+    (found,) = answered(Homework("tiny", "Tiny", (), guesses=(guess,)), tmp_path)
+    assert (found.question, found.answer) == ("Larger (a) or smaller (b), by h?", "(b)")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -153,3 +178,11 @@ def test_an_unknown_homework_is_said_in_a_sentence(tmp_path):
 def test_formulas_in_a_sentence_are_formulas_and_the_rest_is_escaped():
     made = str(prose(r"From $\eta$ to <b> & back."))
     assert re.fullmatch(r"From <span[^>]*><math.*</math></span> to &lt;b&gt; &amp; back\.", made)
+
+
+@pytest.mark.parametrize("latex", [r"\frac12 x", r"\frac{1}{2} x", r"\frac{a + b}{c} x"])
+def test_a_strut_is_never_within_a_number_or_a_letter(latex):
+    """There a browser reads HTML, and what follows would no longer be a formula."""
+    made = str(mathml(latex, inline=True))
+    assert made.count("<mspace") == 2
+    assert not re.search(r"<(mn|mi|mo)>[^<]*<mspace", made)

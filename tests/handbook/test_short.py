@@ -8,6 +8,7 @@ import pytest
 from in_a_browser import chromium, needs_chromium
 
 from autograder.course import homework_names, load_homework
+from autograder.handbook.guesses import answered
 from autograder.handbook.short import commonest, slide_map
 from autograder.release.source import read_source
 from symbolic_checks.slides import SLIDES
@@ -53,6 +54,9 @@ def test_every_solution_is_there_and_no_line_of_a_derivation_twice(short):
             for line in cell.solution_lines if cell.exercise else ():
                 if not set(line) & set("\"'&"):  # these are escaped
                     assert " ".join(line.split()) in words, line
+    for homework in HOMEWORKS:
+        for guess in answered(homework, ROOT):
+            assert f"<code>{guess.name}</code>: <b>{guess.answer}</b> {guess.why}" in page
     chains = re.findall(r"<li title=[^>]*>(<math.*?</math>)</li>", page, re.DOTALL)
     assert len(chains) > len(EXERCISES)
     assert len(chains) == len(set(chains))

@@ -34,6 +34,8 @@ def test_solutions_stand_in_the_notebook_and_neither_markers_nor_nbgraders_metad
     assert not any(cell.metadata for cell in notebook.cells)
     for exercise in homework.exercises:
         assert f"checks.check({exercise.function}, " in text
+    for guess in homework.guesses:
+        assert f'checks.guess("{guess.name}", "{guess.right}")' in text
 
 
 @pytest.mark.parametrize("place", ["assignments", "assignments/sgd"])
@@ -77,6 +79,9 @@ def test_the_command_runs_every_cell_in_a_kernel_and_keeps_outputs_and_figures(t
     printed = "".join(each.get("text", "") for each in outputs)
     for exercise in load_homework("derivatives", COURSE).exercises:
         assert f"{exercise.function}: everything is right" in printed
+    for told in ("(c)", "9.1 kg²", "(b)"):
+        assert f"Noted: {told}. Now run the experiment" in printed
+    assert "Commit before you run" not in printed
 
 
 @pytest.mark.slow

@@ -6,6 +6,7 @@ The inputs stand in ``examples.json``; the first of each exercise is the worked 
 
 from .editions import edition
 from .experiments import waiting_for
+from .guesses import guess
 from .judging import LAST_LINE, check, judge
 from .published import exercises
 from .slopes import numerical_gradient
@@ -15,6 +16,7 @@ __all__ = [
     "check",
     "edition",
     "exercises",
+    "guess",
     "judge",
     "numerical_gradient",
     "waiting_for",

@@ -21,6 +21,13 @@ def exercises() -> dict[str, Any]:
     return found
 
 
+def guesses() -> dict[str, Any]:
+    """What the notebook asks before its experiments, by name: the choices, or none, and the unit."""
+    found = _content()["guesses"]
+    assert isinstance(found, dict)
+    return found
+
+
 def released(file: str) -> str:
     """The fingerprint of a file as it was handed out; empty where it was not."""
     return str(_content()["released"].get(file, ""))

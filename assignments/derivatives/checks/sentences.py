@@ -81,6 +81,12 @@ NOT_ITS_OWN = (
 )
 
 
+REMEMBERS = (
+    "when one argument alone is another one, it is not right any more: work everything out from what you are "
+    "given, and keep nothing from call to call"
+)
+
+
 def changes(argument: str) -> str:
     """A function works on what it was given."""
     return f"it changes its argument {argument} in place: work on a copy"

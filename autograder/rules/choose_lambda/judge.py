@@ -22,7 +22,7 @@ from autograder.judging.cases import (
     to_draw,
 )
 from autograder.judging.comparison import Part
-from autograder.judging.trial import Finding, Judged, Trial, judge_form, not_yet
+from autograder.judging.trial import Finding, Judged, Trial, judge_form, not_yet, own
 from autograder.report import Curves
 from autograder.rules.choose_lambda import sentences as s
 from autograder.rules.choose_lambda.fitting import eighths, fit, loss, ridge_path
@@ -124,7 +124,7 @@ def judge(curve_title: str, trial: Trial) -> Judged:
         [outcome for _, outcome in asked],
         NAMES,
         "It returns (lam, losses), and no argument is changed.",
-        lambda: _again(trial, ordinary),
+        lambda: own(_again(trial, ordinary)),
     )
     return findings, outcomes
 

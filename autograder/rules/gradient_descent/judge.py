@@ -22,7 +22,7 @@ from autograder.judging.cases import (
     to_draw,
 )
 from autograder.judging.misconception import Misconception
-from autograder.judging.trial import Finding, Judged, Trial, judge_form, not_yet, sentence
+from autograder.judging.trial import Finding, Judged, Trial, judge_form, not_yet, own, sentence
 from autograder.report import Curves
 from autograder.rules.gradient_descent.misconceptions import MISCONCEPTIONS, RIGHT
 from autograder.rules.gradient_descent.steps import Path, name_of_steps
@@ -104,7 +104,7 @@ def judge(curve_title: str, trial: Trial) -> Judged:
         [*outcomes, *edge_outcomes],
         NAMES,
         "One row for each iterate, and no argument is changed.",
-        lambda: _again(trial, constant),
+        lambda: own(_again(trial, constant)),
     )
     findings["curve"] = _curve(curve_title, trial)
     return findings, outcomes
@@ -116,7 +116,7 @@ def _rates_and_places(random: np.random.Generator) -> list[_Case]:
     reached = Valley(np.diag([2.0, 2.0]), c)
     steep = Valley(np.diag(random.uniform(2.5, 3.5, 2)), np.zeros(2))
 
-    def drawn_with(name: str, lr: float) -> _Case:
+    def drawn_with(name: str, lr: Any) -> _Case:
         return _Case(name, draw_valley(random, 2).gradient, random.normal(size=2), lr, 4)
 
     return [
@@ -124,6 +124,7 @@ def _rates_and_places(random: np.random.Generator) -> list[_Case]:
         drawn_with("lr = 0", 0),
         _Case("a learning rate that is too large", steep.gradient, 1e5 * random.normal(size=2), 0.9, 6),
         drawn_with("lr a number of NumPy's", np.float64(random.uniform(0.2, 0.4))),
+        drawn_with("lr = 1, an integer of NumPy's", np.int64(1)),
         _Case(
             "a start from which one step leads to the minimum",
             reached.gradient,

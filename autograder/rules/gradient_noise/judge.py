@@ -19,7 +19,7 @@ from autograder.judging.cases import MANY, NO_VALUES, failed, seen_with
 from autograder.judging.comparison import Part, take_apart
 from autograder.judging.membership import unfair, weighted
 from autograder.judging.randomness import judge_seed, judge_shuffling
-from autograder.judging.trial import Finding, Judged, Trial, failure, judge_form, not_yet, sentence
+from autograder.judging.trial import Finding, Judged, Trial, failure, judge_form, not_yet, own, sentence
 from autograder.report import Curves
 from autograder.rules.gradient_noise.population import (
     SAME,
@@ -46,6 +46,9 @@ _DRAWS = 80
 _RANKS = 400
 _AGAIN = 6
 _MORE = 60
+# As many draws as there are pairs of four examples, in so many calls: independent draws always give the same
+# less than once in 10⁹.
+_ALL_OF_FOUR, _TIMES = 6, 12
 
 
 def judge(curve_title: str, trial: Trial) -> Judged:
@@ -82,6 +85,7 @@ def judge(curve_title: str, trial: Trial) -> Judged:
     edge_outcomes, edges = _edges(random, ask)
     draws = _sampling(linear, asked[0][2], used) or _many(many, many_draws)
     draws = draws or _members(trial, linear, asked[0][2])
+    draws = draws or _independent(ask(draw(random, 4, 2), *[_ALL_OF_FOUR] * _TIMES))
     findings = {"value": value, "draws": draws or _seeds(trial, ask, linear), "edges": edges}
     findings["curve"] = _curve(curve_title, trial, seed, value, findings["draws"])
     findings["form"] = judge_form(
@@ -89,7 +93,7 @@ def judge(curve_title: str, trial: Trial) -> Judged:
         [*ordinary, *edge_outcomes],
         NAMES,
         "A number, and no argument is changed.",
-        lambda: _again(trial, linear, neuron, seed),
+        lambda: own(_again(trial, linear, neuron, seed)),
     )
     return findings, ordinary
 
@@ -257,6 +261,14 @@ def _members(trial: Trial, population: Population, outcomes: Sequence[Outcome]) 
     seen = [*(batches(outcomes[::2]) or ()), *itertools.chain(*_decoded_pairs(population, outcomes[1::2]))]
     told = unfair(weighted(population.setting.n, population.setting.batch_size), seen, more)
     return Finding(False, f"{told}: every batch must be equally likely.", "biased") if told else None
+
+
+def _independent(outcomes: Sequence[Outcome]) -> Finding | None:
+    """What is wrong where as many draws as there are batches always give the same; None where they do not."""
+    numbers = np.array([_number(outcome) for outcome in outcomes])
+    if np.ptp(numbers) > SAME * np.abs(numbers).max():  # not so where one of them is NaN
+        return None
+    return Finding(False, SAMPLES["each_once"], "each_once")
 
 
 def _many(population: Population, outcome: Outcome) -> Finding | None:

@@ -6,6 +6,7 @@ makes a number of them. A sample is how the batches are drawn.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
@@ -115,6 +116,21 @@ def _neighbours(rng: np.random.Generator, n: int, m: int, draws: int) -> list[np
     return [(rng.integers(n) + np.arange(m)) % n for _ in range(draws)]
 
 
+def _each_once(rng: np.random.Generator, n: int, m: int, draws: int) -> list[np.ndarray]:
+    """None again before all have been there."""
+    batches: list[np.ndarray] = []
+    seen: set[tuple[int, ...]] = set()
+    while len(batches) < draws:
+        if len(seen) == math.comb(n, m):
+            seen.clear()
+        (batch,) = fresh(rng, n, m, 1)
+        key = tuple(sorted(batch.tolist()))
+        if key not in seen:
+            seen.add(key)
+            batches.append(batch)
+    return batches
+
+
 _WRONG_SAMPLES: Mapping[str, Sample] = {
     "with_replacement": _replaced,
     "single_examples": _singles,
@@ -123,6 +139,7 @@ _WRONG_SAMPLES: Mapping[str, Sample] = {
     "no_reshuffle": lambda rng, *asked: fresh(np.random.default_rng(0), *asked),
     "biased": _with_the_first,
     "few_orders": _neighbours,
+    "each_once": _each_once,
 }
 
 

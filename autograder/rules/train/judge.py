@@ -20,7 +20,7 @@ from autograder.judging.cases import (
     the_only,
 )
 from autograder.judging.comparison import Part
-from autograder.judging.trial import Finding, Judged, Trial, judge_form, not_yet
+from autograder.judging.trial import Finding, Judged, Trial, judge_form, not_yet, own
 from autograder.report import Curves
 from autograder.rules.train import sentences
 from autograder.rules.train.misconceptions import (
@@ -115,6 +115,7 @@ def judge(trial: Trial) -> Judged:
         case("a loss that stays", (5.0, 3.0, 3.0, 2.0, 1.0, 0.5), 5, 0.25),
         case("losses above 1000", [1000 + loss for loss in slowing[3:]], 6, 0.2),
         case("a negative tolerance", (5.0, 4.0, 4.125, 3.0, 3.5, 1.0, 0.5), 6, -0.25),
+        case("a tolerance that is an integer", (9.0, 6.0, 4.0, 3.5, 1.0, 0.5), 5, 1),
     ]
     if not right:
         return findings | not_yet("tolerance", "edges", "form"), outcomes
@@ -141,7 +142,7 @@ def judge(trial: Trial) -> Judged:
         [outcome for _, outcome in asked],
         NAMES,
         "It returns (w, b, losses), and no argument is changed.",
-        lambda: _again(trial, ordinary),
+        lambda: own(_again(trial, ordinary)),
     )
     return findings, outcomes
 

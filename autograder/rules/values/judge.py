@@ -14,7 +14,7 @@ from autograder.judging.cases import NO_VALUES, drawn, failed, loss_ends, same_c
 from autograder.judging.comparison import agree, close, describe, take_apart
 from autograder.judging.misconception import Misconception
 from autograder.judging.reference import Reference
-from autograder.judging.sentences import NEVER_OVERFLOWS, POLITE, SILENCES, not_refused, warns
+from autograder.judging.sentences import NEVER_OVERFLOWS, POLITE, REMEMBERS, SILENCES, not_refused, warns
 from autograder.judging.trial import (
     Asked,
     Finding,
@@ -24,6 +24,7 @@ from autograder.judging.trial import (
     judge_form,
     manners,
     not_yet,
+    own,
     raises,
     sentence,
 )
@@ -199,21 +200,26 @@ def _edge(
     return _with(Finding(False, seen_with(where, f"{what} is wrong"), example=example), named)
 
 
-def _again(compared: Sequence[Answered], rule: Declared, trial: Trial) -> bool:
-    """Whether it gives the same when its arguments are used again; numbers can always be used again."""
-    first, other = compared[0], compared[-1]
-    if not any(isinstance(argument, np.ndarray) for argument in first.arguments):
-        return True
-    calls = (first.arguments, first.arguments, other.arguments)
-    outcomes = trial.reuse(first.arguments, other.arguments)
+def _again(compared: Sequence[Answered], rule: Declared, trial: Trial) -> str:
+    """What is wrong when its arguments are used again, or one of them alone is another one; empty where
+    nothing is. Numbers can always be used again."""
+    first = compared[0]
+    arrays = [k for k, argument in enumerate(first.arguments) if isinstance(argument, np.ndarray)]
+    if not arrays:
+        return ""
+    fresh = rule.probes[0].draw(trial.random)
+    others = [(*first.arguments[:k], fresh[k], *first.arguments[k + 1 :]) for k in arrays]
+    calls = (first.arguments, first.arguments, *others)
+    outcomes = trial.reuse(first.arguments, *others)
     again = [
         compared_call(first.name, arguments, outcome, rule.reference)
         for arguments, outcome in zip(calls, outcomes, strict=True)
     ]
-    return all(each.holds(k) for each in again for k in range(len(rule.reference.components)))
+    one, same, *changed = (all(map(each.holds, range(len(rule.reference.components)))) for each in again)
+    return own(one, same) or ("" if all(changed) else REMEMBERS)
 
 
-def _form(compared: Sequence[Answered], rule: Declared, trial: Trial, again: Callable[[], bool]) -> Finding:
+def _form(compared: Sequence[Answered], rule: Declared, trial: Trial, again: Callable[[], str]) -> Finding:
     outcomes = [each.outcome for each in compared]
     warned = [w for o in outcomes if isinstance(o, Returned) for w in o.warnings]
     note = f" NumPy warned: {warned[0]}." if warned else ""

@@ -31,4 +31,5 @@ SAMPLES = {
     "no_reshuffle": "Every call draws the same batch: take new ones from rng each time.",
     "biased": "Some examples are drawn too often: every batch must be equally likely.",
     "few_orders": "All batches must be possible.",
+    "each_once": "No batch comes again before all others have come: each draw is one of all batches.",
 }

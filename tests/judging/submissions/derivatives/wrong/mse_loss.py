@@ -125,3 +125,14 @@ def matrix_of_one(X, y, w, b):
 def target_changed(X, y, w, b):
     y += 1
     return np.mean((X @ w + b - y + 1) ** 2) / 2
+
+
+_KNOWN = {}
+
+
+# loses: form
+def kept_by_shapes(X, y, w, b):
+    key = (X.shape, tuple(y), tuple(w), b)
+    if key not in _KNOWN:
+        _KNOWN[key] = np.mean((X @ w + b - y) ** 2) / 2
+    return _KNOWN[key]

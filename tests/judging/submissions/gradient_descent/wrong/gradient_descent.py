@@ -350,3 +350,13 @@ def of_functions_alone(gradient, v0, lr, steps):
         rate = lr(t) if isinstance(lr, types.FunctionType) else lr
         path.append(path[-1] - rate * np.asarray(gradient(path[-1].copy())))
     return np.array(path)
+
+
+# loses: edges
+# odd: a rate that is no number of Python's is called
+def of_pythons_numbers_alone(gradient, v0, lr, steps):
+    path = [np.array(v0, dtype=float)]
+    for t in range(steps):
+        rate = lr if isinstance(lr, (int, float)) else lr(t)
+        path.append(path[-1] - rate * np.asarray(gradient(path[-1].copy())))
+    return np.array(path)

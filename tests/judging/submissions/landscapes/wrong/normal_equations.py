@@ -117,3 +117,15 @@ def refuses_small_determinants(X, y):
     if abs(np.linalg.det(A.T @ A)) < 1e-8:
         raise ValueError("singular")
     return _solved(X, y)
+
+
+# loses: edges
+# named: not_refused
+def sees_twins_alone(X, y):
+    A = np.column_stack([X, np.ones(len(y))])
+    alike = any(np.allclose(A[:, j], c * A[:, k]) for j in range(A.shape[1]) for k in range(j)
+                for c in [A[0, j] / A[0, k] if A[0, k] else 0.0])
+    if alike or len(y) < A.shape[1]:
+        raise ValueError("no full rank")
+    u = np.linalg.lstsq(A, y, rcond=None)[0]
+    return u[:-1], u[-1]

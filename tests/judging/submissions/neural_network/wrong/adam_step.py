@@ -129,7 +129,7 @@ def epsilon_of_its_own(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
 
 
 # loses: v, edges, form
-# sometimes: without_eps_in_v_new
+# named: epsilon_as_floor
 def epsilon_as_a_floor(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     m, s = _means(m, s, g, beta1, beta2)
     return v - lr * (m / (1 - beta1**t)) / np.maximum(np.sqrt(s / (1 - beta2**t)), eps), m, s
@@ -603,3 +603,10 @@ def means_kept(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     kept = _MEMORY.setdefault(("kept", len(v)), np.zeros((2, len(v))))
     kept[:] = _means(m, s, g, beta1, beta2)
     return _step(v, *kept, t, lr, beta1, beta2, eps), kept[0], kept[1]
+
+
+# loses: edges
+def eps_of_zero_is_left_out(v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    m = beta1 * m + (1 - beta1) * g
+    s = beta2 * s + (1 - beta2) * g**2
+    return v - lr * (m / (1 - beta1**t)) / (np.sqrt(s / (1 - beta2**t)) + (eps or 1e-8)), m, s

@@ -647,7 +647,7 @@ _SEEN = {}
 
 
 # Right the first time, and for as long as no weight has moved.
-# loses: edges, curve
+# loses: edges, form, curve
 def hidden_layer_kept(X, y, W1, b1, w2, b2):
     a = _SEEN.setdefault((X.shape, W1.shape), _sigmoid(X @ W1 + b1))
     r = (a @ w2 + b2 - y) / len(y)

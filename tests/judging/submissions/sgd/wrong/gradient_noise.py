@@ -1,3 +1,5 @@
+import itertools
+
 import numpy as np
 
 
@@ -259,3 +261,17 @@ def first_of_each_batch_from_the_first_half(X, y, w, b, m, draws, rng, gradient)
         return np.append(first, rng.choice(np.delete(np.arange(n), first), m - 1, replace=False))
 
     return _of_batches(X, y, w, b, draws, gradient, batch)
+
+
+# loses: draws, curve
+# named: each_once
+def without_a_batch_twice(X, y, w, b, batch_size, draws, rng, gradient):
+    full = np.append(*gradient(X, y, w, b))
+    left, squares = [], []
+    for _ in range(draws):
+        if not left:
+            left = list(itertools.combinations(range(len(y)), batch_size))
+            rng.shuffle(left)
+        i = list(left.pop())
+        squares.append(np.sum((np.append(*gradient(X[i], y[i], w, b)) - full) ** 2))
+    return float(np.sqrt(np.mean(squares)))

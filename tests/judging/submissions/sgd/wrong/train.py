@@ -364,3 +364,16 @@ def tolerance_grows_with_the_loss(epoch, loss, w, b, max_epochs, tolerance=None)
 
 def _gains_little(losses, tolerance):
     return tolerance is not None and losses[-2] - losses[-1] < tolerance
+
+
+# loses: tolerance
+# odd: a tolerance that is no float does not count
+def of_floats_alone(epoch, loss, w, b, max_epochs, tolerance=None):
+    losses = [float(loss(w, b))]
+    w = np.array(w)
+    for _ in range(max_epochs):
+        w, b = epoch(w, b)
+        losses.append(float(loss(w, b)))
+        if isinstance(tolerance, float) and losses[-2] - losses[-1] < tolerance:
+            break
+    return w, b, losses
