@@ -128,7 +128,7 @@ class Exercise:
 
 @dataclass(frozen=True)
 class Written:
-    """A question that students answer in words, in the notebook; a person reads the answers and gives points.
+    """A question that students answer in words; a person reads the answers, and gives points.
 
     Parameters
     ----------
@@ -236,7 +236,7 @@ class Homework:
 
     @property
     def parts(self) -> list[tuple[str, float]]:
-        """What there are points for, and how many: exercises in the notebook's order, then written answers."""
+        """What there are points for, and how many: exercises in their order, then written answers."""
         return [
             *((exercise.function, exercise.max_score) for exercise in self.exercises),
             *((written.name, float(written.points)) for written in self.written),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from itertools import pairwise
 
 # The cell below a question, as it is handed out.
 WRITE_HERE = "*Write your answer here: double-click on this text.*"
@@ -24,7 +25,8 @@ def asks_for(name: str, text: str) -> bool:
 def questions(text: str, names: Collection[str]) -> dict[str, str]:
     """The questions in an instructor's notebook (Jupytext's percent format) that a place to write follows.
 
-    >>> questions(f"# %% [markdown]\\n# # `why`\\n#\\n# Say so.\\n\\n# %% [markdown]\\n# {WRITE_HERE}\\n", ["why"])
+    >>> cells = ["# # `why`\\n#\\n# Say so.\\n\\n", f"# {WRITE_HERE}\\n"]
+    >>> questions("".join(f"# %% [markdown]\\n{cell}" for cell in cells), ["why"])
     {'why': '# `why`\\n\\nSay so.'}
     """
     _, *parts = _CELL.split(text)
@@ -32,7 +34,7 @@ def questions(text: str, names: Collection[str]) -> dict[str, str]:
     texts = [body if kind == "[markdown]" else "" for kind, body in cells]
     return {
         name: question
-        for question, below in zip(texts, texts[1:], strict=False)
+        for question, below in pairwise(texts)
         for name in names
         if asks_for(name, question) and below == WRITE_HERE
     }

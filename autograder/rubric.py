@@ -51,7 +51,7 @@ def insist(homework: Homework, rubric: Path, data: dict[str, Path | None]) -> No
         except Exception as error:  # whatever stands where something else is asked for
             texts = [f"it cannot be read ({type(error).__name__}: {error}): look at each of its values"]
         told += [f"{rubric}, line {line}: {exercise.function}: {text}" for text in texts]
-    for written in homework.written:
+    for written in homework.written if isinstance(homework.written, tuple) else ():
         line = lines.of_the_exercise(str(getattr(written, "name", "")))
         told += [f"{rubric}, line {line}: {text}" for text in _of_an_answer(written, homework, notebook)]
     told += _of_the_guesses(homework, rubric, lines)
@@ -130,8 +130,12 @@ def _twice(homework: Homework) -> Iterator[str]:
     for name, count in Counter(exercise.function for exercise in homework.exercises).items():
         if count > 1:
             yield f"{count} exercises have the function {name!r}: give each its own"
-    for name, count in Counter(name for name, _ in homework.parts[len(homework.exercises) :]).items():
-        if count > 1 or name in {exercise.function for exercise in homework.exercises}:
+    if not isinstance(homework.written, tuple):
+        yield "its written answers are no tuple of Written(…): write written=(Written(…), …)"
+        return
+    functions = {exercise.function for exercise in homework.exercises}
+    for name, count in Counter(str(getattr(each, "name", "")) for each in homework.written).items():
+        if count > 1 or name in functions:
             yield f"the written answer {name!r} has a name that is taken: give it another one"
 
 
@@ -256,7 +260,8 @@ def questions_in(notebook: Path, homework: Homework) -> dict[str, str]:
     """The questions for a homework's written answers in its notebook; none where that cannot be read, which
     the release tells."""
     try:
-        return questions(notebook.read_text(encoding="utf-8"), [each.name for each in homework.written])
+        text = notebook.read_text(encoding="utf-8")
+        return questions(text, [str(getattr(each, "name", "")) for each in homework.written])
     except (OSError, ValueError):
         return {}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from autograder.homework import Homework, Written
 from autograder.printable import printable_lines
@@ -21,19 +21,24 @@ _TITLE = "Your answer"
 
 def waiting(homework: Homework, submission: Submission) -> list[ExerciseReport]:
     """Each written answer as an exercise without points yet; one that is empty has none for good."""
-    return [_report(written, submission, homework.questions) for written in homework.written]
+    return [_report(homework, written, submission) for written in homework.written]
 
 
-def _report(written: Written, submission: Submission, questions: Mapping[str, str]) -> ExerciseReport:
+def answer_in(homework: Homework, written: Written, submission: Submission) -> str:
+    """What was answered, cut where it is far too long; empty where nothing was."""
+    answer = answer_to(written.name, homework.questions.get(written.name, ""), submission)
+    return answer if len(answer) <= _LONGEST else answer[:_LONGEST] + _CUT
+
+
+def _report(homework: Homework, written: Written, submission: Submission) -> ExerciseReport:
     points = float(written.points)
-    answer = answer_to(written.name, questions.get(written.name, ""), submission)
+    answer = answer_in(homework, written, submission)
     if not answer:
         text = "No answer stands below the question in your notebook."
         return ExerciseReport(
             written.name, 0.0, points, "missing", [Verdict(ANSWER, 0.0, points, text, title=_TITLE)]
         )
-    cut = answer if len(answer) <= _LONGEST else answer[:_LONGEST] + _CUT
-    verdict = Verdict(ANSWER, 0.0, points, printable_lines(cut), title=_TITLE)
+    verdict = Verdict(ANSWER, 0.0, points, printable_lines(answer), title=_TITLE)
     return ExerciseReport(written.name, 0.0, points, "written", [verdict])
 
 

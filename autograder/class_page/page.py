@@ -18,7 +18,7 @@ from autograder.class_page.counting import ClassTally, ExerciseTally, Sighting, 
 from autograder.class_page.glance import Alike, ExerciseGlance, Portrait
 from autograder.class_page.histogram import histogram
 from autograder.class_page.overlay import Overlay
-from autograder.gradebook import NOTHING
+from autograder.gradebook import BY_HAND, NOTHING
 from autograder.ledger.rows import Outline
 from autograder.printable import number
 

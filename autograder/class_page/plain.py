@@ -8,6 +8,7 @@ from autograder.class_page.counting import ClassTally
 from autograder.class_page.glance import Portrait
 from autograder.class_page.histogram import in_words
 from autograder.class_page.page import percent, topics
+from autograder.gradebook import BY_HAND
 from autograder.ledger.rows import Outline
 from autograder.printable import printable
 

@@ -45,7 +45,9 @@ STANDINGS: dict[Status, Standing] = {
         "not complete until it is graded again: tell your instructor.",
     ),
     "written": Standing(
-        "✎", "To be read", "A person reads this answer and gives the points. Until then your mark is not complete."
+        "✎",
+        "To be read",
+        "A person reads this answer and gives the points. Until then your mark is not complete.",
     ),
 }
 
@@ -83,7 +85,8 @@ def handed_in(report: Report) -> str:
 def sentence(exercise: ExerciseReport) -> str:
     """What an exercise's standing means; where a person gave the points, how many, and why."""
     if exercise.by_hand is None:
-        return STANDINGS[exercise.status].sentence
+        unwritten = exercise.status == "missing" and is_written(exercise)
+        return "" if unwritten else STANDINGS[exercise.status].sentence
     points = f"{number(exercise.score)} of {number(exercise.max_score)} points were given by hand"
     why = exercise.by_hand.why.rstrip(".")
     if is_written(exercise):
