@@ -126,20 +126,26 @@ def table_lines(outline: Outline, rows: Iterable[Row]) -> Iterator[str]:
     section. An exercise that a row does not hold leaves its cell empty. No cell is a formula to spreadsheets.
     """
     names = [name for name, _ in outline.exercises]
-    yield _line(["student", *names, "score", "max_score", *_MORE])
+    yield table_line(["student", *names, "score", "max_score", *_MORE])
     for row in rows:
         scores = [row.scores.get(name, "") for name in names]
         more = [getattr(row, name) for name in _MORE]
-        yield _line([row.student, *scores, number(row.score), number(row.max_score), *more])
+        yield table_line([row.student, *scores, number(row.score), number(row.max_score), *more])
 
 
-def _line(cells: Iterable[str]) -> str:
+def table_line(cells: Iterable[str], keep: str = "") -> str:
+    """A line of a table that spreadsheets open: all cells are quoted, and none is a formula.
+
+    Of control characters only those to ``keep`` stay, such as line breaks in a cell.
+    """
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL).writerow(map(as_cell, cells))
+    csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL).writerow(
+        as_cell(cell, keep) for cell in cells
+    )
     return text.getvalue()
 
 
-def as_cell(cell: str) -> str:
+def as_cell(cell: str, keep: str = "") -> str:
     """A text as it stands in the table: no formula as a cell, nor in its parts where a spreadsheet splits."""
     cell = f"'{cell}" if cell.startswith(_FORMULA) else cell
-    return printable(_AFTER_A_BREAK.sub(r"\1'", cell))
+    return printable(_AFTER_A_BREAK.sub(r"\1'", cell), keep)

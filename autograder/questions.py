@@ -9,6 +9,8 @@ from itertools import pairwise
 # The cell below a question, as it is handed out.
 WRITE_HERE = "*Write your answer here: double-click on this text.*"
 
+# A heading that begins another part of the notebook; smaller ones may be the student's.
+_HEADING = re.compile(r"#{1,2} ")
 _CELL = re.compile(r"^# %%(.*)$", re.MULTILINE)
 
 
@@ -25,6 +27,9 @@ def asks_for(name: str, text: str) -> bool:
 def questions(text: str, names: Collection[str]) -> dict[str, str]:
     """The questions in an instructor's notebook (Jupytext's percent format) that a place to write follows.
 
+    After that place code, a heading of the first or second level, or nothing may come: what students write
+    ends there.
+
     >>> cells = ["# # `why`\\n#\\n# Say so.\\n\\n", f"# {WRITE_HERE}\\n"]
     >>> questions("".join(f"# %% [markdown]\\n{cell}" for cell in cells), ["why"])
     {'why': '# `why`\\n\\nSay so.'}
@@ -34,10 +39,19 @@ def questions(text: str, names: Collection[str]) -> dict[str, str]:
     texts = [body if kind == "[markdown]" else "" for kind, body in cells]
     return {
         name: question
-        for question, below in pairwise(texts)
+        for place, (question, below) in enumerate(pairwise(texts))
         for name in names
-        if asks_for(name, question) and below == WRITE_HERE
+        if asks_for(name, question) and below == WRITE_HERE and ends_an_answer([*texts, ""][place + 2])
     }
+
+
+def ends_an_answer(text: str) -> bool:
+    """Whether a cell with this text is another part of the notebook; cells of code have none.
+
+    >>> ends_an_answer(""), ends_an_answer("## 2. Next"), ends_an_answer("### More")
+    (True, True, False)
+    """
+    return not text or bool(_HEADING.match(text.lstrip()))
 
 
 def _uncommented(body: str) -> str:

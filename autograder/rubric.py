@@ -248,7 +248,7 @@ def _of_an_answer(written: Any, homework: Homework, notebook: Path) -> Iterator[
     if notebook.is_file() and name not in questions_in(notebook, homework):
         yield (
             f"{name}: {notebook} does not ask for it: add a Markdown cell whose heading has `{name}` in "
-            f"backquotes, and below it one with the text {WRITE_HERE}"
+            f"backquotes, below it one with the text {WRITE_HERE}, and then code or a heading # or ##"
         )
 
 

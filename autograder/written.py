@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from autograder.homework import Homework, Written
 from autograder.printable import printable_lines
-from autograder.questions import WRITE_HERE, asks_for
+from autograder.questions import WRITE_HERE, asks_for, ends_an_answer
 from autograder.report import ANSWER, ExerciseReport, Verdict
 from autograder.submission import Submission
 
 # Characters of an answer that are kept: about six pages.
 _LONGEST = 20_000
 _CUT = " … (the rest is cut off: see the file)"
-# A heading that begins another part of the notebook; smaller ones may be the student's.
-_HEADING = re.compile(r"#{1,2} ")
 _TITLE = "Your answer"
 
 
@@ -38,7 +35,7 @@ def _report(homework: Homework, written: Written, submission: Submission) -> Exe
         return ExerciseReport(
             written.name, 0.0, points, "missing", [Verdict(ANSWER, 0.0, points, text, title=_TITLE)]
         )
-    verdict = Verdict(ANSWER, 0.0, points, printable_lines(answer), title=_TITLE)
+    verdict = Verdict(ANSWER, 0.0, points, printable_lines(answer, 2 * _LONGEST), title=_TITLE)
     return ExerciseReport(written.name, 0.0, points, "written", [verdict])
 
 
@@ -65,7 +62,7 @@ def _texts(name: str, question: str, submission: Submission) -> Iterator[str]:
         if asks_for(name, text):
             found = number
             yield _beyond(question, text)
-        elif number != found or _HEADING.match(text.lstrip()):
+        elif number != found or (text.strip() and ends_an_answer(text)):
             found = None
         else:
             yield text

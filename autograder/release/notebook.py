@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.homework import Exercise, Homework
+from autograder.questions import WRITE_HERE
 from autograder.release.source import ReleaseError, Source
 
 STUB = 'raise NotImplementedError("not written yet: replace this line")'
@@ -28,6 +29,7 @@ def released(homework: Homework, source: Source) -> bytes:
         settings.CourseDirectory.root = place
         settings.CourseDirectory.assignment_id = homework.name
         settings.ClearSolutions.code_stub = {"python": STUB}
+        settings.ClearSolutions.text_stub = WRITE_HERE
         folder = Path(place, "source", homework.name)
         folder.mkdir(parents=True)
         nbformat.write(with_metadata(homework, source), folder / f"{homework.name}.ipynb")
