@@ -289,7 +289,7 @@ def _named_parameters(cases: Sequence[_Case], outcomes: Sequence[Outcome]) -> st
     for known in (*ABOUT_PARAMETERS, *ABOUT_LOSSES):
         ends = [known(*case.arguments) for case in cases]
         if known.name in _MOVED and all(
-            same(_parts(case, outcome)[k], end[k])
+            isinstance(outcome, Returned) and same(_parts(case, outcome)[k], end[k])
             for (case, outcome), end in zip(pairs, ends, strict=True)
             for k in (0, 1)
         ):

@@ -236,7 +236,7 @@ def _always(number: float) -> Callable[[Any], float]:
 
 # What stands in an argument's place: for numbers, for vectors, for either.
 OF_NUMBERS: Mapping[str, tuple[str, Callable[[Any], Any]]] = {
-    "reciprocal_of": ("1 divided by `{0}`", lambda x: 1 / x),
+    "reciprocal_of": ("1 divided by `{0}`", lambda x: float(np.divide(1, x))),  # at 0 infinite
     "rest_of": ("1 − `{0}` for `{0}`", lambda x: 1 - x),
     "root_of": ("the root of `{0}`", lambda x: math.sqrt(abs(x))),
     **{
