@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -127,7 +127,7 @@ class Exercise:
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenAnswer:
     """A question that students answer in words; a person reads the answers, and gives points.
 
     Parameters
@@ -218,7 +218,7 @@ class Homework:
     title: str
     exercises: tuple[Exercise, ...]
     data: tuple[str, ...] = ()
-    written: tuple[Written, ...] = ()
+    written: tuple[WrittenAnswer, ...] = ()
     guesses: tuple[Guess, ...] = ()
     digest: str = ""
     handouts: tuple[Handout, ...] = ()
@@ -233,6 +233,10 @@ class Homework:
     def max_score(self) -> float:
         """All points of the homework."""
         return float(sum(points for _, points in self.parts))
+
+    def with_only(self, exercise: Exercise) -> Homework:
+        """The same with one exercise, and no written answers."""
+        return replace(self, exercises=(exercise,), written=())
 
     @property
     def parts(self) -> list[tuple[str, float]]:

@@ -13,7 +13,7 @@ from typing import Any, get_args
 
 from autograder import asking
 from autograder.errors import HomeworkError
-from autograder.homework import Exercise, Homework, Reveal, Visibility, Written
+from autograder.homework import Exercise, Homework, Reveal, Visibility, WrittenAnswer
 from autograder.judging.rule import Rule, check_names
 from autograder.questions import WRITE_HERE, questions
 
@@ -131,7 +131,7 @@ def _twice(homework: Homework) -> Iterator[str]:
         if count > 1:
             yield f"{count} exercises have the function {name!r}: give each its own"
     if not isinstance(homework.written, tuple):
-        yield "its written answers are no tuple of Written(…): write written=(Written(…), …)"
+        yield "its written answers are no tuple of WrittenAnswer(…): write written=(WrittenAnswer(…), …)"
         return
     functions = {exercise.function for exercise in homework.exercises}
     for name, count in Counter(str(getattr(each, "name", "")) for each in homework.written).items():
@@ -231,8 +231,11 @@ def _loss(exercise: Exercise, homework: Homework, data: dict[str, Path | None]) 
 
 def _of_an_answer(written: Any, homework: Homework, notebook: Path) -> Iterator[str]:
     """What is wrong with a written answer."""
-    if not isinstance(written, Written):
-        yield f"written holds a {type(written).__name__}: give Written(name, slide, points, criteria, answer)"
+    if not isinstance(written, WrittenAnswer):
+        yield (
+            f"written holds a {type(written).__name__}: give WrittenAnswer(name, slide, points, criteria, "
+            "answer)"
+        )
         return
     name = written.name
     if not isinstance(name, str) or not name.isidentifier():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from autograder.homework import Homework, Written
+from autograder.homework import Homework, WrittenAnswer
 from autograder.printable import printable_lines
 from autograder.questions import WRITE_HERE, asks_for, ends_an_answer
 from autograder.report import ANSWER, ExerciseReport, Verdict
@@ -21,13 +21,13 @@ def waiting(homework: Homework, submission: Submission) -> list[ExerciseReport]:
     return [_report(homework, written, submission) for written in homework.written]
 
 
-def answer_in(homework: Homework, written: Written, submission: Submission) -> str:
+def answer_in(homework: Homework, written: WrittenAnswer, submission: Submission) -> str:
     """What was answered, cut where it is far too long; empty where nothing was."""
     answer = answer_to(written.name, homework.questions.get(written.name, ""), submission)
     return answer if len(answer) <= _LONGEST else answer[:_LONGEST] + _CUT
 
 
-def _report(homework: Homework, written: Written, submission: Submission) -> ExerciseReport:
+def _report(homework: Homework, written: WrittenAnswer, submission: Submission) -> ExerciseReport:
     points = float(written.points)
     answer = answer_in(homework, written, submission)
     if not answer:

@@ -139,7 +139,7 @@ class _Audit:
         )
 
     def _graded(self, text: str, student: str) -> ExerciseReport:
-        alone = replace(self.homework, exercises=(self.exercise,))
+        alone = self.homework.with_only(self.exercise)
         submission = Submission(student, self._cells(text), self.source.path.name)
         (report,) = grade(alone, submission, self.sandbox, SECRET).exercises
         return report

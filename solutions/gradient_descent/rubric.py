@@ -9,7 +9,7 @@ from autograder import (
     Homework,
     Misconception,
     Valley,
-    Written,
+    WrittenAnswer,
     change,
     constant_factors,
     experiments,
@@ -141,7 +141,7 @@ def direction_exercise(name: str, slide: str, *, uphill: bool) -> Exercise:
     )
 
 
-WHY_STEEPEST = Written(
+WHY_STEEPEST = WrittenAnswer(
     name="why_steepest",
     slide="Which direction maximizes change?",
     points=3,

@@ -8,7 +8,7 @@ from autograder import (
     Guess,
     Homework,
     Misconception,
-    Written,
+    WrittenAnswer,
     constant_factors,
     experiments,
     gradient,
@@ -42,7 +42,7 @@ def penalised(name, sentence, dw, db=lambda w, b, lam: 0.0):
     return Misconception(name, sentence, formula)
 
 
-WHY_ONE_BATCH = Written(
+WHY_ONE_BATCH = WrittenAnswer(
     name="why_one_batch",
     slide="Stochastic Gradient Descent for large sample challenges",
     points=3,

@@ -566,7 +566,7 @@ class _Sure(rules.Minibatches):
 
 def test_no_mistake_is_named_beside_a_check_that_has_its_points(sandbox):
     (task,) = (each for each in SGD.exercises if each.function == "minibatches")
-    homework = replace(SGD, exercises=(replace(task, rule=_Sure()),))
+    homework = SGD.with_only(replace(task, rule=_Sure()))
     cells = ("def minibatches(n, batch_size, rng):\n    pass\n",)
     (made,) = grade(homework, Submission("Ada", cells, "x.py"), sandbox, SECRET).exercises
     named = [verdict.misconception for verdict in made.verdicts]
