@@ -111,13 +111,16 @@ def read(path: Path) -> list[Given]:
 
 
 def _table(text: str, path: Path) -> list[tuple[int, list[str]]]:
-    """The rows with their lines; a spreadsheet may have saved it with another separator."""
+    """The rows with the lines where they begin; a spreadsheet may have saved it with another separator."""
     limit = csv.field_size_limit(1 << 24)
     try:
         for delimiter in ",;\t":
             reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+            rows, before = [], 0
             try:
-                rows = [(reader.line_num, row) for row in reader if any(row)]
+                for row in reader:  # an answer may have several lines: it is named by its first
+                    rows += [(before + 1, row)] if any(row) else []
+                    before = reader.line_num
             except csv.Error:
                 continue
             if rows and {cell.strip().casefold() for cell in rows[0][1]} >= _NEEDED:

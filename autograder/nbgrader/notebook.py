@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from autograder.homework import Homework
+from autograder.questions import WRITE_HERE
 from autograder.release.notebook import answer_cell, check_cell, notebook_of, solution_cell
 from autograder.submission import Submission
 from autograder.written import answer_in
@@ -68,7 +69,8 @@ def rebuilt(homework: Homework, submission: Submission) -> Any:
         if exercise.function not in homes:
             cells += [solution_cell(exercise.function, ""), check_cell(exercise)]
     for written in homework.written:
-        cells.append(answer_cell(written.name, written.points, _clean(answers[written.name])))
+        # what was not touched gets 0 from nbgrader itself
+        cells.append(answer_cell(written.name, written.points, _clean(answers[written.name]) or WRITE_HERE))
     for place, cell in enumerate(cells):
         if "nbgrader" not in cell["metadata"]:
             cell["id"] = f"cell-{place}"  # nbformat's own are random

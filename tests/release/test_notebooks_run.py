@@ -47,7 +47,7 @@ def outputs(notebook):
 
 
 def grades(notebook):
-    return [determine_grade(c) for c in notebook.cells if c.metadata.get("nbgrader", {}).get("grade")]
+    return [determine_grade(c) for c in notebook.cells if c.metadata.get("nbgrader", {}).get("locked")]
 
 
 def printed(cell):
