@@ -18,6 +18,7 @@ _HOMES = {
     "Exercise": "autograder.homework",
     "Guess": "autograder.homework",
     "Homework": "autograder.homework",
+    "WrittenAnswer": "autograder.homework",
     "constant_factors": "autograder.homework",
     "Misconception": "autograder.judging.misconception",
     "Probe": "autograder.homework",

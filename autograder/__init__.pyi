@@ -2,7 +2,7 @@
 
 from autograder import rules
 from autograder.errors import AutograderError, HomeworkError
-from autograder.homework import Curve, Exercise, Guess, Homework, Probe, constant_factors
+from autograder.homework import Curve, Exercise, Guess, Homework, Probe, WrittenAnswer, constant_factors
 from autograder.judging.misconception import Misconception
 from autograder.rules.values import experiments, mistakes, probes
 from autograder.rules.values.valley import Valley
@@ -50,6 +50,7 @@ __all__ = [
     "Reference",
     "Sigma",
     "Valley",
+    "WrittenAnswer",
     "change",
     "computed",
     "constant_factors",

@@ -17,7 +17,7 @@ from types import ModuleType
 from autograder.errors import HomeworkError, NoHomeworkError
 from autograder.handouts import handouts
 from autograder.homework import Homework
-from autograder.rubric import insist
+from autograder.rubric import insist, questions_in
 
 # What all homeworks of a course may use: data, and modules that read them.
 SHARED = "data"
@@ -78,7 +78,9 @@ def load_homework(name: str, course: Path) -> Homework:
     insist(homework, path, {each: data_file(name, each, course) for each in homework.data})
     exercises = [exercise.function for exercise in homework.exercises]
     given = handouts(course / "solutions", known, name, exercises)
-    return replace(homework, digest=digest(name, course), handouts=tuple(given))
+    notebook = path.with_name(f"{name}.py")
+    asked = questions_in(notebook, homework)
+    return replace(homework, digest=digest(name, course), handouts=tuple(given), questions=asked)
 
 
 def data_file(homework: str, name: str, course: Path) -> Path | None:

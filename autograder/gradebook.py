@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from autograder.errors import AutograderError
 from autograder.ledger.rows import Outline
 from autograder.printable import number, printable
-from autograder.report import HandedIn, Report
+from autograder.report import HandedIn, Report, is_open
 from autograder.submission.lateness import in_words
 
 NOTHING = "nothing handed in"
+BY_HAND = "to be graded by hand"
 
 # Spreadsheets take such a cell for a formula (OWASP, "CSV Injection"); the wide forms are theirs in Asia.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -70,11 +71,13 @@ def row_of(report: Report, section: str = "", *, of_nothing: bool = False) -> Ro
     reason = next((note for note in report.notes), "") if status != "graded" else ""
     if failed := faults_of(report):
         reason = f"Not judged: {', '.join(failed)}, as the grader failed there. Grade it again."
+    elif unread := unread_of(report):
+        reason = f"To be graded by hand: {', '.join(unread)}."
     given = [exercise.name for exercise in report.exercises if exercise.by_hand]
     by_hand = f"Points given by hand: {', '.join(given)}." if given else ""
     return Row(
         report.student,
-        {e.name: number(e.score) for e in report.exercises if e.status != "grader_fault"},
+        {e.name: number(e.score) for e in report.exercises if not is_open(e)},
         report.score,
         report.max_score,
         status,
@@ -100,14 +103,20 @@ def faults_of(report: Report) -> list[str]:
     return [exercise.name for exercise in report.exercises if exercise.status == "grader_fault"]
 
 
+def unread_of(report: Report) -> list[str]:
+    """The written answers to which nobody gave points yet: so long the mark is not complete either."""
+    return [exercise.name for exercise in report.exercises if exercise.status == "written"]
+
+
 def status_of(report: Report) -> str:
-    """``graded``; or ``unreadable``, ``no functions`` of this homework, ``grader fault``."""
+    """``graded``; or ``unreadable``, ``no functions`` of this homework, ``grader fault``, ``to be graded by
+    hand``."""
     statuses = {exercise.status for exercise in report.exercises}
     if faults_of(report):
         return "grader fault"
     if statuses == {"missing"}:
         return "no functions" if report.submission else "unreadable"
-    return "graded"
+    return BY_HAND if unread_of(report) else "graded"
 
 
 def table_lines(outline: Outline, rows: Iterable[Row]) -> Iterator[str]:
@@ -117,20 +126,26 @@ def table_lines(outline: Outline, rows: Iterable[Row]) -> Iterator[str]:
     section. An exercise that a row does not hold leaves its cell empty. No cell is a formula to spreadsheets.
     """
     names = [name for name, _ in outline.exercises]
-    yield _line(["student", *names, "score", "max_score", *_MORE])
+    yield table_line(["student", *names, "score", "max_score", *_MORE])
     for row in rows:
         scores = [row.scores.get(name, "") for name in names]
         more = [getattr(row, name) for name in _MORE]
-        yield _line([row.student, *scores, number(row.score), number(row.max_score), *more])
+        yield table_line([row.student, *scores, number(row.score), number(row.max_score), *more])
 
 
-def _line(cells: Iterable[str]) -> str:
+def table_line(cells: Iterable[str], keep: str = "") -> str:
+    """A line of a table that spreadsheets open: all cells are quoted, and none is a formula.
+
+    Of control characters only those to ``keep`` stay, such as line breaks in a cell.
+    """
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL).writerow(map(as_cell, cells))
+    csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL).writerow(
+        as_cell(cell, keep) for cell in cells
+    )
     return text.getvalue()
 
 
-def as_cell(cell: str) -> str:
+def as_cell(cell: str, keep: str = "") -> str:
     """A text as it stands in the table: no formula as a cell, nor in its parts where a spreadsheet splits."""
     cell = f"'{cell}" if cell.startswith(_FORMULA) else cell
-    return printable(_AFTER_A_BREAK.sub(r"\1'", cell))
+    return printable(_AFTER_A_BREAK.sub(r"\1'", cell), keep)

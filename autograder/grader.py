@@ -16,6 +16,7 @@ from autograder.report import ExerciseReport, Report, Verdict, grader_version
 from autograder.sandbox.host import Limits, Sandbox
 from autograder.sandbox.levels import SandboxError
 from autograder.submission import Submission
+from autograder.written import waiting
 
 # Seconds of the referee's own processor time for a student, for each that a submission may use.
 _REFEREE_SECONDS = 2
@@ -135,6 +136,7 @@ def _stopped(homework: Homework, submission: Submission, level: str, why: str) -
             for k, (check, points) in enumerate(exercise.points.items())
         ]
         exercises.append(ExerciseReport(exercise.function, 0.0, exercise.max_score, "timeout", verdicts))
+    exercises += waiting(homework, submission)
     return Report(
         homework.name,
         submission.student,

@@ -25,6 +25,7 @@ from autograder.sandbox.host import Code, Fault, Loaded, Outcome, Raised, Return
 from autograder.sandbox.levels import SandboxError
 from autograder.sandbox.places import without_places
 from autograder.submission import Submission
+from autograder.written import waiting
 
 _T = TypeVar("_T")
 _OUTPUT_SHOWN = 4000
@@ -95,7 +96,7 @@ def code_of(submission: Submission, homework: Homework, secret: bytes = b"") -> 
 
 def fault_report(homework: Homework, submission: Submission, level: str) -> Report:
     """The report of a submission that the grader could not judge at all, at that level of the sandbox."""
-    reports = [_grader_fault(exercise) for exercise in homework.exercises]
+    reports = [_grader_fault(exercise) for exercise in homework.exercises] + waiting(homework, submission)
     return Report(
         homework.name,
         submission.student,
@@ -315,6 +316,7 @@ def _report(
     printed: str = "",
     errors: Sequence[CellError] = (),
 ) -> Report:
+    reports = [*reports, *waiting(homework, submission)]
     return Report(
         homework.name,
         submission.student,

@@ -13,7 +13,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from autograder import showing, views
+from autograder import answers, marking, showing, views
 from autograder.batch import Team, grade_all
 from autograder.errors import AutograderError, CommandError
 from autograder.grader import Job, homework_of
@@ -49,6 +49,8 @@ class Wish:
         Names or numbers of students who are judged again though nothing changed; ``*`` for all.
     dask
         The address of a Dask scheduler, whose workers grade; empty for this machine.
+    written
+        A table of answers in words, in which somebody filled in points.
     """
 
     workers: int = 1
@@ -56,6 +58,7 @@ class Wish:
     limits: Limits = field(default_factory=Limits)
     regrade: tuple[str, ...] = ()
     dask: str = ""
+    written: Path | None = None
 
 
 def run(name: str, submissions: Path, out: Path, course: Path, wish: Wish, asked: Asked | None = None) -> int:
@@ -79,6 +82,7 @@ def run(name: str, submissions: Path, out: Path, course: Path, wish: Wish, asked
 def _run(name: str, submissions: Path, out: Path, course: Path, wish: Wish, asked: Asked) -> int:
     console = Console(highlight=False)
     homework = homework_of(name, course)
+    given = answers.read(wish.written) if wish.written else []
     with taken_in(submissions, homework, course, asked) as intake:
         for line in first_lines(intake):
             console.print(line, markup=False, soft_wrap=True)
@@ -96,11 +100,14 @@ def _run(name: str, submissions: Path, out: Path, course: Path, wish: Wish, aske
             try:
                 _grade(console, roll, number, ledger.regraded_since(number, wish.regrade), team)
                 current = ledger.end(number, roll.graded, roll.unchanged)
+                if wish.written:
+                    new = marking.give_all(ledger, current, given, wish.written)
+                    console.print(f"Points for {_counted(len(given))} read, {new} of them new.")
                 written = views.write(ledger, current, wish.workers)
             except KeyboardInterrupt:
                 raise StoppedError(_stopped(roll, ledger, number)) from None
             found = showing.seen(views.rows(ledger, current))
-            given = ledger.whose_marks(current)
+            marks = ledger.whose_marks(current)
             damaged = ledger.damaged
     showing.show(console, current.facts.outline, found)
     if roll.unchanged:
@@ -109,13 +116,25 @@ def _run(name: str, submissions: Path, out: Path, course: Path, wish: Wish, aske
         console.print(f"{damaged} reports in the ledger were damaged: they were judged again.", markup=False)
     _show_where(console, out, level, written)
     showing.show_what_is_not_graded(console, found)
-    showing.show_marks_that_do_not_count(console, current.facts.outline, given)
+    showing.show_marks_that_do_not_count(console, current.facts.outline, marks)
+    if found.unread:
+        table = out / views.ANSWERS
+        console.print(
+            f"{_counted(found.unread)} to be graded by hand: put points into {table}, and grade again "
+            f"with --written {table}",
+            markup=False,
+            soft_wrap=True,
+        )
     if level == "none":
         console.print("No sandbox was used: every submission ran with your rights.", style="bold red")
     if found.faults:
         text = f"{found.faults} exercises are not judged by a fault of the grader's: "
         console.print(f"{text}their marks are not complete.", style="bold red")
     return found.faults
+
+
+def _counted(answers: int) -> str:
+    return f"{answers} answer{'' if answers == 1 else 's'}"
 
 
 def _insist_apart(submissions: Path, out: Path) -> None:

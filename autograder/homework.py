@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -127,6 +127,32 @@ class Exercise:
 
 
 @dataclass(frozen=True)
+class WrittenAnswer:
+    """A question that students answer in words; a person reads the answers, and gives points.
+
+    Parameters
+    ----------
+    name
+        What the answer is called in tables. The heading of its question has this name between backquotes, and
+        the Markdown cell after it is where students write.
+    slide
+        Title of the lecture's slide it comes from.
+    points
+        The most that an answer may get.
+    criteria
+        What it gets them for: beside each answer for those who read it, and in the handbook.
+    answer
+        One that gets all points, for the handbook. Formulas between dollar signs.
+    """
+
+    name: str
+    slide: str
+    points: float
+    criteria: tuple[str, ...]
+    answer: str
+
+
+@dataclass(frozen=True)
 class Guess:
     """A question before an experiment. Students answer it in the notebook, and it has no points.
 
@@ -176,21 +202,27 @@ class Homework:
         In the notebook's order.
     data
         Files the kit needs beside the notebook, by name; they lie beside the rubric or in ``solutions/data``.
+    written
+        Questions that are answered in words.
     guesses
         What the notebook asks before its experiments, in its order.
     digest
         Of all files that the homework is made of; set where it is loaded.
     handouts
         What other homeworks give that is an exercise here; likewise.
+    questions
+        By the name of a written answer the question as the notebook asks it; likewise.
     """
 
     name: str
     title: str
     exercises: tuple[Exercise, ...]
     data: tuple[str, ...] = ()
+    written: tuple[WrittenAnswer, ...] = ()
     guesses: tuple[Guess, ...] = ()
     digest: str = ""
     handouts: tuple[Handout, ...] = ()
+    questions: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def modules(self) -> tuple[str, ...]:
@@ -200,4 +232,16 @@ class Homework:
     @property
     def max_score(self) -> float:
         """All points of the homework."""
-        return float(sum(exercise.max_score for exercise in self.exercises))
+        return float(sum(points for _, points in self.parts))
+
+    def with_only(self, exercise: Exercise) -> Homework:
+        """The same with one exercise, and no written answers."""
+        return replace(self, exercises=(exercise,), written=())
+
+    @property
+    def parts(self) -> list[tuple[str, float]]:
+        """What there are points for, and how many: exercises in their order, then written answers."""
+        return [
+            *((exercise.function, exercise.max_score) for exercise in self.exercises),
+            *((written.name, float(written.points)) for written in self.written),
+        ]

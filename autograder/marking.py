@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from autograder import views
+from autograder.answers import Given
 from autograder.errors import CommandError
-from autograder.ledger import Ledger, Mark, Outline, Participant, held, insist_on_one, whose
+from autograder.ledger import Ledger, Mark, Outline, Participant, Run, held, insist_on_one, whose
 from autograder.naming import called, the_one, was_called
 from autograder.printable import listed, number, printable
 
@@ -56,14 +57,59 @@ def run(out: Path, student: str, exercise: str, points: float | None, why: str) 
     return f"{said} It is in {out}.{edited}"
 
 
+def give_all(ledger: Ledger, run: Run, given: Sequence[Given], source: Path) -> int:
+    """Give all points of a table of answers, or none; returns how many are new.
+
+    Raises
+    ------
+    MarkError
+        When a line is nobody's, about no answer, or gives more points than there are.
+    """
+    people = {person.slug: person for person in ledger.people(run.number)}
+    known = ledger.whose_marks(run)
+    new: list[tuple[Mark, list[Mark]]] = []
+    for each in given:
+        where = f"{source}, line {each.line}: "
+        member = people.get(each.slug)
+        if member is None:
+            raise MarkError(
+                f"{where}nobody in this run has the row {printable(each.slug)!r}. No points were given."
+            )
+        if each.question not in run.facts.outline.criteria:
+            raise MarkError(
+                f"{where}{run.facts.outline.name} has no question {printable(each.question)!r}. "
+                "No points were given."
+            )
+        before = known.of(each.slug, each.question)
+        if before and (before[-1].points, before[-1].why) == (each.points, each.why):
+            continue
+        try:
+            mark = Mark((), "", each.question, each.points, each.why)
+            new.append((_mark_of(run.facts.outline, list(people.values()), member, mark), before))
+        except MarkError as error:
+            raise MarkError(f"{where}{error} No points were given.") from None
+    for mark, before in new:
+        ledger.set_mark(run.facts.outline.name, mark, before)
+    return len(new)
+
+
 def _give(ledger: Ledger, outline: Outline, people: Sequence[Participant], student: str, mark: Mark) -> str:
     """Put down what a student is given."""
+    member = the_one(people, student)
+    mark = _mark_of(outline, people, member, mark)
+    before = whose(ledger.marks(outline.name), people).of(member.slug, mark.exercise)
+    ledger.set_mark(outline.name, mark, before)
+    most = dict(outline.exercises)[mark.exercise]
+    return f"{member.student}: {mark.exercise} has {number(mark.points)} of {number(most)} points."
+
+
+def _mark_of(outline: Outline, people: Sequence[Participant], member: Participant, mark: Mark) -> Mark:
+    """The mark as somebody's."""
     most = dict(outline.exercises).get(mark.exercise)
     if most is None:
         raise _no_exercise(outline, mark.exercise)
     if mark.points > most:
         raise MarkError(f"{mark.exercise} has {number(most)} points, and {number(mark.points)} are more.")
-    member = the_one(people, student)
     mark = Mark(member.known_as, member.student, mark.exercise, mark.points, mark.why)
     alike = next((names for _, names in whose([mark], people).nobodys), ())
     if alike:
@@ -72,9 +118,7 @@ def _give(ledger: Ledger, outline: Outline, people: Sequence[Participant], stude
             "another's when the class changes: give the roster a column with numbers or logins, and grade "
             "again."
         )
-    before = whose(ledger.marks(outline.name), people).of(member.slug, mark.exercise)
-    ledger.set_mark(outline.name, mark, before)
-    return f"{member.student}: {mark.exercise} has {number(mark.points)} of {number(most)} points."
+    return mark
 
 
 def _take_back(

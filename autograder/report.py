@@ -12,7 +12,9 @@ from typing import Any, Literal
 
 import msgspec
 
-Status = Literal["passed", "partial", "failed", "not_started", "missing", "error", "timeout", "grader_fault"]
+Status = Literal[
+    "passed", "partial", "failed", "not_started", "missing", "error", "timeout", "grader_fault", "written"
+]
 
 
 SCHEMA = 1
@@ -91,6 +93,20 @@ class ExerciseReport(msgspec.Struct, frozen=True, omit_defaults=True):
     status: Status
     verdicts: list[Verdict]
     by_hand: ByHand | None = None
+
+
+# Which check of a written answer has its text as the message.
+ANSWER = "answer"
+
+
+def is_written(exercise: ExerciseReport) -> bool:
+    """Whether it is an answer in words, with points or without."""
+    return any(verdict.check == ANSWER for verdict in exercise.verdicts)
+
+
+def is_open(exercise: ExerciseReport) -> bool:
+    """Whether its points are not known yet: the grader failed at it, or a person has to read it."""
+    return exercise.status in ("grader_fault", "written")
 
 
 class CellError(msgspec.Struct, frozen=True):

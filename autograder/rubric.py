@@ -13,8 +13,9 @@ from typing import Any, get_args
 
 from autograder import asking
 from autograder.errors import HomeworkError
-from autograder.homework import Exercise, Homework, Reveal, Visibility
+from autograder.homework import Exercise, Homework, Reveal, Visibility, WrittenAnswer
 from autograder.judging.rule import Rule, check_names
+from autograder.questions import WRITE_HERE, questions
 
 # Safe as a folder's and a file's name on any system, and as a module's.
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,63}")
@@ -50,6 +51,9 @@ def insist(homework: Homework, rubric: Path, data: dict[str, Path | None]) -> No
         except Exception as error:  # whatever stands where something else is asked for
             texts = [f"it cannot be read ({type(error).__name__}: {error}): look at each of its values"]
         told += [f"{rubric}, line {line}: {exercise.function}: {text}" for text in texts]
+    for written in homework.written if isinstance(homework.written, tuple) else ():
+        line = lines.of_the_exercise(str(getattr(written, "name", "")))
+        told += [f"{rubric}, line {line}: {text}" for text in _of_an_answer(written, homework, notebook)]
     told += _of_the_guesses(homework, rubric, lines)
     if len(told) == 1:
         raise HomeworkError(f"{told[0]}.")
@@ -126,6 +130,13 @@ def _twice(homework: Homework) -> Iterator[str]:
     for name, count in Counter(exercise.function for exercise in homework.exercises).items():
         if count > 1:
             yield f"{count} exercises have the function {name!r}: give each its own"
+    if not isinstance(homework.written, tuple):
+        yield "its written answers are no tuple of WrittenAnswer(…): write written=(WrittenAnswer(…), …)"
+        return
+    functions = {exercise.function for exercise in homework.exercises}
+    for name, count in Counter(str(getattr(each, "name", "")) for each in homework.written).items():
+        if count > 1 or name in functions:
+            yield f"the written answer {name!r} has a name that is taken: give it another one"
 
 
 def _of_an_exercise(
@@ -216,6 +227,46 @@ def _loss(exercise: Exercise, homework: Homework, data: dict[str, Path | None]) 
     count = len(exercise.rule.parameters)
     if not all(isinstance(k, int) and 0 <= k < count for k in positions):
         yield f"gradient_of moves the arguments {positions}: there are {count}, counted from 0"
+
+
+def _of_an_answer(written: Any, homework: Homework, notebook: Path) -> Iterator[str]:
+    """What is wrong with a written answer."""
+    if not isinstance(written, WrittenAnswer):
+        yield (
+            f"written holds a {type(written).__name__}: give WrittenAnswer(name, slide, points, criteria, "
+            "answer)"
+        )
+        return
+    name = written.name
+    if not isinstance(name, str) or not name.isidentifier():
+        yield f"the written answer {name!r} has no name for a table: use letters, digits and _"
+        return
+    if not _is_points(written.points) or not written.points:
+        yield f"{name}: it gives {written.points!r} points: give a number above 0"
+    if not isinstance(written.criteria, tuple) or not all(map(_is_text, written.criteria or [""])):
+        yield f"{name}: its criteria are no texts: say what an answer gets points for, in a tuple"
+    for what in ("slide", "answer"):
+        if not _is_text(getattr(written, what)):
+            yield f"{name}: its {what} is no text: give one"
+    if notebook.is_file() and name not in questions_in(notebook, homework):
+        yield (
+            f"{name}: {notebook} does not ask for it: add a Markdown cell whose heading has `{name}` in "
+            f"backquotes, below it one with the text {WRITE_HERE}, and then code or a heading # or ##"
+        )
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def questions_in(notebook: Path, homework: Homework) -> dict[str, str]:
+    """The questions for a homework's written answers in its notebook; none where that cannot be read, which
+    the release tells."""
+    try:
+        text = notebook.read_text(encoding="utf-8")
+        return questions(text, [str(getattr(each, "name", "")) for each in homework.written])
+    except (OSError, ValueError):
+        return {}
 
 
 def _functions(path: Path) -> set[str] | None:

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from autograder.gradebook import Row
+from autograder.gradebook import BY_HAND, Row
 from autograder.ledger import Mark, Outline, Whose
 from autograder.printable import number, printable
 
@@ -23,8 +23,10 @@ _STYLES = {
     "not_started": "dim",
     "missing": "dim",
     "grader_fault": "magenta",
+    "written": "cyan",
 }
 _FAULT = "grader fault"
+_UNKNOWN = {"grader_fault": "not judged", "written": "to read"}
 
 
 @dataclass
@@ -38,6 +40,7 @@ class Seen:
     unfinished: list[Row] = field(default_factory=list)
     unfinisheds: int = 0
     faults: int = 0
+    unread: int = 0
 
 
 def seen(rows: Iterable[Row]) -> Seen:
@@ -47,10 +50,11 @@ def seen(rows: Iterable[Row]) -> Seen:
         found.count += 1
         found.rows += [row][: _SHOWN - len(found.rows)]
         found.faults += sum(status == "grader_fault" for status in row.statuses.values())
+        found.unread += sum(status == "written" for status in row.statuses.values())
         if row.status == _FAULT:
             found.unfinisheds += 1
             found.unfinished += [row][: _SHOWN - len(found.unfinished)]
-        elif row.status != "graded":
+        elif row.status not in ("graded", BY_HAND):
             found.nothings += 1
             found.nothing += [row][: _SHOWN - len(found.nothing)]
     return found
@@ -89,8 +93,7 @@ def _short(name: str) -> str:
 
 
 def _cell(row: Row, function: str) -> str:
-    missing = "not judged" if row.statuses.get(function) == "grader_fault" else ""
-    return row.scores.get(function, missing)
+    return row.scores.get(function, _UNKNOWN.get(row.statuses.get(function, ""), ""))
 
 
 def show_what_is_not_graded(console: Console, found: Seen) -> None:

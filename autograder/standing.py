@@ -8,7 +8,7 @@ import msgspec
 
 from autograder.ledger.rows import JudgedFile, Mark, Outline, Participant
 from autograder.penalty import with_lateness
-from autograder.report import ByHand, ExerciseReport, HandedIn, Report, Status, Verdict
+from autograder.report import ByHand, ExerciseReport, HandedIn, Report, Status, Verdict, is_open, is_written
 from autograder.submission.lateness import LateRule
 
 _NOTHING = "Nothing was handed in."
@@ -69,11 +69,13 @@ def _with_marks(report: Report, marks: Mapping[str, Mark]) -> Report:
 def _given(exercise: ExerciseReport, mark: Mark) -> ExerciseReport:
     points = min(max(0.0, mark.points), exercise.max_score)  # a rubric that changed may have fewer
     status: Status = exercise.status
-    if points != exercise.score or status == "grader_fault":
+    if points != exercise.score or is_open(exercise):
         status = "passed" if points >= exercise.max_score else "partial" if points > 0 else "failed"
-    return msgspec.structs.replace(
-        exercise, score=points, status=status, by_hand=ByHand(mark.why, exercise.score)
-    )
+    verdicts = exercise.verdicts
+    if is_written(exercise):  # nothing but these points says how right it is
+        verdicts = [msgspec.structs.replace(verdict, score=points) for verdict in verdicts]
+    by_hand = ByHand(mark.why, exercise.score)
+    return msgspec.structs.replace(exercise, score=points, status=status, verdicts=verdicts, by_hand=by_hand)
 
 
 def _has_faults(report: Report) -> bool:

@@ -382,3 +382,73 @@ def test_a_cell_that_does_not_fit_is_told_with_its_line(course, fault):
     cells, said = WRONG_CELLS[fault]
     error = faults(asks(course, notebook=cells))
     assert re.search(said, str(error)), str(error)
+
+
+# -- answers in words
+
+ANSWER = (
+    'WrittenAnswer("why", slide="The linear model", points=2, '
+    'criteria=("1 point: it says so.",), answer="So.")'
+)
+ASKED = """
+# %% [markdown]
+# ## In words: `why`
+#
+# Say why.
+
+# %% [markdown]
+# *Write your answer here: double-click on this text.*
+"""
+
+
+def asks_in_words(course, written=ANSWER, notebook=ASKED):
+    """The course with answers in words in the rubric, and with cells that ask for them."""
+    place = course / "solutions" / "tiny"
+    text = (place / "rubric.py").read_text(encoding="utf-8")
+    text = text.replace("import Exercise, Homework,", "import Exercise, Homework, WrittenAnswer,")
+    text = text.replace('data=("numbers.csv",),', f'data=("numbers.csv",),\n    written=({written},),')
+    (place / "rubric.py").write_text(text, encoding="utf-8")
+    (place / "tiny.py").write_text(NOTEBOOK + notebook, encoding="utf-8")
+    return course
+
+
+def test_an_answer_in_words_has_its_question_and_its_points(course):
+    homework = load_homework("tiny", asks_in_words(course))
+    assert homework.questions == {"why": "## In words: `why`\n\nSay why."}
+    assert homework.max_score == 5.5
+    assert homework.parts == [("guess", 3.5), ("why", 2.0)]
+
+
+WRONG_ANSWERS = {
+    "no name": (ANSWER.replace('"why"', '"my why"'), "'my why' has no name for a table"),
+    "a name that is taken": (ANSWER.replace('"why"', '"guess"'), "'guess' has a name that is taken"),
+    "a name twice": (f"{ANSWER}, {ANSWER}", "'why' has a name that is taken"),
+    "no points": (ANSWER.replace("points=2", "points=0"), "why: it gives 0 points: give a number above 0"),
+    "text for points": (ANSWER.replace("points=2", 'points="2"'), "why: it gives '2' points"),
+    "no criteria": (ANSWER.replace('("1 point: it says so.",)', "()"), "why: its criteria are no texts"),
+    "one criterion": (ANSWER.replace('("1 point: it says so.",)', '"so"'), "why: its criteria are no texts"),
+    "no answer": (ANSWER.replace('answer="So."', 'answer=""'), "why: its answer is no text"),
+    "no slide": (ANSWER.replace('slide="The linear model"', "slide=None"), "why: its slide is no text"),
+    "no answer in words": ('"why"', "written holds a str: give WrittenAnswer"),
+}
+
+
+@pytest.mark.parametrize("case", WRONG_ANSWERS)
+def test_what_is_wrong_with_an_answer_in_words_is_told(course, case):
+    written, words = WRONG_ANSWERS[case]
+    assert words in str(faults(asks_in_words(course, written)))
+
+
+UNASKED = {
+    "no question": "",
+    "no name in the heading": ASKED.replace("`why`", "why"),
+    "nowhere to write": ASKED.replace("*Write", "Write"),
+    "no end": f"{ASKED}\n# %% [markdown]\n# More text.\n",
+}
+
+
+@pytest.mark.parametrize("case", UNASKED)
+def test_a_notebook_that_does_not_ask_for_the_answer_is_refused(course, case):
+    said = str(faults(asks_in_words(course, notebook=UNASKED[case])))
+    assert "why:" in said
+    assert "tiny.py does not ask for it: add a Markdown cell whose heading has `why`" in said

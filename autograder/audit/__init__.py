@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -139,7 +139,7 @@ class _Audit:
         )
 
     def _graded(self, text: str, student: str) -> ExerciseReport:
-        alone = replace(self.homework, exercises=(self.exercise,))
+        alone = self.homework.with_only(self.exercise)
         submission = Submission(student, self._cells(text), self.source.path.name)
         (report,) = grade(alone, submission, self.sandbox, SECRET).exercises
         return report

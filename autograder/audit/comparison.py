@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -65,7 +65,7 @@ def many_calls(
     if exercise.rule.inputs():
         return list(_drawn(exercise))
     recorder = _Recorder(sandbox)
-    alone = replace(homework, exercises=(exercise,))
+    alone = homework.with_only(exercise)
     for k in range(_STUDENTS):
         grade(alone, Submission(f"student {k}", cells, "the solution"), recorder, SECRET)  # type: ignore[arg-type]
     return [

@@ -116,7 +116,7 @@ class ExerciseTally:
     def add(self, part: ExerciseGlance, someone: Someone) -> None:
         """One more person."""
         self.statuses[part.status] += 1
-        if part.status == "grader_fault":
+        if part.status in ("grader_fault", "written"):
             return
         self.judged += 1
         self.points += part.score

@@ -18,7 +18,7 @@ _POINTS = 48
 # Curves of an exercise that are kept, and checks and mistakes.
 _CURVES = 2
 _MOST = 50
-_UNTOUCHED: tuple[Status, ...] = ("passed", "not_started", "missing", "grader_fault")
+_UNTOUCHED: tuple[Status, ...] = ("passed", "not_started", "missing", "grader_fault", "written")
 
 Losses = list[float | None]
 

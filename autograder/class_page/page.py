@@ -18,7 +18,7 @@ from autograder.class_page.counting import ClassTally, ExerciseTally, Sighting, 
 from autograder.class_page.glance import Alike, ExerciseGlance, Portrait
 from autograder.class_page.histogram import histogram
 from autograder.class_page.overlay import Overlay
-from autograder.gradebook import NOTHING
+from autograder.gradebook import BY_HAND, NOTHING
 from autograder.ledger.rows import Outline
 from autograder.printable import number
 
@@ -32,7 +32,7 @@ MOST_ROWS = 5_000
 # What a list shows at first.
 _MISTAKES, _OUTCOMES, _TOPICS, _CHARTS = 20, 6, 6, 3
 # How a person's line is told apart in the table: by a letter, for the page's script.
-_STATES = {NOTHING: "n", "unreadable": "u", "no functions": "f", "grader fault": "g"}
+_STATES = {NOTHING: "n", "unreadable": "u", "no functions": "f", "grader fault": "g", BY_HAND: "w"}
 _PIECES = 16
 _LARGE = 30
 

@@ -8,6 +8,7 @@ from autograder.class_page.counting import ClassTally
 from autograder.class_page.glance import Portrait
 from autograder.class_page.histogram import in_words
 from autograder.class_page.page import percent, topics
+from autograder.gradebook import BY_HAND
 from autograder.ledger.rows import Outline
 from autograder.printable import printable
 
@@ -30,6 +31,7 @@ def lines(outline: Outline, people: Iterable[Portrait]) -> Iterator[str]:
         (tally.count_of("unreadable"), "unreadable"),
         (tally.late.count, "late"),
         (tally.count_of("grader fault"), "not judged completely"),
+        (tally.count_of(BY_HAND), BY_HAND),
     ]
     more = "".join(f", {count} {words}" for count, words in facts if count)
     yield f"{tally.handed_in} of {tally.people} handed in{more}."

@@ -166,6 +166,11 @@ class _Grade(click.Command):
     metavar="[STUDENT]",
     help="Judge this student again though nothing changed; everybody where none is named.",
 )
+@click.option(
+    "--written",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The written.csv of an earlier run, with points beside the answers in words.",
+)
 @click.pass_context
 def grade(
     context: click.Context,
@@ -181,6 +186,7 @@ def grade(
     memory: int,
     output: int,
     regrade: tuple[str, ...],
+    written: Path | None,
     **options: Any,
 ) -> None:
     """Grade the SUBMISSIONS to HOMEWORK; what did not change since the last time is not judged again.
@@ -199,7 +205,7 @@ def grade(
         )
     limits = Limits(timeout, patience, max(total, math.ceil(timeout)), memory << 20, output << 10)
     course = course_of(context)
-    wish = grading_run.Wish(workers, sandbox, limits, regrade, dask)
+    wish = grading_run.Wish(workers, sandbox, limits, regrade, dask, written)
     faults = grading_run.run(
         homework, submissions, out or Path("graded", homework), course, wish, _asked(**options)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder import gradebook, views
+from autograder import answers, gradebook, views
 from autograder.course import digest, insist_on_homework
 from autograder.export.errors import ExportError
 from autograder.export.people import Graded
@@ -58,7 +58,7 @@ def outgoing(place: Path, homework: str, course: Path, *, accept_faults: bool = 
             Graded(member, report, report is not None and _is_unread(report))
             for member, report in views.everybody(ledger, run)
         )
-    faults = []
+    faults, unread = [], []
     for person in people:
         if person.report is None:
             continue
@@ -66,12 +66,20 @@ def outgoing(place: Path, homework: str, course: Path, *, accept_faults: bool = 
             raise _stale(homework, place)
         if failed := gradebook.faults_of(person.report):
             faults.append(f"{printable(person.member.student)} ({', '.join(failed)})")
+        if waiting := gradebook.unread_of(person.report):
+            unread.append(f"{printable(person.member.student)} ({', '.join(waiting)})")
     if faults and not accept_faults:
         raise ExportError(
             f"Nothing is written: the grader failed at the work of {listed(faults, _SHOWN)}. Grade again; "
             "give points with `autograder set`; or write what there is with --accept-faults."
         )
-    return Outgoing(run, people, tuple(faults))
+    if unread and not accept_faults:
+        raise ExportError(
+            f"Nothing is written: answers in words are still to be read of {listed(unread, _SHOWN)}. Put "
+            f"points into {place / answers.NAME}, and grade again with --written; or write what there is "
+            "with --accept-faults."
+        )
+    return Outgoing(run, people, (*faults, *unread))
 
 
 def insist_on_this(ledger: Ledger, homework: str, course: Path) -> Run:

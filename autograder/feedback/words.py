@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from autograder.printable import number
-from autograder.report import ExerciseReport, Report, Status, Verdict
+from autograder.report import ExerciseReport, Report, Status, Verdict, is_open, is_written
 
 SIGNS = {"right": "✓", "part": "◐", "wrong": "✗", "open": "·"}
 
@@ -44,19 +44,26 @@ STANDINGS: dict[Status, Standing] = {
         "Something broke on our side while this exercise was graded. It is not your mistake. Your mark is "
         "not complete until it is graded again: tell your instructor.",
     ),
+    "written": Standing(
+        "✎",
+        "To be read",
+        "A person reads this answer and gives the points. Until then your mark is not complete.",
+    ),
 }
 
 
 def headline(report: Report) -> str:
     """The report in a sentence or two: what is done, and where to look first."""
-    exercises = report.exercises
+    exercises = [exercise for exercise in report.exercises if exercise.status != "written"]
     ours = any(exercise.status == "grader_fault" for exercise in exercises)
     excuse = " Part of the grading failed on our side: this mark is not complete yet." if ours else ""
+    if len(exercises) < len(report.exercises):
+        excuse += " What you wrote in words is still to be read."
     if not exercises:
         return "Nothing could be graded; the note on your file says why."
     done = [exercise for exercise in exercises if exercise.status == "passed"]
     if len(done) == len(exercises):
-        return "Everything is right. Well done!"
+        return f"Everything is right. Well done!{excuse}"
     if all(exercise.status == "not_started" for exercise in exercises):
         return "Nothing is started yet. Pick any exercise: each is graded on its own."
     if report.score == 0 and report.notes:
@@ -78,10 +85,13 @@ def handed_in(report: Report) -> str:
 def sentence(exercise: ExerciseReport) -> str:
     """What an exercise's standing means; where a person gave the points, how many, and why."""
     if exercise.by_hand is None:
-        return STANDINGS[exercise.status].sentence
+        unwritten = exercise.status == "missing" and is_written(exercise)
+        return "" if unwritten else STANDINGS[exercise.status].sentence
     points = f"{number(exercise.score)} of {number(exercise.max_score)} points were given by hand"
-    judged = f"The automatic checks gave {number(exercise.by_hand.judged)}."
-    return f"{points}: {exercise.by_hand.why.rstrip('.')}. {judged}"
+    why = exercise.by_hand.why.rstrip(".")
+    if is_written(exercise):
+        return f"{points}{f': {why}' if why else ''}."
+    return f"{points}: {why}. The automatic checks gave {number(exercise.by_hand.judged)}."
 
 
 def check_name(verdict: Verdict) -> str:
@@ -91,7 +101,7 @@ def check_name(verdict: Verdict) -> str:
 
 def mark(verdict: Verdict, exercise: ExerciseReport) -> str:
     """How a check went: ``right``, ``part`` or ``wrong``; ``open`` where nothing was judged."""
-    if exercise.status in ("not_started", "missing", "grader_fault"):
+    if exercise.status in ("not_started", "missing") or is_open(exercise):
         return "open"
     if verdict.score >= verdict.max_score:
         return "right"

@@ -18,12 +18,15 @@ class Outline(msgspec.Struct, frozen=True):
     name, title
         As its folder is called, and as students read it.
     exercises
-        Names and most points, in the notebook's order.
+        Names and most points, in the notebook's order; then those of written answers.
+    criteria
+        By the name of each written answer, what it gets points for.
     """
 
     name: str
     title: str
     exercises: list[tuple[str, float]]
+    criteria: dict[str, list[str]] = {}
 
     @property
     def max_score(self) -> float:
@@ -33,8 +36,8 @@ class Outline(msgspec.Struct, frozen=True):
 
 def outline_of(homework: Homework) -> Outline:
     """What those who read marks need to know of it."""
-    exercises = [(each.function, each.max_score) for each in homework.exercises]
-    return Outline(homework.name, homework.title, exercises)
+    criteria = {written.name: list(written.criteria) for written in homework.written}
+    return Outline(homework.name, homework.title, homework.parts, criteria)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from typing import Any
 
 from autograder.course import homework_names
 from autograder.nbgrader.source import refresh
+from autograder.questions import WRITE_HERE
 from autograder.release.notebook import STUB
 
 __all__ = ["configure", "find_alembic"]
@@ -37,6 +38,7 @@ def configure(settings: Any, course: Path) -> None:
     course = course.resolve()
     settings.CourseDirectory.root = str(course)
     settings.ClearSolutions.code_stub = {"python": STUB}
+    settings.ClearSolutions.text_stub = WRITE_HERE
     settings.Autograde.pre_convert_hook = partial(_one_notebook, course)
     settings.Autograde.exporter_class = f"{_STEPS}.SubmissionExporter"
     settings.Autograde.autograde_preprocessors = [

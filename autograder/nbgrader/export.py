@@ -11,8 +11,8 @@ from typing import Any
 from autograder.gradebook import GradebookError
 from autograder.homework import Homework
 from autograder.nbgrader import find_alembic
-from autograder.release.notebook import check_id
-from autograder.report import ExerciseReport, Report
+from autograder.release.notebook import answer_id, check_id, grade_ids
+from autograder.report import ExerciseReport, Report, is_open, is_written
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ def _settings(course: Path) -> Any:
 
 
 def _insist_on_known(gradebook: Any, homework: Homework) -> None:
-    wanted = {check_id(exercise.function): exercise.max_score for exercise in homework.exercises}
+    wanted = grade_ids(homework)
     if known_points(gradebook, homework.name) != wanted:
         raise GradebookError(
             f"nbgrader's gradebook does not have {homework.name} with these exercises and points: "
@@ -164,10 +164,23 @@ def _write(gradebook: Any, homework: Homework, report: Report, timestamp: Any) -
 
 
 def _grade(gradebook: Any, name: str, student: str, exercise: ExerciseReport) -> bool:
+    if is_written(exercise):
+        return _grade_answer(gradebook, name, student, exercise)
     grade = gradebook.find_grade(check_id(exercise.name), name, name, student)
     by_hand = grade.manual_score is not None
-    failed = exercise.status == "grader_fault"
+    failed = is_open(exercise)
     grade.auto_score = None if failed else exercise.score
     grade.needs_manual_grade = by_hand or failed
     gradebook.db.commit()
     return by_hand
+
+
+def _grade_answer(gradebook: Any, name: str, student: str, exercise: ExerciseReport) -> bool:
+    """Points for an answer in words: those given here, unless there are some; else a person is asked."""
+    grade = gradebook.find_grade(answer_id(exercise.name), name, name, student)
+    stays = grade.manual_score is not None
+    if not stays and not is_open(exercise):
+        grade.manual_score = exercise.score
+    grade.needs_manual_grade = grade.manual_score is None
+    gradebook.db.commit()
+    return stays

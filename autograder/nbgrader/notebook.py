@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from autograder.homework import Homework
-from autograder.release.notebook import check_cell, notebook_of, solution_cell
+from autograder.questions import WRITE_HERE
+from autograder.release.notebook import answer_cell, check_cell, notebook_of, solution_cell
 from autograder.submission import Submission
+from autograder.written import answer_in
 
 _NOTES = "About your file"
 # A check cell, which is ours and put in anew; however it was edited.
@@ -51,6 +53,7 @@ def rebuilt(homework: Homework, submission: Submission) -> Any:
         cells.append(v4.new_markdown_cell(f"**{_NOTES}**\n\n<ul>{listed}</ul>"))
     names = [exercise.function for exercise in homework.exercises]
     homes = _homes(submission.cells, names)
+    answers = {written.name: answer_in(homework, written, submission) for written in homework.written}
     prose = list(submission.prose)
     for number, text in enumerate(submission.cells):
         while prose and prose[0][0] <= number:
@@ -65,6 +68,9 @@ def rebuilt(homework: Homework, submission: Submission) -> Any:
     for exercise in homework.exercises:
         if exercise.function not in homes:
             cells += [solution_cell(exercise.function, ""), check_cell(exercise)]
+    for written in homework.written:
+        # what was not touched gets 0 from nbgrader itself
+        cells.append(answer_cell(written.name, written.points, _clean(answers[written.name]) or WRITE_HERE))
     for place, cell in enumerate(cells):
         if "nbgrader" not in cell["metadata"]:
             cell["id"] = f"cell-{place}"  # nbformat's own are random

@@ -21,7 +21,7 @@ from autograder.nbgrader.export import known_points
 from autograder.nbgrader.notebook import rebuilt
 from autograder.nbgrader.outputs import show
 from autograder.processes import Worker
-from autograder.release.notebook import check_id
+from autograder.release.notebook import grade_ids
 from autograder.report import Report
 from autograder.sandbox import selftest
 from autograder.sandbox.host import Sandbox
@@ -136,7 +136,7 @@ def _modules(resources: Any, homework: Homework, file: str) -> tuple[tuple[str, 
 
 def _insist_on_known(about: Any, homework: Homework) -> None:
     """That the gradebook has the rubric's exercises with their points, of which a score is made."""
-    wanted = {check_id(exercise.function): exercise.max_score for exercise in homework.exercises}
+    wanted = grade_ids(homework)
     with Gradebook(about["db_url"]) as gradebook:
         known = known_points(gradebook, homework.name)
     if known != wanted:

@@ -7,7 +7,7 @@ import logging
 import traceback
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any, cast
@@ -187,7 +187,7 @@ class _Trying:
 
     def _judged(self, sandbox: Sandbox, cells: tuple[str, ...]) -> tuple[ExerciseReport, list[str]]:
         """A report, and why the judge fails, if it does."""
-        alone = replace(self.homework, exercises=(self.exercise,))
+        alone = self.homework.with_only(self.exercise)
         with _failures() as failures:
             submission = Submission(_STUDENT, cells, self.source.path.name)
             (report,) = grade(alone, submission, sandbox, _SECRET).exercises

@@ -90,17 +90,18 @@ def answers(homework: Homework, course: Path) -> str:
 
 
 def solved(homework: Homework, source: Source) -> Any:
-    """The notebook with the solutions and right guesses in place and a check after each solution, without
-    nbgrader's metadata."""
+    """The notebook with the solutions, right guesses and answers in words in place and a check after each
+    solution, without nbgrader's metadata."""
     from nbformat import v4
 
     exercises = {exercise.function: exercise for exercise in homework.exercises}
+    written = {each.name: each.answer for each in homework.written}
     cells = [v4.new_markdown_cell(_INTRODUCTION)]
     for cell in source.cells:
         if cell.kind == "code":
             cells.append(v4.new_code_cell(_guessed(_without_markers(cell), homework)))
         elif cell.kind == "markdown":
-            cells.append(v4.new_markdown_cell(cell.text))
+            cells.append(v4.new_markdown_cell(written.get(cell.written or "", cell.text)))
         if cell.exercise is not None:
             cells.append(v4.new_code_cell(check_cell(exercises[cell.exercise]).source))
     for number, each in enumerate(cells):

@@ -93,7 +93,7 @@ def _module(homework: Homework, notebook: dict[str, Any], path: Path) -> bytes:
     for cell in notebook["cells"]:
         metadata = cell.get("metadata", {}).get("nbgrader", {})
         text = "".join(cell["source"]).rstrip()
-        if metadata.get("solution"):
+        if metadata.get("solution") and cell["cell_type"] == "code":
             _check_stub(metadata["grade_id"], text, path)
             parts.append("\n" + text)
             begun = True

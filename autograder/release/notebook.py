@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.homework import Exercise, Homework
+from autograder.questions import WRITE_HERE
 from autograder.release.source import ReleaseError, Source
 
 STUB = 'raise NotImplementedError("not written yet: replace this line")'
@@ -28,6 +29,7 @@ def released(homework: Homework, source: Source) -> bytes:
         settings.CourseDirectory.root = place
         settings.CourseDirectory.assignment_id = homework.name
         settings.ClearSolutions.code_stub = {"python": STUB}
+        settings.ClearSolutions.text_stub = WRITE_HERE
         folder = Path(place, "source", homework.name)
         folder.mkdir(parents=True)
         nbformat.write(with_metadata(homework, source), folder / f"{homework.name}.ipynb")
@@ -76,9 +78,12 @@ def with_metadata(homework: Homework, source: Source) -> Any:
     from nbformat import v4
 
     points = {exercise.function: exercise for exercise in homework.exercises}
+    written = {each.name: each.points for each in homework.written}
     cells = []
     for number, cell in enumerate(source.cells):
-        if cell.kind != "code":
+        if cell.written is not None:
+            cells.append(answer_cell(cell.written, written[cell.written], cell.text))
+        elif cell.kind != "code":
             new = v4.new_raw_cell if cell.kind == "raw" else v4.new_markdown_cell
             cells.append(new(cell.text, id=f"text-{number}"))
         elif cell.exercise is None:
@@ -115,6 +120,27 @@ def check_cell(exercise: Exercise) -> Any:
     return v4.new_code_cell(text, id=_cell_id(check_id(name)), metadata=metadata)
 
 
+def answer_cell(name: str, points: float, text: str) -> Any:
+    """The text cell in which an answer is written, and which a person gives points for."""
+    from nbformat import v4
+
+    metadata = {"nbgrader": _nbgrader(answer_id(name), solution=True, points=points)}
+    return v4.new_markdown_cell(text, id=_cell_id(answer_id(name)), metadata=metadata)
+
+
+def answer_id(name: str) -> str:
+    """What the cell of a written answer is called in nbgrader's gradebook."""
+    return f"written_{name}"
+
+
+def grade_ids(homework: Homework) -> dict[str, float]:
+    """All that nbgrader's gradebook has points for, with the most there are."""
+    return {
+        **{check_id(exercise.function): exercise.max_score for exercise in homework.exercises},
+        **{answer_id(written.name): float(written.points) for written in homework.written},
+    }
+
+
 def check_id(name: str) -> str:
     """What a function's check cell is called in nbgrader's gradebook."""
     return f"check_{name}"
@@ -122,7 +148,7 @@ def check_id(name: str) -> str:
 
 def _nbgrader(grade_id: str, *, solution: bool = False, points: float | None = None) -> dict[str, Any]:
     fields = {"grade_id": grade_id, "schema_version": 3, "solution": solution, "task": False}
-    graded = {"grade": points is not None, "locked": points is not None}
+    graded = {"grade": points is not None, "locked": points is not None and not solution}
     return {**fields, **graded, **({} if points is None else {"points": points})}
 
 

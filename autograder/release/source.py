@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from autograder.errors import AutograderError
 from autograder.handouts import BEGIN, END
 from autograder.homework import Homework
+from autograder.questions import WRITE_HERE, asks_for
 
 
 class ReleaseError(AutograderError):
@@ -17,11 +20,13 @@ class ReleaseError(AutograderError):
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of the notebook; ``exercise`` is the function it defines, if it is an exercise."""
+    """A cell of the notebook; ``exercise`` is the function it defines, if it is an exercise, ``written`` the
+    answer in words that students write there."""
 
     kind: str
     text: str
     exercise: str | None = None
+    written: str | None = None
 
     @property
     def solution_lines(self) -> list[str]:
@@ -87,7 +92,7 @@ def read_source(homework: Homework, course: Path) -> Source:
         name = _exercise(raw.source, exercises, path) if raw.cell_type == "code" else None
         if name is not None and any(cell.exercise == name for cell in cells):
             raise ReleaseError(f"Two cells of {path} define {name}: leave one.")
-        cell = Cell(raw.cell_type, raw.source, name)
+        cell = Cell(raw.cell_type, raw.source, name, _written(raw, cells, homework))
         _check_markers(cell, path)
         cells.append(cell)
     missing = exercises - {cell.exercise for cell in cells}
@@ -97,6 +102,14 @@ def read_source(homework: Homework, course: Path) -> Source:
             "add one for each exercise of the rubric, or take the exercise out of rubric.py."
         )
     return Source(path, tuple(cells))
+
+
+def _written(raw: Any, before: Sequence[Cell], homework: Homework) -> str | None:
+    """The answer in words that a cell is the place for: the one that the cell before it asks for."""
+    if raw.cell_type != "markdown" or raw.source.strip() != WRITE_HERE or not before:
+        return None
+    asked = before[-1].text if before[-1].kind == "markdown" else ""
+    return next((each.name for each in homework.written if asks_for(each.name, asked)), None)
 
 
 def _exercise(text: str, exercises: set[str], path: Path) -> str | None:

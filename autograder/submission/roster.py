@@ -93,7 +93,7 @@ def read_roster(path: Path) -> tuple[Enrolled, ...]:
         raise SubmissionError(
             f"The roster {path} has more than {MAX_BYTES / 1e6:.0f} MB: is it another file?"
         )
-    text = _decoded(data)
+    text = decoded(data)
     rows, meanings, first = _table(text, path)
     if broken := _unclosed(list(io.StringIO(text, newline="")), rows, first - 1, set(meanings)):
         raise SubmissionError(
@@ -120,7 +120,8 @@ def read_roster(path: Path) -> tuple[Enrolled, ...]:
     return tuple(entries)
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes) -> str:
+    """A table's text: UTF-8, UTF-16 or Windows' encoding, as spreadsheets save it."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace")
     if data[:200].count(0) > len(data[:200]) // 4:

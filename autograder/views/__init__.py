@@ -4,11 +4,12 @@ All of it is made beside what is there, and takes its place when it is whole.
 """
 
 from autograder.views.changing import finish, insist_on_places
-from autograder.views.files import FEEDBACK, INDEX
+from autograder.views.files import ANSWERS, FEEDBACK, INDEX
 from autograder.views.making import Sheets, everybody, report_of, reports
 from autograder.views.writing import Written, portraits, rows, set_alike, write
 
 __all__ = [
+    "ANSWERS",
     "FEEDBACK",
     "INDEX",
     "Sheets",

@@ -14,6 +14,7 @@ from autograder.ledger import Ledger, LedgerError
 from autograder.ledger.errors import explained
 from autograder.stopping import uninterrupted
 from autograder.views.files import (
+    ANSWERS,
     FEEDBACK,
     GRADES,
     NAMES,
@@ -38,11 +39,12 @@ _CHANGED = "-changed"
 
 class _Change(msgspec.Struct, frozen=True):
     """A change of folders: what the old views are called from now on, a digest of the new table and class
-    page, and prints of the old views, where they may be forgotten some day."""
+    page, prints of the old views, where they may be forgotten some day, and whether there are new answers."""
 
     aside: str = ""
     digest: str = ""
     prints: tuple[str, str] | None = None
+    answers: bool = True
 
 
 def insist_on_places(folder: Path) -> None:
@@ -99,11 +101,12 @@ def take_over(ledger: Ledger, digest: str) -> str:
     str
         Where the old ones are now, as a path in the folder; empty where there were none.
     """
-    change = _Change("", digest)
+    answers = os.path.lexists(ledger.folder / _NEW / ANSWERS)
+    change = _Change("", digest, answers=answers)
     if any(os.path.lexists(ledger.folder / name) for name in NAMES):
         changed = were_changed(ledger)
         aside = _free_name(ledger, _CHANGED if changed else "")
-        change = _Change(aside, digest, None if changed else _prints(ledger))
+        change = _Change(aside, digest, None if changed else _prints(ledger), answers)
     with uninterrupted():
         ledger.adopt(msgspec.json.encode(change).decode())
         finish(ledger)
@@ -129,13 +132,15 @@ def finish(ledger: Ledger) -> None:
     with uninterrupted():
         with explained(folder / GRADES):
             for name in NAMES:
-                if not os.path.lexists(new / name):
-                    continue
+                there_is_one = os.path.lexists(new / name)
+                if not there_is_one and (name != ANSWERS or change.answers):
+                    continue  # it is in its place already
                 if os.path.lexists(folder / name):
                     aside = folder / EARLIER / (change.aside or _free_name(ledger, _CHANGED))
                     aside.mkdir(parents=True, exist_ok=True)
                     os.rename(folder / name, aside / name)
-                os.rename(new / name, folder / name)
+                if there_is_one:
+                    os.rename(new / name, folder / name)
             shutil.rmtree(new, ignore_errors=True)
         with ledger.changes():
             if change.prints:

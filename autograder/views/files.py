@@ -10,9 +10,13 @@ from pathlib import Path
 
 import msgspec
 
+from autograder import answers
+
 REPORTS, FEEDBACK, GRADES, INDEX = "reports", "feedback", "grades.csv", "index.html"
 OF_ALL = (GRADES, INDEX)
-NAMES = (REPORTS, FEEDBACK, *OF_ALL)
+# Where a homework has answers in words.
+ANSWERS = answers.NAME
+NAMES = (REPORTS, FEEDBACK, *OF_ALL, ANSWERS)
 SUFFIXES = {REPORTS: ".json", FEEDBACK: ".html"}
 
 
@@ -153,6 +157,7 @@ def digest_of(path: Path) -> str:
 def digest_of_all(place: Path) -> str:
     """A digest of the files that show the whole class; empty where one is not there."""
     files = [place / name for name in OF_ALL]
+    files += [place / ANSWERS] if os.path.lexists(place / ANSWERS) else []
     if not all(each.is_file() and not each.is_symlink() for each in files):
         return ""
     return hashlib.sha256("".join(map(digest_of, files)).encode()).hexdigest()

@@ -12,13 +12,14 @@ from typing import TypeVar
 
 import msgspec
 
+from autograder import answers
 from autograder.class_page import Alike, Portrait, pieces
 from autograder.gradebook import Row, table_lines
 from autograder.ledger import Ledger, Run
 from autograder.ledger.errors import explained
 from autograder.processes import pool, spread
 from autograder.views import changing, files
-from autograder.views.making import Sheet, Sheets, is_line, make, portrait_from, row_from
+from autograder.views.making import Sheet, Sheets, everybody, is_line, make, portrait_from, row_from
 
 _Item = TypeVar("_Item")
 # With fewer than this to be made, a process is not worth its start.
@@ -114,6 +115,8 @@ def _write_of_all(ledger: Ledger, run: Run, new: Path) -> str:
     _write(new / files.GRADES, table_lines(outline, map(row_from, lines())))
     shown = pieces(outline, lambda: map(portrait_from, lines()), _alike(ledger, run))
     _write(new / files.INDEX, shown)
+    if outline.criteria:
+        _write(new / files.ANSWERS, answers.lines(outline, everybody(ledger, run)))
     return files.digest_of_all(new)
 
 

@@ -354,6 +354,20 @@ with checks.waiting_for("steepest_ascent_direction", "directional_derivative"):
 # </details>
 
 # %% [markdown]
+# ### In words: `why_steepest`
+#
+# An angle is easy to see in two dimensions. Prove in a few lines that in $d$ dimensions, too, no direction
+# $r$ of length one has a larger rate $\nabla L^\top r$ than $\hat r_{\mathrm{up}}$. Use the Cauchy-Schwarz
+# inequality $|a^\top b| \le \lVert a \rVert \, \lVert b \rVert$. Say where your proof needs
+# $\lVert r \rVert = 1$, and what follows for the steepest way down.
+#
+# Write below, in the next cell. A person reads your answer and gives up to 3 points. Formulas may stand
+# between dollar signs.
+
+# %% [markdown]
+# *Write your answer here: double-click on this text.*
+
+# %% [markdown]
 # ## 4. The shortest solution
 #
 # Among all vectors $b$ with

@@ -9,6 +9,7 @@ from autograder import (
     Homework,
     Misconception,
     Valley,
+    WrittenAnswer,
     change,
     constant_factors,
     experiments,
@@ -140,6 +141,26 @@ def direction_exercise(name: str, slide: str, *, uphill: bool) -> Exercise:
     )
 
 
+WHY_STEEPEST = WrittenAnswer(
+    name="why_steepest",
+    slide="Which direction maximizes change?",
+    points=3,
+    criteria=(
+        "1 point: the rate along r is ∇Lᵀr, and Cauchy-Schwarz bounds it by ‖∇L‖ ‖r‖ = ‖∇L‖.",
+        "1 point: r = ∇L/‖∇L‖ reaches this bound, so nothing is larger.",
+        "1 point: without ‖r‖ = 1 a longer r has a larger rate; the opposite of r has the least, −‖∇L‖.",
+    ),
+    answer=(
+        r"Let $\Vert r \Vert = 1$. By Cauchy-Schwarz "
+        r"$\nabla L^\top r \le \Vert \nabla L \Vert \, \Vert r \Vert = \Vert \nabla L \Vert$. "
+        r"For $r = \nabla L / \Vert \nabla L \Vert$ the rate is "
+        r"$\nabla L^\top \nabla L / \Vert \nabla L \Vert = \Vert \nabla L \Vert$: the bound is reached. "
+        r"The length matters, since twice $r$ has twice the rate. The same inequality says "
+        r"$\nabla L^\top r \ge - \Vert \nabla L \Vert$. The opposite direction reaches that: it is the "
+        r"steepest way down."
+    ),
+)
+
 HOMEWORK = Homework(
     name="gradient_descent",
     title="Which way is down, and how far to step",
@@ -200,6 +221,7 @@ HOMEWORK = Homework(
             choices=("a", "b", "c"),
         ),
     ),
+    written=(WHY_STEEPEST,),
     exercises=(
         Exercise(
             function="directional_derivative",

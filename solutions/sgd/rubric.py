@@ -8,6 +8,7 @@ from autograder import (
     Guess,
     Homework,
     Misconception,
+    WrittenAnswer,
     constant_factors,
     experiments,
     gradient,
@@ -40,6 +41,24 @@ def penalised(name, sentence, dw, db=lambda w, b, lam: 0.0):
 
     return Misconception(name, sentence, formula)
 
+
+WHY_ONE_BATCH = WrittenAnswer(
+    name="why_one_batch",
+    slide="Stochastic Gradient Descent for large sample challenges",
+    points=3,
+    criteria=(
+        "1 point: the mean of the batch gradients over all batches of one size is the full gradient.",
+        "1 point: a single batch is off by noise that falls like 1/√m.",
+        "1 point: over many steps the errors have the mean 0 and largely cancel.",
+    ),
+    answer=(
+        r"Every example is in equally many batches of one size. So the mean of the batch gradients over all "
+        r"of them is the full gradient: a batch is an unbiased estimate. A single one is off by noise of the "
+        r"size $s / \sqrt m$. Its mean is 0, so over many steps the errors point in all directions and "
+        r"largely cancel, while the share of the full gradient adds up. Near the minimum the noise remains, "
+        r"and a smaller $\eta$ or a larger batch makes it small."
+    ),
+)
 
 HOMEWORK = Homework(
     name="sgd",
@@ -74,6 +93,7 @@ HOMEWORK = Homework(
             choices=("a", "b", "c"),
         ),
     ),
+    written=(WHY_ONE_BATCH,),
     exercises=(
         Exercise(
             function="minibatches",

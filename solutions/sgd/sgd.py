@@ -583,6 +583,18 @@ with checks.waiting_for("gradient_noise"):
 # </details>
 
 # %% [markdown]
+# ### In words: `why_one_batch`
+#
+# A step of SGD sees one batch, and never the whole data set. Explain in a few sentences why this works. What
+# is the mean of the batch gradients over all batches of one size? How far off is a single one, and how does
+# that depend on $m$? Why do these errors not add up over many steps?
+#
+# Write below, in the next cell. A person reads your answer and gives up to 3 points.
+
+# %% [markdown]
+# *Write your answer here: double-click on this text.*
+
+# %% [markdown]
 # ## 5. Regularization
 #
 # A model with many weights can use large ones, of opposite signs, to follow every accident of its examples.

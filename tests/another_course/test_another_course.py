@@ -92,7 +92,7 @@ def copied(tmp_path_factory):
 
 
 def graded(variant, sandbox):
-    alone = replace(homework(variant.homework), exercises=(exercise(variant),))
+    alone = homework(variant.homework).with_only(exercise(variant))
     submission = Submission(f"who wrote {variant}", (variant.source,), "x.py")
     (made,) = grade(alone, submission, sandbox, b"for tests only").exercises
     return made

@@ -20,11 +20,11 @@ from autograder.sandbox.levels import SandboxError
 from autograder.submission import Submission
 
 COURSE = Path(__file__).parents[2]
-CODE = (COURSE / "solutions" / "sgd" / "sgd.py").read_text()
-JOB = Job("sgd", COURSE)
+CODE = (COURSE / "solutions" / "neural_network" / "neural_network.py").read_text()
+JOB = Job("neural_network", COURSE)
 SECRET = b"a secret of the tests"
 NAMES = [f"student{k}" for k in range(9)]
-POINTS = load_homework("sgd", COURSE).max_score
+POINTS = load_homework("neural_network", COURSE).max_score
 
 
 @pytest.fixture(autouse=True)
@@ -146,7 +146,7 @@ def test_of_several_files_one_that_is_stopped_costs_the_others_nothing(
         deadlines.append(sandbox.deadline)
         if submission.source == "bad.py":
             loop()
-        return Report("sgd", submission.student, POINTS, POINTS, sandbox.level, [])
+        return Report("neural_network", submission.student, POINTS, POINTS, sandbox.level, [])
 
     monkeypatch.setattr(grader_, "_REFEREE_SECONDS", 0.02)
     monkeypatch.setattr(grader_, "grade", grade)
@@ -198,7 +198,7 @@ def test_a_sandbox_that_breaks_down_is_replaced_once(monkeypatch: pytest.MonkeyP
         used.append(sandbox)
         if len(used) <= times:
             raise SandboxError("it is gone")
-        return Report("sgd", submission.student, POINTS, POINTS, sandbox.level, [])
+        return Report("neural_network", submission.student, POINTS, POINTS, sandbox.level, [])
 
     monkeypatch.setattr(grader_, "grade", grade)
     grader = Grader(JOB)
@@ -220,7 +220,7 @@ def test_after_a_mistake_of_ours_the_next_student_meets_a_new_sandbox(
         used.append(sandbox)
         if submission.student == NAMES[1]:
             raise OverflowError("a mistake of ours")
-        return Report("sgd", submission.student, POINTS, POINTS, sandbox.level, [])
+        return Report("neural_network", submission.student, POINTS, POINTS, sandbox.level, [])
 
     monkeypatch.setattr(grader_, "grade", grade)
     grader = Grader(JOB)

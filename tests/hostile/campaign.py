@@ -88,7 +88,7 @@ def right(homework: str) -> str:
 def attempts(homework: str = "derivatives") -> list[Attempt]:
     """All hostile files of a homework."""
     folder = FOLDER if homework == "derivatives" else FOLDER / homework
-    return [_read(path, homework) for path in sorted(folder.iterdir()) if path.is_file()]
+    return [_read(path, homework) for path in sorted(folder.glob("*")) if path.is_file()]
 
 
 def _read(path: Path, homework: str = "derivatives") -> Attempt:

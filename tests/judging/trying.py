@@ -13,7 +13,7 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stdout
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -90,7 +90,7 @@ def public_names(tree: ast.Module) -> Iterator[tuple[str, int]]:
 
 def report(variant: Variant, sandbox: Sandbox, student: str) -> ExerciseReport:
     """The variant graded as one student's submission."""
-    alone = replace(homework(variant.homework), exercises=(exercise(variant),))
+    alone = homework(variant.homework).with_only(exercise(variant))
     (made,) = grade(alone, Submission(student, (variant.source,), "x.py"), sandbox, SECRET).exercises
     return made
 

@@ -1,6 +1,5 @@
 """Every mistake that feedback can name is a function that can be tried, or it is said why it is not."""
 
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -42,7 +41,7 @@ def test_each_is_tried_or_it_is_said_why_not(homework, exercise):
 )
 def test_a_function_that_has_a_misconception_is_told_that_and_nothing_else(homework, exercise):
     assert not exercise.rule.untried()
-    alone = replace(homework, exercises=(exercise,))
+    alone = homework.with_only(exercise)
     for name, function in exercise.rule.wrong_functions():
         sandbox = InProcess(exercise.function, function)
         (made,) = grade(alone, Submission("Ada", (), "x.py"), sandbox, b"for tests only").exercises

@@ -87,7 +87,7 @@ def test_a_mistake_that_the_inputs_do_not_show_is_to_be_mended(course):
     (exercise,) = homework.exercises
     hidden = Misconception("hidden", "Never told.", gradient(lecture.MSE, "w", "b"))
     rule = _Offers(exercise.rule, hidden)
-    (made,) = preview(replace(homework, exercises=(replace(exercise, rule=rule),)), course)
+    (made,) = preview(homework.with_only(replace(exercise, rule=rule)), course)
     assert made.problems == ["hidden: it keeps all points: the inputs do not show it"]
 
 
@@ -99,7 +99,7 @@ def test_a_mistake_that_feedback_takes_for_another_is_to_be_mended(course):
         return tuple(2 * part for part in gradient(lecture.MSE, "w", "b")(*arguments))
 
     rule = _Offers(exercise.rule, Misconception("tripled", "Three times.", doubled))
-    (made,) = preview(replace(homework, exercises=(replace(exercise, rule=rule),)), course)
+    (made,) = preview(homework.with_only(replace(exercise, rule=rule)), course)
     assert made.problems == ["tripled: feedback takes it for factor_2"]
 
 

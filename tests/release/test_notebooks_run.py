@@ -47,7 +47,7 @@ def outputs(notebook):
 
 
 def grades(notebook):
-    return [determine_grade(c) for c in notebook.cells if c.metadata.get("nbgrader", {}).get("grade")]
+    return [determine_grade(c) for c in notebook.cells if c.metadata.get("nbgrader", {}).get("locked")]
 
 
 def printed(cell):
@@ -60,7 +60,7 @@ def test_the_notebook_that_students_get_runs_without_an_error_and_earns_nothing(
     assert not [output for output in outputs(notebook) if output.get("name") == "stderr"]
     points = [exercise.max_score for exercise in load_homework(name, COURSE).exercises]
     assert grades(notebook) == [(0, most) for most in points]
-    checks = [cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade")]
+    checks = [cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("locked")]
     assert all("not written yet" in printed(cell) for cell in checks)
     assert any("waits for" in printed(cell) for cell in notebook.cells if cell.cell_type == "code")
 
@@ -83,7 +83,7 @@ def test_the_notebook_filled_in_runs_in_silence_and_earns_all_points(name, kit):
     notebook = released(name)
     answers = iter([cell.source for cell in solved(name).cells if "### BEGIN SOLUTION" in cell.source])
     for cell in notebook.cells:
-        if cell.metadata.get("nbgrader", {}).get("solution"):
+        if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("solution"):
             cell.source = next(answers)
     points = [exercise.max_score for exercise in load_homework(name, COURSE).exercises]
     assert_silent(executed(notebook, kit))

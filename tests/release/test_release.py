@@ -17,6 +17,7 @@ from nbgrader.preprocessors import CheckCellMetadata
 from autograder import release
 from autograder.course import homework_names, load_homework
 from autograder.errors import AutograderError
+from autograder.questions import WRITE_HERE
 from autograder.release.source import BEGIN, END
 
 COURSE = Path(__file__).parents[2]
@@ -222,8 +223,9 @@ def test_the_notebook_is_valid_for_jupyter_and_for_nbgrader(name):
 @pytest.mark.parametrize("name", NAMES)
 def test_every_exercise_has_its_cell_and_below_it_a_locked_check_worth_its_points(name):
     homework, cells = load_homework(name, COURSE), notebook_of(name).cells
-    graded = [k for k, cell in enumerate(cells) if cell.metadata.get("nbgrader", {}).get("grade")]
-    written = [k for k, cell in enumerate(cells) if cell.metadata.get("nbgrader", {}).get("solution")]
+    code = [(k, cell) for k, cell in enumerate(cells) if cell.cell_type == "code"]
+    graded = [k for k, cell in code if cell.metadata.get("nbgrader", {}).get("grade")]
+    written = [k for k, cell in code if cell.metadata.get("nbgrader", {}).get("solution")]
     assert graded == [k + 1 for k in written]
     assert len(written) == len(homework.exercises)
     for exercise, k in zip(homework.exercises, written, strict=True):
@@ -236,6 +238,22 @@ def test_every_exercise_has_its_cell_and_below_it_a_locked_check_worth_its_point
         assert check.metadata.nbgrader.locked
         assert check.metadata.nbgrader.points == exercise.max_score
         assert not check.metadata.nbgrader.solution
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_below_each_question_in_words_is_a_cell_that_a_person_grades(name):
+    homework, cells = load_homework(name, COURSE), notebook_of(name).cells
+    texts = [(k, cell) for k, cell in enumerate(cells) if cell.cell_type == "markdown"]
+    places = [k for k, cell in texts if cell.metadata.get("nbgrader", {}).get("grade")]
+    assert len(places) == len(homework.written)
+    for written, k in zip(homework.written, places, strict=True):
+        about = cells[k].metadata.nbgrader
+        assert (about.grade_id, about.points) == (f"written_{written.name}", written.points)
+        assert about.solution
+        assert not about.locked
+        assert cells[k].source == WRITE_HERE
+        assert cells[k - 1].source == homework.questions[written.name]
+        assert written.answer not in json.dumps(cells)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -271,7 +289,8 @@ def test_the_module_imports_in_silence_and_each_function_says_that_it_is_not_wri
 @pytest.mark.parametrize("name", NAMES)
 def test_module_and_notebook_hold_the_same_stubs(name):
     module = (COURSE / "assignments" / name / f"{name}.py").read_text(encoding="utf-8")
-    stubs = [c.source for c in notebook_of(name).cells if c.metadata.get("nbgrader", {}).get("solution")]
+    code = [cell for cell in notebook_of(name).cells if cell.cell_type == "code"]
+    stubs = [cell.source for cell in code if cell.metadata.get("nbgrader", {}).get("solution")]
     assert all(stub.strip() in module for stub in stubs)
 
 

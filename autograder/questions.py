@@ -1,0 +1,58 @@
+"""Questions that are answered in words: how a notebook asks them, and where students write."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from itertools import pairwise
+
+# The cell below a question, as it is handed out.
+WRITE_HERE = "*Write your answer here: double-click on this text.*"
+
+# A heading that begins another part of the notebook; smaller ones may be the student's.
+_HEADING = re.compile(r"#{1,2} ")
+_CELL = re.compile(r"^# %%(.*)$", re.MULTILINE)
+
+
+def asks_for(name: str, text: str) -> bool:
+    """Whether a text cell is the question of an answer: its heading has the name between backquotes.
+
+    >>> asks_for("why", "## In words: `why`"), asks_for("why", "See `why`.")
+    (True, False)
+    """
+    heading, _, _ = text.lstrip().partition("\n")
+    return heading.startswith("#") and f"`{name}`" in heading
+
+
+def questions(text: str, names: Collection[str]) -> dict[str, str]:
+    """The questions in an instructor's notebook (Jupytext's percent format) that a place to write follows.
+
+    After that place code, a heading of the first or second level, or nothing may come: what students write
+    ends there.
+
+    >>> cells = ["# # `why`\\n#\\n# Say so.\\n\\n", f"# {WRITE_HERE}\\n"]
+    >>> questions("".join(f"# %% [markdown]\\n{cell}" for cell in cells), ["why"])
+    {'why': '# `why`\\n\\nSay so.'}
+    """
+    _, *parts = _CELL.split(text)
+    cells = [(kind.strip(), _uncommented(body)) for kind, body in zip(parts[::2], parts[1::2], strict=True)]
+    texts = [body if kind == "[markdown]" else "" for kind, body in cells]
+    return {
+        name: question
+        for place, (question, below) in enumerate(pairwise(texts))
+        for name in names
+        if asks_for(name, question) and below == WRITE_HERE and ends_an_answer([*texts, ""][place + 2])
+    }
+
+
+def ends_an_answer(text: str) -> bool:
+    """Whether a cell with this text is another part of the notebook; cells of code have none.
+
+    >>> ends_an_answer(""), ends_an_answer("## 2. Next"), ends_an_answer("### More")
+    (True, True, False)
+    """
+    return not text or bool(_HEADING.match(text.lstrip()))
+
+
+def _uncommented(body: str) -> str:
+    return "\n".join(line.removeprefix("#").removeprefix(" ") for line in body.splitlines()).strip()

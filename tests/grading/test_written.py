@@ -1,0 +1,92 @@
+"""Answers in words: which text counts as the answer, and that only a person gives points for it."""
+
+from __future__ import annotations
+
+import pytest
+from all_tasks import ROOT
+
+from autograder.course import load_homework
+from autograder.grading import grade
+from autograder.questions import WRITE_HERE, questions
+from autograder.report import is_open, is_written
+from autograder.sandbox.host import Sandbox
+from autograder.submission import Submission
+from autograder.written import answer_to, waiting
+
+SGD = load_homework("sgd", ROOT)
+NAME = "why_one_batch"
+QUESTION = SGD.questions[NAME]
+
+
+@pytest.fixture(scope="module")
+def sandbox():
+    with Sandbox("auto") as sandbox:
+        yield sandbox
+
+
+def handed_in(*prose: tuple[int, str]) -> Submission:
+    return Submission("Ada", ("x = 1", "y = 2"), "sgd.ipynb", notebook=True, prose=prose)
+
+
+ANSWERS = {
+    "in the cell below": ([(1, QUESTION), (1, "It is unbiased.")], "It is unbiased."),
+    "in two cells": ([(1, QUESTION), (1, "First."), (1, "Then.")], "First.\n\nThen."),
+    "below the text that was there": ([(1, QUESTION), (1, f"{WRITE_HERE}\n\nMine.")], "Mine."),
+    "in the question's own cell": ([(1, f"{QUESTION}\n\nHere."), (1, WRITE_HERE)], "Here."),
+    "with a small heading": ([(1, QUESTION), (1, "### Mine\nText")], "### Mine\nText"),
+    "nothing": ([(1, QUESTION), (1, WRITE_HERE)], ""),
+    "blanks": ([(1, QUESTION), (1, "  \n ")], ""),
+    "nothing, and the next part": ([(1, QUESTION), (1, WRITE_HERE), (1, "## 5. Next\nText")], ""),
+    "after code": ([(1, QUESTION), (2, "of another cell")], ""),
+    "no question any more": ([(1, "It is unbiased.")], ""),
+    "a question that was changed": ([(1, f"### `{NAME}`, changed"), (1, "Mine.")], "Mine."),
+    "a name in a text is no question": (
+        [(0, f"See `{NAME}`."), (0, "No."), (1, QUESTION), (1, "Yes.")],
+        "Yes.",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", ANSWERS)
+def test_an_answer_is_what_stands_below_its_question(case):
+    prose, expected = ANSWERS[case]
+    assert answer_to(NAME, QUESTION, handed_in(*prose)) == expected
+
+
+def test_an_answer_waits_for_a_person_and_an_empty_one_does_not():
+    (made,) = waiting(SGD, handed_in((1, QUESTION), (1, "It is unbiased.\nReally.")))
+    assert (made.name, made.score, made.max_score, made.status) == (NAME, 0, 3, "written")
+    assert is_open(made)
+    assert is_written(made)
+    assert made.verdicts[0].message == "It is unbiased.\nReally."
+    (empty,) = waiting(SGD, handed_in((1, QUESTION), (1, WRITE_HERE)))
+    assert (empty.status, is_open(empty), is_written(empty)) == ("missing", False, True)
+
+
+def test_an_answer_without_end_is_cut_and_control_characters_are_seen():
+    (made,) = waiting(SGD, handed_in((1, QUESTION), (1, "a\x1b[31m" + "b" * 10**6)))
+    message = made.verdicts[0].message
+    assert len(message) < 50_000
+    assert message.endswith("(the rest is cut off: see the file)")
+    assert "\x1b" not in message
+
+
+def test_the_points_stay_in_the_maximum_of_every_report(sandbox):
+    made = grade(SGD, handed_in((1, QUESTION), (1, "Mine.")), sandbox, b"for tests only")
+    assert made.max_score == SGD.max_score == sum(e.max_score for e in SGD.exercises) + 3
+    assert made.exercises[-1].status == "written"
+    broken = grade(SGD, Submission("Ada", (), "x.ipynb", problem="it is empty"), sandbox, b"for tests only")
+    assert broken.max_score == SGD.max_score
+
+
+def test_a_question_counts_where_an_answer_has_an_end():
+    def cells(*texts: str) -> str:
+        return "".join(f"# %% [markdown]\n# {text}\n\n" for text in texts)
+
+    asked = ("## `why`", WRITE_HERE)
+    assert questions(cells(*asked), ["why"]) == {"why": "## `why`"}
+    assert questions(cells(*asked, "## Next"), ["why"]) == {"why": "## `why`"}
+    assert questions(cells(*asked) + "# %%\nx = 1\n", ["why"]) == {"why": "## `why`"}
+    assert questions(cells(*asked, "More of it"), ["why"]) == {}
+    assert questions(cells("## `why`", "Write"), ["why"]) == {}
+    assert questions(cells("In `why`", WRITE_HERE), ["why"]) == {}
