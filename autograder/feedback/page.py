@@ -14,7 +14,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from autograder.feedback.plot import layout
-from autograder.feedback.words import SIGNS, STANDINGS, check_name, handed_in, headline, mark, sentence
+from autograder.feedback.words import (
+    SIGNS,
+    STANDINGS,
+    check_name,
+    handed_in,
+    headline,
+    mark,
+    points,
+    points_of,
+    sentence,
+)
 from autograder.printable import number, printable_lines
 from autograder.report import Curves, ExerciseReport, Report
 
@@ -81,7 +91,9 @@ def _share(report: Report) -> float:
 @cache
 def _template(name: str) -> jinja2.Template:
     environment = template_environment()
-    environment.globals.update(mark=mark, sentence=sentence, worth_opening=_worth_opening, signs=SIGNS)
+    environment.globals.update(
+        mark=mark, sentence=sentence, worth_opening=_worth_opening, signs=SIGNS, points_of=points_of
+    )
     return environment.get_template(name)
 
 
@@ -98,7 +110,7 @@ def template_environment() -> jinja2.Environment:
         # Called on every value that is printed, so none can be forgotten.
         finalize=_visible,
     )
-    environment.filters.update(number=number, check_name=check_name, layout=layout)
+    environment.filters.update(number=number, check_name=check_name, layout=layout, points=points)
     return environment
 
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 import textwrap
 
 from autograder.feedback.plot import layout
-from autograder.feedback.words import SIGNS, STANDINGS, check_name, handed_in, headline, mark, sentence
+from autograder.feedback.words import (
+    SIGNS,
+    STANDINGS,
+    check_name,
+    handed_in,
+    headline,
+    mark,
+    points,
+    points_of,
+    sentence,
+)
 from autograder.printable import number, printable, printable_lines
 from autograder.report import Example, ExerciseReport, Formula, Report, Verdict
 
@@ -40,14 +50,12 @@ def text(report: Report, width: int = 88) -> str:
 
 def _exercise_text(exercise: ExerciseReport, width: int) -> list[str]:
     standing = STANDINGS[exercise.status]
-    points = f"{number(exercise.score)} of {number(exercise.max_score)}"
-    lines = [f"{standing.sign} {printable(exercise.name)}: {standing.word}, {points}"]
+    lines = [f"{standing.sign} {printable(exercise.name)}: {standing.word}, {points(exercise)}"]
     lines += _wrapped(sentence(exercise), width, "  ")
     said = ""
     for verdict in exercise.verdicts:
         sign = SIGNS[mark(verdict, exercise)]
-        points = f"{number(verdict.score)} of {number(verdict.max_score)}"
-        lines.append(f"  {sign} {printable(check_name(verdict))}: {points}")
+        lines.append(f"  {sign} {printable(check_name(verdict))}: {points_of(verdict, exercise)}")
         # Checks that fail for one reason say so once.
         lines += _verdict_text(verdict, width, with_message=verdict.message != said)
         said = verdict.message

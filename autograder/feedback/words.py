@@ -94,6 +94,16 @@ def sentence(exercise: ExerciseReport) -> str:
     return f"{points}: {why}. The automatic checks gave {number(exercise.by_hand.judged)}."
 
 
+def points(exercise: ExerciseReport) -> str:
+    """How many of how many; a dash where that is not known yet."""
+    return f"{'–' if is_open(exercise) else number(exercise.score)} of {number(exercise.max_score)}"
+
+
+def points_of(verdict: Verdict, exercise: ExerciseReport) -> str:
+    """The same of one check."""
+    return f"{'–' if is_open(exercise) else number(verdict.score)} of {number(verdict.max_score)}"
+
+
 def check_name(verdict: Verdict) -> str:
     """What a check is called; in reports that do not say, its id."""
     return verdict.title or verdict.check

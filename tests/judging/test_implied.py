@@ -1,6 +1,5 @@
 """Right but where a condition on one argument holds: special inputs that no rubric names show it."""
 
-
 import numpy as np
 import pytest
 from all_tasks import TASKS

@@ -1,6 +1,5 @@
 """Every mistake that feedback can name is a function that can be tried, or it is said why it is not."""
 
-
 import numpy as np
 import pytest
 from all_tasks import ROOT, TASKS
