@@ -10,6 +10,7 @@ from autograder.kit.guesses import guess
 from autograder.kit.judging import LAST_LINE, check, judge
 from autograder.kit.published import exercises
 from autograder.kit.slopes import numerical_gradient
+from autograder.kit.summary import summary
 
 __all__ = [
     "LAST_LINE",
@@ -19,5 +20,6 @@ __all__ = [
     "guess",
     "judge",
     "numerical_gradient",
+    "summary",
     "waiting_for",
 ]

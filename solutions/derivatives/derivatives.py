@@ -27,7 +27,8 @@
 # **Derive, do not measure.** A difference quotient $(L(v + h) - L(v - h)) / 2h$ loses digits. Grading sees
 # that, says so, and takes half of the points for the values. So does one constant factor that is wrong.
 #
-# Below each exercise is a check. It explains what it sees, and you may run it as often as you like.
+# Plan about two and a half hours. Below each exercise is a check. It explains what it sees, and you may run
+# it as often as you like.
 #
 # Before each experiment you are asked for a guess. It has no points, right or wrong. Run the experiment,
 # look, and only then open the debrief below it.
@@ -730,3 +731,13 @@ with checks.waiting_for("predict", "sigmoid", "neuron_gradient"):
 # The line does not jump to its place. It turns toward it, fast at first, and more and more slowly.
 #
 # </details>
+
+# %% [markdown]
+# ## Before you hand in
+#
+# Save the notebook, restart the kernel, and run all cells from the top. Then hand in this one file,
+# `derivatives.ipynb`: the data and the folder `checks` stay here.
+
+# %%
+# Given: how many exercises are right as far as can be seen here
+checks.summary()

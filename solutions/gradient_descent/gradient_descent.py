@@ -26,7 +26,8 @@
 # is said of **zero**, exactly zero is meant. A vector of length $10^{-12}$ is very short, and has a direction
 # like any other.
 #
-# Below each exercise is a check. It explains what it sees, and you may run it as often as you like.
+# Plan about three hours. Below each exercise is a check. It explains what it sees, and you may run it as
+# often as you like.
 #
 # Before each experiment you are asked for a guess. It has no points, right or wrong. Run the experiment,
 # look, and only then open the debrief below it.
@@ -936,3 +937,14 @@ with checks.waiting_for("zero_one_loss"):
 # other.
 #
 # </details>
+
+# %% [markdown]
+# ## Before you hand in
+#
+# Save the notebook, restart the kernel, and run all cells from the top. Then hand in this one file,
+# `gradient_descent.ipynb`: the data and the folder `checks` stay here. Your answers in words are read by a
+# person, and are not counted below.
+
+# %%
+# Given: how many exercises are right as far as can be seen here
+checks.summary()

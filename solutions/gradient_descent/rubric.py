@@ -72,6 +72,9 @@ DOWNHILL = (
 )
 
 
+DOWNHILL_POINTS = {"value": 1, "edges": 0.5, "form": 0.5, "curve": 1}
+
+
 def direction_exercise(name: str, slide: str, *, uphill: bool) -> Exercise:
     """Up and down differ in which end of the Lagrange problem is taken."""
     reference = (maximiser if uphill else minimiser)(lecture.STEEPEST_DIRECTION)
@@ -80,7 +83,8 @@ def direction_exercise(name: str, slide: str, *, uphill: bool) -> Exercise:
         function=name,
         slide=slide,
         note=UPHILL if uphill else DOWNHILL,
-        points={"value": 2, "edges": 1, "form": 1, "curve": 1},
+        # downhill is uphill with another sign
+        points={"value": 2, "edges": 1, "form": 1, "curve": 1} if uphill else DOWNHILL_POINTS,
         rule=rules.Values(
             reference=reference,
             probes=probes.gradients(DIRECTIONS),
@@ -297,7 +301,7 @@ HOMEWORK = Homework(
         Exercise(
             function="minimum_norm_solution",
             slide="Linear-algebra",
-            points={"value": 2, "edges": 1, "form": 0.5, "curve": 0.5},
+            points={"value": 3, "edges": 1.5, "form": 0.5, "curve": 1},
             rule=rules.Values(
                 reference=minimiser(lecture.MINIMUM_NORM),
                 probes=tuple(

@@ -24,8 +24,8 @@
 # its arguments: what it returns is new. Everything must work for sizes of 1, and where some arguments are
 # integers and others floats.
 #
-# This homework needs none of the others. Below each exercise is a check. It explains what it sees, and you
-# may run it as often as you like.
+# This homework needs none of the others. Plan about four hours. Below each exercise is a check. It explains
+# what it sees, and you may run it as often as you like.
 #
 # Before each experiment you are asked for a guess. It has no points, right or wrong. Run the experiment,
 # look, and only then open the debrief below it.
@@ -1127,3 +1127,13 @@ with checks.waiting_for("repaired_epoch", "central_difference_gradient"):
 # loop.
 #
 # </details>
+
+# %% [markdown]
+# ## Before you hand in
+#
+# Save the notebook, restart the kernel, and run all cells from the top. Then hand in this one file,
+# `landscapes.ipynb`: the data and the folder `checks` stay here.
+
+# %%
+# Given: how many exercises are right as far as can be seen here
+checks.summary()

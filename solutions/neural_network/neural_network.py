@@ -24,7 +24,8 @@
 # Everything must work for any $n$, $d$ and $h$ from 1 on (10,000 examples are no exception), and where some
 # arguments are integers and others floats. No function changes its arguments: what it returns is new.
 #
-# Below each exercise is a check. It explains what it sees, and you may run it as often as you like.
+# Plan about five hours. Below each exercise is a check. It explains what it sees, and you may run it as often
+# as you like.
 #
 # Before each experiment you are asked for a guess. It has no points, right or wrong. Run the experiment,
 # look, and only then open the debrief below it.
@@ -793,3 +794,13 @@ with checks.waiting_for("train_validation_test_split", "choose_lambda"):
 # and what it says is reported, whether you like it or not.
 #
 # </details>
+
+# %% [markdown]
+# ## Before you hand in
+#
+# Save the notebook, restart the kernel, and run all cells from the top. Then hand in this one file,
+# `neural_network.ipynb`: the data and the folder `checks` stay here.
+
+# %%
+# Given: how many exercises are right as far as can be seen here
+checks.summary()

@@ -135,7 +135,7 @@ HOMEWORK = Homework(
                 r"$\frac{s^2}{m} \cdot \frac{n - m}{n - 1}$. While m is far below n, a batch four times as "
                 r"large halves the noise. At $m = n$ there is none."
             ),
-            points={"value": 2, "draws": 2, "edges": 1, "form": 0.5, "curve": 0.5},
+            points={"value": 3, "draws": 2, "edges": 1, "form": 0.5, "curve": 0.5},
             rule=rules.GradientNoise("The noise of a mini-batch's gradient, by its size"),
             hint="What is squared, what is averaged, and when is the root taken?",
             operation=(
@@ -146,7 +146,7 @@ HOMEWORK = Homework(
         Exercise(
             function="ridge_gradient",
             slide="Learning and optimization",
-            points={"dw": 3, "db": 1, "edges": 1, "form": 1, "curve": 1},
+            points={"dw": 2, "db": 1, "edges": 1, "form": 1, "curve": 1},
             rule=rules.Values(
                 reference=ridge_gradient,
                 probes=probes.regression(probes.SHAPES, LAMBDA),

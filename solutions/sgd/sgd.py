@@ -26,7 +26,8 @@
 # steps and epochs. Some arguments may be integers while others are floats, learning rates too. No function
 # changes its arguments.
 #
-# Below each exercise is a check. It explains what it sees, and you may run it as often as you like.
+# Plan about three and a half hours. Below each exercise is a check. It explains what it sees, and you may run
+# it as often as you like.
 #
 # Before each experiment you are asked for a guess. It has no points, right or wrong. Run the experiment,
 # look, and only then open the debrief below it.
@@ -721,3 +722,14 @@ with checks.waiting_for("ridge_gradient"):
 # homework on neural networks asks the validation set.
 #
 # </details>
+
+# %% [markdown]
+# ## Before you hand in
+#
+# Save the notebook, restart the kernel, and run all cells from the top. Then hand in this one file,
+# `sgd.ipynb`: the data and the folder `checks` stay here. Your answers in words are read by a
+# person, and are not counted below.
+
+# %%
+# Given: how many exercises are right as far as can be seen here
+checks.summary()

@@ -10,6 +10,7 @@ from .guesses import guess
 from .judging import LAST_LINE, check, judge
 from .published import exercises
 from .slopes import numerical_gradient
+from .summary import summary
 
 __all__ = [
     "LAST_LINE",
@@ -19,5 +20,6 @@ __all__ = [
     "guess",
     "judge",
     "numerical_gradient",
+    "summary",
     "waiting_for",
 ]

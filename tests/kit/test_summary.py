@@ -1,0 +1,56 @@
+"""The last cell of a notebook says how much is right here."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from styles import RIGHT
+
+from autograder import kit as checks
+from autograder.course import homework_names, load_homework
+from autograder.kit import published
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def sgd(exercises, monkeypatch):
+    """The exercises of one homework, as its kit knows them."""
+    names = [exercise.function for exercise in load_homework("sgd", ROOT).exercises]
+    monkeypatch.setattr(published, "exercises", lambda: {name: exercises[name] for name in names})
+    return names
+
+
+def summary(capsys, **functions):
+    """What is printed where these are the notebook's functions."""
+    exec("checks.summary()", {"checks": checks, **functions})
+    return capsys.readouterr().out
+
+
+def test_what_is_right_is_counted(sgd, capsys):
+    said = summary(capsys, **{name: RIGHT[name] for name in sgd})
+    assert said == f"5 of 5 exercises are right here. {checks.LAST_LINE}\n"
+
+
+def test_what_is_wrong_or_not_there_is_named_and_no_error_reaches_the_student(sgd, capsys):
+    def broken(*_):
+        raise RuntimeError("not mine")
+
+    some = {"minibatches": RIGHT["minibatches"], "train": broken, "ridge_gradient": lambda *_: (0.0, 0.0)}
+    said = summary(capsys, **some)
+    assert said.startswith("1 of 5 exercises are right here.")
+    assert said.splitlines()[1:] == ["Not yet: sgd_epoch, train, gradient_noise, ridge_gradient."]
+
+
+@pytest.mark.parametrize("name", homework_names(ROOT))
+def test_every_notebook_ends_with_it_and_says_how_long_it_takes(name):
+    notebook = json.loads((ROOT / "assignments" / name / f"{name}.ipynb").read_text(encoding="utf-8"))
+    *_, text, last = ["".join(cell["source"]) for cell in notebook["cells"]]
+    assert text.startswith("## Before you hand in\n")
+    assert f"`{name}.ipynb`" in text
+    assert last.splitlines()[-1] == "checks.summary()"
+    first = "".join(notebook["cells"][0]["source"])
+    assert "Plan about" in first
+    assert "hours" in first
