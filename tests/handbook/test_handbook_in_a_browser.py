@@ -6,6 +6,7 @@ import pytest
 from in_a_browser import chromium, needs_chromium, visit
 
 from autograder import handbook
+from autograder.course import homework_names
 
 pytestmark = [pytest.mark.slow, needs_chromium]
 
@@ -20,7 +21,7 @@ def browser():
 
 @pytest.mark.parametrize("width", [1000, 400])
 def test_pages_show_whole_formulas_and_no_scroll_bar(browser, width, tmp_path):
-    for path in handbook.write(["neural_network"], ROOT, tmp_path):
+    for path in handbook.write(homework_names(ROOT), ROOT, tmp_path):
         page, acts, console = visit(browser, path, width)
         assert acts == console == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -32,7 +32,10 @@ def kept(loss, v, h=1e-5):
         (difference(ahead=0.0, over=1.0), "It looks to one side only"),
         (difference(over=1.0), "It is twice what it should be"),
         (difference(over=-2.0), "It has the opposite sign"),
-        (lambda loss, v, h=1e-5: difference()(loss, v, 1e-5), "The step is 1e-5, whatever h is given"),
+        (
+            lambda loss, v, h=1e-5: difference()(loss, v, 1e-5),
+            "It is almost exactly the derivative, whatever h is given",
+        ),
         (kept, "A component stays moved"),
     ],
 )

@@ -23,7 +23,7 @@ def parameters(rule: Declared, compared: Sequence[Answered], trial: Trial) -> Mi
     """The other order of arguments in which it is right on every probe, if there is one."""
     names = rule.reference.parameters
     count = len(rule.reference.required)
-    orders = [order for order in dict.fromkeys(_orders(count)) if list(order) != sorted(order)]
+    orders = [order for order in dict.fromkeys(_orders(count)) if _matters(rule, compared[0], order)]
     if count < 2 or not orders:
         return None
     found = orders
@@ -47,6 +47,17 @@ def parameters(rule: Declared, compared: Sequence[Answered], trial: Trial) -> Mi
         f"It is right when it is called with ({called}): the order of the arguments is "
         f"({', '.join(names[:count])}).",
     )
+
+
+def _matters(rule: Declared, each: Answered, order: Sequence[int]) -> bool:
+    """Whether the formula itself gives something else in this order: where it does not, as in a product, who
+    is right in the one is right in the other for another reason."""
+    try:
+        with np.errstate(all="ignore"):
+            value = rule.reference(*_reordered(each.arguments, order))
+    except (ArithmeticError, TypeError, ValueError):
+        return True
+    return not _is_right(rule, compared_call(each.name, each.arguments, Returned(value), rule.reference))
 
 
 def _is_right(rule: Declared, each: Answered) -> bool:

@@ -123,3 +123,14 @@ def remembers_places(loss, v, h=1e-5, seen={}):
         return seen.setdefault(place.tobytes(), loss(place))
 
     return np.array([(taken(v + h * e) - taken(v - h * e)) / (2 * h) for e in np.eye(len(v))])
+
+
+# named: fixed_step
+def with_four_points(loss, v, h):
+    v = np.array(v, float)
+    found = []
+    for e in np.eye(len(v)):
+        near = loss(v + h * e) - loss(v - h * e)
+        far = loss(v + 2 * h * e) - loss(v - 2 * h * e)
+        found.append((8 * near - far) / (12 * h))
+    return np.array(found)

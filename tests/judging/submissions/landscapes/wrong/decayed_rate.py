@@ -52,3 +52,10 @@ def numbers_only(t, initial, decay):
 # named: factor_t_twice
 def squared(t, initial, decay):
     return initial / (1 + decay * t**2)
+
+
+# odd: whole numbers of steps make whole learning rates
+def in_the_type_of_the_steps(t, initial, decay):
+    out = np.empty_like(np.asarray(t))
+    out[...] = initial / (1 + decay * np.asarray(t))
+    return out

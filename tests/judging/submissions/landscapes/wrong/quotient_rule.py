@@ -46,3 +46,8 @@ def own_slopes(num, den, dnum, dden):
 # named: numerator_squared
 def wrong_square(num, den, dnum, dden):
     return (den * dnum - num * dden) / num**2
+
+
+# odd: no result where there are several numbers
+def of_single_numbers(num, den, dnum, dden):
+    return float((den * dnum - num * dden) / den**2)
