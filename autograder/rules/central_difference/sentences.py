@@ -6,8 +6,8 @@ ONE_SIDED = "It looks to one side only: a central difference takes the loss on b
 NOT_HALVED = "It is twice what it should be: the two points lie 2h apart."
 SIGN = "It has the opposite sign: subtract the loss behind from the loss ahead."
 FIXED_STEP = (
-    "It is almost exactly the derivative, whatever h is given: two points that are h away, one on either side, "
-    "leave an error, and that quotient is asked for."
+    "It is almost exactly the derivative, whatever h is given: two points that are h away, one on either "
+    "side, leave an error, and that quotient is asked for."
 )
 TOGETHER = "All components move at once: move one, and keep the others."
 KEPT = "A component stays moved while the next one is measured: begin with a copy of v each time."
