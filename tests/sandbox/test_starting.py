@@ -66,7 +66,9 @@ def test_bad_cells_cost_a_good_function_nothing(quick: Sandbox, bad: str, count:
                    for p in session.loaded.problems)  # fmt: skip
         places = {cell for cell, _ in told(session)}
         assert places <= {k for k, cell in enumerate(cells, 1) if cell == bad}
-        if bad in (LOOP, CRASH, EXIT):
+        # on a busy machine the time for cells that nobody needs may be over before the last of them
+        whole = not any("the rest was not run" in p.message for p in session.loaded.problems)
+        if bad in (LOOP, CRASH, EXIT) and whole:
             assert places == {k for k, cell in enumerate(cells, 1) if cell == bad}
 
 

@@ -6,7 +6,7 @@ TEXT = (
     "def mse_gradient(X, y, w, b):\n    note = '''\n    !not a shell\n    %not a magic\n    why?\n    '''\n"
     "    assert 'not a shell' in note and 'not a magic' in note and 'why?' in note\n"
     "    text = ('%d rows'\n        % len(y))\n    same = (len(y)\n        != len(X))\n    assert text and not same\n"
-    "    rest = len(y) \\\n        % 1000\n    r = X @ w + b - y\n    return X.T @ r / rest, r.mean()\n"
+    "    rest = len(y) \\\n        % 10**6\n    r = X @ w + b - y\n    return X.T @ r / rest, r.mean()\n"
 )
 ALL = without()
 INDENTED = "".join(f"    {line}\n" if line else "\n" for line in ALL.split("\n"))
