@@ -104,9 +104,13 @@ def is_written(exercise: ExerciseReport) -> bool:
     return any(verdict.check == ANSWER for verdict in exercise.verdicts)
 
 
+# The points are not known yet: the grader failed, or a person has to read it.
+OPEN: tuple[Status, ...] = ("grader_fault", "written")
+
+
 def is_open(exercise: ExerciseReport) -> bool:
-    """Whether its points are not known yet: the grader failed at it, or a person has to read it."""
-    return exercise.status in ("grader_fault", "written")
+    """Whether its points are not known yet."""
+    return exercise.status in OPEN
 
 
 class CellError(msgspec.Struct, frozen=True):

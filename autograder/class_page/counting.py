@@ -14,7 +14,7 @@ from autograder.class_page.overlay import Overlay
 from autograder.feedback.words import STANDINGS
 from autograder.gradebook import NOTHING
 from autograder.ledger.rows import Outline
-from autograder.report import Status
+from autograder.report import OPEN, Status
 
 # Names that a list holds, and things of a kind that are told apart in one exercise.
 NAMES = 200
@@ -116,7 +116,7 @@ class ExerciseTally:
     def add(self, part: ExerciseGlance, someone: Someone) -> None:
         """One more person."""
         self.statuses[part.status] += 1
-        if part.status in ("grader_fault", "written"):
+        if part.status in OPEN:
             return
         self.judged += 1
         self.points += part.score

@@ -10,7 +10,7 @@ import msgspec
 from autograder.feedback.axes import SAME, finite, off_scale
 from autograder.feedback.words import check_name
 from autograder.gradebook import Row
-from autograder.report import Curves, ExerciseReport, Report, Status, Verdict
+from autograder.report import OPEN, Curves, ExerciseReport, Report, Status, Verdict
 
 # Characters of a sentence, and points of a curve, that are kept.
 _SENTENCE = 300
@@ -18,7 +18,7 @@ _POINTS = 48
 # Curves of an exercise that are kept, and checks and mistakes.
 _CURVES = 2
 _MOST = 50
-_UNTOUCHED: tuple[Status, ...] = ("passed", "not_started", "missing", "grader_fault", "written")
+_UNTOUCHED: tuple[Status, ...] = ("passed", "not_started", "missing", *OPEN)
 
 Losses = list[float | None]
 

@@ -22,7 +22,6 @@ from autograder.feedback.words import (
     headline,
     mark,
     points,
-    points_of,
     sentence,
 )
 from autograder.printable import number, printable_lines
@@ -91,9 +90,7 @@ def _share(report: Report) -> float:
 @cache
 def _template(name: str) -> jinja2.Template:
     environment = template_environment()
-    environment.globals.update(
-        mark=mark, sentence=sentence, worth_opening=_worth_opening, signs=SIGNS, points_of=points_of
-    )
+    environment.globals.update(mark=mark, sentence=sentence, worth_opening=_worth_opening, signs=SIGNS)
     return environment.get_template(name)
 
 

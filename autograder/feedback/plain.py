@@ -13,7 +13,6 @@ from autograder.feedback.words import (
     headline,
     mark,
     points,
-    points_of,
     sentence,
 )
 from autograder.printable import number, printable, printable_lines
@@ -55,7 +54,7 @@ def _exercise_text(exercise: ExerciseReport, width: int) -> list[str]:
     said = ""
     for verdict in exercise.verdicts:
         sign = SIGNS[mark(verdict, exercise)]
-        lines.append(f"  {sign} {printable(check_name(verdict))}: {points_of(verdict, exercise)}")
+        lines.append(f"  {sign} {printable(check_name(verdict))}: {points(exercise, verdict)}")
         # Checks that fail for one reason say so once.
         lines += _verdict_text(verdict, width, with_message=verdict.message != said)
         said = verdict.message

@@ -94,14 +94,10 @@ def sentence(exercise: ExerciseReport) -> str:
     return f"{points}: {why}. The automatic checks gave {number(exercise.by_hand.judged)}."
 
 
-def points(exercise: ExerciseReport) -> str:
-    """How many of how many; a dash where that is not known yet."""
-    return f"{'–' if is_open(exercise) else number(exercise.score)} of {number(exercise.max_score)}"
-
-
-def points_of(verdict: Verdict, exercise: ExerciseReport) -> str:
-    """The same of one check."""
-    return f"{'–' if is_open(exercise) else number(verdict.score)} of {number(verdict.max_score)}"
+def points(exercise: ExerciseReport, check: Verdict | None = None) -> str:
+    """How many of how many, of one of its checks where that is given; a dash where it is not known yet."""
+    part = check or exercise
+    return f"{'–' if is_open(exercise) else number(part.score)} of {number(part.max_score)}"
 
 
 def check_name(verdict: Verdict) -> str:

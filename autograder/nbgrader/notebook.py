@@ -53,7 +53,6 @@ def rebuilt(homework: Homework, submission: Submission) -> Any:
         cells.append(v4.new_markdown_cell(f"**{_NOTES}**\n\n<ul>{listed}</ul>"))
     names = [exercise.function for exercise in homework.exercises]
     homes = _homes(submission.cells, names)
-    answers = {written.name: answer_in(homework, written, submission) for written in homework.written}
     prose = list(submission.prose)
     for number, text in enumerate(submission.cells):
         while prose and prose[0][0] <= number:
@@ -70,7 +69,11 @@ def rebuilt(homework: Homework, submission: Submission) -> Any:
             cells += [solution_cell(exercise.function, ""), check_cell(exercise)]
     for written in homework.written:
         # what was not touched gets 0 from nbgrader itself
-        cells.append(answer_cell(written.name, written.points, _clean(answers[written.name]) or WRITE_HERE))
+        cells.append(
+            answer_cell(
+                written.name, written.points, _clean(answer_in(homework, written, submission)) or WRITE_HERE
+            )
+        )
     for place, cell in enumerate(cells):
         if "nbgrader" not in cell["metadata"]:
             cell["id"] = f"cell-{place}"  # nbformat's own are random
