@@ -32,7 +32,6 @@ _SEEDS = 2
 _TINY, _HUGE = 1e-7, 1e6
 
 _Change = Callable[[list[Any]], None]
-_Move = Callable[[Declared, tuple[Any, ...], float], tuple[Any, ...]]
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,7 @@ def implied(rule: Declared) -> tuple[Probe, ...]:
     candidates = (*_mixed(rule, about), *_zeros(rule, about), *_sizes(rule, about))
     return (
         *(probe for probe in candidates if _is_usable(rule, probe)),
-        *(probe for probe in _extremes(rule, about) if _is_usable(rule, probe, _stretched)),
+        *(probe for probe in _extremes(rule, about) if _is_usable(rule, probe, _FAR)),
     )
 
 
@@ -271,24 +270,37 @@ def _as_floats(
     return tuple(made)
 
 
-def _is_usable(rule: Declared, probe: Probe, move: _Move = _moved) -> bool:
+@dataclass(frozen=True)
+class _Near:
+    """What near means: how arguments are moved, the least scale, and the least one that a jump is held to."""
+
+    move: Callable[[Declared, tuple[Any, ...], float], tuple[Any, ...]]
+    least: float
+    floor: float
+
+
+_USUAL = _Near(_moved, _NO_TERMS, 1.0)
+_FAR = _Near(_stretched, 0.0, 0.0)  # everything is relative there
+
+
+def _is_usable(rule: Declared, probe: Probe, near: _Near = _USUAL) -> bool:
     """Whether the formula has a value on what is drawn, and near it, and it does not jump there."""
     with np.errstate(all="ignore"):
         drawn = [probe.draw(np.random.default_rng(seed)) for seed in range(_SEEDS)]
-        return all(_is_smooth(rule, arguments, move) for arguments in drawn)
+        return all(_is_smooth(rule, arguments, near) for arguments in drawn)
 
 
-def _is_smooth(rule: Declared, arguments: tuple[Any, ...], move: _Move) -> bool:
+def _is_smooth(rule: Declared, arguments: tuple[Any, ...], near: _Near) -> bool:
     try:
         value, scales = _values(rule, arguments), rule.reference.scale(*arguments)
-        near = [_values(rule, move(rule, arguments, by)) for by in (0.0, _NUDGE, -_NUDGE)]
+        others = [_values(rule, near.move(rule, arguments, by)) for by in (0.0, _NUDGE, -_NUDGE)]
     except (ArithmeticError, TypeError, ValueError):
         return False
-    least = _NO_TERMS if move is _moved else 0.0
     for k, scale in enumerate(scales):
-        if not np.isfinite(value[k]).all() or not (scale > least or scale == 0 == np.abs(value[k]).max()):
+        vanishes = scale == 0 == np.abs(value[k]).max()
+        if not np.isfinite(value[k]).all() or not (scale > near.least or vanishes):
             return False
-        if not all(_is_near(other[k], value[k], _JUMP * max(scale, least and 1.0)) for other in near):
+        if not all(_is_near(other[k], value[k], _JUMP * max(scale, near.floor)) for other in others):
             return False
     return True
 
