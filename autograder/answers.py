@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.errors import CommandError
-from autograder.gradebook import table_line
+from autograder.gradebook import from_cell, table_line
 from autograder.ledger import Outline, Participant
 from autograder.printable import number, printable
 from autograder.report import ExerciseReport, Report, is_open, is_written
@@ -100,7 +100,13 @@ def read(path: Path) -> list[Given]:
         row = {name: cells[k].strip() for name, k in places.items() if k < len(cells)}
         if not row.get("points"):
             continue
-        given = Given(line, row.get("row", ""), row.get("question", ""), _points(row, line, path), _why(row))
+        given = Given(
+            line,
+            row.get("row", ""),
+            row.get("question", ""),
+            _points(row, line, path),
+            from_cell(row.get("why", "")),
+        )
         if other := found.get((given.slug, given.question)):
             raise AnswersError(
                 f"{path}, lines {other.line} and {line}: both give {printable(given.slug)} points for "
@@ -142,8 +148,3 @@ def _points(row: dict[str, str], line: int, path: Path) -> float:
             "leave the cell empty."
         )
     return points
-
-
-def _why(row: dict[str, str]) -> str:
-    """The reason without what keeps a spreadsheet from taking it for a formula."""
-    return re.sub(r"^'(?=[=+\-@＝＋－＠])", "", row.get("why", ""))

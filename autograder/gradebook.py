@@ -21,6 +21,8 @@ BY_HAND = "to be graded by hand"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 # Half of Europe's spreadsheets split at semicolons, even where a cell stands in quotes that they do not know.
 _AFTER_A_BREAK = re.compile(rf"([;,|\t][\s\"']*)(?=[{re.escape(''.join(_FORMULA))}])")
+# What `as_cell` puts there.
+_GUARD = re.compile(rf"([;,|\t][\s\"']*)'(?=[{re.escape(''.join(_FORMULA))}])")
 _MORE = ("status", "file", "attempt", "late", "note", "section")
 
 
@@ -149,3 +151,13 @@ def as_cell(cell: str, keep: str = "") -> str:
     """A text as it stands in the table: no formula as a cell, nor in its parts where a spreadsheet splits."""
     cell = f"'{cell}" if cell.startswith(_FORMULA) else cell
     return printable(_AFTER_A_BREAK.sub(r"\1'", cell), keep)
+
+
+def from_cell(cell: str) -> str:
+    """The text again of which `as_cell` made a cell.
+
+    >>> from_cell(as_cell("=1+1; =2")), from_cell(as_cell("it's right"))
+    ('=1+1; =2', "it's right")
+    """
+    cell = _GUARD.sub(r"\1", cell)
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell

@@ -88,7 +88,7 @@ def test_who_wrote_waits_for_a_reader_and_who_did_not_has_nothing(class_):
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_points_that_were_filled_in_count_and_are_shown(class_, delimiter):
     grade(class_)
-    filled = fill(class_, {"ada": "2,5", "bo": "0"}, "=Say why", delimiter, bom=delimiter == ";")
+    filled = fill(class_, {"ada": "2,5", "bo": "0"}, "=Say why; =how", delimiter, bom=delimiter == ";")
     said = grade(class_, "--written", str(filled))
     assert "Points for 2 answers read, 2 of them new." in said
     assert "to be graded by hand" not in said
@@ -97,7 +97,7 @@ def test_points_that_were_filled_in_count_and_are_shown(class_, delimiter):
     assert {row["status"] for row in found.values()} == {"graded"}
     report = json.loads((class_ / "out" / "reports" / "ada.json").read_text(encoding="utf-8"))
     (made,) = [each for each in report["exercises"] if each["name"] == NAME]
-    assert (made["score"], made["status"], made["by_hand"]["why"]) == (2.5, "partial", "=Say why")
+    assert (made["score"], made["status"], made["by_hand"]["why"]) == (2.5, "partial", "=Say why; =how")
     assert made["verdicts"][0]["score"] == 2.5
     rows = table(class_ / "out" / "written.csv")
     assert [row["points"] for row in rows] == ["2.5", "0"]
