@@ -42,8 +42,8 @@ class Parent(Protocol):
 
 # What comes within so many seconds cost no processor time worth a look.
 _AT_ONCE = 0.02
-# Bytes that a value takes in memory, beside those that came: a small array has as many.
-_OF_ONE_VALUE = 150
+# Bytes that an outcome takes, beside its values.
+_OF_ONE_OUTCOME = 200
 # More callbacks in one call than any homework needs: the clock alone counts then.
 _MANY_CALLBACKS = 5_000
 
@@ -86,7 +86,7 @@ class Child:
         self._waiting = bytearray()
         self._outgoing = bytearray()
         self.taken = 0  # bytes of the frames that were received
-        self.kept = 0  # and what their values take here, about
+        self.kept = 0  # and what their values take here
         self.payload = b""  # of the last one
         self.deadline = math.inf
         self._killed = False
@@ -149,7 +149,7 @@ class Child:
             self.payload = payload
             value = self._decoder.decode(payload)
             if kind != wire.CALLBACK:
-                self.kept += end + _OF_ONE_VALUE * self._decoder.values
+                self.kept += _OF_ONE_OUTCOME + self._decoder.memory
             return kind, value
         except wire.WireError as error:
             raise EndedError("protocol", f"it sent what is no reply ({error})") from None

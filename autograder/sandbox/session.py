@@ -22,10 +22,12 @@ from autograder.sandbox.outcomes import Code, Fault, Loaded, Outcome, Raised, Re
 from autograder.sandbox.places import values_without_places
 from autograder.sandbox.starting import NONSENSE, Nursery, Start, text
 
-# Bytes that the results of one batch may take, and all that one function returns, as the referee keeps it
-# until the function is judged.
+# Bytes that the results of one batch may take as they come, and all that one function returns, as the referee
+# keeps it until the function is judged: where all functions return much, each is sure of less.
 _MAX_RESULTS = 4 * wire.MAX_FRAME
 _MAX_KEPT = 48 << 20
+_MAX_KEPT_OF_ALL = 96 << 20
+_SURE_TO_BE_KEPT = 12 << 20
 # A fault that may not be the submission's is tried again while no larger share of its time is used.
 _FOR_DOUBTS = 1 / 3
 # Bytes of answers to callbacks that are kept, so that a batch can be tried again.
@@ -276,8 +278,9 @@ class Session:
         return value if kind == wire.GRAPH else None
 
     def _insist_on_room(self, function: str) -> None:
-        if self._kept[function] > _MAX_KEPT:
-            raise _too_much(_MAX_KEPT)
+        most = _SURE_TO_BE_KEPT if self._kept.total() > _MAX_KEPT_OF_ALL else _MAX_KEPT
+        if self._kept[function] > most:
+            raise _too_much(most)
 
     def _living_child(self, function: str) -> Child:
         """The child, or a new one to which all that is pending has been sent again."""

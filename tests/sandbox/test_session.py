@@ -419,6 +419,22 @@ def test_results_that_fill_the_referees_memory_are_cut_off(sandbox: Sandbox) -> 
         assert still_works(session)
 
 
+def test_where_all_functions_return_much_each_is_sure_of_a_share(sandbox: Sandbox) -> None:
+    names = [f"f{k}" for k in range(6)]
+    large = "\n".join(f"def {name}(): return np.zeros((1000, 1000))" for name in names)
+    modest = "def modest(k): return np.full((300, 300), k)\n"
+    with sandbox.session(["import numpy as np\n" + large + "\n" + modest + SOUND]) as session:
+        batches = [session.send(prepare(name, [()] * 20)) for name in names]
+        right = session.send(prepare("modest", [(float(k),) for k in range(12)]))
+        outcomes = [session.collect(batch) for batch in batches]
+        kept = [sum(isinstance(each, Returned) for each in batch) for batch in outcomes]
+        assert sum(kept) * 8 < 200  # megabytes
+        allowed = {fault(batch[-1]).detail.rpartition("more than ")[2] for batch in outcomes}
+        assert allowed == {"48 MB", "12 MB"}
+        assert [value(each)[0, 0] for each in session.collect(right)] == list(range(12))
+        assert still_works(session)
+
+
 def test_restarting_forgets_what_was_called_before(sandbox: Sandbox) -> None:
     with sandbox.session(["seen = []\ndef f():\n    seen.append(1)\n    return len(seen)"]) as session:
         assert [value(o) for o in session.call("f", [(), ()])] == [1, 2]

@@ -2,6 +2,7 @@
 
 import contextlib
 import struct
+import tracemalloc
 from typing import Any
 
 import numpy as np
@@ -120,6 +121,33 @@ def test_an_array_that_occurs_again_is_sent_once() -> None:
     assert len(payload([big, big, big], share=True)) < 1.1 * len(payload([big]))
     decoded = Decoder(lambda *_: None).decode(payload([big, [big]], share=True))
     assert same(decoded, [big, [big]])
+
+
+@pytest.mark.parametrize(
+    "many",
+    [
+        [float(k) for k in range(20_000)],
+        [1000 + k for k in range(20_000)],
+        [np.zeros(1) for _ in range(20_000)],
+        [np.zeros((2, 3)) for _ in range(20_000)],
+        [(1.5, str(k)) for k in range(20_000)],
+        ["x" * 80 for _ in range(20_000)],
+        [{"a": 1.5} for _ in range(5_000)],
+        [[] for _ in range(20_000)],
+        "x" * 1_000_000 + "😀",  # four bytes a letter
+        np.zeros((1000, 300)),
+        np.zeros((1000, 300), bool),
+    ],
+    ids=lambda many: f"{type(many).__name__} of {type(many[0]).__name__}",
+)
+def test_what_a_value_takes_in_memory_is_told(many: Any) -> None:
+    data, decoder = payload(many), Decoder()
+    tracemalloc.start()
+    kept = decoder.decode(data)
+    taken = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    assert len(kept) == len(many)
+    assert 0.9 * taken <= decoder.memory <= 1.4 * taken
 
 
 def test_sharing_goes_by_identity_and_not_by_the_place_in_memory() -> None:
