@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.homework import Guess
+from autograder.percent import cells_of
 
 _CALL = "checks.guess"
 _TEXTS = ("why", "unit")
@@ -115,18 +116,14 @@ def _of_the_notebook(
 def asked(notebook: Path) -> list[Asked] | None:
     """The cells of a notebook in the percent format that ask for a guess; None where it cannot be read."""
     try:
-        lines = notebook.read_text(encoding="utf-8").splitlines()
+        cells = cells_of(notebook.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    begins = [number for number, line in enumerate(lines) if line.startswith("# %%")]
     found, above = [], ""
-    for begin, end in zip(begins, [*begins[1:], len(lines)], strict=True):
-        body = lines[begin + 1 : end]
-        if re.match(r"# %% .*\[(?:markdown|md)\]", lines[begin]):
-            above = "\n".join(line.removeprefix("#").strip() for line in body).strip()
-            continue
-        found += list(_calls("\n".join(body), begin + 1, above))
-        above = ""
+    for cell in cells:
+        if not cell.is_markdown:
+            found += list(_calls(cell.text, cell.line - 1, above))
+        above = cell.text if cell.is_markdown else ""
     return found
 
 

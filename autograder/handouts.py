@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-_CELL = re.compile(r"^# %%.*$", re.MULTILINE)
+from autograder.percent import cells_of
+
 _FUNCTION = re.compile(r"def (\w+)[ \t]*\(")
 _MOST_LINES = 400  # of a function that are compared
 # How a solution is marked in the instructor's text.
@@ -77,9 +78,9 @@ def handouts(
             continue
         written: set[str] = set()
         given: dict[str, Lines] = {}
-        for cell in _CELL.split(path.read_text(encoding="utf-8", errors="replace")):
-            inside = dict(functions(cell)) if "def " in cell else {}
-            if BEGIN in cell:
+        for cell in cells_of(path.read_text(encoding="utf-8", errors="replace")):
+            inside = {} if cell.is_markdown else dict(functions(cell.text))
+            if BEGIN in cell.text:
                 written |= inside.keys()
             else:
                 given |= inside

@@ -6,12 +6,13 @@ import re
 from collections.abc import Collection
 from itertools import pairwise
 
+from autograder.percent import cells_of
+
 # The cell below a question, as it is handed out.
 WRITE_HERE = "*Write your answer here: double-click on this text.*"
 
 # A heading that begins another part of the notebook; smaller ones may be the student's.
 _HEADING = re.compile(r"#{1,2} ")
-_CELL = re.compile(r"^# %%(.*)$", re.MULTILINE)
 
 
 def asks_for(name: str, text: str) -> bool:
@@ -34,9 +35,7 @@ def questions(text: str, names: Collection[str]) -> dict[str, str]:
     >>> questions("".join(f"# %% [markdown]\\n{cell}" for cell in cells), ["why"])
     {'why': '# `why`\\n\\nSay so.'}
     """
-    _, *parts = _CELL.split(text)
-    cells = [(kind.strip(), _uncommented(body)) for kind, body in zip(parts[::2], parts[1::2], strict=True)]
-    texts = [body if kind == "[markdown]" else "" for kind, body in cells]
+    texts = [cell.text if cell.is_markdown else "" for cell in cells_of(text)]
     return {
         name: question
         for place, (question, below) in enumerate(pairwise(texts))
@@ -52,7 +51,3 @@ def ends_an_answer(text: str) -> bool:
     (True, True, False)
     """
     return not text or bool(_HEADING.match(text.lstrip()))
-
-
-def _uncommented(body: str) -> str:
-    return "\n".join(line.removeprefix("#").removeprefix(" ") for line in body.splitlines()).strip()

@@ -19,6 +19,7 @@ ROOMS = [
     "autograder.report",
     "autograder.sandbox",
     "autograder.judging",
+    "autograder.percent",
     "autograder.handouts",
     "autograder.questions",
     "autograder.homework",
