@@ -3,7 +3,10 @@
 import numpy as np
 import pytest
 
+from autograder.rules.all_batches.slopes import slopes
+from autograder.rules.best_of_starts.landscape import draw_landscape
 from autograder.rules.choose_lambda.fitting import fit, loss
+from autograder.rules.sgd_epoch.mean_gradient import TAKES as GRADIENT_TAKES
 from autograder.rules.sgd_epoch.mean_gradient import mean_gradient
 from autograder.rules.values.slope import slope
 from autograder.sandbox.answering import Answering
@@ -12,11 +15,16 @@ from autograder.sandbox.inside.public import Public
 
 DRAWN = np.random.default_rng(3)
 X, y, w = DRAWN.normal(size=(5, 2)), DRAWN.normal(size=5), DRAWN.normal(size=2)
+LAND = draw_landscape(DRAWN, 2)
 CALLS = {
     "a valley's gradient": (Public.of(slope, np.diag([1.0, 2.0]), w), (np.array([3, 4]),)),
     "a linear model's": (Public.of(mean_gradient, 2, False), (X, y, w, 0.5)),
     "a neuron's": (Public.of(mean_gradient, 2, True), (X, y, w.tolist(), 1)),
     "a fit": (Public.of(fit), (X, y, 0.1)),
+    "a batch's mean slopes": (Public.of(slopes, 2, True, GRADIENT_TAKES), (X, y, w, 0.5)),
+    "a batch's largest slopes": (Public.of(slopes, 2, False, GRADIENT_TAKES), (X, y, w, 0.5)),
+    "a loss with basins": (LAND.loss, (w,)),
+    "its gradient": (LAND.gradient, (w.tolist(),)),
     "a loss": (Public.of(loss, False), (X, y, w, 0.0)),
     "a loss in stairs": (Public.of(loss, True), (X, y, w, np.float64(1.0))),
 }
@@ -84,3 +92,28 @@ def test_a_submission_cannot_send_one(sandbox):
     with sandbox.session(["def f(g): return g"]) as session:
         (outcome,) = session.call("f", [(Public.of(fit),)])
     assert not isinstance(outcome, Returned)
+
+
+@pytest.mark.parametrize(
+    ("called", "arguments", "said"),
+    [
+        (LAND.loss, (y,), r"loss(v) takes v of shape (2,); it was given shape (5,)"),
+        (LAND.gradient, (X,), r"gradient(v) takes v of shape (2,); it was given shape (5, 2)"),
+        (
+            Public.of(slopes, 2, True, GRADIENT_TAKES),
+            (X[0], y, w, 0.0),
+            "takes X_batch of shape (m, 2), y_batch of shape (m,) and w of shape (2,); "
+            "it was given (2,), (5,) and (2,)",
+        ),
+        (
+            Public.of(slopes, 2, True, GRADIENT_TAKES),
+            (X[:0], y[:0], w, 0.0),
+            "it was given (0, 2), (0,) and (2,)",
+        ),
+    ],
+)
+def test_each_says_what_it_takes(sandbox, called, arguments, said):
+    with sandbox.session(["def f(g, arguments): return g(*arguments)"]) as session:
+        (outcome,) = session.call("f", [(called, arguments)])
+    assert isinstance(outcome, Raised)
+    assert said in outcome.message

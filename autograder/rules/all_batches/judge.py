@@ -3,43 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
-
-import numpy as np
 
 from autograder.judging.simulated import Call, Calls, Simulated
 from autograder.judging.trial import Judged, Trial
 from autograder.rules.all_batches.misconceptions import MISCONCEPTIONS, RIGHT
-from autograder.rules.sgd_epoch.mean_gradient import gradient_takes
+from autograder.rules.all_batches.slopes import slopes
+from autograder.rules.sgd_epoch.mean_gradient import TAKES
+from autograder.sandbox.inside.public import Public
 
 NAMES = ("X", "y", "w", "b", "batch_size", "gradient")
 SIMULATED = Simulated(RIGHT, MISCONCEPTIONS, NAMES, ("dw", "db"))
-
-
-@dataclass(frozen=True)
-class Slopes:
-    """A gradient of a batch: the mean of its examples' slopes, or the largest of them."""
-
-    d: int
-    is_mean: bool
-
-    def gradient(self, X_batch: object, y_batch: object, w: object, b: object) -> tuple[np.ndarray, float]:
-        """(dw, db): the callable that students are given.
-
-        Raises
-        ------
-        ValueError
-            When the arguments are no batch; the student's code sees the sentence.
-        """
-        rows, targets, at = (np.asarray(each, float) for each in (X_batch, y_batch, w))
-        fits = rows.ndim == 2 and rows.shape[1:] == at.shape == (self.d,) and targets.shape == rows.shape[:1]
-        if not fits or not len(rows):
-            raise ValueError(gradient_takes(self.d, rows.shape, targets.shape, at.shape))
-        errors = np.tanh(rows @ at + float(np.asarray(b)) - targets)
-        each = np.column_stack([errors[:, None] * rows, errors])
-        together = each.mean(axis=0) if self.is_mean else each.max(axis=0)
-        return together[:-1].copy(), float(together[-1])
 
 
 def judge(trial: Trial) -> Judged:
@@ -51,7 +25,7 @@ def judge(trial: Trial) -> Judged:
         X, y = (draw(n, d), draw(n)) if whole else (draw(size=(n, d)), draw(size=n))
         w, b = random.normal(size=d), float(random.normal())
         shown = dict(zip(NAMES[:5], (X, y, w, b, m), strict=True))
-        return Call(name, (*shown.values(), Slopes(d, is_mean).gradient), shown)
+        return Call(name, (*shown.values(), Public.of(slopes, d, is_mean, TAKES)), shown)
 
     def given(name: str, other: Call, place: int, argument: Any) -> Call:
         arguments = (*other.arguments[:place], argument, *other.arguments[place + 1 :])

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from autograder.rules.best_of_starts.sentences import takes
+from autograder.rules.best_of_starts.basins import gradient_of, loss_of
+from autograder.rules.best_of_starts.sentences import TAKES
+from autograder.sandbox.inside.public import Public
 
 
 @dataclass(frozen=True)
@@ -17,31 +20,19 @@ class Landscape:
     c: np.ndarray
     t: np.ndarray
 
-    def loss(self, v: object) -> float:
-        """L(v)."""
-        u = self._turned("loss", v)
-        return float(np.sum((u**2 - 1) ** 2) / 4 + self.t @ u)
+    @cached_property
+    def loss(self) -> Public:
+        """L(v): a callable that students are given. It refuses a `v` of another shape."""
+        return Public.of(loss_of, self.Q, self.c, self.t, TAKES)
 
-    def gradient(self, v: object) -> np.ndarray:
-        """∇L(v): the callable that students are given.
-
-        Raises
-        ------
-        ValueError
-            When `v` has another shape; the student's code sees the sentence.
-        """
-        u = self._turned("gradient", v)
-        return np.asarray((u * (u**2 - 1) + self.t) @ self.Q)
+    @cached_property
+    def gradient(self) -> Public:
+        """∇L(v): likewise."""
+        return Public.of(gradient_of, self.Q, self.c, self.t, TAKES)
 
     def at(self, u: np.ndarray) -> np.ndarray:
         """The place v with these coordinates along the basins' axes; rows of them are rows of places."""
         return np.asarray(u @ self.Q + self.c)
-
-    def _turned(self, name: str, v: object) -> np.ndarray:
-        at = np.asarray(v, float)
-        if at.shape != self.c.shape:
-            raise ValueError(takes(name, self.c.shape, at.shape))
-        return np.asarray(self.Q @ (at - self.c))
 
 
 def draw_landscape(random: np.random.Generator, d: int) -> Landscape:

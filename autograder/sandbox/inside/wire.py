@@ -54,7 +54,13 @@ _F64 = struct.Struct("<cd")
 _SIZED = struct.Struct("<cI")
 _GENERATOR = struct.Struct("<cIQ")
 _ARRAY = struct.Struct("<cBB")
+_FLOAT = struct.Struct("<d")
+_INTEGER = struct.Struct("<q")
+_SHAPES = [struct.Struct(f"<{dimensions}I") for dimensions in range(MAX_DIMENSIONS + 1)]
 HEADER_SIZE = _HEADER.size
+# Bytes that a number takes in memory, and an array beside its items.
+_OF_A_NUMBER = sys.getsizeof(1 << 40)
+_OF_AN_ARRAY = sys.getsizeof(np.empty((1, 1))) + sys.getsizeof(bytearray(1))
 
 
 class WireError(Exception):
@@ -285,9 +291,9 @@ class Decoder:
             raise WireError(f"{len(payload) - self._at} bytes after the value")
         return value
 
-    def _weighed(self, value: Any, *behind: Any) -> Any:
-        """A value; it and what stands behind it are added to the memory."""
-        self.memory += sys.getsizeof(value) + sum(map(sys.getsizeof, behind))
+    def _weighed(self, value: Any) -> Any:
+        """A value, which is added to the memory."""
+        self.memory += sys.getsizeof(value)
         return value
 
     def _u32(self) -> int:
@@ -308,15 +314,17 @@ class Decoder:
         tag = self._data[self._at : self._at + 1]
         self._at += 1
         if tag == b"d":
-            (number,) = struct.unpack_from("<d", self._data, self._at)
+            (number,) = _FLOAT.unpack_from(self._data, self._at)
             self._at += 8
-            return self._weighed(number)
+            self.memory += _OF_A_NUMBER
+            return number
         if tag == b"a":
             return self._array()
         if tag == b"i":
-            (integer,) = struct.unpack_from("<q", self._data, self._at)
+            (integer,) = _INTEGER.unpack_from(self._data, self._at)
             self._at += 8
-            return self._weighed(integer)
+            self.memory += _OF_A_NUMBER
+            return integer
         if tag in (b"t", b"l", b"m"):
             return self._container(tag, depth)
         if tag == b"s":
@@ -363,12 +371,12 @@ class Decoder:
         return self._weighed(mapping)
 
     def _array(self) -> np.ndarray:
-        code, dimensions = struct.unpack_from("<BB", self._data, self._at)
+        code, dimensions = self._data[self._at : self._at + 2]
         self._at += 2
         dtype = _DTYPES.get(code)
         if dtype is None or dimensions > MAX_DIMENSIONS:
             raise WireError("an array of an unknown dtype or with too many dimensions")
-        shape = struct.unpack_from(f"<{dimensions}I", self._data, self._at)
+        shape = _SHAPES[dimensions].unpack_from(self._data, self._at)
         self._at += 4 * dimensions
         count = 1
         for length in shape:
@@ -376,11 +384,13 @@ class Decoder:
                 raise WireError(f"an array with a side of {length}")
             count *= length
         raw = self._bytes(count * dtype.itemsize)
-        # any byte but 0 is True: a bool array with other bytes would behave as no array should
-        array = np.frombuffer(raw, np.uint8) != 0 if code == 2 else np.frombuffer(raw, dtype).copy()
-        array = array.reshape(shape)
+        if code == 2:  # any byte but 0 is True: a bool array with other bytes would behave as no array should
+            array = (np.frombuffer(raw, np.uint8) != 0).reshape(shape)
+        else:
+            array = np.ndarray(shape, dtype, bytearray(raw))
         self._arrays.append(array)
-        return self._weighed(array, array.base)
+        self.memory += _OF_AN_ARRAY + len(raw)
+        return array
 
 
 _CONSTANTS = {b"N": None, b"T": True, b"F": False}
