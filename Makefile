@@ -57,6 +57,7 @@ docs: $(SETUP)
 	@echo "build/docs/index.html"
 
 bench: $(SETUP)
+	$(BIN)/python benchmarks/homeworks.py
 	$(BIN)/python benchmarks/grade.py
 	$(BIN)/python benchmarks/diagnosis.py
 	$(BIN)/python benchmarks/accuracy.py
@@ -64,6 +65,7 @@ bench: $(SETUP)
 	$(BIN)/python benchmarks/hostile.py
 	$(BIN)/python benchmarks/busy.py
 	$(BIN)/python benchmarks/intake.py
+	$(BIN)/python benchmarks/ledger.py
 	$(BIN)/python benchmarks/peers.py
 	$(BIN)/python benchmarks/class_page.py
 
