@@ -62,7 +62,7 @@ def compared(old: GradedRun, new: GradedRun, only: str = "") -> Iterator[Compare
     """
     sheets, sheets_before = Sheets(new.ledger, new.run), Sheets(old.ledger, old.run)
     people = list(new.ledger.people(new.run.number))
-    pairs = _pairs(list(old.ledger.people(old.run.number)), people)
+    pairs = paired(list(old.ledger.people(old.run.number)), people)
     for person in people:
         if only and person.slug != only:
             continue
@@ -80,7 +80,7 @@ def compared(old: GradedRun, new: GradedRun, only: str = "") -> Iterator[Compare
                 yield Compared(person.student, was, None, (True, False))
 
 
-def _pairs(old: Sequence[Participant], new: Sequence[Participant]) -> dict[str, Participant]:
+def paired(old: Sequence[Participant], new: Sequence[Participant]) -> dict[str, Participant]:
     """Who of an old run is who of a new one, by the new one's slugs: by what identifies them."""
     known: dict[str, list[Participant]] = {}
     for person in old:

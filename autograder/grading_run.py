@@ -19,6 +19,7 @@ from autograder.errors import AutograderError, CommandError
 from autograder.grader import Job, homework_of
 from autograder.intake import Asked, first_lines, taken_in
 from autograder.ledger import Ledger, held
+from autograder.outdated import outdated
 from autograder.plausible import insist
 from autograder.processes import Processes
 from autograder.roll import Roll
@@ -108,6 +109,7 @@ def _run(name: str, submissions: Path, out: Path, course: Path, wish: Wish, aske
                 raise StoppedError(_stopped(roll, ledger, number)) from None
             found = showing.seen(views.rows(ledger, current))
             marks = ledger.whose_marks(current)
+            changed = list(outdated(ledger, current))
             damaged = ledger.damaged
     showing.show(console, current.facts.outline, found)
     if roll.unchanged:
@@ -117,6 +119,7 @@ def _run(name: str, submissions: Path, out: Path, course: Path, wish: Wish, aske
     _show_where(console, out, level, written)
     showing.show_what_is_not_graded(console, found)
     showing.show_marks_that_do_not_count(console, current.facts.outline, marks)
+    showing.show_outdated_marks(console, changed)
     if found.unread:
         table = out / views.ANSWERS
         console.print(

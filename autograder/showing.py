@@ -124,11 +124,25 @@ def show_marks_that_do_not_count(console: Console, outline: Outline, given: Whos
     if not lines:
         return
     console.print("Marks by hand that do not count as they were given; they are kept:", style="bold")
+    _few(console, lines)
+    console.print("Take one back with `autograder set STUDENT EXERCISE --undo`.", markup=False)
+
+
+def show_outdated_marks(console: Console, outdated: Sequence[str]) -> None:
+    """Print the marks by hand that were given for something that has changed since."""
+    if not outdated:
+        return
+    console.print("Points by hand that were given before something changed; they count:", style="bold")
+    _few(console, outdated)
+    console.print("Give them again with `autograder set`, or take one back with its --undo.", markup=False)
+
+
+def _few(console: Console, lines: Sequence[str]) -> None:
+    """Print the first lines, and how many more there are."""
     for line in lines[:_SHOWN]:
         console.print(f"  {line}", markup=False, soft_wrap=True)
     if len(lines) > _SHOWN:
         console.print(f"  … and {len(lines) - _SHOWN} more.", markup=False)
-    console.print("Take one back with `autograder set STUDENT EXERCISE --undo`.", markup=False)
 
 
 def _mark(mark: Mark) -> str:

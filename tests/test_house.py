@@ -55,6 +55,7 @@ ROOMS = [
     "autograder.similar",
     "autograder.views",
     "autograder.changes",
+    "autograder.outdated",
     "autograder.handbook",
     "autograder.export",
     "autograder.nbgrader",
