@@ -14,7 +14,7 @@ from autograder.homework import Homework
 from autograder.printable import listed, printable
 from autograder.report import HandedIn
 from autograder.submission import Candidates, Download, Student, opened, wanted_of
-from autograder.submission.lateness import Deadline
+from autograder.submission.lateness import Deadline, late_rule, shown_until
 from autograder.submission.layouts import Person, Policy
 from autograder.submission.matching import Matched, match
 from autograder.submission.roster import Enrolled, read_roster, seconds_longer
@@ -132,7 +132,25 @@ def taken_in(submissions: Path, homework: Homework, course: Path, asked: Asked) 
             }
             deadline = Deadline(asked.due, longer)
         policy = asked.attempt or download.layout.attempts
-        yield Intake(download, policy, deadline, matched.entries, away, tuple(notes))
+        intake = Intake(download, policy, deadline, matched.entries, away, tuple(notes))
+        yield replace(intake, notes=(*notes, *_without_effect(intake, asked)))
+
+
+def _without_effect(intake: Intake, asked: Asked) -> Iterator[str]:
+    """What was asked for and changes nothing, as the download does not tell enough."""
+    students = intake.download.students
+    told = [(printable(student.name), intake.told(student)) for student in students]
+    unknown = [name for name, each in told if not each.when]
+    if (asked.due or asked.late) and unknown:
+        whose = "anything" if len(unknown) == len(told) else f"the work of {listed(unknown, _SHOWN)}"
+        text = f"The download does not say when {whose} came"
+        marked = sum(each.late for _, each in told if not each.when)
+        if marked and asked.late and late_rule(asked.late).per:
+            yield f"{text}; {marked} marked as late lose nothing by --late {asked.late!r}, which counts time."
+        elif not marked:
+            yield f"{text}: {'--due' if asked.due else '--late'} changes nothing there."
+    if asked.attempt in ("first", "latest") and not any(len(student.times) > 1 for student in students):
+        yield f"The download does not tell attempts apart: --attempt {asked.attempt} changes nothing."
 
 
 def as_known(texts: Iterable[str]) -> tuple[str, ...]:
@@ -197,6 +215,10 @@ def _with_roster(download: Download, entries: Sequence[Enrolled]) -> tuple[Downl
     return replace(download, students=tuple(students)), matched
 
 
+def _whose_clock(due: datetime) -> str:
+    return "" if due.tzinfo else ", by the platform's clock"
+
+
 def first_lines(intake: Intake, unreadable: int | None = None) -> list[str]:
     """What was recognised, in sentences; ``unreadable`` is told where it was counted."""
     download = intake.download
@@ -220,6 +242,8 @@ def first_lines(intake: Intake, unreadable: int | None = None) -> list[str]:
             f"Roster: {on} of {on + count} handed in"
             + (f"; nothing from {listed(intake.absent, _SHOWN)}" * (count > 0))
         )
+    if intake.deadline:
+        lines.append(f"Due until {shown_until(intake.deadline.due)}{_whose_clock(intake.deadline.due)}")
     if download.aside:
         names = [f"{name} ({reason.rstrip('.')})" for name, reason in download.aside]
         lines.append(f"Left out: {listed(names, 3)}")

@@ -6,14 +6,19 @@ import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from autograder.printable import number
 from autograder.submission.errors import AskedError
 
 _UNITS = {"m": 60.0, "h": 3600.0, "d": 86_400.0, "w": 604_800.0}
-_DURATION = re.compile(r"\+?\s*(\d{1,6}(?:\.\d{1,4})?)\s*(m|h|d|w)[a-z]*", re.IGNORECASE)
+_UNIT = {
+    name: _UNITS[name[0]]
+    for names in ("m min mins minute minutes", "h hr hrs hour hours", "d day days", "w wk wks week weeks")
+    for name in names.split()
+}
+_DURATION = re.compile(r"\+?\s*(\d{1,6}(?:\.\d{1,4})?)\s*([a-z]+)", re.IGNORECASE)
 _AMOUNT = r"(?P<amount>\d{1,4}(?:\.\d{1,4})?)\s*(?P<unit>%|per ?cent|points?|pts?)"
 _COST = re.compile(
     rf"{_AMOUNT}(?P<of_max>\s+of\s+the\s+max(?:imum)?)?(?:\s*(?:an?|per|/)\s*(?P<per>hour|day|week))?"
@@ -108,11 +113,45 @@ def duration(text: str) -> float | None:
     (900.0, 172800.0, None)
     """
     found = _DURATION.fullmatch(text.strip())
-    return float(found[1]) * _UNITS[found[2].lower()] if found else None
+    unit = _UNIT.get(found[2].lower()) if found else None
+    return float(found[1]) * unit if found and unit else None
+
+
+def until(text: str) -> datetime:
+    """The end of the time that a date in ISO 8601 gives: of a date without a time, that of the day.
+
+    Examples
+    --------
+    >>> until("2026-11-30"), until("2026-11-30T23:59")
+    (datetime.datetime(2026, 12, 1, 0, 0), datetime.datetime(2026, 11, 30, 23, 59))
+
+    Raises
+    ------
+    ValueError
+        When it is none.
+    """
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return datetime.fromisoformat(text)
+    return datetime.combine(day + timedelta(days=1), time())
+
+
+def shown_until(end: datetime) -> str:
+    """The end of a time as people write it.
+
+    Examples
+    --------
+    >>> shown_until(until("2026-11-30")), shown_until(until("2026-11-30T23:59+01:00"))
+    ('2026-11-30 24:00', '2026-11-30 23:59+01:00')
+    """
+    if end.time() == time():
+        return f"{(end - timedelta(days=1)).date()} 24:00{end.isoformat()[19:]}"
+    return end.isoformat(" ", "minutes" if not end.second else "seconds")
 
 
 def due_date(text: str) -> datetime:
-    """A date in ISO 8601.
+    """A date in ISO 8601; one without a time is the end of that day.
 
     Raises
     ------
@@ -120,8 +159,8 @@ def due_date(text: str) -> datetime:
         When it is none.
     """
     try:
-        return datetime.fromisoformat(text.strip())
-    except ValueError:
+        return until(text.strip())
+    except (ValueError, OverflowError):
         raise AskedError(
             f"{text!r} is no date: write 2026-11-30T23:59, or 2026-11-30T23:59+01:00 with the clock's offset."
         ) from None

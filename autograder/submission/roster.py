@@ -13,7 +13,7 @@ from pathlib import Path
 
 from autograder.printable import printable
 from autograder.submission.errors import AskedError, SubmissionError
-from autograder.submission.lateness import duration
+from autograder.submission.lateness import duration, until
 
 MAX_BYTES = 20_000_000
 _HEADER_WITHIN = 10  # lines
@@ -219,12 +219,12 @@ def seconds_longer(entry: Enrolled, due: datetime) -> float:
     if entry.longer.isdecimal() and len(entry.longer) < 4:
         return 86_400.0 * int(entry.longer)
     try:
-        until = datetime.fromisoformat(entry.longer)
-    except ValueError:
+        end = until(entry.longer)
+    except (ValueError, OverflowError):
         raise SubmissionError(
             f"Line {entry.line} of the roster: {printable(entry.longer)!r} is no extension. Write 2d, 12h, "
             "or the date until which there is time."
         ) from None
-    if until.tzinfo is None or due.tzinfo is None:
-        until, due = until.replace(tzinfo=None), due.replace(tzinfo=None)
-    return max(0.0, (until - due).total_seconds())
+    if end.tzinfo is None or due.tzinfo is None:
+        end, due = end.replace(tzinfo=None), due.replace(tzinfo=None)
+    return max(0.0, (end - due).total_seconds())

@@ -511,3 +511,32 @@ def test_a_download_that_changes_while_it_is_read_is_told(
     done = run("collect", "derivatives", path)
     assert done.exit_code == 1
     assert "was written to while it was read: run the command again" in " ".join(done.output.split())
+
+
+def test_the_deadline_is_told_as_it_was_understood(tmp_path: Path) -> None:
+    put(tmp_path / "in", CANVAS)
+    day = run("collect", "derivatives", tmp_path / "in", "--due", "2026-11-30").output.splitlines()
+    assert "Due until 2026-11-30 24:00, by the platform's clock" in day
+    exact = run("collect", "derivatives", tmp_path / "in", "--due", "2026-11-30T23:59+01:00").output
+    assert "Due until 2026-11-30 23:59+01:00\n" in exact
+
+
+def test_what_lateness_cannot_cost_is_told(tmp_path: Path) -> None:
+    put(tmp_path / "canvas", CANVAS)
+    put(tmp_path / "plain", {"ada.py": WORK, "bo.py": WORK})
+
+    def notes(place: str, *more: str) -> list[str]:
+        asked = ("--due", "2026-11-30", *more, "--workers", 1, "--out", tmp_path / f"out{place}")
+        done = run("grade", "derivatives", tmp_path / place, *asked)
+        assert done.exit_code == 0, done.output
+        return [line for line in done.output.splitlines() if line.startswith("Note: The download")]
+
+    assert notes("canvas", "--late", "10% a day") == [
+        "Note: The download does not say when anything came; 1 marked as late lose nothing by --late "
+        "'10% a day', which counts time."
+    ]
+    assert notes("canvas", "--late", "20%") == []
+    assert notes("plain", "--late", "20%", "--attempt", "latest") == [
+        "Note: The download does not say when anything came: --due changes nothing there.",
+        "Note: The download does not tell attempts apart: --attempt latest changes nothing.",
+    ]

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from autograder.submission import SubmissionError
-from autograder.submission.lateness import Deadline, due_date, in_words, late_rule
+from autograder.submission.lateness import Deadline, due_date, duration, in_words, late_rule, shown_until
 from autograder.submission.layouts import Person
 from autograder.submission.layouts.times import moment
 from autograder.submission.students import Member
@@ -112,9 +112,34 @@ def test_dates_as_platforms_write_them(text: str, iso: str | None) -> None:
 
 
 def test_a_due_date_that_is_none_is_told() -> None:
-    assert due_date("2026-11-30").isoformat() == "2026-11-30T00:00:00"
     with pytest.raises(SubmissionError, match="write 2026-11-30T23:59"):
         due_date("next Monday")
+
+
+def test_a_date_without_a_time_is_the_whole_day() -> None:
+    assert due_date("2026-11-30") == datetime(2026, 12, 1)
+    assert due_date("2026-12-31") == datetime(2027, 1, 1)
+    assert due_date("2026-11-30T00:00") == datetime(2026, 11, 30)
+    deadline = Deadline(due_date("2026-11-30"))
+    assert deadline.seconds_late(datetime(2026, 11, 30, 23, 59, 59), ()) == 0
+    assert deadline.seconds_late(datetime(2026, 12, 1, 0, 1), ()) == 60
+    assert shown_until(due_date("2026-11-30")) == "2026-11-30 24:00"
+    assert shown_until(due_date("2026-11-30T18:05:30-03:00")) == "2026-11-30 18:05:30-03:00"
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [("2d", 2 * DAY), ("1 week", 7 * DAY), ("90 mins", 5400), ("3 hours", 3 * 3600), ("+1.5h", 5400)],
+)
+def test_durations_are_read(text: str, seconds: float) -> None:
+    assert duration(text) == seconds
+
+
+@pytest.mark.parametrize(
+    "text", ["1 month", "2 months", "1 millennium", "3 dozen", "1 year", "2 whiles", "5"]
+)
+def test_what_only_begins_like_a_unit_is_no_duration(text: str) -> None:
+    assert duration(text) is None
 
 
 def test_durations_are_said_in_two_words() -> None:

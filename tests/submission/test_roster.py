@@ -6,9 +6,10 @@ import pytest
 from making import put
 
 from autograder.submission import SubmissionError, opened
+from autograder.submission.lateness import due_date
 from autograder.submission.layouts import Person
 from autograder.submission.matching import match
-from autograder.submission.roster import read_roster
+from autograder.submission.roster import read_roster, seconds_longer
 from autograder.submission.wanted import named
 
 TABLES = {
@@ -279,3 +280,22 @@ def test_notes_may_have_several_lines(tmp_path: Path) -> None:
     table = '"Student\nID",Name,Notes\n1,Ada,"ill,\nthen ""well"""\n2,\'t Hooft,5" disk\n'
     entries = read_roster(put(tmp_path, "roster.csv", table))
     assert [(entry.name, entry.ids) for entry in entries] == [("Ada", ("1",)), ("'t Hooft", ("2",))]
+
+
+@pytest.mark.parametrize(
+    ("cell", "hours"),
+    [("2026-12-01", 24), ("2026-12-01T18:00", 18), ("2d", 48), ("3", 72), ("", 0), ("2026-11-01", 0)],
+)
+def test_an_extension_until_a_day_has_that_day(tmp_path, cell, hours):
+    path = tmp_path / "roster.csv"
+    path.write_text(f"Name,ID,Extension\nAda,1,{cell}\n", encoding="utf-8")
+    (entry,) = read_roster(path)
+    assert seconds_longer(entry, due_date("2026-11-30")) == hours * 3600
+
+
+def test_an_extension_of_a_month_is_refused(tmp_path):
+    path = tmp_path / "roster.csv"
+    path.write_text("Name,ID,Extension\nAda,1,1 month\n", encoding="utf-8")
+    (entry,) = read_roster(path)
+    with pytest.raises(SubmissionError, match="'1 month' is no extension. Write 2d, 12h"):
+        seconds_longer(entry, due_date("2026-11-30"))
