@@ -73,7 +73,7 @@ def _in_other_cells(function: str, submission: Submission) -> str:
     begins = _begins(function)
     if any(begins.search(text) for _, text in submission.prose):
         return f" Your `{function}` stands in a Markdown cell: make it a code cell."
-    if any(map(begins.search, submission.raw)):
+    if any(begins.search(text) for *_, text in submission.raw):
         return f" Your `{function}` stands in a raw cell: make it a code cell."
     return ""
 

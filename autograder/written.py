@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from autograder.homework import Homework, WrittenAnswer
@@ -14,6 +15,12 @@ from autograder.submission import Submission
 _LONGEST = 20_000
 _CUT = " … (the rest is cut off: see the file)"
 _TITLE = "Your answer"
+_QUOTES = ('"', "'")
+# What no sentence has, and code nearly always; and the words that a sentence has at least.
+_LIKE_CODE = re.compile(
+    r"^(?:def|class|import|from|return|try|[@%!])\b|^(?:for|while|if|with)\b.*:$|=|\w\(|\w\["
+)
+_FEW_WORDS = 3
 
 
 def waiting(homework: Homework, submission: Submission) -> list[ExerciseReport]:
@@ -52,7 +59,8 @@ def answer_to(name: str, question: str, submission: Submission) -> str:
     submission
         A notebook; Python has no text cells, and so no answer.
     """
-    return "\n\n".join(filter(None, map(_own, _texts(name, question, submission)))).strip()
+    found = filter(None, map(_own, _texts(name, question, submission)))
+    return "\n\n".join(found).strip() or "\n\n".join(_in_other_cells(name, submission))
 
 
 def _texts(name: str, question: str, submission: Submission) -> Iterator[str]:
@@ -66,6 +74,37 @@ def _texts(name: str, question: str, submission: Submission) -> Iterator[str]:
             found = None
         else:
             yield text
+
+
+def _in_other_cells(name: str, submission: Submission) -> Iterator[str]:
+    """What is written below a question in cells of another kind: raw ones, and code that is words alone."""
+    place = next((k for k, (_, text) in enumerate(submission.prose) if asks_for(name, text)), None)
+    if place is None:
+        return
+    number, end = submission.prose[place][0], place + 1
+    while end < len(submission.prose) and submission.prose[end][0] == number:
+        text = submission.prose[end][1]
+        if text.strip() and ends_an_answer(text):
+            break
+        end += 1
+    else:  # code comes next, and no other part
+        code = submission.cells[number] if number < len(submission.cells) else ""
+        if words := _words(code):
+            yield words
+    for count, above, text in submission.raw:
+        if count == number and place < above <= end and (own := _own(text)):
+            yield own
+
+
+def _words(code: str) -> str:
+    """The text of a code cell that holds nothing but comments, a string or words; it is not parsed."""
+    lines = [line.strip() for line in code[:_LONGEST].splitlines() if line.strip()]
+    is_string = "".join(lines).startswith(_QUOTES) and "".join(lines).endswith(_QUOTES)
+    if is_string or all(line.startswith("#") for line in lines):
+        bare = (line.lstrip("#").strip().strip("\"'") for line in code.splitlines())
+        return _own("\n".join(bare))
+    is_words = len(code.split()) >= _FEW_WORDS and not any(map(_LIKE_CODE.search, lines))
+    return _own(code) if is_words else ""
 
 
 def _beyond(question: str, text: str) -> str:

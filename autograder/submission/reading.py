@@ -43,7 +43,7 @@ class Submission:
     notebook
         Whether it is a notebook, which runs as ``__main__``.
     raw
-        The texts of a notebook's raw cells.
+        A notebook's raw cells in order, each with how many code and how many Markdown cells stand before it.
     """
 
     student: str
@@ -54,7 +54,7 @@ class Submission:
     prose: tuple[tuple[int, str], ...] = ()
     modules: tuple[tuple[str, str], ...] = ()
     notebook: bool = False
-    raw: tuple[str, ...] = ()
+    raw: tuple[tuple[int, int, str], ...] = ()
 
     @property
     def digest(self) -> str:
@@ -113,7 +113,7 @@ class _Found:
 
     cells: tuple[str, ...]
     prose: tuple[tuple[int, str], ...] = ()
-    raw: tuple[str, ...] = ()
+    raw: tuple[tuple[int, int, str], ...] = ()
     notebook: bool = False
 
 
@@ -177,7 +177,7 @@ def _notebook(content: Any, notes: list[str]) -> _Found:
         raise UnreadableError(f"The notebook has {len(listed):,} cells; at most {MAX_CELLS:,} are read.")
     cells: list[str] = []
     prose: list[tuple[int, str]] = []
-    raw: list[str] = []
+    raw: list[tuple[int, int, str]] = []
     damaged: list[int] = []
     unbroken = 0
     for position, cell in enumerate(listed, start=1):
@@ -194,7 +194,7 @@ def _notebook(content: Any, notes: list[str]) -> _Found:
         elif kind == "markdown":
             prose.append((len(cells), text or ""))
         elif kind == "raw" and text:
-            raw.append(text)
+            raw.append((len(cells), len(prose), text))
     if damaged:
         shown = ", ".join(map(str, damaged[:5])) + (", …" if len(damaged) > 5 else "")
         notes.append(f"Damaged cells were left out: {len(damaged)} of {len(listed)} (number {shown}).")

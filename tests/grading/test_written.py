@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from all_tasks import ROOT
 
@@ -10,7 +12,7 @@ from autograder.grading import grade
 from autograder.questions import WRITE_HERE, questions
 from autograder.report import is_open, is_written
 from autograder.sandbox.host import Sandbox
-from autograder.submission import Submission
+from autograder.submission import Submission, read
 from autograder.written import answer_to, waiting
 
 SGD = load_homework("sgd", ROOT)
@@ -51,6 +53,55 @@ ANSWERS = {
 def test_an_answer_is_what_stands_below_its_question(case):
     prose, expected = ANSWERS[case]
     assert answer_to(NAME, QUESTION, handed_in(*prose)) == expected
+
+
+def other_cells(cell: str = "y = 2", raw: tuple[tuple[int, int, str], ...] = (), *more: tuple[int, str]):
+    return Submission(
+        "Ada",
+        ("x = 1", cell),
+        "sgd.ipynb",
+        notebook=True,
+        raw=raw,
+        prose=((0, "Hello."), (1, QUESTION), *more),
+    )
+
+
+IN_OTHER_CELLS = {
+    "comments": (other_cells("# It is unbiased:\n#\n# the mean is the gradient."),
+                 "It is unbiased:\n\nthe mean is the gradient."),
+    "a string": (other_cells('"""It is unbiased.\nReally."""'), "It is unbiased.\nReally."),
+    "words that are no Python": (other_cells("It is unbiased, as the mean is the gradient."),
+                                 "It is unbiased, as the mean is the gradient."),
+    "a raw cell": (other_cells(raw=((1, 2, "It is unbiased."),)), "It is unbiased."),
+    "below the empty place": (other_cells("# Mine.", (), (1, WRITE_HERE)), "Mine."),
+    "code": (other_cells("y = 2  # the mean"), ""),
+    "a call": (other_cells("print(x)"), ""),
+    "a name": (other_cells("x"), ""),
+    "code that is broken": (other_cells("def f(x:\n    return the mean"), ""),
+    "a raw cell above": (other_cells(raw=((1, 1, "Before."),)), ""),
+    "a raw cell of another part": (other_cells(raw=((2, 2, "After."),)), ""),
+    "comments of the next part": (other_cells("# Mine.", (), (1, WRITE_HERE), (1, "## Next")), ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", IN_OTHER_CELLS)
+def test_an_answer_in_a_cell_of_another_kind_is_read_too(case):
+    submission, expected = IN_OTHER_CELLS[case]
+    assert answer_to(NAME, QUESTION, submission) == expected
+
+
+def test_an_answer_in_its_place_counts_alone():
+    submission = other_cells("# Not this.", ((1, 2, "Nor this."),), (1, "Mine."))
+    assert answer_to(NAME, QUESTION, submission) == "Mine."
+
+
+@pytest.mark.parametrize("kind", ["raw", "code"])
+def test_the_cell_below_the_question_may_have_become_another_kind(kind):
+    notebook = json.loads((ROOT / "assignments" / "sgd" / "sgd.ipynb").read_text(encoding="utf-8"))
+    (cell,) = [each for each in notebook["cells"] if "".join(each["source"]) == WRITE_HERE]
+    cell |= {"cell_type": kind, "source": ["# The mean over all batches\n", "# is the gradient."]}
+    submission = read(json.dumps(notebook).encode(), "sgd.ipynb", "Ada")
+    assert "is the gradient." in answer_to(NAME, QUESTION, submission)
 
 
 def test_an_answer_waits_for_a_person_and_an_empty_one_does_not():
