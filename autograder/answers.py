@@ -40,6 +40,8 @@ class Given:
         Whose answer it is, by the name of the report's file, and to what.
     points, why
         What it gets, and what the student reads with it; may be empty.
+    answer
+        The text that was read; empty where the table has none.
     """
 
     line: int
@@ -47,6 +49,12 @@ class Given:
     question: str
     points: float
     why: str
+    answer: str = ""
+
+    def is_for(self, exercise: ExerciseReport) -> bool:
+        """Whether the answer that was read is the one that there is, as far as a spreadsheet keeps a text."""
+        read, there = _plain(self.answer), _plain(_text(exercise))
+        return not read or read == there
 
 
 def lines(outline: Outline, people: Iterable[tuple[Participant, Report | None]]) -> Iterator[str]:
@@ -69,12 +77,21 @@ def lines(outline: Outline, people: Iterable[tuple[Participant, Report | None]])
 def _cells(outline: Outline, person: Participant, exercise: ExerciseReport) -> Sequence[str]:
     points = "" if is_open(exercise) else number(exercise.score)
     why = exercise.by_hand.why if exercise.by_hand else ""
-    text = "\n".join(verdict.message for verdict in exercise.verdicts)
+    text = _text(exercise)
     criteria = " | ".join(outline.criteria.get(exercise.name, ()))
     return (
         *(person.student, person.slug, exercise.name, points, number(exercise.max_score)),
         *(why, text, criteria),
     )
+
+
+def _text(exercise: ExerciseReport) -> str:
+    return "\n".join(verdict.message for verdict in exercise.verdicts)
+
+
+def _plain(text: str) -> str:
+    """The letters and digits that no encoding and no spreadsheet changes."""
+    return re.sub(r"[^A-Za-z0-9]+", "", text)
 
 
 def read(path: Path) -> list[Given]:
@@ -106,6 +123,7 @@ def read(path: Path) -> list[Given]:
             row.get("question", ""),
             _points(row, line, path),
             from_cell(row.get("why", "")),
+            from_cell(row.get("answer", "")),
         )
         if other := found.get((given.slug, given.question)):
             raise AnswersError(

@@ -102,8 +102,8 @@ def _run(name: str, submissions: Path, out: Path, course: Path, wish: Wish, aske
                 _grade(console, roll, number, ledger.regraded_since(number, wish.regrade), team)
                 current = ledger.end(number, roll.graded, roll.unchanged)
                 if wish.written:
-                    new = marking.give_all(ledger, current, given, wish.written)
-                    console.print(f"Points for {_counted(len(given))} read, {new} of them new.")
+                    now = marking.give_all(ledger, current, given, wish.written)
+                    showing.show_given(console, len(given), now.new, now.stale, wish.written)
                 written = views.write(ledger, current, wish.workers)
             except KeyboardInterrupt:
                 raise StoppedError(_stopped(roll, ledger, number)) from None
@@ -123,7 +123,7 @@ def _run(name: str, submissions: Path, out: Path, course: Path, wish: Wish, aske
     if found.unread:
         table = out / views.ANSWERS
         console.print(
-            f"{_counted(found.unread)} to be graded by hand: put points into {table}, and grade again "
+            f"{showing.counted(found.unread)} to be graded by hand: put points into {table}, and grade again "
             f"with --written {table}",
             markup=False,
             soft_wrap=True,
@@ -134,10 +134,6 @@ def _run(name: str, submissions: Path, out: Path, course: Path, wish: Wish, aske
         text = f"{found.faults} exercises are not judged by a fault of the grader's: "
         console.print(f"{text}their marks are not complete.", style="bold red")
     return found.faults
-
-
-def _counted(answers: int) -> str:
-    return f"{answers} answer{'' if answers == 1 else 's'}"
 
 
 def _insist_apart(submissions: Path, out: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from autograder import views
@@ -10,6 +11,7 @@ from autograder.answers import Given
 from autograder.errors import CommandError
 from autograder.ledger import Ledger, Mark, Outline, Participant, Run, held, insist_on_one, whose
 from autograder.naming import called, the_one, was_called
+from autograder.outdated import Exercises
 from autograder.printable import listed, number, printable
 
 _SHOWN = 5
@@ -57,8 +59,17 @@ def run(out: Path, student: str, exercise: str, points: float | None, why: str) 
     return f"{said} It is in {out}.{edited}"
 
 
-def give_all(ledger: Ledger, run: Run, given: Sequence[Given], source: Path) -> int:
-    """Give all points of a table of answers, or none; returns how many are new.
+@dataclass(frozen=True)
+class GivenNow:
+    """What became of a table of answers: how many points are new; ``stale`` are lines about another answer than
+    the one that there is, in words: they were not given."""
+
+    new: int
+    stale: tuple[str, ...]
+
+
+def give_all(ledger: Ledger, run: Run, given: Sequence[Given], source: Path) -> GivenNow:
+    """Give all points of a table of answers, or none.
 
     Raises
     ------
@@ -68,6 +79,8 @@ def give_all(ledger: Ledger, run: Run, given: Sequence[Given], source: Path) -> 
     people = {person.slug: person for person in ledger.people(run.number)}
     known = ledger.whose_marks(run)
     new: list[tuple[Mark, list[Mark]]] = []
+    stale: list[str] = []
+    exercises = Exercises(ledger, run)
     for each in given:
         where = f"{source}, line {each.line}: "
         member = people.get(each.slug)
@@ -83,6 +96,10 @@ def give_all(ledger: Ledger, run: Run, given: Sequence[Given], source: Path) -> 
         before = known.of(each.slug, each.question)
         if before and (before[-1].points, before[-1].why) == (each.points, each.why):
             continue
+        answer = exercises.of(each.slug, each.question)
+        if answer is not None and not each.is_for(answer):
+            stale.append(f"line {each.line}: {printable(member.student)}, {printable(each.question)}")
+            continue
         try:
             mark = Mark((), "", each.question, each.points, each.why)
             new.append((_mark_of(run.facts.outline, list(people.values()), member, mark), before))
@@ -90,7 +107,7 @@ def give_all(ledger: Ledger, run: Run, given: Sequence[Given], source: Path) -> 
             raise MarkError(f"{where}{error} No points were given.") from None
     for mark, before in new:
         ledger.set_mark(run.facts.outline.name, mark, before)
-    return len(new)
+    return GivenNow(len(new), tuple(stale))
 
 
 def _give(ledger: Ledger, outline: Outline, people: Sequence[Participant], student: str, mark: Mark) -> str:

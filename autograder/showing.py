@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
@@ -126,6 +127,21 @@ def show_marks_that_do_not_count(console: Console, outline: Outline, given: Whos
     console.print("Marks by hand that do not count as they were given; they are kept:", style="bold")
     _few(console, lines)
     console.print("Take one back with `autograder set STUDENT EXERCISE --undo`.", markup=False)
+
+
+def show_given(console: Console, count: int, new: int, stale: Sequence[str], source: Path) -> None:
+    """Print what became of a table of answers in words."""
+    console.print(f"Points for {counted(count)} read, {new} of them new.")
+    if stale:
+        text = f"Not given, as the answer is another one than the one in {source}:"
+        console.print(text, style="bold", markup=False, soft_wrap=True)
+        _few(console, stale)
+        console.print("Read it again in the new table, or give points with `autograder set`.", markup=False)
+
+
+def counted(answers: int) -> str:
+    """So many answers, in words."""
+    return f"{answers} answer{'' if answers == 1 else 's'}"
 
 
 def show_outdated_marks(console: Console, outdated: Sequence[str]) -> None:

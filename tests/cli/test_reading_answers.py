@@ -169,3 +169,45 @@ def test_another_homework_in_the_folder_leaves_no_table_of_answers(class_):
     run(class_, "grade", "derivatives", str(others), "--out", str(class_ / "out"), "--workers", "1", "--yes")
     assert not (class_ / "out" / "written.csv").exists()
     assert list((class_ / "out" / "earlier").glob("*/written.csv"))
+
+
+def hand_in_anew(place: Path, student: str, answer: str) -> None:
+    path = place / "submissions" / f"{student}.ipynb"
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    before = table(place / "out" / "written.csv")
+    (old,) = [row["answer"] for row in before if row["row"] == student]
+    (cell,) = [each for each in notebook["cells"] if "".join(each["source"]) == old.lstrip("'")]
+    cell["source"] = answer
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+
+
+def test_points_are_not_given_to_another_answer_than_the_one_that_was_read(class_):
+    grade(class_)
+    filled = fill(class_, {"ada": "2", "bo": "3"})
+    hand_in_anew(class_, "bo", "I do not know. Penguins are birds.")
+    said = grade(class_, "--written", str(filled))
+    assert "Points for 2 answers read, 1 of them new." in said
+    assert "Not given, as the answer is another one than the one in" in said
+    assert f"bo, {NAME}" in said
+    found = marks(class_)
+    assert [found[name][NAME] for name in ("ada", "bo")] == ["2", ""]
+    again = grade(class_, "--written", str(fill(class_, {"bo": "0"})))
+    assert "Not given" not in again
+    assert marks(class_)["bo"][NAME] == "0"
+
+
+def test_a_spreadsheet_may_lose_signs_and_breaks_of_an_answer(class_):
+    grade(class_)
+    hand_in_anew(class_, "bo", "∂L/∂w is unbiased — on average.\n\nReally.")
+    grade(class_)
+    filled = fill(class_, {"ada": "1", "bo": "3"})
+    text = (
+        filled.read_text(encoding="utf-8")
+        .replace("∂", "?")
+        .replace("—", "-")
+        .replace("\n\nReally", " Really")
+    )
+    filled.write_text(text, encoding="utf-8")
+    said = grade(class_, "--written", str(filled))
+    assert "2 of them new" in said
+    assert "Not given" not in said
