@@ -61,8 +61,8 @@ def run(out: Path, student: str, exercise: str, points: float | None, why: str) 
 
 @dataclass(frozen=True)
 class GivenNow:
-    """What became of a table of answers: how many points are new; ``stale`` are lines about another answer than
-    the one that there is, in words: they were not given."""
+    """What became of a table of answers: how many points are new. ``stale`` names the lines about
+    another answer than the one that there is: they were not given."""
 
     new: int
     stale: tuple[str, ...]

@@ -88,7 +88,7 @@ class _Commands(click.Group):
 @click.version_option(package_name="gradient-autograder")
 @click.option(
     "--course",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Folder of the course, which holds solutions/. Default: this folder, or the nearest one above.",
 )
 @click.pass_context

@@ -21,11 +21,13 @@ def course_of(context: click.Context) -> Path:
     return next((p for p in (here, *here.parents) if (p / "solutions").is_dir()), here)
 
 
-def only_folder() -> Path:
-    """The output folder, where there is only one."""
+def only_folder(context: click.Context) -> Path:
+    """The output folder, where there is only one: in graded/ here, or else in the course's."""
     from autograder.ledger import known_at
 
-    found = [path for path in sorted(Path("graded").glob("*")) if known_at(path)]
+    places = dict.fromkeys((Path("graded"), course_of(context) / "graded"))
+    listed = ([path for path in sorted(place.glob("*")) if known_at(path)] for place in places)
+    found = next(filter(None, listed), [])
     if len(found) == 1:
         return found[0]
     which = " or ".join(map(str, found)) or "a folder that `autograder grade` wrote"

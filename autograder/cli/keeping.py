@@ -12,11 +12,12 @@ from autograder.cli.course import GRADED, only_folder
 
 @click.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), required=False)
-def runs(folder: Path | None) -> None:
+@click.pass_context
+def runs(context: click.Context, folder: Path | None) -> None:
     """List the runs that a ledger knows; FOLDER is the output folder of `autograder grade`."""
     from autograder import ledger
 
-    with ledger.opened(folder or only_folder()) as opened:
+    with ledger.opened(folder or only_folder(context)) as opened:
         current = opened.current()
         for run in opened.runs():
             facts = run.facts
@@ -38,8 +39,15 @@ def runs(folder: Path | None) -> None:
 @click.option("--why", default="", help="The reason, which the student reads.")
 @click.option("--undo", is_flag=True, help="Let the grader's points count again.")
 @GRADED
+@click.pass_context
 def set_mark(
-    student: str, exercise: str, points: float | None, why: str, undo: bool, graded: Path | None
+    context: click.Context,
+    student: str,
+    exercise: str,
+    points: float | None,
+    why: str,
+    undo: bool,
+    graded: Path | None,
 ) -> None:
     """Give STUDENT these POINTS for EXERCISE, whatever the grader says, now and when graded again.
 
@@ -54,4 +62,4 @@ def set_mark(
         raise click.UsageError("POINTS is not a number: nan.")
     if points is not None and not why.strip():
         raise click.UsageError('Say why, as --why "Explained it at the board".')
-    click.echo(marking.run(graded or only_folder(), student, exercise, points, why.strip()))
+    click.echo(marking.run(graded or only_folder(context), student, exercise, points, why.strip()))

@@ -12,9 +12,11 @@ import click
 from autograder.cli.course import GRADED, course_of, only_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from autograder.changes import GradedRun
     from autograder.class_page import Alike
-    from autograder.ledger import Ledger, Run
+    from autograder.ledger import Ledger, Participant, Run
 
 # Columns of text that can be read well.
 _WIDTH = 100
@@ -56,7 +58,9 @@ def report(context: click.Context, homework: str, graded: Path | None, similar: 
         views.finish(held)
         current = held.insist_on_current()
         if similar is not None:
-            views.set_alike(held, current, _alike(homework, similar, place, course_of(context)))
+            people = list(held.people(current.number))
+            alike = _alike(homework, similar, place, course_of(context), people)
+            views.set_alike(held, current, alike)
         written = views.write(held, current, os.cpu_count() or 1)
         for line in class_page.lines(current.facts.outline, views.portraits(held, current)):
             click.echo(line)
@@ -67,12 +71,14 @@ def report(context: click.Context, homework: str, graded: Path | None, similar: 
         click.echo(f"Before    {place / written.aside}")
 
 
-def _alike(homework: str, submissions: Path, out: Path, course: Path) -> list[Alike]:
+def _alike(
+    homework: str, submissions: Path, out: Path, course: Path, people: Sequence[Participant]
+) -> list[Alike]:
     from autograder import similar_run
     from autograder.course import load_homework
     from autograder.intake import Asked
 
-    return similar_run.run(load_homework(homework, course), submissions, course, Asked(), out)
+    return similar_run.run(load_homework(homework, course), submissions, course, Asked(), out, people)
 
 
 @click.command()
@@ -85,7 +91,10 @@ def _alike(homework: str, submissions: Path, out: Path, course: Path) -> list[Al
     help="Whose mark is another one than in the run OLD, and why; OLD may be another output folder, too.",
 )
 @GRADED
-def explain(student: str | None, number: int | None, old: str | None, graded: Path | None) -> None:
+@click.pass_context
+def explain(
+    context: click.Context, student: str | None, number: int | None, old: str | None, graded: Path | None
+) -> None:
     """Tell what a STUDENT was told, or what a run changed.
 
     STUDENT is a name or a number as in grades.csv. With --diff, all whose marks are not those of the run OLD
@@ -95,7 +104,7 @@ def explain(student: str | None, number: int | None, old: str | None, graded: Pa
 
     if student is None and old is None:
         raise click.UsageError("Name a STUDENT, or a run with --diff.")
-    place = graded or only_folder()
+    place = graded or only_folder(context)
     with ledger.opened(place) as opened:
         run = _run(opened, number)
         person = None

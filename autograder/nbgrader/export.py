@@ -56,6 +56,8 @@ def export(homework: Homework, reports: Iterable[Report], course: Path) -> Expor
     manual = 0
     reports = list(reports)
     insist_on_names(reports)
+    if _is_missing(settings.db_url):  # opening it would make one
+        raise _unknown(homework)
     try:
         with Gradebook(settings.db_url, settings.course_id) as gradebook, _all_or_nothing(gradebook):
             _insist_on_known(gradebook, homework)
@@ -132,10 +134,23 @@ def _settings(course: Path) -> Any:
 def _insist_on_known(gradebook: Any, homework: Homework) -> None:
     wanted = grade_ids(homework)
     if known_points(gradebook, homework.name) != wanted:
-        raise GradebookError(
-            f"nbgrader's gradebook does not have {homework.name} with these exercises and points: "
-            f"run `nbgrader generate_assignment {homework.name} --force` first."
-        )
+        raise _unknown(homework)
+
+
+def _unknown(homework: Homework) -> GradebookError:
+    return GradebookError(
+        f"nbgrader's gradebook does not have {homework.name} with these exercises and points: "
+        f"run `nbgrader generate_assignment {homework.name} --force` first."
+    )
+
+
+def _is_missing(url: str) -> bool:
+    """Whether a gradebook would be a file that is not there."""
+    from sqlalchemy import make_url
+
+    parts = make_url(url)
+    path = parts.database or ":memory:"
+    return parts.get_backend_name() == "sqlite" and path != ":memory:" and not Path(path).exists()
 
 
 def known_points(gradebook: Any, name: str) -> dict[str, float]:

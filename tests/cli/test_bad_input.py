@@ -128,3 +128,25 @@ def test_errors_for_users_have_one_base(path: Path) -> None:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ClassDef) and any(ast.unparse(b) == "Exception" for b in node.bases):
             pytest.fail(f"{node.name} derives from Exception: take AutograderError")
+
+
+@pytest.mark.parametrize(
+    "words", [("runs",), ("set", "ada", "predict", "1", "--why", "x"), ("explain", "ada")]
+)
+def test_a_course_that_is_not_there_is_told_by_commands_that_only_need_marks(tmp_path, words):
+    done = CliRunner().invoke(main, ["--course", str(tmp_path / "typo"), *words])
+    assert done.exit_code == 2
+    assert "typo' does not exist" in done.output
+
+
+def test_marks_are_found_in_the_course_from_a_folder_of_it(tmp_path, monkeypatch):
+    (tmp_path / "solutions" / "derivatives").mkdir(parents=True)
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "ada.py").write_text("def predict(X, w, b):\n    return X @ w + b\n", encoding="utf-8")
+    out = tmp_path / "graded" / "derivatives"
+    asked = ["grade", "derivatives", str(tmp_path / "in"), "--out", str(out), "--workers", "1"]
+    assert CliRunner().invoke(main, ["--course", str(COURSE), *asked]).exit_code == 0
+    monkeypatch.chdir(tmp_path / "solutions" / "derivatives")
+    done = CliRunner().invoke(main, ["runs"])
+    assert (done.exit_code, "derivatives" in done.output) == (0, True), done.output
+    assert "ada" in CliRunner().invoke(main, ["explain", "ada"]).output

@@ -140,6 +140,14 @@ def test_what_cannot_be_exported_is_said(graded):
     assert "Traceback" not in said
 
 
+def test_no_gradebook_is_made_where_there_is_none(graded):
+    gradebook = graded.folder / "gradebook.db"
+    gradebook.rename(gradebook.with_name("elsewhere.db"))
+    said = graded.run("autograder", "export", "derivatives", "--to", "nbgrader", fails=True)
+    assert "gradebook does not have derivatives with these exercises and points" in said
+    assert not gradebook.exists()
+
+
 def test_marks_that_the_gradebook_has_of_others_are_told(graded):
     asked = ("autograder", "export", "derivatives", "--to", "nbgrader")
     assert "has marks for" not in graded.run(*asked)

@@ -159,3 +159,15 @@ def test_asked_for_it_is_a_section_with_both_sources_a_click_away(place: Path) -
     assert "similar.html#pair-1" in (out / "index.html").read_text("utf-8")  # it stays with this run
     grade(place)
     assert "similar.html" not in (out / "index.html").read_text("utf-8")
+
+
+def test_another_class_is_not_compared_on_this_ones_page(place: Path) -> None:
+    (place / "last_year").mkdir()
+    for name, text in (("ada", OWN), ("zoe", RENAMED)):
+        (place / "last_year" / f"{name}.py").write_text(f"import numpy as np\n{text}")
+    words = ("report", "derivatives", "--graded", place / "out", "--similar", place / "last_year")
+    done = CliRunner().invoke(main, ["--course", str(ROOT), *map(str, words)])
+    assert done.exit_code == 2
+    assert "holds the work of zoe, who are not in what" in done.output
+    assert not (place / "out" / "similar.html").exists()
+    assert "zoe" not in (place / "out" / "index.html").read_text("utf-8")
