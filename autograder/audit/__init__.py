@@ -6,12 +6,14 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from autograder.audit.comparison import SECRET, Asked, difference, many_calls, outcomes
+from autograder.audit.comparison import SECRET, Asked, Recorder, difference, many_calls, outcomes
+from autograder.audit.conditions import asked_in, conditions, wrong_where
 from autograder.audit.mutation import Mutant, mutants
 from autograder.grading import grade
 from autograder.homework import Exercise, Homework
@@ -41,11 +43,25 @@ class Survivor:
 
 
 @dataclass(frozen=True)
+class Special:
+    """How solutions fare that are wrong only where an argument is special.
+
+    ``tried`` is how many there were. ``overlooked`` keep all points of some of the students that were tried:
+    what is asked is drawn anew for each, and may not be special. ``never_met`` is never asked with at all.
+    """
+
+    tried: int
+    overlooked: tuple[str, ...]
+    never_met: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Audited:
     """What was found of one exercise.
 
     ``mutants`` of the solution were tried; ``told_apart`` is how many wrong formulas the probes tell apart.
-    ``problems`` are what an instructor should mend; ``notes`` what is worth knowing.
+    ``problems`` are what an instructor should mend; ``notes`` what is worth knowing. ``special`` is about
+    solutions that are wrong only where an argument is special; None where they were not tried.
     """
 
     exercise: Exercise
@@ -54,6 +70,7 @@ class Audited:
     told_apart: int = 0
     problems: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    special: Special | None = None
 
     @property
     def holes(self) -> list[str]:
@@ -67,7 +84,12 @@ class Audited:
 
 
 def audit(
-    homework: Homework, course: Path, level: str = "auto", only: Collection[str] = ()
+    homework: Homework,
+    course: Path,
+    level: str = "auto",
+    only: Collection[str] = (),
+    *,
+    special: bool = False,
 ) -> Iterator[Audited]:
     """Prove one exercise after another.
 
@@ -79,13 +101,15 @@ def audit(
         Names of exercises, where not all are asked for.
     level
         The sandbox in which the changed solutions run: they are no one's, but may loop for ever.
+    special
+        Whether to try solutions, too, that are wrong only where an argument is special.
     """
     source = read_source(homework, course)
     with Sandbox(level, Limits(call_seconds=0.5)) as sandbox:
         for exercise in homework.exercises:
             if only and exercise.function not in only:
                 continue
-            yield _Audit(homework, exercise, source, sandbox).result()
+            yield _Audit(homework, exercise, source, sandbox).result(special)
 
 
 def describe(audited: Audited, *, notes: bool = False) -> Iterator[str]:
@@ -101,8 +125,18 @@ def describe(audited: Audited, *, notes: bool = False) -> Iterator[str]:
     for survivor in same:
         mutant = survivor.mutant
         yield f"    = line {mutant.line}: {mutant.after} for {mutant.before} is {survivor.reason}"
+    if audited.special:
+        yield from _of_special(audited.special)
     for note in audited.notes if notes else ():
         yield f"    · {note}"
+
+
+def _of_special(special: Special) -> Iterator[str]:
+    yield f"    wrong only where an argument is special: {special.tried} tried"
+    for told in special.overlooked:
+        yield f"    ? {told}"
+    if special.never_met:
+        yield f"    ? nobody is asked where {'; '.join(special.never_met)}"
 
 
 @dataclass  # not frozen: it keeps what it has worked out
@@ -112,13 +146,19 @@ class _Audit:
     source: Source
     sandbox: Sandbox
 
-    def result(self) -> Audited:
+    def result(self, special: bool) -> Audited:
         problems = [*self._ends(), *self._texts(), *self._examples()]
         told = self.exercise.rule.separation()
         tried = list(mutants(self._solution))
         survivors = [s for mutant in tried if (s := self._survivor(mutant)) is not None]
         return Audited(
-            self.exercise, len(tried), tuple(survivors), told.count, (*problems, *told.weak), told.notes
+            self.exercise,
+            len(tried),
+            tuple(survivors),
+            told.count,
+            (*problems, *told.weak),
+            told.notes,
+            self._special() if special else None,
         )
 
     # ------------------------------------------------------------------------------ solution and stub
@@ -164,11 +204,38 @@ class _Audit:
         for student in _STUDENTS:
             if self._graded(mutant.text, student).status != "passed":
                 return None
-        calls, right = self._calls
-        different = difference(
-            calls, right, outcomes(calls, self._cells(mutant.text), self.homework, self.sandbox)
-        )
+        different = self._difference(mutant)
         return Survivor(mutant, different is None, different or "the same on all inputs that were tried")
+
+    def _difference(self, mutant: Mutant) -> str | None:
+        """With which calls a mutant is another function than the solution; None where with none."""
+        calls, right = self._calls
+        other = outcomes(calls, self._cells(mutant.text), self.homework, self.sandbox)
+        return difference(calls, right, other)
+
+    def _special(self) -> Special:
+        """Solutions that are wrong where something holds of an argument that somebody is asked with."""
+        asked = [self._asked(student) for student in _STUDENTS]
+        overlooked: list[str] = []
+        never_met: list[str] = []
+        tried = 0
+        for condition in conditions(self.exercise.rule.parameters, list(chain(*asked))):
+            if not any(map(condition.is_met, asked)):
+                never_met.append(condition.told)
+                continue
+            tried += 1
+            mutant = wrong_where(self._solution, condition)
+            passed = [self._graded(mutant.text, student).status == "passed" for student in _STUDENTS]
+            if any(passed) and self._difference(mutant) is not None:
+                overlooked.append(f"{mutant.after}: {sum(passed)} of {len(passed)} students keep all points")
+        return Special(tried, tuple(overlooked), tuple(never_met))
+
+    def _asked(self, student: str) -> list[tuple[Any, ...]]:
+        """What the solution is called with where a student hands it in."""
+        recorder = Recorder(self.sandbox)
+        submission = Submission(student, self._cells(self._solution), self.source.path.name)
+        grade(self.homework.with_only(self.exercise), submission, recorder, SECRET)  # type: ignore[arg-type]
+        return asked_in(recorder.requests, self.exercise.function)
 
     @cached_property
     def _calls(self) -> tuple[list[Asked], list[list[Outcome]]]:

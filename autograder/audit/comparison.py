@@ -44,7 +44,7 @@ class _Recorded(Session):
 
 
 @dataclass
-class _Recorder:
+class Recorder:
     """A sandbox whose sessions remember what they were asked."""
 
     sandbox: Sandbox
@@ -64,7 +64,7 @@ def many_calls(
     """Calls of an exercise's function: of every probe many drawings, or what many students are asked."""
     if exercise.rule.inputs():
         return list(_drawn(exercise))
-    recorder = _Recorder(sandbox)
+    recorder = Recorder(sandbox)
     alone = homework.with_only(exercise)
     for k in range(_STUDENTS):
         grade(alone, Submission(f"student {k}", cells, "the solution"), recorder, SECRET)  # type: ignore[arg-type]

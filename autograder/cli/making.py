@@ -96,8 +96,20 @@ def handbook(context: click.Context, homework: tuple[str, ...], out: Path, short
 @click.option(
     "--notes", is_flag=True, help="List as well which wrong formulas are one and the same function."
 )
+@click.option(
+    "--special",
+    is_flag=True,
+    help="Try solutions, too, that are wrong only where an argument is special (0, whole numbers, one "
+    "entry, …), and list what nobody is asked with; takes some seconds an exercise.",
+)
 @click.pass_context
-def audit(context: click.Context, homework: tuple[str, ...], exercise: tuple[str, ...], notes: bool) -> None:
+def audit(
+    context: click.Context,
+    homework: tuple[str, ...],
+    exercise: tuple[str, ...],
+    notes: bool,
+    special: bool,
+) -> None:
     """Prove that each HOMEWORK (all, if none is named) is graded rightly, and list what could slip through.
 
     The solution must get full marks and the stub none; the probes must separate all wrong formulas that SymPy
@@ -115,7 +127,7 @@ def audit(context: click.Context, homework: tuple[str, ...], exercise: tuple[str
         raise click.UsageError(f"There is no exercise {unknown}: choose from {', '.join(sorted(known))}.")
     for made in chosen:
         click.echo(f"\n{made.title}")
-        for audited in audit(made, course, only=exercise):
+        for audited in audit(made, course, only=exercise, special=special):
             holes += len(audited.holes)
             for line in describe(audited, notes=notes):
                 click.echo(line)
