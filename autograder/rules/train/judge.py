@@ -130,6 +130,7 @@ def judge(trial: Trial) -> Judged:
         case("losses that come to 0, and no tolerance", (2.0, 0.0, 0.0, 0.25), 3),
         case("losses that grow far, and no tolerance", (1.0, 0.5, 50.0, 2.0), 3),
         case("a first loss that is an integer", (8, 4.5, 2.25), 2),
+        _Case("b = 0", falling, np.full(2, 0.5), 0.0, 4),
         case("losses that are infinite or NaN, and no tolerance", (2.0, np.inf, np.nan, 1.0), 3),
         _Case(f"{MANY} epochs", falling, np.ones(2), 0.0, MANY, steady=True),
     ]

@@ -13,8 +13,5 @@ ONE_STEP_MORE = "It takes one step too many."
 ONE_STEP_LESS = "It takes one step too few."
 GOES_ON = "Each descent begins where the one before has ended: begin at the next row of starts."
 THE_LOSS = "It returns the smallest loss: the place is asked for."
-
-
-def takes(name: str, shape: tuple[int, ...], given: tuple[int, ...]) -> str:
-    """`loss` or `gradient` was called with an argument of another shape."""
-    return f"{name}(v) takes v of shape {shape}; it was given shape {given}"
+# `loss` or `gradient` was called with an argument of another shape.
+TAKES = "{}(v) takes v of shape {}; it was given shape {}"

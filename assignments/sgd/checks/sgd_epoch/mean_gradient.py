@@ -8,6 +8,10 @@ from typing import Any
 import numpy as np
 
 EMPTY = "gradient(X_batch, y_batch, w, b) was called with an empty batch"
+TAKES = (
+    "gradient(X_batch, y_batch, w, b) takes X_batch of shape (m, {d}), y_batch of shape (m,) and w of shape "
+    "({d},); it was given {}, {} and {}"
+)
 
 
 def mean_gradient(d: int, neuron: bool) -> Callable[..., Any]:
@@ -40,9 +44,4 @@ def mean_gradient(d: int, neuron: bool) -> Callable[..., Any]:
 
 def gradient_takes(d: int, *given: tuple[int, ...]) -> str:
     """`gradient` was called with arguments of these shapes, which are not those of a batch."""
-    shapes = f"{given[0]}, {given[1]} and {given[2]}"
-    return (
-        f"gradient(X_batch, y_batch, w, b) takes X_batch of shape (m, {d}), y_batch of shape (m,) and "
-        f"w of shape ({d},); "
-        f"it was given {shapes}"
-    )
+    return TAKES.format(*given, d=d)
