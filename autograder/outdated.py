@@ -28,12 +28,12 @@ def outdated(ledger: Ledger, run: Run) -> Iterator[str]:
             then = _current_at(mark.when, runs)
             if then is None or then.number == run.number:
                 continue
-            if then.number not in before:
-                before[then.number] = Exercises(ledger, then, now)
-            old = before[then.number]
-            if old.attempts(slug) == now.attempts(slug):
+            try:
+                if then.number not in before:
+                    before[then.number] = Exercises(ledger, then, now)
+                what = _what_changed(before[then.number], now, slug, mark.exercise)
+            except AutograderError:  # that run is damaged
                 continue
-            what = _what_changed(old.of(slug, mark.exercise), now.of(slug, mark.exercise))
             if what:
                 yield f"{_told(mark)}: {what}"
 
@@ -66,8 +66,11 @@ def _told(mark: Mark) -> str:
     return f"{who}: {number(mark.points)} for {what}, given on {mark.when[:10]}"
 
 
-def _what_changed(then: ExerciseReport | None, now: ExerciseReport | None) -> str:
+def _what_changed(before: Exercises, after: Exercises, slug: str, exercise: str) -> str:
     """What is not as it was; empty where nothing is known, or nothing changed."""
+    if before.attempts(slug) == after.attempts(slug):
+        return ""
+    then, now = before.of(slug, exercise), after.of(slug, exercise)
     if then is None or now is None or then.by_hand is None or now.by_hand is None:
         return ""
     if is_written(now):
