@@ -139,9 +139,9 @@ def taken_in(submissions: Path, homework: Homework, course: Path, asked: Asked) 
 def _without_effect(intake: Intake, asked: Asked) -> Iterator[str]:
     """What was asked for and changes nothing, as the download does not tell enough."""
     students = intake.download.students
-    told = [(printable(student.name), intake.told(student)) for student in students]
-    unknown = [name for name, each in told if not each.when]
-    if (asked.due or asked.late) and unknown:
+    told = [(student, intake.told(student)) for student in students] if asked.due or asked.late else []
+    unknown = [printable(student.name) for student, each in told if not each.when]
+    if unknown:
         whose = "anything" if len(unknown) == len(told) else f"the work of {listed(unknown, _SHOWN)}"
         text = f"The download does not say when {whose} came"
         marked = sum(each.late for _, each in told if not each.when)

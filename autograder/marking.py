@@ -76,11 +76,11 @@ def give_all(ledger: Ledger, run: Run, given: Sequence[Given], source: Path) -> 
     MarkError
         When a line is nobody's, about no answer, or gives more points than there are.
     """
-    people = {person.slug: person for person in ledger.people(run.number)}
+    exercises = Exercises(ledger, run)
+    people = {person.slug: person for person in exercises.people}
     known = ledger.whose_marks(run)
     new: list[tuple[Mark, list[Mark]]] = []
     stale: list[str] = []
-    exercises = Exercises(ledger, run)
     for each in given:
         where = f"{source}, line {each.line}: "
         member = people.get(each.slug)
@@ -102,7 +102,7 @@ def give_all(ledger: Ledger, run: Run, given: Sequence[Given], source: Path) -> 
             continue
         try:
             mark = Mark((), "", each.question, each.points, each.why)
-            new.append((_mark_of(run.facts.outline, list(people.values()), member, mark), before))
+            new.append((_mark_of(run.facts.outline, exercises.people, member, mark), before))
         except MarkError as error:
             raise MarkError(f"{where}{error} No points were given.") from None
     for mark, before in new:

@@ -20,9 +20,11 @@ def outdated(ledger: Ledger, run: Run) -> Iterator[str]:
     was the current one then; where that is gone, or cannot be read, nothing is told.
     """
     marks = ledger.whose_marks(run).marks()
+    if not marks:
+        return
     before: dict[int, Exercises] = {}
     now = Exercises(ledger, run)
-    runs = _ended(ledger, run.facts.outline.name) if marks else []
+    runs = _ended(ledger, run.facts.outline.name)
     for slug, given in marks.items():
         for mark in given.values():
             then = _current_at(mark.when, runs)

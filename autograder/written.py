@@ -98,9 +98,9 @@ def _in_other_cells(name: str, submission: Submission) -> Iterator[str]:
 
 def _words(code: str) -> str:
     """The text of a code cell that holds nothing but comments, a string or words; it is not parsed."""
-    lines = [line.strip() for line in code[:_LONGEST].splitlines() if line.strip()]
-    is_string = "".join(lines).startswith(_QUOTES) and "".join(lines).endswith(_QUOTES)
-    if is_string or all(line.startswith("#") for line in lines):
+    text = code.strip()
+    lines = [line.strip() for line in text[:_LONGEST].splitlines() if line.strip()]
+    if (text.startswith(_QUOTES) and text.endswith(_QUOTES)) or all(line.startswith("#") for line in lines):
         bare = (line.lstrip("#").strip().strip("\"'") for line in code.splitlines())
         return _own("\n".join(bare))
     is_words = len(code.split()) >= _FEW_WORDS and not any(map(_LIKE_CODE.search, lines))

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.audit.comparison import SECRET, Asked, Recorder, difference, many_calls, outcomes
+from autograder.audit.comparison import SECRET, Asked, difference, many_calls, outcomes, requests_of
 from autograder.audit.conditions import asked_in, conditions, wrong_where
 from autograder.audit.mutation import Mutant, mutants
 from autograder.grading import grade
@@ -232,10 +232,9 @@ class _Audit:
 
     def _asked(self, student: str) -> list[tuple[Any, ...]]:
         """What the solution is called with where a student hands it in."""
-        recorder = Recorder(self.sandbox)
-        submission = Submission(student, self._cells(self._solution), self.source.path.name)
-        grade(self.homework.with_only(self.exercise), submission, recorder, SECRET)  # type: ignore[arg-type]
-        return asked_in(recorder.requests, self.exercise.function)
+        cells = self._cells(self._solution)
+        requests = requests_of(student, self.homework, self.exercise, cells, self.sandbox)
+        return asked_in(requests, self.exercise.function)
 
     @cached_property
     def _calls(self) -> tuple[list[Asked], list[list[Outcome]]]:

@@ -44,7 +44,7 @@ class _Recorded(Session):
 
 
 @dataclass
-class Recorder:
+class _Recorder:
     """A sandbox whose sessions remember what they were asked."""
 
     sandbox: Sandbox
@@ -64,13 +64,21 @@ def many_calls(
     """Calls of an exercise's function: of every probe many drawings, or what many students are asked."""
     if exercise.rule.inputs():
         return list(_drawn(exercise))
-    recorder = Recorder(sandbox)
-    alone = homework.with_only(exercise)
-    for k in range(_STUDENTS):
-        grade(alone, Submission(f"student {k}", cells, "the solution"), recorder, SECRET)  # type: ignore[arg-type]
     return [
-        Asked(request, "what students are asked", (1.0,) * request.count) for request in recorder.requests
+        Asked(request, "what students are asked", (1.0,) * request.count)
+        for k in range(_STUDENTS)
+        for request in requests_of(f"student {k}", homework, exercise, cells, sandbox)
     ]
+
+
+def requests_of(
+    student: str, homework: Homework, exercise: Exercise, cells: tuple[str, ...], sandbox: Sandbox
+) -> list[Request]:
+    """What is asked of a function where a student hands it in."""
+    recorder = _Recorder(sandbox)
+    submission = Submission(student, cells, "the solution")
+    grade(homework.with_only(exercise), submission, recorder, SECRET)  # type: ignore[arg-type]
+    return recorder.requests
 
 
 def _drawn(exercise: Exercise) -> Iterator[Asked]:

@@ -13,7 +13,7 @@ from autograder.printable import number
 from autograder.submission.errors import AskedError
 
 _UNITS = {"m": 60.0, "h": 3600.0, "d": 86_400.0, "w": 604_800.0}
-_UNIT = {
+_IN_WORDS = {
     name: _UNITS[name[0]]
     for names in ("m min mins minute minutes", "h hr hrs hour hours", "d day days", "w wk wks week weeks")
     for name in names.split()
@@ -113,7 +113,7 @@ def duration(text: str) -> float | None:
     (900.0, 172800.0, None)
     """
     found = _DURATION.fullmatch(text.strip())
-    unit = _UNIT.get(found[2].lower()) if found else None
+    unit = _IN_WORDS.get(found[2].lower()) if found else None
     return float(found[1]) * unit if found and unit else None
 
 
