@@ -26,7 +26,6 @@ from autograder.roll import Roll
 from autograder.sandbox import selftest
 from autograder.sandbox.host import Limits, Sandbox
 from autograder.secret import course_secret
-from autograder.stopping import stoppable
 
 # The progress is drawn so often, in seconds.
 _OFTEN = 0.1
@@ -76,11 +75,7 @@ def run(name: str, submissions: Path, out: Path, course: Path, wish: Wish, asked
         When somebody stopped it.
     """
     _insist_apart(submissions, out)
-    with stoppable():
-        return _run(name, submissions, out, course, wish, asked or Asked())
-
-
-def _run(name: str, submissions: Path, out: Path, course: Path, wish: Wish, asked: Asked) -> int:
+    asked = asked or Asked()
     console = Console(highlight=False)
     homework = homework_of(name, course)
     given = answers.read(wish.written) if wish.written else []

@@ -27,6 +27,7 @@ from autograder.cli.keeping import runs, set_mark
 from autograder.cli.making import audit, generate, handbook, preview
 from autograder.cli.telling import explain, report
 from autograder.errors import AutograderError
+from autograder.stopping import stoppable
 from symbolic_checks.errors import SymbolicError
 
 # What must be installed beside the grader for a command, or for a package; others need nothing more.
@@ -53,13 +54,14 @@ class _ToldError(click.ClickException):
 
 
 class _Commands(click.Group):
-    """Shows every expected error as one sentence, without a traceback."""
+    """Shows every expected error as one sentence, without a traceback, and can be stopped anywhere."""
 
     def main(self, *arguments: Any, **more: Any) -> Any:
         for stream in (sys.stdout, sys.stderr):  # names in all scripts, on terminals that have only one
             if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
                 stream.reconfigure(errors="backslashreplace")
-        return super().main(*arguments, **more)
+        with stoppable():
+            return super().main(*arguments, **more)
 
     def invoke(self, context: click.Context) -> Any:
         try:

@@ -157,13 +157,15 @@ class Start:
     # ------------------------------------------------------------------------------- all the rest
 
     def _run_the_rest(self) -> None:
-        """Run everything once more, to tell what fails and what it prints."""
+        """Run everything once more, to tell what fails and what it prints. A statement that ends its process
+        is told of, the second time where it may not have been the statement's fault."""
         limits = self._sandbox.limits
         deadline = min(self._deadline, time.monotonic() + _FOR_THE_REST * limits.whole_seconds)
         heard = _Heard()
         skip = list(self._skip)
         after: Sequence[int] = ()
         told: list[Problem] = []
+        doubted: set[_Place] = set()
         rest = Loaded()
         for _ in range(_MOST_PROCESSES):
             try:
@@ -171,15 +173,20 @@ class Start:
             except _LostError as lost:
                 if lost.place is None:
                     break
-                said = str(lost) + ("" if lost.fault.kind == "protocol" else _NOT_NEEDED)
-                place = Problem(lost.place[0], max(1, lost.place[1]), said, lost.file)
-                if time.monotonic() >= deadline:
-                    told.append(replace(place, message=_NOT_RUN))
+                number, line = lost.place
+                over = time.monotonic() >= deadline
+                again = lost.unsure and lost.place not in doubted and not over
+                if again:
+                    doubted.add(lost.place)
+                else:
+                    told.append(
+                        Problem(number, max(1, line), _NOT_RUN if over else _told_of(lost), lost.file)
+                    )
+                    skip.append(lost.place)
+                if over:
                     break
-                told.append(place)
-                skip.append(lost.place)
-                if not lost.file:
-                    after = lost.place
+                if line and not lost.file:  # without a line the cell was only read, before all the others run
+                    after = (number, line - again)
             else:
                 self._keep_printed(child)
                 child.release()
@@ -263,6 +270,10 @@ class Start:
         }
         problems = (*self._faults, *_problems(value["problems"], 200))
         return Loaded(functions, problems, bool(value["silenced"]), lost)
+
+
+def _told_of(lost: _LostError) -> str:
+    return str(lost) + ("" if lost.fault.kind == "protocol" else _NOT_NEEDED)
 
 
 def _problems(told: Any, most: int) -> list[Problem]:

@@ -132,6 +132,54 @@ def test_a_request_to_stop_in_the_middle_is_a_sentence(
     assert "1 unchanged, 2 graded." in grade(course, place)
 
 
+class Asks:
+    """Asks to stop where Python drops what is raised."""
+
+    def __del__(self) -> None:
+        signal.raise_signal(signal.SIGINT)
+
+
+def fork() -> None:
+    """Begin a process, and wait until it is over."""
+    pid = os.fork()
+    if not pid:
+        os._exit(0)
+    os.waitpid(pid, 0)
+
+
+forking: list[int] = []
+os.register_at_fork(after_in_parent=lambda: forking and signal.raise_signal(forking.pop()))
+
+
+@pytest.mark.parametrize("kind", ["finalizer", "fork", "a fork that has not begun"])
+def test_a_request_that_python_drops_is_made_again(
+    course: Path, place: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], kind: str
+) -> None:
+    put_down = roll.Roll.put_down
+
+    def stop(self: roll.Roll, *about: object) -> None:
+        put_down(self, *about)
+        if kind == "finalizer":
+            Asks()
+        elif kind == "fork":
+            forking.append(signal.SIGTERM)
+            fork()
+        elif os.fork() == 0:
+            signal.raise_signal(signal.SIGINT)
+            os._exit(0)
+        else:
+            assert os.wait()[1] == 0
+            signal.raise_signal(signal.SIGINT)
+        time.sleep(60)
+
+    monkeypatch.setattr(roll.Roll, "put_down", stop)
+    said = grade(course, place, status=1)
+    assert "Stopped: 1 of 3 are graded, and that is kept." in said
+    assert capfd.readouterr().err == ""
+    monkeypatch.undo()
+    assert "1 unchanged, 2 graded." in grade(course, place)
+
+
 def test_a_disk_that_fills_up_while_pages_are_written_is_told(
     course: Path, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -179,6 +179,29 @@ def test_a_process_that_is_needed_again_loads_the_same(quick: Sandbox) -> None:
 # ------------------------------------------------------------------------- confirm before blame
 
 
+@pytest.mark.parametrize(
+    "place", [(5, 0), (2, 1), (3, 1)], ids=["reading the last cell", "a good cell", "a loop"]
+)
+def test_a_pause_of_the_machine_hides_no_cell_and_blames_none(
+    quick: Sandbox, monkeypatch: pytest.MonkeyPatch, place: tuple[int, int]
+) -> None:
+    receive, paused = Child.receive, []
+
+    def receive_late(child: Child) -> Any:
+        kind, value = receive(child)
+        if kind == children.wire.STARTING and tuple(value[:2]) == place and not paused:
+            paused.append(place)
+            raise children.EndedError("timeout", "it was stopped after 1 second of waiting", unsure=True)
+        return kind, value
+
+    monkeypatch.setattr(Child, "receive", receive_late)
+    with loaded(quick, CRASH, "x = 1", LOOP, GOOD, "1 / 0") as session:
+        assert result(session, [1.0]) == 2.0
+        assert paused
+        assert told(session) == [(1, 1), (3, 1), (5, 1)]
+        assert "ZeroDivisionError" in session.loaded.problems[-1].message
+
+
 class Fragile:
     """A sandbox of which some children are ended from outside when they are asked for the n-th time."""
 
