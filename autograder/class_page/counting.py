@@ -114,7 +114,15 @@ class ExerciseTally:
         return self.points / self.judged if self.judged else 0.0
 
     def add(self, part: ExerciseGlance, someone: Someone) -> None:
-        """One more person."""
+        """One more person.
+
+        Parameters
+        ----------
+        part
+            What the page keeps of the exercise's report.
+        someone
+            Whose it is, as lists of names show it.
+        """
         self.statuses[part.status] += 1
         if part.status in OPEN:
             return

@@ -75,6 +75,13 @@ def histogram(scores: Sequence[float], most: float) -> Histogram:
 def in_words(scores: Sequence[float], most: float) -> str:
     """The middle, the quarters and the ends of marks, in a sentence.
 
+    Parameters
+    ----------
+    scores
+        In any order.
+    most
+        All points.
+
     Examples
     --------
     >>> in_words([0, 2, 4, 8], 8).partition(". ")[0]

@@ -101,7 +101,17 @@ class Overlay:
         self._references: dict[tuple[tuple[float | None, ...], int], None] = {}
 
     def add(self, curve: Learning, student: str, slug: str, mistake: str) -> None:
-        """One more."""
+        """One more.
+
+        Parameters
+        ----------
+        curve
+            The learning curve, with its reference.
+        student, slug
+            Whose it is, and the name of their page.
+        mistake
+            The name of the mistake that was recognized; empty where none was.
+        """
         self.people += 1
         self.same += curve.student is None
         self.right += curve.right

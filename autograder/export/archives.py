@@ -87,7 +87,15 @@ def names(source: Path) -> dict[str, zipfile.ZipInfo]:
 
 
 def content(source: Path, info: zipfile.ZipInfo) -> bytes:
-    """One file of a zip."""
+    """One file of a zip.
+
+    Parameters
+    ----------
+    source
+        The zip.
+    info
+        The file's entry, as `names` gives it.
+    """
     with zipfile.ZipFile(source) as archive:
         return archive.read(info)
 

@@ -135,6 +135,13 @@ def token_from(file: Path | None) -> str:
 def look(place: CanvasPlace, token: str) -> There:
     """What an assignment has now.
 
+    Parameters
+    ----------
+    place
+        The assignment, as `place_of` gives it.
+    token
+        As `token_from` gives it.
+
     Raises
     ------
     ExportError
@@ -209,7 +216,15 @@ def _notes(assignment: Any) -> Iterator[str]:
 
 
 def page_name(homework: str, page: bytes) -> str:
-    """What a page is called in Canvas: by its name it is known whether it is there already."""
+    """What a page is called in Canvas: by its name it is known whether it is there already.
+
+    Parameters
+    ----------
+    homework
+        Its name.
+    page
+        HTML; another page has another name.
+    """
     return f"feedback-{homework}-{hashlib.sha256(page).hexdigest()[:10]}.html"
 
 

@@ -61,7 +61,13 @@ class Grid:
     source: Text
 
     def value(self, row: int, column: int) -> str:
-        """What a cell says; empty where the row is too short."""
+        """What a cell says; empty where the row is too short.
+
+        Parameters
+        ----------
+        row, column
+            Counted from 0.
+        """
         return unquoted(self.rows[row][column]) if column < len(self.rows[row]) else ""
 
     def values(self, row: int) -> list[str]:
@@ -69,7 +75,15 @@ class Grid:
         return [unquoted(cell) for cell in self.rows[row]]
 
     def column(self, column: int, first: int = 0) -> list[str]:
-        """What the cells of a column say, from a row on."""
+        """What the cells of a column say, from a row on.
+
+        Parameters
+        ----------
+        column
+            Counted from 0.
+        first
+            The first row that is taken, counted from 0.
+        """
         return [self.value(row, column) for row in range(first, len(self.rows))]
 
     @property

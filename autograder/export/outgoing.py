@@ -85,10 +85,19 @@ def outgoing(place: Path, homework: str, course: Path, *, accept_faults: bool = 
 def insist_on_this(ledger: Ledger, homework: str, course: Path) -> Run:
     """The current run of a ledger.
 
+    Parameters
+    ----------
+    ledger
+        Open, of the class whose marks are handed on.
+    homework, course
+        Whose marks are expected, and the folder that holds ``solutions/``.
+
     Raises
     ------
     ExportError
         When it is of another homework, or of a rubric that was changed since.
+    HomeworkError, LedgerError
+        When there is no such homework, or no run came to its end.
     """
     insist_on_homework(homework, course)
     run = ledger.insist_on_current()

@@ -19,7 +19,15 @@ _BRIGHTSPACE = re.compile(r"\d+-\d+ - .")
 
 
 def page_of(report: Report, outline: Outline) -> bytes:
-    """The page that a student reads."""
+    """The page that a student reads.
+
+    Parameters
+    ----------
+    report
+        With lateness and marks by hand, as it counts.
+    outline
+        Of the homework.
+    """
     return feedback.page(report, outline.title).encode("utf-8", "backslashreplace")
 
 
@@ -33,6 +41,13 @@ def for_moodle(pairs: Iterable[tuple[Graded, GradeLine]], outline: Outline) -> d
 
     Moodle splits a name at its first four underscores, reads the participant's number there, and no person's
     name; a page that it has already is passed over. A file each goes to every member of a group, too.
+
+    Parameters
+    ----------
+    pairs
+        People with their lines in Moodle's file; the first id of a line is the participant's number.
+    outline
+        Of the homework.
     """
     files = {}
     for person, line in pairs:
@@ -51,6 +66,13 @@ def for_brightspace(people: Sequence[Graded], outline: Outline) -> tuple[dict[st
     """Pages by paths, in the folders of the download; and who has none, with the reason.
 
     A folder is a hand-in: where several people have one, they read the same page, with nothing of one alone.
+
+    Parameters
+    ----------
+    people
+        Everybody; who has no report is passed over.
+    outline
+        Of the homework.
     """
     by_folder: dict[str, list[Report]] = defaultdict(list)
     without = []

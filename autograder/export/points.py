@@ -26,6 +26,13 @@ def rounded(points: float) -> Decimal:
 def written(points: Decimal, sign: str = ".") -> str:
     """Points as text: no thousands sign, no zeros that say nothing.
 
+    Parameters
+    ----------
+    points
+        As `rounded` gives them.
+    sign
+        The decimal sign, see `decimal_sign`.
+
     Examples
     --------
     >>> written(Decimal("37.50"), ","), written(Decimal("40.00")), written(Decimal("0.00"))

@@ -48,7 +48,15 @@ class Frame:
     high: float
 
     def place(self, step: int, loss: float) -> tuple[float, float]:
-        """A point, in the drawing's units."""
+        """A point, in the drawing's units.
+
+        Parameters
+        ----------
+        step
+            Counted from 0.
+        loss
+            Finite, and positive where the y axis is logarithmic.
+        """
         return self._x(step), self._y(loss)
 
     @property
@@ -63,7 +71,15 @@ class Frame:
         return tuple(Tick(self._y(loss), _short(loss)) for loss in marks)
 
     def polyline(self, piece: Points, most: int = MAX_POINTS) -> str:
-        """Points of a line; a long one keeps the lowest and highest of each stretch, so that spikes stay."""
+        """Points of a line; a long one keeps the lowest and highest of each stretch, so that spikes stay.
+
+        Parameters
+        ----------
+        piece
+            Steps with their losses, in the order of the steps; not empty.
+        most
+            A line with more points is thinned to about so many.
+        """
         if len(piece) > most:
             size = math.ceil(2 * len(piece) / most)
             stretches = [piece[start : start + size] for start in range(0, len(piece), size)]
@@ -95,7 +111,15 @@ def frame(shown: Sequence[float], steps: int) -> Frame:
 
 
 def finite(losses: Iterable[float | None], limit: float = LARGEST) -> Losses:
-    """Losses, with None for all that are not finite, or larger than a limit."""
+    """Losses, with None for all that are not finite, or larger than a limit.
+
+    Parameters
+    ----------
+    losses
+        By step; None where there is none.
+    limit
+        The largest absolute value that is kept.
+    """
     # NaN fails the comparison.
     return [loss if loss is not None and abs(loss) <= limit else None for loss in losses]
 

@@ -20,12 +20,28 @@ from autograder.report import Example, ExerciseReport, Formula, Report, Verdict
 
 
 def cell_text(exercise: ExerciseReport, width: int = 88) -> str:
-    """The same as plain text."""
+    """The feedback on one exercise as plain text.
+
+    Parameters
+    ----------
+    exercise
+        As it is judged.
+    width
+        Characters in a line; only sentences are wrapped.
+    """
     return "\n".join(printable_lines(line) for line in _exercise_text(exercise, width))
 
 
 def text(report: Report, width: int = 88) -> str:
-    """The same for a terminal: plain text without a single control character but line breaks."""
+    """All feedback for a terminal: plain text without a single control character but line breaks.
+
+    Parameters
+    ----------
+    report
+        As the student is to read it.
+    width
+        Characters in a line; only sentences are wrapped.
+    """
     lines = [
         f"{report.homework}: feedback for {report.student}",
         *_wrapped(
@@ -62,7 +78,15 @@ def _exercise_text(exercise: ExerciseReport, width: int) -> list[str]:
 
 
 def verdict_text(verdict: Verdict, width: int = 88) -> str:
-    """What there is to be said of one check, as plain text."""
+    """What there is to be said of one check, as plain text.
+
+    Parameters
+    ----------
+    verdict
+        On the check.
+    width
+        Characters in a line; only sentences are wrapped.
+    """
     lines = (line.removeprefix("    ") for line in _verdict_text(verdict, width, with_message=True))
     return "\n".join(printable_lines(line) for line in lines)
 

@@ -95,7 +95,15 @@ def sentence(exercise: ExerciseReport) -> str:
 
 
 def points(exercise: ExerciseReport, check: Verdict | None = None) -> str:
-    """How many of how many, of one of its checks where that is given; a dash where it is not known yet."""
+    """How many of how many, of one of its checks where that is given; a dash where it is not known yet.
+
+    Parameters
+    ----------
+    exercise
+        Whose points are told, or whose check it is.
+    check
+        One of its checks; None for the exercise as a whole.
+    """
     part = check or exercise
     return f"{'–' if is_open(exercise) else number(part.score)} of {number(part.max_score)}"
 
@@ -106,7 +114,15 @@ def check_name(verdict: Verdict) -> str:
 
 
 def mark(verdict: Verdict, exercise: ExerciseReport) -> str:
-    """How a check went: ``right``, ``part`` or ``wrong``; ``open`` where nothing was judged."""
+    """How a check went: ``right``, ``part`` or ``wrong``; ``open`` where nothing was judged.
+
+    Parameters
+    ----------
+    verdict
+        On the check.
+    exercise
+        The exercise that the check is of.
+    """
     if exercise.status in ("not_started", "missing") or is_open(exercise):
         return "open"
     if verdict.score >= verdict.max_score:

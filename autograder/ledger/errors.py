@@ -28,6 +28,13 @@ class NoLedgerError(LedgerError, CommandError):
 def explained(path: Path, *, reading: bool = False) -> Iterator[None]:
     """Tell what SQLite and the system say of a ledger as a sentence with a remedy.
 
+    Parameters
+    ----------
+    path
+        What is read or written; its folder is named where that is full or closed to us.
+    reading
+        Whether it is only read: then a sentence on missing rights tells of reading.
+
     Raises
     ------
     LedgerError
@@ -79,7 +86,15 @@ def _is_full(folder: Path) -> bool:
 
 
 def damaged(path: Path, reason: str) -> str:
-    """What to do with a ledger that is damaged as a whole."""
+    """What to do with a ledger that is damaged as a whole.
+
+    Parameters
+    ----------
+    path
+        The ledger's file.
+    reason
+        What cannot be read, or what SQLite says of it.
+    """
     return (
         f"The ledger is damaged: {path}: {reason}. Bring it back from a copy, or move it away and grade "
         "again: marks that were given by hand are in it alone."
@@ -87,7 +102,15 @@ def damaged(path: Path, reason: str) -> str:
 
 
 def damaged_part(path: Path, what: str) -> str:
-    """What to do with a ledger that is damaged where `autograder grade` mends it."""
+    """What to do with a ledger that is damaged where `autograder grade` mends it.
+
+    Parameters
+    ----------
+    path
+        The ledger's file.
+    what
+        The part that is damaged, as the sentence names it.
+    """
     return (
         f"The ledger is damaged: {path}: {what} is not as it was written. Run `autograder grade` again, with "
         "what it was given before: it judges again what cannot be read, and all else is kept."

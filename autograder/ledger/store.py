@@ -64,7 +64,15 @@ class Ledger:
         return number
 
     def end(self, run: int, graded: int, unchanged: int) -> Run:
-        """Note that a run came to its end, and is the current one."""
+        """Note that a run came to its end, and is the current one.
+
+        Parameters
+        ----------
+        run
+            Its number.
+        graded, unchanged
+            How many hand-ins were judged in it, and how many were known.
+        """
         with self.changes():
             self._connection.execute(
                 "UPDATE runs SET ended = ?, graded = ?, unchanged = ? WHERE number = ?",
@@ -120,8 +128,15 @@ class Ledger:
     # --------------------------------------------------------------------------------- hand-ins
 
     def is_known(self, key: str, since: int = 0) -> bool:
-        """Whether there is a complete report with this key, made by a run not before `since`: one at which
-        the grader did not fail, and which is as it was written."""
+        """Whether there is a report with this key, as it was written, at which the grader failed nowhere.
+
+        Parameters
+        ----------
+        key
+            As `autograder.keys.key_of` gives it.
+        since
+            The number of the earliest run whose reports count; 0 for any.
+        """
         with explained(self.path):
             found = self._connection.execute(
                 "SELECT complete, digest, report FROM reports WHERE key = ? AND run >= ?", (key, since)
@@ -233,8 +248,17 @@ class Ledger:
     # ------------------------------------------------------------------------------------ marks
 
     def set_mark(self, homework: str, mark: Mark, instead: Iterable[Mark] = ()) -> None:
-        """Let these points stand in place of the grader's, in this run and all that follow; `instead` of
-        marks that were given before."""
+        """Let these points stand in place of the grader's, in this run and all that follow.
+
+        Parameters
+        ----------
+        homework
+            Its name.
+        mark
+            The points, and whose they are; its number and its time are not read.
+        instead
+            Marks that were given before, which go.
+        """
         with self.changes():
             self._drop_marks(instead)
             self._connection.execute(

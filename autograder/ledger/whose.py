@@ -31,7 +31,15 @@ class Whose:
         return found
 
     def of(self, slug: str, exercise: str) -> list[Mark]:
-        """All marks of somebody for an exercise."""
+        """All marks of somebody for an exercise.
+
+        Parameters
+        ----------
+        slug
+            The name of the person's files.
+        exercise
+            Its name, or that of a written answer.
+        """
         return [mark for whose, mark in self.owned if (whose, mark.exercise) == (slug, exercise)]
 
 
@@ -40,6 +48,13 @@ def whose(marks: Iterable[Mark], people: Iterable[Participant]) -> Whose:
 
     A mark is somebody's who alone is known as it says. Where several are, it is nobody's: a person has to
     say again whose it is.
+
+    Parameters
+    ----------
+    marks
+        The oldest first, as `Ledger.marks` gives them.
+    people
+        Everybody with a row in the run.
     """
     marks = list(marks)
     wanted = {text for mark in marks for text in mark.known_as}

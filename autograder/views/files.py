@@ -32,7 +32,20 @@ _Files = dict[str, Kept]
 
 
 def write(path: Path, data: bytes) -> Kept:
-    """Write a new file."""
+    """Write a new file.
+
+    Parameters
+    ----------
+    path
+        Where nothing lies yet.
+    data
+        All that it is to hold.
+
+    Returns
+    -------
+    Kept
+        By which the file is known again.
+    """
     with open(path, "xb") as file:
         file.write(data)
         file.flush()
@@ -54,7 +67,15 @@ def unpacked(text: str) -> _Files:
 
 
 def is_as_written(path: Path, kept: Kept | None) -> bool:
-    """Whether a file is what was written, or a copy of that."""
+    """Whether a file is what was written, or a copy of that.
+
+    Parameters
+    ----------
+    path
+        Of the file; a link counts as changed.
+    kept
+        What `write` gave; None where nothing was written, and then it is false.
+    """
     try:
         found = os.lstat(path)
         return (
@@ -68,7 +89,17 @@ def is_as_written(path: Path, kept: Kept | None) -> bool:
 
 
 def are_there(slug: str, files: _Files, place: Path) -> bool:
-    """Whether all files of somebody's view are in a place as they were written."""
+    """Whether all files of somebody's view are in a place as they were written.
+
+    Parameters
+    ----------
+    slug
+        The name of the person's files.
+    files
+        By folder, as `unpacked` gives them.
+    place
+        The folder that `REPORTS` and `FEEDBACK` lie in.
+    """
     return all(is_as_written(place / folder / name_in(folder, slug), kept) for folder, kept in files.items())
 
 
@@ -76,6 +107,15 @@ def copy(slug: str, files: _Files, old: Path, new: Path) -> bool:
     """Copy somebody's view; false where it is not there as it was written any more.
 
     They are copies and no links: whoever changes a page that is moved aside must not change what is shown.
+
+    Parameters
+    ----------
+    slug
+        The name of the person's files.
+    files
+        By folder, as `unpacked` gives them.
+    old, new
+        The folders that `REPORTS` and `FEEDBACK` lie in: from where, and to where.
     """
     done: list[Path] = []
     for folder, kept in files.items():
@@ -94,13 +134,29 @@ def copy(slug: str, files: _Files, old: Path, new: Path) -> bool:
 
 
 def remove(slug: str, place: Path) -> None:
-    """Remove somebody's view, as far as there is any."""
+    """Remove somebody's view, as far as there is any.
+
+    Parameters
+    ----------
+    slug
+        The name of the person's files.
+    place
+        The folder that `REPORTS` and `FEEDBACK` lie in.
+    """
     for folder in SUFFIXES:
         (place / folder / name_in(folder, slug)).unlink(missing_ok=True)
 
 
 def name_in(folder: str, slug: str) -> str:
-    """What somebody's file in a folder is called."""
+    """What somebody's file in a folder is called.
+
+    Parameters
+    ----------
+    folder
+        `REPORTS` or `FEEDBACK`.
+    slug
+        The name of the person's files.
+    """
     return f"{slug}{SUFFIXES[folder]}"
 
 
@@ -127,7 +183,15 @@ def prints(files: Iterable[tuple[str, Kept]]) -> tuple[str, str]:
 
 
 def are_unchanged(place: Path, times: str, digests: str) -> bool:
-    """Whether the views in a place are those that had these prints."""
+    """Whether the views in a place are those that had these prints.
+
+    Parameters
+    ----------
+    place
+        The folder with the views.
+    times, digests
+        As `prints` gave them when the views were there.
+    """
     try:
         found = list(files_in(place))
         if any(not stat.S_ISREG(each.st_mode) for _, _, each in found):

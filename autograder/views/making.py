@@ -91,7 +91,20 @@ def _unpacked(member: Participant, data: bytes) -> Report:
 
 
 def make(sheet: Sheet, folder: Path) -> tuple[str, str, str, str]:
-    """Write somebody's report and page to the folders in `folder`, and return what the ledger keeps of it."""
+    """Write somebody's report and page to the folders in `folder`, and return what the ledger keeps of it.
+
+    Parameters
+    ----------
+    sheet
+        What the view is made of.
+    folder
+        Holds `files.REPORTS` and `files.FEEDBACK`, without a file of this person.
+
+    Returns
+    -------
+    tuple of str
+        Slug, digest of the inputs, line of the table, and files: as `Ledger.stage` takes them.
+    """
     report = report_of(sheet)
     slug = sheet.member.slug
     section = sheet.member.section
@@ -109,14 +122,26 @@ def make(sheet: Sheet, folder: Path) -> tuple[str, str, str, str]:
 
 
 def everybody(ledger: Ledger, run: Run) -> Iterator[tuple[Participant, Report | None]]:
-    """Everybody in a run, sorted by name; without a report where nothing was handed in."""
+    """Everybody in a run, sorted by name; without a report where nothing was handed in.
+
+    Parameters
+    ----------
+    ledger, run
+        An open ledger, and one of its runs.
+    """
     sheets = Sheets(ledger, run)
     for member in list(ledger.people(run.number)):
         yield member, report_of(sheets.sheet(member.slug))
 
 
 def reports(ledger: Ledger, run: Run) -> Iterator[Report]:
-    """The reports of everybody in a run who has one, sorted by name."""
+    """The reports of everybody in a run who has one, sorted by name.
+
+    Parameters
+    ----------
+    ledger, run
+        An open ledger, and one of its runs.
+    """
     for _, report in everybody(ledger, run):
         if report is not None:
             yield report

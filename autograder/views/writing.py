@@ -85,17 +85,37 @@ def write(ledger: Ledger, run: Run, workers: int = 1) -> Written:
 
 
 def rows(ledger: Ledger, run: Run) -> Iterator[Row]:
-    """The lines of the table, sorted by name."""
+    """The lines of the table, sorted by name.
+
+    Parameters
+    ----------
+    ledger, run
+        An open ledger, and the run that its views show.
+    """
     return map(row_from, ledger.lines(run.number))
 
 
 def portraits(ledger: Ledger, run: Run) -> Iterator[Portrait]:
-    """Everybody as the class page shows them, sorted by name."""
+    """Everybody as the class page shows them, sorted by name.
+
+    Parameters
+    ----------
+    ledger, run
+        An open ledger, and the run that its views show.
+    """
     return map(portrait_from, ledger.lines(run.number))
 
 
 def set_alike(ledger: Ledger, run: Run, alike: Sequence[Alike] | None) -> None:
-    """Let the class page of a run show these pairs, until it is graded again; None for no such part."""
+    """Let the class page of a run show these pairs, until it is graded again; None for no such part.
+
+    Parameters
+    ----------
+    ledger, run
+        A held ledger, and one of its runs.
+    alike
+        Pairs of people whose files are alike.
+    """
     kept = _KeptPairs(run.number, list(alike)) if alike is not None else None
     ledger.set_fact(_ALIKE, msgspec.json.encode(kept).decode() if kept else "")
 

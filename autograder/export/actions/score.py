@@ -65,7 +65,15 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def find_work(root: Path, homework: str) -> Path:
-    """The student's file, without its ending: at the top of the checkout, or in a folder of it."""
+    """The student's file, without its ending: at the top of the checkout, or in a folder of it.
+
+    Parameters
+    ----------
+    root
+        The student's checkout; hidden folders in it are passed over.
+    homework
+        Its name, as the file is called.
+    """
     for pattern in ("", "*/", "*/*/"):
         places = {
             path.with_suffix("")
@@ -86,7 +94,20 @@ def install() -> None:
 
 
 def problem_of(name: str, work: Path) -> str:
-    """What is wrong with an exercise, from a process of its own: it may never end, or end everything."""
+    """What is wrong with an exercise, from a process of its own: it may never end, or end everything.
+
+    Parameters
+    ----------
+    name
+        The function that the exercise asks for.
+    work
+        The student's file, as `find_work` gives it.
+
+    Returns
+    -------
+    str
+        A sentence or more; empty where all is right.
+    """
     environment = {key: value for key, value in os.environ.items() if not _SECRET.search(key)}
     with tempfile.TemporaryDirectory() as folder:
         said = Path(folder, "said.json")
@@ -111,7 +132,17 @@ def problem_of(name: str, work: Path) -> str:
 
 
 def judge(name: str, work: Path, said: Path) -> None:
-    """Check one exercise, and write down what is wrong."""
+    """Check one exercise, and write down what is wrong.
+
+    Parameters
+    ----------
+    name
+        The function that the exercise asks for.
+    work
+        The student's file, as `find_work` gives it.
+    said
+        The JSON file to write; its ``problem`` is empty where all is right.
+    """
     module = "own_checks"
     spec = importlib.util.spec_from_file_location(module, HERE / "checks" / "__init__.py")
     assert spec is not None
@@ -123,7 +154,15 @@ def judge(name: str, work: Path, said: Path) -> None:
 
 
 def result(found: Sequence[Checked], environment: Mapping[str, str]) -> dict[str, Any]:
-    """What Classroom 50 collects."""
+    """What Classroom 50 collects.
+
+    Parameters
+    ----------
+    found
+        All exercises, in the order in which they are shown.
+    environment
+        Classroom 50's variables: the classroom, the assignment, and where the work is.
+    """
     told = {
         "schema": "classroom50/result/v1",
         "classroom": environment["CLASSROOM"],
@@ -158,7 +197,15 @@ def committed() -> str:
 
 
 def body(told: Mapping[str, Any], found: Sequence[Checked]) -> str:
-    """The feedback as Markdown; what a student's code says stands in blocks of code alone."""
+    """The feedback as Markdown; what a student's code says stands in blocks of code alone.
+
+    Parameters
+    ----------
+    told
+        What `EXERCISES` holds: the homework's title, and what points were multiplied by.
+    found
+        All exercises, in the order in which they are shown.
+    """
     score, most = sum(each.score for each in found), sum(each.points for each in found)
     scaled = f" Scores are points times {told['scale']}." if told["scale"] != 1 else ""
     lines = [

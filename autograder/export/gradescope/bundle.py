@@ -61,7 +61,13 @@ def bundle(homework: Homework, course: Path, *, second_user: bool = False) -> di
 
 
 def rubric_files(homework: Homework, course: Path) -> dict[str, bytes]:
-    """What of the course is needed to grade, by paths in it; without a line of a solution in any notebook."""
+    """What of the course is needed to grade, by paths in it; without a line of a solution in any notebook.
+
+    Parameters
+    ----------
+    homework, course
+        What is graded, and the folder that holds ``solutions/``.
+    """
     solutions = course / "solutions"
     files = {
         path.relative_to(course).as_posix(): _without_solutions(path)

@@ -86,6 +86,13 @@ def read_settings(source: Path) -> Settings:
 def grade(home: Path, settings: Settings) -> Report:
     """The report of the submission.
 
+    Parameters
+    ----------
+    home
+        The folder that Gradescope's folders lie in.
+    settings
+        What an instructor chose when the zip was made.
+
     Raises
     ------
     AutograderError
@@ -114,7 +121,15 @@ def grade(home: Path, settings: Settings) -> Report:
 
 
 def write(folder: Path, made: Mapping[str, Any]) -> None:
-    """Write ``results.json`` in one go."""
+    """Write ``results.json`` in one go.
+
+    Parameters
+    ----------
+    folder
+        Gradescope's ``results``; it is made where it is missing.
+    made
+        What the file is to hold, see `results`.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(prefix=".results.", dir=folder)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
