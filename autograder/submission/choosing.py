@@ -52,7 +52,15 @@ def is_called_code(name: str) -> bool:
 
 
 def is_work(piece: Piece, wanted: Wanted) -> bool:
-    """Whether a file with another suffix, or none, holds the homework all the same."""
+    """Whether a file with another suffix, or none, holds the homework all the same.
+
+    Parameters
+    ----------
+    piece
+        A file whose name does not say that it is code.
+    wanted
+        The homework that is looked for.
+    """
     if piece.functions:
         return True
     is_named = wanted.folded in stem(piece.path[-1])
@@ -60,7 +68,20 @@ def is_work(piece: Piece, wanted: Wanted) -> bool:
 
 
 def functions_in(submission: Submission, wanted: Wanted) -> dict[str, str]:
-    """The homework's functions that are defined at the top of the code, as digests."""
+    """The homework's functions that are defined at the top of the code, as digests.
+
+    Parameters
+    ----------
+    submission
+        What was read of one file.
+    wanted
+        The homework that is looked for; nothing is found where its functions are not known.
+
+    Returns
+    -------
+    dict
+        By name, see `autograder.submission.wanted.digest`; of two definitions the last.
+    """
     if not wanted.functions:
         return {}
     text = "\n".join(submission.cells)
@@ -68,7 +89,15 @@ def functions_in(submission: Submission, wanted: Wanted) -> dict[str, str]:
 
 
 def in_reading_order(paths: Iterable[Parts], wanted: Wanted) -> list[Parts]:
-    """What is most likely the homework first: its name, names that hold it, then what lies near the top."""
+    """What is most likely the homework first: its name, names that hold it, then what lies near the top.
+
+    Parameters
+    ----------
+    paths
+        Of the files of one hand-in, in any order.
+    wanted
+        The homework that is looked for.
+    """
 
     def rank(path: Parts) -> tuple[object, ...]:
         folded = [part.casefold() for part in path]
@@ -88,6 +117,13 @@ def choose(pieces: Sequence[Piece], wanted: Wanted) -> tuple[list[list[Piece]], 
 
     A file that is as it was handed out is chosen only where there is no other. Files that define different
     functions of the homework belong together.
+
+    Parameters
+    ----------
+    pieces
+        All of one hand-in that could be read, in reading order.
+    wanted
+        The homework that is looked for.
     """
     worked = {piece.parts: _worked(piece, wanted) for piece in pieces}
     touched = [piece for piece in pieces if worked[piece.parts]]
@@ -153,7 +189,15 @@ def _natural(path: Parts) -> list[tuple[int, str]]:
 
 
 def names_of(group: Sequence[Piece], most: int = 20) -> str:
-    """The files of a group, for people."""
+    """The files of a group, for people.
+
+    Parameters
+    ----------
+    group
+        Files that are read together.
+    most
+        So many are named, and the others counted.
+    """
     return listed([piece.submission.source for piece in group], most)
 
 

@@ -80,7 +80,15 @@ class Download:
             yield candidates
 
     def read_one(self, student: Student, policy: Policy, deadline: Deadline | None = None) -> Candidates:
-        """What one of them handed in."""
+        """What one of them handed in.
+
+        Parameters
+        ----------
+        student
+            One of `students`.
+        policy, deadline
+            As for `read`.
+        """
         times = list(enumerate(student.times, start=1))
         chosen = times if policy == "best" else times[:1] if policy == "first" else times[-1:]
         submissions: list[Submission] = []
@@ -110,7 +118,15 @@ class Download:
         )
 
     def handed_in(self, student: Student, policy: Policy, deadline: Deadline | None = None) -> HandedIn:
-        """When the attempt of a student that counts came; of several the latest."""
+        """When the attempt of a student that counts came; of several the latest.
+
+        Parameters
+        ----------
+        student
+            One of `students`.
+        policy, deadline
+            As for `read`.
+        """
         number = 1 if policy == "first" else len(student.times)
         return self._told(student, number, student.times[number - 1].attempt, deadline)
 
@@ -174,6 +190,15 @@ def recognised(
     anyway: bool = False,
 ) -> Download:
     """What a folder or an archive at some place is; ``only`` names the one file in it that is meant.
+
+    Parameters
+    ----------
+    store, place
+        The opened folder or archive, and its path, for messages and names.
+    wanted, layout, inside, anyway
+        See `opened`.
+    only
+        Its name at the top of the folder; empty where all files are meant.
 
     Raises
     ------
@@ -287,10 +312,17 @@ def collect_one(folder: Path, homework: str | Wanted, data: Collection[str] = ()
 
     That is how nbgrader stores submissions: ``submitted/<student>/<homework>``.
 
+    Parameters
+    ----------
+    folder
+        Where the files lie; one that is missing or cannot be read is told as the submission's problem.
+    homework, data
+        As for `collect`.
+
     Raises
     ------
     SubmissionError
-        When there is no such folder, or it cannot be read.
+        When the folder above it is not there, or cannot be opened.
     """
     wanted = homework if isinstance(homework, Wanted) else named(homework, data)
     student = folder.parent.name

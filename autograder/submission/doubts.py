@@ -62,6 +62,15 @@ def class_inside(student: Student, wanted: Wanted, archives: bool) -> Doubt | No
     """The largest class that may lie inside what was taken for one student's hand-in.
 
     Folders are looked into to some depth, and so are a few zips, if ``archives`` says so.
+
+    Parameters
+    ----------
+    student
+        Whose hand-in is looked into; of several times the last.
+    wanted
+        The homework that is looked for.
+    archives
+        Whether to open zips and tar archives; of more than a few none is opened.
     """
     doubts = [
         doubt

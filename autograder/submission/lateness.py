@@ -49,6 +49,13 @@ class Deadline:
         """How late something is; 0 in time, None where the platform does not say when it came.
 
         Of a group the one with the longest time counts. A date without an offset is on the other's clock.
+
+        Parameters
+        ----------
+        when
+            By the platform's clock; None where that is not told.
+        people
+            Who gets a mark for it, each a `Member`.
         """
         if when is None:
             return None
@@ -91,6 +98,15 @@ class LateRule:
 
         Where the platform says that something was late (``marked``) and not how much (``late`` is None), only
         a rule that counts once can be applied.
+
+        Parameters
+        ----------
+        earned, there_are
+            Points that the work has, and all points of the homework.
+        late
+            Seconds; None where the platform does not say how many.
+        marked
+            Whether the platform says that it was late.
         """
         if late is None:
             begun = 1 if marked and not self.per else 0

@@ -177,6 +177,13 @@ def _words(name: str) -> list[str]:
 def listing(store: Folder | Archive, wanted: Wanted) -> Listing:
     """All files of a folder or an archive; hidden ones and those of other programs are left out.
 
+    Parameters
+    ----------
+    store
+        The opened download.
+    wanted
+        The homework that is looked for.
+
     Raises
     ------
     RefusedError
@@ -218,6 +225,13 @@ def _survey(store: Folder, top: Parts, troubles: list[tuple[Parts, str]]) -> lis
 def below(whole: Listing, path: Parts) -> Listing:
     """The listing of a folder that someone named.
 
+    Parameters
+    ----------
+    whole
+        The listing of a download.
+    path
+        Names of folders, each in the one before; `EACH` stands for all there are.
+
     Raises
     ------
     AskedError
@@ -232,7 +246,15 @@ def below(whole: Listing, path: Parts) -> Listing:
 
 
 def unwrapped(whole: Listing, download: Path) -> Iterator[Listing]:
-    """The listing, that of the folder it is wrapped in, if it is, and so on; last that of its sections."""
+    """The listing, that of the folder it is wrapped in, if it is, and so on; last that of its sections.
+
+    Parameters
+    ----------
+    whole
+        The listing of a download.
+    download
+        Where it lies: a folder in it may bear its name.
+    """
     yield whole
     while (name := whole.wrapping(download)) is not None:
         whole = whole.inside(name)

@@ -45,7 +45,15 @@ class _Index:
 
 
 def match(entries: Sequence[Enrolled], people: Sequence[Person]) -> Matched:
-    """Find each person's line: by a number or login; then by the name, where only one line has it."""
+    """Find each person's line: by a number or login; then by the name, where only one line has it.
+
+    Parameters
+    ----------
+    entries
+        The roster's lines.
+    people
+        All who handed in, also the members of groups.
+    """
     index = _index(entries)
     found: dict[str, Enrolled] = {}
     by_name: dict[int, list[tuple[str, Enrolled]]] = defaultdict(list)

@@ -25,6 +25,13 @@ def text_of(submission: Submission) -> str:
 def relative(parts: Parts, folder: Parts) -> str:
     """The path of a file from a folder, both without the archives that they lie in.
 
+    Parameters
+    ----------
+    parts
+        Of the file, from the folder of submissions.
+    folder
+        Likewise; empty for that folder itself.
+
     Examples
     --------
     >>> relative(("ada", "hw.zip", "lib", "act.py"), ("ada",))

@@ -72,7 +72,15 @@ class File:
 
 
 def nothing_in(folder: Parts, reason: str = EMPTY) -> File:
-    """What stands for a folder of which no file can be read, and the reason."""
+    """What stands for a folder of which no file can be read, and the reason.
+
+    Parameters
+    ----------
+    folder
+        Its path from the root.
+    reason
+        A sentence for its owner, which `RefusedError` has when the file is read.
+    """
 
     def read(limit: int = 0) -> bytes:
         raise RefusedError(reason)
@@ -186,6 +194,15 @@ def _kind(entry: os.DirEntry[str]) -> Kind:
 def entries(root: int, parts: Parts = (), limit: int = MAX_ENTRIES) -> list[Entry]:
     """At most ``limit`` entries of a folder below the root, hidden ones left out, sorted by name.
 
+    Parameters
+    ----------
+    root
+        A descriptor of the folder at the top.
+    parts
+        The folder's path below it; empty for the top itself.
+    limit
+        So many are looked at, in the system's order.
+
     Raises
     ------
     RefusedError
@@ -207,6 +224,13 @@ def walk(root: int, top: Parts) -> Tree:
 
     Links and special files are listed, so that `read_regular` can say why it does not read them; links
     to folders are never entered.
+
+    Parameters
+    ----------
+    root
+        A descriptor of the folder at the top.
+    top
+        The folder's path below it; empty for the top itself.
 
     Raises
     ------
@@ -256,7 +280,13 @@ def _check(info: os.stat_result) -> None:
 
 
 def too_large(size: int, limit: int) -> RefusedError:
-    """Why a file of this size is not read."""
+    """Why a file of this size is not read.
+
+    Parameters
+    ----------
+    size, limit
+        In bytes.
+    """
     return RefusedError(
         f"The file has {size / 1e6:,.1f} MB, and at most {limit / 1e6:.0f} MB are read: "
         "clear the notebook's outputs; leave data and pictures out."
@@ -265,6 +295,15 @@ def too_large(size: int, limit: int) -> RefusedError:
 
 def read_regular(root: int, parts: Parts, limit: int = MAX_BYTES) -> bytes:
     """The bytes of a regular file below the root; of a large notebook without its outputs.
+
+    Parameters
+    ----------
+    root
+        A descriptor of the folder at the top.
+    parts
+        The file's path below it.
+    limit
+        At most so many bytes are kept.
 
     Raises
     ------

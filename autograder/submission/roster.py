@@ -206,6 +206,13 @@ def _entry(line: int, cells: dict[int, tuple[str, str]], headers: dict[int, str]
 def seconds_longer(entry: Enrolled, due: datetime) -> float:
     """How much longer than others somebody has.
 
+    Parameters
+    ----------
+    entry
+        The person's line of the roster.
+    due
+        When the homework is due for everybody else.
+
     Raises
     ------
     SubmissionError

@@ -46,6 +46,13 @@ def looks_like_json(beginning: bytes) -> bool:
 def within(read: Callable[[int], bytes], most: int) -> bytes:
     """All that a file holds, or of a large notebook what `slim` leaves.
 
+    Parameters
+    ----------
+    read
+        Gives as many of the next bytes as it is asked for; fewer only at the end.
+    most
+        As many bytes may be kept.
+
     Raises
     ------
     TooLargeError

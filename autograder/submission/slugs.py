@@ -17,6 +17,13 @@ def slugs_of(names: Sequence[str], others: Collection[str] = ()) -> dict[str, st
 
     It depends on the name alone, except where two names would be one file: a report is found again when
     other students come or go.
+
+    Parameters
+    ----------
+    names
+        Any texts; those that come first have the choice.
+    others
+        File names that are taken; case does not count.
     """
     taken = {slug.casefold() for slug in others}
     slugs: dict[str, str] = {}

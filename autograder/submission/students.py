@@ -93,7 +93,15 @@ class Student:
 def by_owner(
     claims: Collection[tuple[File, Claim]], listed: Listing
 ) -> tuple[tuple[Student, ...], tuple[str, ...]]:
-    """The students of all claims, sorted by name; and what is to be told about them."""
+    """The students of all claims, sorted by name; and what is to be told about them.
+
+    Parameters
+    ----------
+    claims
+        Files with their owners, as a layout found them.
+    listed
+        The listing that they are of: its troubles are told.
+    """
     owners: dict[str, Owner] = {}
     files: dict[str, _ByTime] = {}
     apart = _Apart(owners)

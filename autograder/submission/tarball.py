@@ -86,6 +86,13 @@ def opened(file: BinaryIO, most: int = MAX_CLASS) -> Archive:
 def handed_in(data: bytes, most: int = MAX_ARCHIVE) -> Archive:
     """A student's archive. It is unpacked to at most ``most`` bytes, and has at most `MAX_ENTRIES` entries.
 
+    Parameters
+    ----------
+    data
+        A tar archive, packed with gzip or not.
+    most
+        In bytes.
+
     Raises
     ------
     RefusedError

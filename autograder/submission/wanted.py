@@ -74,7 +74,15 @@ def stem(name: str) -> str:
 
 
 def named(name: str, data: Collection[str] = ()) -> Wanted:
-    """A homework of which nothing is known but its name and the files that it hands out."""
+    """A homework of which nothing is known but its name and the files that it hands out.
+
+    Parameters
+    ----------
+    name
+        The homework's.
+    data
+        Names of files; case does not count.
+    """
     return Wanted(name, frozenset(map(str.casefold, data)))
 
 
@@ -82,6 +90,11 @@ def wanted_of(homework: Homework, course: Path) -> Wanted:
     """All that is known of a homework, and what was handed out in the whole course.
 
     The stubs are those in ``assignments/``, and what a release would make of ``solutions/`` now.
+
+    Parameters
+    ----------
+    homework, course
+        The homework that is looked for, and the folder that holds ``solutions/``.
     """
     released = {
         each

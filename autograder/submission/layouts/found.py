@@ -136,7 +136,19 @@ class Layout:
 
 
 def without_work(listing: Listing, folder: Parts, owner: Owner, reason: str) -> tuple[File, Claim]:
-    """Somebody of whom there is nothing to be read, and the sentence that says why."""
+    """Somebody of whom there is nothing to be read, and the sentence that says why.
+
+    Parameters
+    ----------
+    listing
+        In which nothing of them was found.
+    folder
+        Their folder, below `Listing.around`; it need not be there.
+    owner
+        Who it is.
+    reason
+        A sentence for the student to read.
+    """
     return nothing_in((*listing.around, *folder), reason), Claim(owner, Attempt(), ("",))
 
 
@@ -150,6 +162,17 @@ def by_names(
 
     ``more`` are claims that no file of the listing makes. In a lenient listing what has no answer is left
     aside with the reason `NO_NAME`.
+
+    Parameters
+    ----------
+    listing
+        The files that are asked about.
+    says
+        Takes a path as `Listing.path` gives it; None is no answer.
+    notes
+        Sentences for those who grade, which are kept.
+    more
+        Files with their claims, beside those of the listing.
     """
     claims: list[tuple[File, Claim]] = list(more)
     aside: list[tuple[File, str]] = []

@@ -31,6 +31,17 @@ def nearly(
 
     With ``anyway`` what may be somebody's work is a hand-in of its own, called as it lies there.
 
+    Parameters
+    ----------
+    layouts
+        The platforms that may be meant.
+    listing
+        Of which no platform takes every name.
+    download
+        Where it lies, for messages.
+    anyway
+        Whether somebody said that they are hand-ins.
+
     Raises
     ------
     SubmissionError
@@ -84,7 +95,15 @@ def _may_be_a_hand_in(name: str) -> bool:
 
 
 def tidied(layout: Layout, found: Found) -> Found:
-    """The same with the platform's name in the reasons, and a note of what was left out."""
+    """The same with the platform's name in the reasons, and a note of what was left out.
+
+    Parameters
+    ----------
+    layout
+        The platform.
+    found
+        What it made of a lenient listing.
+    """
     title = _short(layout)
     odd = sorted("/".join(file.parts) for file, reason in found.aside if reason == NO_NAME)
     if not odd:

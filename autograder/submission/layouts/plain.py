@@ -29,7 +29,17 @@ def stem_of(name: str) -> str:
 
 
 def own(listing: Listing, path: Parts, key: str) -> Claim:
-    """The claim of a file on whoever it is named after; ``path`` begins with that name."""
+    """The claim of a file on whoever it is named after; ``path`` begins with that name.
+
+    Parameters
+    ----------
+    listing
+        That the file is of.
+    path
+        As `Listing.path` gives it, or the last parts of that.
+    key
+        What the owner is called.
+    """
     owner = Owner(key, key, (key,))
     if len(path) > 1:
         return Claim(owner, Attempt(), path[1:])

@@ -19,6 +19,13 @@ def in_sections(listing: Listing, read: Read) -> tuple[Layout, Found] | None:
     """All sections as one, where each by itself is a download of the same platform; else None.
 
     Who stands in two of them stays two, each followed by the section's name.
+
+    Parameters
+    ----------
+    listing
+        Of `EACH` folder; for any other the result is None.
+    read
+        Recognizes one section; None where it cannot.
     """
     if listing.around[-1:] != (EACH,):
         return None
