@@ -44,7 +44,16 @@ class Asked:
 
 
 def faults(guesses: Any, notebook: Path) -> Iterator[tuple[str | int | None, str]]:
-    """Each fault with where it is: the name of a guess in the rubric, a line of the notebook, or neither."""
+    """Each fault with where it is: the name of a guess in the rubric, a line of the notebook, or neither.
+
+    Parameters
+    ----------
+    guesses
+        What the rubric declares: anything, as it may be wrong.
+    notebook
+        The path of the instructor's notebook, in the percent format; where it cannot be read, only the rubric
+        is looked at.
+    """
     if not isinstance(guesses, tuple) or not all(isinstance(guess, Guess) for guess in guesses):
         yield None, "its guesses are not a tuple of Guess(…): write guesses=(Guess(…), …)"
         return

@@ -64,7 +64,15 @@ class Team(Protocol):
         """What a future raises whose worker is gone."""
 
     def executor(self, job: Job, workers: int) -> AbstractContextManager[Executor]:
-        """Begin with so many workers; at the end all of them are gone, whatever happened."""
+        """Begin with so many workers; at the end all of them are gone, whatever happened.
+
+        Parameters
+        ----------
+        job
+            What to grade by.
+        workers
+            As many as `workers`, or fewer.
+        """
 
     @property
     def judge(self) -> Callable[[list[Work]], list[tuple[Made, ...]]]:
@@ -72,7 +80,20 @@ class Team(Protocol):
 
 
 def judge_batch(grader: Grader, works: list[Work]) -> list[tuple[Made, ...]]:
-    """The reports of a batch, as a worker hands them over."""
+    """The reports of a batch, as a worker hands them over.
+
+    Parameters
+    ----------
+    grader
+        The worker's own.
+    works
+        The students of the batch.
+
+    Returns
+    -------
+    list of tuple
+        For each student a report for each file.
+    """
     return [tuple(map(made_of, grader.grade(work))) for work in works]
 
 

@@ -81,7 +81,13 @@ def compared(old: GradedRun, new: GradedRun, only: str = "") -> Iterator[Compare
 
 
 def paired(old: Sequence[Participant], new: Sequence[Participant]) -> dict[str, Participant]:
-    """Who of an old run is who of a new one, by the new one's slugs: by what identifies them."""
+    """Who of an old run is who of a new one, by the new one's slugs: by what identifies them.
+
+    Parameters
+    ----------
+    old, new
+        Everybody with a row in the old run, and in the new one.
+    """
     known: dict[str, list[Participant]] = {}
     for person in old:
         for text in person.known_as:
@@ -96,7 +102,13 @@ def paired(old: Sequence[Participant], new: Sequence[Participant]) -> dict[str, 
 
 
 def about_runs(old: Run, new: Run) -> Iterator[str]:
-    """What is not the same of two runs as a whole, in sentences."""
+    """What is not the same of two runs as a whole, in sentences.
+
+    Parameters
+    ----------
+    old, new
+        The run before, and the one after it.
+    """
     yield (
         f"Run {old.number} ({old.begun[:16].replace('T', ' ')}) and run {new.number} "
         f"({new.begun[:16].replace('T', ' ')})."

@@ -98,7 +98,15 @@ class Sandboxes(WorkerPlugin):
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def judge(self, works: list[Work], level: str) -> list[tuple[Made, ...]]:
-        """The reports of a batch; a work that ends its process twice gets a report that says so."""
+        """The reports of a batch; a work that ends its process twice gets a report that says so.
+
+        Parameters
+        ----------
+        works
+            The students of the batch.
+        level
+            Of the sandbox, the same on all workers.
+        """
         job = replace(self._job, sandbox=level)
         served = self._free.get()
         try:
@@ -156,7 +164,13 @@ class Cluster:
 
     @contextmanager
     def executor(self, job: Job, workers: int) -> Iterator[Executor]:
-        """The cluster as an executor; what is under way is called off where something goes wrong."""
+        """The cluster as an executor; what is under way is called off where something goes wrong.
+
+        Parameters
+        ----------
+        job, workers
+            Are not used: the workers began with the job when the cluster was joined.
+        """
         executor = self._client.get_executor(pure=False, retries=3, resources={_RESOURCE: 1})
         try:
             yield executor

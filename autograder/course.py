@@ -49,6 +49,13 @@ def required_names(course: Path) -> list[str]:
 def insist_on_homework(name: str, course: Path) -> list[str]:
     """That there is a homework of this name; returns the names of all.
 
+    Parameters
+    ----------
+    name
+        That somebody asked for.
+    course
+        The folder that holds ``solutions/``.
+
     Raises
     ------
     HomeworkError
@@ -64,6 +71,13 @@ def insist_on_homework(name: str, course: Path) -> list[str]:
 
 def load_homework(name: str, course: Path) -> Homework:
     """Import ``solutions/<name>/rubric.py`` of the course folder and return its ``HOMEWORK``.
+
+    Parameters
+    ----------
+    name
+        The homework's.
+    course
+        The folder that holds ``solutions/``.
 
     Raises
     ------
@@ -84,13 +98,36 @@ def load_homework(name: str, course: Path) -> Homework:
 
 
 def data_file(homework: str, name: str, course: Path) -> Path | None:
-    """Where a file of the kit's data lies: beside the rubric, or in what all homeworks share."""
+    """Where a file of the kit's data lies: beside the rubric, or in what all homeworks share.
+
+    Parameters
+    ----------
+    homework
+        Its name.
+    name
+        The file's.
+    course
+        The folder that holds ``solutions/``.
+
+    Returns
+    -------
+    Path or None
+        None where it lies in neither.
+    """
     places = (course / "solutions" / homework / name, course / "solutions" / SHARED / name)
     return next((place for place in places if place.is_file()), None)
 
 
 def sources(name: str, course: Path) -> list[Path]:
-    """All files that a homework is made of, in an order of their own."""
+    """All files that a homework is made of, in an order of their own.
+
+    Parameters
+    ----------
+    name
+        The homework's.
+    course
+        The folder that holds ``solutions/``.
+    """
     found = []
     for folder in (course / "solutions" / name, course / "solutions" / SHARED):
         paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
@@ -99,7 +136,15 @@ def sources(name: str, course: Path) -> list[Path]:
 
 
 def digest(name: str, course: Path) -> str:
-    """A SHA-256 of all files that a homework is made of, with their names."""
+    """A SHA-256 of all files that a homework is made of, with their names.
+
+    Parameters
+    ----------
+    name
+        The homework's.
+    course
+        The folder that holds ``solutions/``.
+    """
     total = hashlib.sha256()
     for path in sources(name, course):
         where = path.relative_to(course / "solutions").as_posix()

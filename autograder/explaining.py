@@ -28,7 +28,19 @@ _PACKAGES = frozenset(
 
 
 def missing(function: str, homework: Homework, loaded: Loaded, submission: Submission) -> str:
-    """Why a function is not there, and what to do about it."""
+    """Why a function is not there, and what to do about it.
+
+    Parameters
+    ----------
+    function
+        The name that an exercise asks for.
+    homework
+        The exercise's.
+    loaded
+        What loading the submission gave.
+    submission
+        Where else the function's text is looked for.
+    """
     if function in loaded.lost:
         return _lost(function, loaded.lost[function], submission)
     spare = sorted(loaded.functions - {other.function for other in homework.exercises})
@@ -56,7 +68,20 @@ def _lost(function: str, lost: Lost, submission: Submission) -> str:
 
 
 def unstarted(function: str, submission: Submission) -> str:
-    """Where a function's text may stand that is not written in the place that counts; empty as a rule."""
+    """Where a function's text may stand that is not written in the place that counts; empty as a rule.
+
+    Parameters
+    ----------
+    function
+        The name that an exercise asks for.
+    submission
+        Whose function raises NotImplementedError, as the stub does.
+
+    Returns
+    -------
+    str
+        A sentence with a blank before it.
+    """
     left = re.compile(rf"^def {re.escape(function)}[ \t]*\(", re.MULTILINE)
     times = sum(len(left.findall(cell)) for cell in submission.cells)
     if times > 1:
@@ -92,7 +117,22 @@ def _elsewhere(function: str, submission: Submission) -> str:
 
 
 def handed_out(homework: Homework, loaded: Loaded, submission: Submission) -> Handout | None:
-    """The other homework whose file this is, with nothing of this one but what that one gives."""
+    """The other homework whose file this is, with nothing of this one but what that one gives.
+
+    Parameters
+    ----------
+    homework
+        The one that is graded.
+    loaded
+        What loading the submission gave.
+    submission
+        Whose text is compared.
+
+    Returns
+    -------
+    Handout or None
+        None where it is no other homework's file.
+    """
     if not homework.handouts:
         return None
     own = {exercise.function for exercise in homework.exercises} & loaded.functions
@@ -101,7 +141,17 @@ def handed_out(homework: Homework, loaded: Loaded, submission: Submission) -> Ha
 
 
 def given_by(function: str, homework: Homework, handout: Handout) -> str:
-    """Why a function that a course hands out earns nothing."""
+    """Why a function that a course hands out earns nothing.
+
+    Parameters
+    ----------
+    function
+        The name that an exercise asks for.
+    homework
+        The one that is graded.
+    handout
+        The other homework, whose file was handed in.
+    """
     return (
         f"This is the file of {handout.homework}, which gives `{function}` to everybody: hand in your own "
         f"{homework.name}."
@@ -109,14 +159,32 @@ def given_by(function: str, homework: Homework, handout: Handout) -> str:
 
 
 def where(cell: int, line: int, file: str, submission: Submission) -> str:
-    """A place in a submission, as a sentence begins."""
+    """A place in a submission, as a sentence begins.
+
+    Parameters
+    ----------
+    cell, line
+        Counted from 1; a line of 0 is not known.
+    file
+        The path of a module; empty for the file that is graded.
+    submission
+        Of one cell alone only the line is told.
+    """
     if file:
         return f"In {file}, line {line}" if line else f"In {file}"
     return f"Cell {cell}, line {line}" if len(submission.cells) > 1 else f"Line {line}"
 
 
 def notes_of(submission: Submission, loaded: Loaded) -> list[str]:
-    """What was noticed in a submission, and what failed while it was loaded."""
+    """What was noticed in a submission, and what failed while it was loaded.
+
+    Parameters
+    ----------
+    submission
+        What was read.
+    loaded
+        What loading it gave; of many problems the first are told, and how many more there are.
+    """
     return [*map(sentence, submission.notes), *_problems(submission, loaded)]
 
 

@@ -66,7 +66,17 @@ class Row:
 
 
 def row_of(report: Report, section: str = "", *, of_nothing: bool = False) -> Row:
-    """The line of a report; of somebody who handed in nothing and has marks by hand, where that is told."""
+    """The line of a report; of somebody who handed in nothing and has marks by hand, where that is told.
+
+    Parameters
+    ----------
+    report
+        With lateness and marks by hand, as it counts.
+    section
+        The roster's; empty where there is none.
+    of_nothing
+        Whether nothing was handed in.
+    """
     told = report.handed_in or HandedIn()
     late = in_words(told.late_seconds) if told.late_seconds else "late" if told.late else ""
     status = NOTHING if of_nothing else status_of(report)
@@ -93,7 +103,17 @@ def row_of(report: Report, section: str = "", *, of_nothing: bool = False) -> Ro
 
 
 def absent_row(student: str, outline: Outline, section: str = "") -> Row:
-    """The line of somebody who handed in nothing."""
+    """The line of somebody who handed in nothing.
+
+    Parameters
+    ----------
+    student
+        As reports name people.
+    outline
+        Of the homework.
+    section
+        The roster's; empty where there is none.
+    """
     scores = {name: "0" for name, _ in outline.exercises}
     return Row(
         student, scores, 0.0, outline.max_score, NOTHING, note="Nothing was handed in.", section=section
@@ -126,6 +146,13 @@ def table_lines(outline: Outline, rows: Iterable[Row]) -> Iterator[str]:
 
     The columns: student, a score for every exercise, score, max_score, status, file, attempt, late, note,
     section. An exercise that a row does not hold leaves its cell empty. No cell is a formula to spreadsheets.
+
+    Parameters
+    ----------
+    outline
+        Of the homework.
+    rows
+        They are read one after another.
     """
     names = [name for name, _ in outline.exercises]
     yield table_line(["student", *names, "score", "max_score", *_MORE])
@@ -139,6 +166,13 @@ def table_line(cells: Iterable[str], keep: str = "") -> str:
     """A line of a table that spreadsheets open: all cells are quoted, and none is a formula.
 
     Of control characters only those to ``keep`` stay, such as line breaks in a cell.
+
+    Parameters
+    ----------
+    cells
+        Any texts.
+    keep
+        Characters.
     """
     text = io.StringIO()
     csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL).writerow(
@@ -148,7 +182,15 @@ def table_line(cells: Iterable[str], keep: str = "") -> str:
 
 
 def as_cell(cell: str, keep: str = "") -> str:
-    """A text as it stands in the table: no formula as a cell, nor in its parts where a spreadsheet splits."""
+    """A text as it stands in the table: no formula as a cell, nor in its parts where a spreadsheet splits.
+
+    Parameters
+    ----------
+    cell
+        Any text.
+    keep
+        Control characters that stay, as for `table_line`.
+    """
     cell = f"'{cell}" if cell.startswith(_FORMULA) else cell
     return printable(_AFTER_A_BREAK.sub(r"\1'", cell), keep)
 

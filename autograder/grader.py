@@ -115,7 +115,17 @@ class Grader:
 
 
 def faults(homework: Homework, work: Work, level: str) -> tuple[Report, ...]:
-    """Reports of files that the grader could not judge."""
+    """Reports of files that the grader could not judge.
+
+    Parameters
+    ----------
+    homework
+        What was to be judged by.
+    work
+        Whose files they are; nothing is kept of the secret.
+    level
+        Of the sandbox, as the reports tell it.
+    """
     return tuple(fault_report(homework, submission, level) for submission in work.submissions)
 
 
@@ -153,7 +163,20 @@ def _stopped(homework: Homework, submission: Submission, level: str, why: str) -
 
 
 def homework_of(name: str, course: Path) -> Homework:
-    """A homework, loaded once a process, and again when its files have changed: a server lives long."""
+    """A homework, loaded once a process, and again when its files have changed: a server lives long.
+
+    Parameters
+    ----------
+    name
+        The homework's.
+    course
+        The folder that holds ``solutions/``.
+
+    Raises
+    ------
+    HomeworkError
+        As `autograder.course.load_homework` does.
+    """
     changed = tuple(path.stat().st_mtime_ns for path in sorted((course / "solutions" / name).glob("*.py")))
     return _homework(name, course, changed)
 

@@ -36,7 +36,17 @@ _LOG = logging.getLogger(__name__)
 
 
 def seed(secret: bytes, homework: str, exercise: str, student: str) -> int:
-    """The seed of a student's probes: unguessable without the course's secret, the same at a regrade."""
+    """The seed of a student's probes: unguessable without the course's secret, the same at a regrade.
+
+    Parameters
+    ----------
+    secret
+        What the student's probes are drawn from: bytes that nobody else knows.
+    homework, exercise
+        Their names; no exercise for what the submission itself takes for chance.
+    student
+        As reports name people.
+    """
     message = "\0".join((homework, exercise, student)).encode("utf-8", "surrogatepass")
     return int.from_bytes(hmac.digest(secret, message, hashlib.sha256)[:16])
 
@@ -80,7 +90,17 @@ def grade(homework: Homework, submission: Submission, sandbox: Sandbox, secret: 
 
 
 def code_of(submission: Submission, homework: Homework, secret: bytes = b"") -> Code:
-    """What the sandbox loads of a submission; what it takes for chance comes from the secret."""
+    """What the sandbox loads of a submission; what it takes for chance comes from the secret.
+
+    Parameters
+    ----------
+    submission
+        What was read.
+    homework
+        Has the functions that are asked for, and modules among its data.
+    secret
+        What the student's probes are drawn from; empty where nothing is graded.
+    """
     stem = submission.source.rpartition("/")[2].rpartition(".")[0]
     return Code(
         submission.cells,
@@ -95,7 +115,17 @@ def code_of(submission: Submission, homework: Homework, secret: bytes = b"") -> 
 
 
 def fault_report(homework: Homework, submission: Submission, level: str) -> Report:
-    """The report of a submission that the grader could not judge at all, at that level of the sandbox."""
+    """The report of a submission that the grader could not judge at all, at that level of the sandbox.
+
+    Parameters
+    ----------
+    homework
+        What was to be judged by.
+    submission
+        What could not be judged.
+    level
+        As the report tells it.
+    """
     reports = [_grader_fault(exercise) for exercise in homework.exercises] + waiting(homework, submission)
     return Report(
         homework.name,

@@ -64,6 +64,21 @@ class Wish:
 def run(name: str, submissions: Path, out: Path, course: Path, wish: Wish, asked: Asked | None = None) -> int:
     """Grade a download of submissions; see the command's help for what is written.
 
+    Parameters
+    ----------
+    name
+        The homework's.
+    submissions
+        A folder, a zip or a tar archive of a class, or one student's file.
+    out
+        The folder for the ledger, the marks and the pages.
+    course
+        The folder that holds ``solutions/``.
+    wish
+        How the class is to be graded.
+    asked
+        What was asked for beside the submissions; None for nothing.
+
     Returns
     -------
     int

@@ -70,7 +70,19 @@ def functions(text: str) -> Iterator[tuple[str, Lines]]:
 def handouts(
     solutions: Path, names: Collection[str], homework: str, exercises: Collection[str]
 ) -> list[Handout]:
-    """What the other homeworks among `names` give of these exercises."""
+    """What the other homeworks among `names` give of these exercises.
+
+    Parameters
+    ----------
+    solutions
+        The folder with a folder for each homework.
+    names
+        Of homeworks, also this one's.
+    homework
+        The name of this one.
+    exercises
+        The functions that students write in this one.
+    """
     found = []
     for name in names:
         path = solutions / name / f"{name}.py"

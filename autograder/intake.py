@@ -106,6 +106,17 @@ class Intake:
 def taken_in(submissions: Path, homework: Homework, course: Path, asked: Asked) -> Iterator[Intake]:
     """Recognise a download, and match it with the roster.
 
+    Parameters
+    ----------
+    submissions
+        A folder, a zip or a tar archive of a class, or one student's file.
+    homework
+        Whose files are looked for.
+    course
+        The folder that holds ``solutions/``.
+    asked
+        What was asked for: the layout, the roster, the deadline.
+
     Raises
     ------
     SubmissionError
@@ -220,7 +231,15 @@ def _whose_clock(due: datetime) -> str:
 
 
 def first_lines(intake: Intake, unreadable: int | None = None) -> list[str]:
-    """What was recognised, in sentences; ``unreadable`` is told where it was counted."""
+    """What was recognised, in sentences; ``unreadable`` is told where it was counted.
+
+    Parameters
+    ----------
+    intake
+        As `taken_in` gives it.
+    unreadable
+        How many students' work cannot be read; None where nobody looked.
+    """
     download = intake.download
     people = sum(len(student.people) for student in download.students)
     groups = sum(bool(student.members) for student in download.students)

@@ -38,7 +38,17 @@ def code_digest(*places: str) -> str:
 
 
 def judge_digest(homework: Homework, level: str, limits: Limits) -> str:
-    """Of all that a report depends on beside the rubric, the student's secret and the submission."""
+    """Of all that a report depends on beside the rubric, the student's secret and the submission.
+
+    Parameters
+    ----------
+    homework
+        Has what the other homeworks of the course hand out.
+    level
+        Of the sandbox.
+    limits
+        What a submission may use.
+    """
     given = sorted(
         (each.homework, sorted(each.exercises), sorted(each.given.items())) for each in homework.handouts
     )
@@ -46,7 +56,19 @@ def judge_digest(homework: Homework, level: str, limits: Limits) -> str:
 
 
 def key_of(submission: Submission, rubric: str, judge: str, secret: bytes) -> str:
-    """The key of the report that these make."""
+    """The key of the report that these make.
+
+    Parameters
+    ----------
+    submission
+        The file as it was read.
+    rubric
+        A digest of the homework's files, see `autograder.course.digest`.
+    judge
+        As `judge_digest` gives it.
+    secret
+        What the student's probes are drawn from.
+    """
     return _digest(repr(submission), rubric, judge, hashlib.sha256(secret).hexdigest())
 
 

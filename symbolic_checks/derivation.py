@@ -187,6 +187,15 @@ def derive(model: Model, variable: str) -> Derivation:
 def find_argument(arguments: tuple[Argument, ...], variable: str, where: str) -> Argument:
     """The argument of that name.
 
+    Parameters
+    ----------
+    arguments
+        Of a model or a problem.
+    variable
+        A name, as the code or as the formula has it.
+    where
+        What the arguments are of, for the message.
+
     Raises
     ------
     UnknownVariableError
@@ -307,7 +316,17 @@ def _chain(path: Path) -> str:
 
 
 def compose(expression: Expr, definitions: Sequence[Definition], sizes: Sizes) -> Expr:
-    """The written-out expression in terms of the arguments alone: every definition put in, last one first."""
+    """The written-out expression in terms of the arguments alone: every definition put in, last one first.
+
+    Parameters
+    ----------
+    expression
+        Without sums, as `write_out` gives it.
+    definitions
+        Each in terms of arguments and of those before it.
+    sizes
+        How far the indices run.
+    """
     for definition in reversed(definitions):
         for element in elements(definition.symbol, sizes):
             if expression.has(element):

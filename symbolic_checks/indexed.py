@@ -32,6 +32,13 @@ def put_indices(expression: Expr, new: Mapping[Expr, Expr]) -> Expr:
     >>> from symbolic_checks.lecture import X, i, j
     >>> put_indices(X[i, j] * total(X[i, j], j), {i: j, j: i})
     X[j, i]*Sum(X[j, j'], (j', 1, d))
+
+    Parameters
+    ----------
+    expression
+        With sums or without.
+    new
+        For an index the one in its place; also for several that are exchanged.
     """
     if not expression.has(sp.Sum):
         return expression.xreplace(dict(new))
@@ -47,7 +54,15 @@ def put_indices(expression: Expr, new: Mapping[Expr, Expr]) -> Expr:
 
 
 def fresh(index: Index, taken: Iterable[Expr]) -> Index:
-    """Another letter for the same range, which does not occur elsewhere."""
+    """Another letter for the same range, which does not occur elsewhere.
+
+    Parameters
+    ----------
+    index
+        Whose range is meant.
+    taken
+        What may not be returned: indices and other symbols.
+    """
     found = index.other
     while found in taken:
         found = found.other
@@ -121,6 +136,13 @@ def link(of: Expr, expression: Expr, wrt: Expr) -> tuple[Expr, Expr]:
     An index that both carry is one and the same (∂ŷ_i/∂z_i) where the derivative vanishes between different
     elements. Where it does not, as in a softmax, the index of ``of`` gets another letter: ∂p_ic'/∂z_ic.
 
+    Parameters
+    ----------
+    of, expression
+        A quantity, and its definition.
+    wrt
+        What the derivative is by: a symbol, or an element of an array.
+
     Returns
     -------
     ``of`` with its indices, and the derivative.
@@ -141,6 +163,13 @@ def link(of: Expr, expression: Expr, wrt: Expr) -> tuple[Expr, Expr]:
 def local_derivative(of: Expr, expression: Expr, wrt: Expr) -> Expr:
     """The same, where an index that both carry is one and the same.
 
+    Parameters
+    ----------
+    of, expression
+        A quantity, and its definition.
+    wrt
+        What the derivative is by: a symbol, or an element of an array.
+
     Raises
     ------
     DerivationError
@@ -159,6 +188,13 @@ def sum_over(product: Expr, indices: Iterable[Expr]) -> Expr:
     >>> from symbolic_checks.lecture import i, j, n, X, w
     >>> sum_over(w[j] * X[i, j] / n, [i])
     w[j]*Sum(X[i, j], (i, 1, n))/n
+
+    Parameters
+    ----------
+    product
+        Factors, among which there may be deltas and sums.
+    indices
+        Each is summed over its whole range.
     """
     in_deltas = {index for delta in product.atoms(sp.KroneckerDelta) for index in delta.args}
     for index in sorted(indices, key=lambda index: index not in in_deltas):
@@ -193,6 +229,13 @@ def write_out(expression: Expr, sizes: Sizes) -> Expr:
     >>> from symbolic_checks.lecture import d, j, w
     >>> write_out(total(w[j] ** 2, j), {d: 2})
     w[1]**2 + w[2]**2
+
+    Parameters
+    ----------
+    expression
+        Its sums run over whole ranges.
+    sizes
+        Of all ranges in it.
     """
 
     def terms(sum_: Expr) -> Expr:
@@ -207,7 +250,20 @@ def write_out(expression: Expr, sizes: Sizes) -> Expr:
 
 
 def elements(symbol: Expr, sizes: Sizes) -> list[Expr]:
-    """All elements of an array at a concrete size, or the plain symbol."""
+    """All elements of an array at a concrete size, or the plain symbol.
+
+    Parameters
+    ----------
+    symbol
+        A plain symbol, or an element with an index for each axis.
+    sizes
+        Of the ranges of its indices.
+
+    Returns
+    -------
+    list
+        In C order: the last index runs fastest.
+    """
     result = [symbol]
     for index in indices_of(symbol):
         size = sizes[index.size]
@@ -221,6 +277,17 @@ def write_out_at(expression: Expr, symbol: Expr, element: Expr, sizes: Sizes) ->
     >>> from symbolic_checks.lecture import d, j, w
     >>> write_out_at(w[j] / total(w[j], j), w[j], w[2], {d: 2})
     w[2]/(w[1] + w[2])
+
+    Parameters
+    ----------
+    expression
+        With the indices of ``symbol`` free in it.
+    symbol
+        A plain symbol, or an element with an index for each axis.
+    element
+        One of `elements`.
+    sizes
+        Of all ranges in the expression.
     """
     # Sums first: their index may be the symbol's too.
     at = dict(zip(indices_of(symbol), indices_of(element), strict=True))

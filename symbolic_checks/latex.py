@@ -44,12 +44,27 @@ def partial(of: Expr, wrt: Expr) -> str:
     >>> from symbolic_checks.lecture import L, b
     >>> partial(L, b)
     '\\frac{\\partial L}{\\partial b}'
+
+    Parameters
+    ----------
+    of
+        The quantity above the line.
+    wrt
+        The one below it.
     """
     return rf"\frac{{\partial {latex(of)}}}{{\partial {latex(wrt)}}}"
 
 
 def sigma_sign(index: Expr, size: Expr) -> str:
-    """The summation sign over a whole range."""
+    """The summation sign over a whole range.
+
+    Parameters
+    ----------
+    index
+        Runs from 1.
+    size
+        Where it ends.
+    """
     return rf"\sum_{{{latex(index)}=1}}^{{{latex(size)}}}"
 
 

@@ -144,13 +144,28 @@ def softmax(z: Any, axis: int) -> Any:
 
     >>> softmax(np.array([1000.0, 1000.0]), 0)
     array([0.5, 0.5])
+
+    Parameters
+    ----------
+    z
+        Array of any shape.
+    axis
+        The one that c runs along.
     """
     powers = np.exp(z - z.max(axis=axis, keepdims=True))
     return powers / powers.sum(axis=axis, keepdims=True)
 
 
 def log_softmax(z: Any, axis: int) -> Any:
-    """The logarithm of the softmax, which is finite wherever z is."""
+    """The logarithm of the softmax, which is finite wherever z is.
+
+    Parameters
+    ----------
+    z
+        Array of any shape.
+    axis
+        The one that the softmax is taken along.
+    """
     shifted = z - z.max(axis=axis, keepdims=True)
     return shifted - np.log(np.exp(shifted).sum(axis=axis, keepdims=True))
 
@@ -160,6 +175,13 @@ def log_sum_exp(z: Any, axis: int) -> Any:
 
     >>> round(float(log_sum_exp(np.array([1000.0, 1000.0]), 0)), 4)
     1000.6931
+
+    Parameters
+    ----------
+    z
+        Array of any shape.
+    axis
+        The one that is summed over, which the result does not have.
     """
     largest = z.max(axis=axis, keepdims=True)
     return np.log(np.exp(z - largest).sum(axis=axis)) + largest.squeeze(axis)

@@ -297,7 +297,15 @@ def _in_order(name: str, axes: Axes) -> Operand:
 
 
 def align(operand: Operand, axes: Axes) -> str:
-    """The operand's code, with an axis of length 1 wherever it lacks one that others have after its own."""
+    """The operand's code, with an axis of length 1 wherever it lacks one that others have after its own.
+
+    Parameters
+    ----------
+    operand
+        Code of an array, and its axes in order.
+    axes
+        Those to be lined up with, in order; the operand's are among them.
+    """
     code, own = operand
     if own == axes or not own or own == axes[len(axes) - len(own) :]:
         return code

@@ -115,6 +115,11 @@ def counterexample(claimed: Expr, right: Expr) -> Counterexample | None:
     """A point at which two expressions have different values; None where they agree at all that were tried.
 
     Points are fractions between −2 and 2, at first between 0 and 1, where a logarithm is more often defined.
+
+    Parameters
+    ----------
+    claimed, right
+        Without sums over a range, as `write_out` gives them.
     """
     symbols = sorted(_symbols(claimed) | _symbols(right), key=str)
     rng = random.Random(0)

@@ -231,6 +231,13 @@ def partial(model: Model, variable: str) -> Reference:
     >>> partial(lecture.SIGMOID, "z").scale(40)
     (2.0,)
 
+    Parameters
+    ----------
+    model
+        Its output is one number, or it is of single elements.
+    variable
+        The argument's name.
+
     Raises
     ------
     UnknownVariableError

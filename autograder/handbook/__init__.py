@@ -39,6 +39,15 @@ def write(names: Sequence[str], course: Path, out: Path) -> list[Path]:
 
     Nothing is written before every page is made. Other people's files are left alone.
 
+    Parameters
+    ----------
+    names
+        Of homeworks; one that is named twice has one page.
+    course
+        The folder that holds ``solutions/``.
+    out
+        The folder for the pages.
+
     Returns
     -------
     list of Path
@@ -69,6 +78,20 @@ def write(names: Sequence[str], course: Path, out: Path) -> list[Path]:
 
 def write_short(names: Sequence[str], course: Path, out: Path) -> list[Path]:
     """Write all homeworks on one page that prints on a few sheets: ``short.html``.
+
+    Parameters
+    ----------
+    names
+        Of homeworks, in the page's order; one that is named twice is on it once.
+    course
+        The folder that holds ``solutions/``.
+    out
+        The folder for the page.
+
+    Returns
+    -------
+    list of Path
+        The page.
 
     Raises
     ------

@@ -105,6 +105,13 @@ class Section:
 def sections(homework: Homework, course: Path) -> list[Section]:
     """One section for each exercise.
 
+    Parameters
+    ----------
+    homework
+        What the chapter is on.
+    course
+        The folder that holds ``solutions/``.
+
     Raises
     ------
     HomeworkError

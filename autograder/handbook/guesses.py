@@ -43,6 +43,13 @@ class AnsweredGuess:
 def answered(homework: Homework, course: Path) -> list[AnsweredGuess]:
     """The guesses in the rubric's order.
 
+    Parameters
+    ----------
+    homework
+        Has the guesses with their answers.
+    course
+        The folder that holds ``solutions/``.
+
     Raises
     ------
     HomeworkError

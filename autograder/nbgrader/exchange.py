@@ -19,7 +19,17 @@ class Collect(ExchangeCollect):
     """
 
     def do_copy(self, src: str, dest: str, log: Any = None) -> None:
-        """Copy one submission; what is no regular file is named and left out."""
+        """Copy one submission; what is no regular file is named and left out.
+
+        Parameters
+        ----------
+        src
+            The submission's folder in the exchange.
+        dest
+            Where it is copied to; nothing may lie there yet.
+        log
+            Is not used.
+        """
         source, target = Path(src), Path(dest)
         inbound = Folder(source.parent)
         try:

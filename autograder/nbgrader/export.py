@@ -37,6 +37,8 @@ def export(homework: Homework, reports: Iterable[Report], course: Path) -> Expor
 
     Parameters
     ----------
+    reports
+        A report for each student, as it counts.
     homework
         Whose reports they are; the gradebook must have it with these exercises and points.
     course
@@ -154,7 +156,20 @@ def _is_missing(url: str) -> bool:
 
 
 def known_points(gradebook: Any, name: str) -> dict[str, float]:
-    """The points of every check cell in the gradebook; none for a homework that it does not know."""
+    """The points of every check cell in the gradebook; none for a homework that it does not know.
+
+    Parameters
+    ----------
+    gradebook
+        An open gradebook of nbgrader's.
+    name
+        The homework's; its notebook has the same.
+
+    Returns
+    -------
+    dict
+        By the names of the cells, those of written answers too.
+    """
     from nbgrader.api import MissingEntry
 
     try:

@@ -43,6 +43,13 @@ def rebuilt(homework: Homework, submission: Submission) -> Any:
     What the metadata of the student's cells said counts for nothing. A function that is nowhere gets its
     check cell at the end. What there is to say about the file stands in a cell at the top. HTML in the
     student's text is cleaned: whoever grades opens it in a browser.
+
+    Parameters
+    ----------
+    homework
+        Whose exercises and written answers the notebook is to have.
+    submission
+        What was read; also one of which nothing could be read.
     """
     from nbformat import v4
 

@@ -21,6 +21,13 @@ class GraderFaultError(AutograderError):
 def show(notebook: Any, report: Report) -> None:
     """Put a report's outputs below the cells of the notebook that was graded.
 
+    Parameters
+    ----------
+    notebook
+        Of `nbformat`; changed in place.
+    report
+        On the code cells of that notebook.
+
     Raises
     ------
     GraderFaultError

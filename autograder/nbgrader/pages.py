@@ -35,7 +35,15 @@ class FeedbackExporter(HTMLExporter):
     """
 
     def from_notebook_node(self, nb: Any, resources: Any = None, **keywords: Any) -> tuple[str, Any]:
-        """The page of a notebook, and nbconvert's resources."""
+        """The page of a notebook, and nbconvert's resources.
+
+        Parameters
+        ----------
+        nb
+            A graded notebook of `nbformat`; it is not changed.
+        resources, keywords
+            As nbconvert hands them on.
+        """
         nb = deepcopy(nb)
         shown = _Shown()
         for cell in nb.cells:

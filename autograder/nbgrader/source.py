@@ -44,7 +44,20 @@ def refresh(course: Path) -> list[str]:
 
 
 def files(name: str, course: Path) -> dict[str, bytes]:
-    """The files of nbgrader's source of a homework by name: the kit, with the solutions in the notebook."""
+    """The files of nbgrader's source of a homework by name: the kit, with the solutions in the notebook.
+
+    Parameters
+    ----------
+    name
+        The homework's.
+    course
+        The folder that holds ``solutions/``.
+
+    Raises
+    ------
+    HomeworkError, ReleaseError
+        When the homework cannot be loaded or released.
+    """
     import nbformat
 
     homework = load_homework(name, course)

@@ -58,7 +58,17 @@ class SandboxSettings(Configurable):
         return homework_of(name, course) if name in homework_names(course) else None
 
     def grade(self, homework: Homework, student: str, submission: Submission) -> Report:
-        """The report of one submission."""
+        """The report of one submission.
+
+        Parameters
+        ----------
+        homework
+            What to judge by.
+        student
+            As nbgrader calls them: their probes are drawn from it.
+        submission
+            What to judge.
+        """
         limits = Limits(
             call_seconds=self.call_seconds,
             total_seconds=self.total_seconds,
@@ -78,7 +88,22 @@ class SubmissionExporter(SandboxSettings, NotebookExporter):
     """
 
     def from_filename(self, filename: str, resources: Any = None, **keywords: Any) -> Any:
-        """Convert a notebook file, or what stands in its place."""
+        """Convert a notebook file, or what stands in its place.
+
+        Parameters
+        ----------
+        filename
+            The path of a notebook in the student's folder.
+        resources
+            nbconvert's; ``resources["nbgrader"]`` names assignment and gradebook.
+        keywords
+            As nbconvert hands them on.
+
+        Raises
+        ------
+        StaleGradebookError
+            When the gradebook has other exercises or points than the rubric.
+        """
         about = (resources or {}).get("nbgrader", {})
         homework = self.homework(about.get("assignment", ""))
         if homework is None or not getattr(self.parent, "_sanitizing", False):
@@ -106,7 +131,25 @@ class SandboxedExecute(SandboxSettings, NbGraderPreprocessor):
     """
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
-        """Grade a notebook in place."""
+        """Grade a notebook in place.
+
+        Parameters
+        ----------
+        nb
+            A notebook of `nbformat` with the check cells.
+        resources
+            nbconvert's; ``resources["nbgrader"]`` names assignment, notebook and student.
+
+        Returns
+        -------
+        tuple
+            The same two.
+
+        Raises
+        ------
+        HomeworkError, GraderFaultError
+            When the assignment is no homework of the course, or an exercise could not be judged.
+        """
         about = resources["nbgrader"]
         homework = self.homework(about["assignment"])
         if homework is None:

@@ -22,6 +22,19 @@ def run(
 ) -> Iterator[Preview]:
     """Preview the exercises of homeworks one after another, and print each.
 
+    Parameters
+    ----------
+    names
+        Of homeworks; empty for all of the course.
+    course
+        The folder that holds ``solutions/``.
+    only
+        Names of exercises; empty for all.
+    everything
+        Whether to try all misconceptions, not only the commonest.
+    level
+        The sandbox in which the solution and the stub run.
+
     Raises
     ------
     HomeworkError

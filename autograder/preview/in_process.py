@@ -49,7 +49,17 @@ class InProcess:
         calls: Sequence[tuple[Any, ...]],
         bind: Mapping[str, Callable[..., Any]] | None = None,
     ) -> list[Outcome]:
-        """One outcome for each tuple of arguments."""
+        """One outcome for each tuple of arguments.
+
+        Parameters
+        ----------
+        function
+            A name; whatever it is, the one function is called.
+        calls
+            The arguments of each call, which gets copies of its own.
+        bind
+            Names that shall mean other callables; they change nothing here.
+        """
         return self.collect(self.send(prepare(function, calls, bind)))
 
     def send(self, request: Request) -> Batch:

@@ -18,7 +18,15 @@ _NAME = 26
 
 
 def show(made: Preview, console: Console | None = None) -> None:
-    """Print one exercise: what was tried, its points, and what a student reads."""
+    """Print one exercise: what was tried, its points, and what a student reads.
+
+    Parameters
+    ----------
+    made
+        What came of the exercise.
+    console
+        Where to print; None for standard output.
+    """
     console = console or Console(highlight=False)
     exercise = made.exercise
     console.print()

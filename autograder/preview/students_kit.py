@@ -61,7 +61,15 @@ class StudentsKit:
         self._place.cleanup()
 
     def says(self, name: str, namespace: Mapping[str, Any]) -> Said:
-        """What the check of an exercise says where these names are defined."""
+        """What the check of an exercise says where these names are defined.
+
+        Parameters
+        ----------
+        name
+            The exercise's function.
+        namespace
+            What is defined, as in a student's notebook: the function, and what it calls.
+        """
         try:
             right, text, _ = self._package.judge(name, namespace, 0)
         except Exception as error:  # of a check of one's own

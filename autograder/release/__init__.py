@@ -29,7 +29,15 @@ _CACHES = {"__pycache__", ".pytest_cache"}
 
 
 def folder(name: str, course: Path) -> Path:
-    """Where the release of a homework lies."""
+    """Where the release of a homework lies.
+
+    Parameters
+    ----------
+    name
+        The homework's; it need not have been released.
+    course
+        The folder that holds ``solutions/`` and ``assignments/``.
+    """
     return course / "assignments" / name
 
 
@@ -44,6 +52,13 @@ class Released:
 def generate(homeworks: Iterable[Homework], course: Path) -> Iterator[Released]:
     """Write the release of each homework, all of it or nothing: a failed build leaves the old one as it was.
 
+    Parameters
+    ----------
+    homeworks
+        Each is built when the one before it is written.
+    course
+        The folder that holds ``solutions/``; ``assignments/`` is made beside it.
+
     Raises
     ------
     HomeworkError, ReleaseError
@@ -55,6 +70,13 @@ def generate(homeworks: Iterable[Homework], course: Path) -> Iterator[Released]:
 
 def replace_folder(target: Path, files: dict[str, bytes]) -> tuple[str, ...]:
     """Write a folder anew, all of it or nothing. What lies there and was not written here stays.
+
+    Parameters
+    ----------
+    target
+        The folder; it need not be there.
+    files
+        Contents by their paths in it, with ``/`` between parts.
 
     Returns
     -------
@@ -110,7 +132,15 @@ def _strangers(place: Path, files: Collection[str]) -> list[Path]:
 
 
 def stale(name: str, course: Path) -> list[str]:
-    """The files of a release that differ from what would be written now, with what is wrong with each."""
+    """The files of a release that differ from what would be written now, with what is wrong with each.
+
+    Parameters
+    ----------
+    name
+        The homework's.
+    course
+        The folder that holds ``solutions/`` and ``assignments/``.
+    """
     files = build(load_homework(name, course), course)
     place = folder(name, course)
     there = {path.relative_to(place).as_posix() for path in _files(place)}
@@ -128,6 +158,13 @@ def leaks(name: str, course: Path) -> list[str]:
 
     A line counts, however it is spaced or broken, when it is long enough to tell something. One of the
     homework's own does not where it also stands in the part of the notebook that students are given.
+
+    Parameters
+    ----------
+    name
+        Of the homework whose release is searched.
+    course
+        The folder that holds ``solutions/`` and ``assignments/``.
     """
     secret: dict[str, str] = {}
     for other in homework_names(course):

@@ -71,6 +71,13 @@ def write_answers(homeworks: Sequence[Homework], course: Path, out: Path) -> lis
 def answers(homework: Homework, course: Path) -> str:
     """The solved notebook of a homework as JSON, with outputs and figures.
 
+    Parameters
+    ----------
+    homework
+        What to answer.
+    course
+        The folder that holds ``solutions/``.
+
     Raises
     ------
     HomeworkError, ReleaseError
@@ -91,7 +98,15 @@ def answers(homework: Homework, course: Path) -> str:
 
 def solved(homework: Homework, source: Source) -> Any:
     """The notebook with the solutions, right guesses and answers in words in place and a check after each
-    solution, without nbgrader's metadata."""
+    solution, without nbgrader's metadata.
+
+    Parameters
+    ----------
+    homework
+        Has the right guesses, and the answers in words.
+    source
+        Its notebook, as `read_source` gives it.
+    """
     from nbformat import v4
 
     exercises = {exercise.function: exercise for exercise in homework.exercises}

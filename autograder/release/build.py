@@ -23,6 +23,13 @@ MANIFEST = f"{FOLDER}/examples.json"
 def build(homework: Homework, course: Path) -> dict[str, bytes]:
     """Every file of a homework's release by its name.
 
+    Parameters
+    ----------
+    homework
+        What to hand out.
+    course
+        The folder that holds ``solutions/``.
+
     Raises
     ------
     ReleaseError

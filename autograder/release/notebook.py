@@ -17,7 +17,20 @@ STUB = 'raise NotImplementedError("not written yet: replace this line")'
 
 
 def released(homework: Homework, source: Source) -> bytes:
-    """The students' notebook, made by nbgrader's own ``generate_assignment`` from one with its metadata."""
+    """The students' notebook, made by nbgrader's own ``generate_assignment`` from one with its metadata.
+
+    Parameters
+    ----------
+    homework
+        What to hand out.
+    source
+        Its notebook, as `read_source` gives it.
+
+    Raises
+    ------
+    ReleaseError
+        When nbgrader cannot release it; the message has nbgrader's reason.
+    """
     import nbformat
     from nbgrader.converters import GenerateAssignment
     from nbgrader.coursedir import CourseDirectory
@@ -74,7 +87,15 @@ def first_line(error: BaseException) -> str:
 
 
 def with_metadata(homework: Homework, source: Source) -> Any:
-    """The source notebook as nbgrader wants it: solution cells, and a locked check cell after each."""
+    """The source notebook as nbgrader wants it: solution cells, and a locked check cell after each.
+
+    Parameters
+    ----------
+    homework
+        Has the points.
+    source
+        Its notebook, as `read_source` gives it.
+    """
     from nbformat import v4
 
     points = {exercise.function: exercise for exercise in homework.exercises}
@@ -103,7 +124,15 @@ def notebook_of(cells: Sequence[Any]) -> Any:
 
 
 def solution_cell(name: str, text: str) -> Any:
-    """The cell that defines a function, as nbgrader knows it."""
+    """The cell that defines a function, as nbgrader knows it.
+
+    Parameters
+    ----------
+    name
+        The function's.
+    text
+        The cell's code.
+    """
     from nbformat import v4
 
     metadata = {"nbgrader": _nbgrader(name, solution=True)}
@@ -121,7 +150,17 @@ def check_cell(exercise: Exercise) -> Any:
 
 
 def answer_cell(name: str, points: float, text: str) -> Any:
-    """The text cell in which an answer is written, and which a person gives points for."""
+    """The text cell in which an answer is written, and which a person gives points for.
+
+    Parameters
+    ----------
+    name
+        The written answer's, as in the rubric.
+    points
+        The most that it may get.
+    text
+        Markdown.
+    """
     from nbformat import v4
 
     metadata = {"nbgrader": _nbgrader(answer_id(name), solution=True, points=points)}

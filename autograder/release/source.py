@@ -66,6 +66,13 @@ class Source:
 def read_source(homework: Homework, course: Path) -> Source:
     """Read ``solutions/<homework>/<homework>.py`` and match its cells with the rubric's exercises.
 
+    Parameters
+    ----------
+    homework
+        Whose exercises and written answers the cells are matched with.
+    course
+        The folder that holds ``solutions/``.
+
     Raises
     ------
     ReleaseError

@@ -27,6 +27,18 @@ _ABOUT = "a point where the slope of ½ vᵀHv − cᵀv is zero, judged by that
 def new_course(folder: Path, homework: str) -> Path:
     """Write a course with one homework into a folder that is not there yet, or empty.
 
+    Parameters
+    ----------
+    folder
+        Its name is the course's.
+    homework
+        The name of its first homework.
+
+    Returns
+    -------
+    Path
+        The folder.
+
     Raises
     ------
     ScaffoldError
@@ -46,6 +58,13 @@ def new_course(folder: Path, homework: str) -> Path:
 
 def new_homework(name: str, course: Path) -> Path:
     """Write ``solutions/<name>/`` with a rubric, a notebook and one exercise; returns the folder.
+
+    Parameters
+    ----------
+    name
+        Of the new homework, as its folder will be called.
+    course
+        The folder that holds ``solutions/``.
 
     Raises
     ------
@@ -69,6 +88,15 @@ def new_homework(name: str, course: Path) -> Path:
 def new_exercise(name: str, homework: str | None, course: Path) -> tuple[Path, Path]:
     """Add an exercise to a homework's rubric and notebook; returns both.
 
+    Parameters
+    ----------
+    name
+        Of the function that students are to write.
+    homework
+        The name of the homework; None where the course has one alone.
+    course
+        The folder that holds ``solutions/``.
+
     Raises
     ------
     HomeworkError, ScaffoldError
@@ -83,6 +111,17 @@ def new_exercise(name: str, homework: str | None, course: Path) -> tuple[Path, P
 
 def new_rule(name: str, exercise: str | None, homework: str | None, course: Path) -> Path:
     """Write a rule's folder beside a rubric, and add an exercise that is judged by it; returns the folder.
+
+    Parameters
+    ----------
+    name
+        Of the new rule, as its folder will be called.
+    exercise
+        The function that students are to write; None for ``<name>_exercise``.
+    homework
+        The name of the homework; None where the course has one alone.
+    course
+        The folder that holds ``solutions/``.
 
     Raises
     ------

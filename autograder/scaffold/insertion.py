@@ -57,7 +57,20 @@ def with_entry(text: str, entry: str, above: str, needed: Mapping[str, str], pat
 
 
 def defined(text: str, path: Path) -> set[str]:
-    """The functions that a notebook's text defines."""
+    """The functions that a notebook's text defines.
+
+    Parameters
+    ----------
+    text
+        Python in the percent format.
+    path
+        The notebook's, for messages.
+
+    Raises
+    ------
+    ScaffoldError
+        When the text is no Python.
+    """
     return {node.name for node in _parsed(text, path).body if isinstance(node, ast.FunctionDef)}
 
 

@@ -77,7 +77,20 @@ class Forms:
     # ------------------------------------------------------------------------------ from outside
 
     def of_graph(self, graph: Graph, result: Operand) -> Poly:
-        """One of a graph's results."""
+        """One of a graph's results.
+
+        Parameters
+        ----------
+        graph
+            Of a function of these inputs.
+        result
+            One of its nodes, or a constant.
+
+        Raises
+        ------
+        FormulaError
+            When it has no form, or one that is too large.
+        """
 
         def form(operand: Operand) -> Poly:
             return found[operand] if type(operand) is int else self.constant(operand)
@@ -100,7 +113,20 @@ class Forms:
         return form(result)
 
     def of_expression(self, expression: Expr, inputs: dict[Expr, int]) -> Poly:
-        """The form of an expression whose sums are written out; ``inputs`` numbers its symbols."""
+        """The form of an expression whose sums are written out; ``inputs`` numbers its symbols.
+
+        Parameters
+        ----------
+        expression
+            Rational numbers, sums, products, powers, σ, exp, log and tanh.
+        inputs
+            Its symbols, each with its number among the inputs.
+
+        Raises
+        ------
+        FormulaError
+            When it has no form, or one that is too large.
+        """
 
         def form(e: Expr) -> Poly:
             if e in inputs:
@@ -138,7 +164,13 @@ class Forms:
         return self._bounded(self.ring(sp.QQ(exact.numerator, exact.denominator)))
 
     def product(self, one: Poly, other: Poly) -> Poly:
-        """Their product, brought to normal form."""
+        """Their product, brought to normal form.
+
+        Parameters
+        ----------
+        one, other
+            Forms of this ring.
+        """
         self._count(len(one) * len(other))
         result = self._reduced(self._bounded(one * other))
         if len(one) > 1 and len(other) > 1:
@@ -146,7 +178,13 @@ class Forms:
         return result
 
     def power(self, base: Poly, exponent: Poly) -> Poly:
-        """Powers to whole and half numbers, and of e."""
+        """Powers to whole and half numbers, and of e.
+
+        Parameters
+        ----------
+        base, exponent
+            Forms of this ring; the exponent is a constant, or the base is e.
+        """
         if not exponent.is_ground:
             if base.is_ground and float(self._number(base)) == math.e:
                 return self.exp(exponent)

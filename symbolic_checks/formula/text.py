@@ -265,7 +265,13 @@ def _is_enclosed(text: str) -> bool:
 
 def difference(mine: Mapping[str, Product], right: Mapping[str, Product]) -> tuple[Fraction, str]:
     """By which number all of it is multiplied (0: by none), and what else differs, as a clause; empty where
-    nothing does, or nothing short can be said."""
+    nothing does, or nothing short can be said.
+
+    Parameters
+    ----------
+    mine, right
+        What the code computes, and what is right, as `Writer.products` gives them.
+    """
     if mine.keys() != right.keys():
         missing = [key for key in right if key not in mine]
         same = all(mine[key] == right.get(key) for key in mine)

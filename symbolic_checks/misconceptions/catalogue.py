@@ -87,6 +87,8 @@ def catalogue(
 
     Parameters
     ----------
+    reference, component
+        What is right: the component by its position.
     samples
         Arguments on which mutants are told apart: those that agree on all of them count as one, and
         the first, which is the simplest, stands for all.

@@ -66,7 +66,15 @@ def head(symbol: Expr) -> Expr:
 
 
 def rename(expression: Expr, renamed: Mapping[Expr, Expr]) -> Expr:
-    """The expression with other arrays and symbols, all exchanged at once."""
+    """The expression with other arrays and symbols, all exchanged at once.
+
+    Parameters
+    ----------
+    expression
+        In which they stand.
+    renamed
+        Old → new: an array for an array, as `head` gives it, and a symbol for a symbol.
+    """
     if not renamed:
         return expression
     elements = {e: renamed[e.base][e.indices] for e in expression.atoms(sp.Indexed) if e.base in renamed}
@@ -87,7 +95,15 @@ def start(sentence: str) -> str:
 
 
 def used(expression: Expr, definitions: tuple[Definition, ...]) -> tuple[Definition, ...]:
-    """The definitions that an expression depends on, directly or through others."""
+    """The definitions that an expression depends on, directly or through others.
+
+    Parameters
+    ----------
+    expression
+        Whose quantities are looked up.
+    definitions
+        All that there are, in their order.
+    """
     found: set[Expr] = set()
     waiting = [expression]
     while waiting:

@@ -165,7 +165,15 @@ def _lengths(shown: tuple[Expr, ...], arguments: tuple[Argument, ...]) -> Iterat
 
 
 def rewritten(e: Expr, arguments: tuple[Argument, ...]) -> Iterator[tuple[str, str, Expr]]:
-    """Every expression with one operation, or one symbol, other than it should be: name, sentence, value."""
+    """Every expression with one operation, or one symbol, other than it should be: name, sentence, value.
+
+    Parameters
+    ----------
+    e
+        The right expression.
+    arguments
+        Of the formula that it is a part of: sentences have their names.
+    """
     yield from _inside(e, arguments)
     for one, other in combinations(arguments, 2):
         both = e.has(head(one.symbol)) and e.has(head(other.symbol))
