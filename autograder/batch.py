@@ -71,7 +71,7 @@ class Team(Protocol):
         job
             What to grade by.
         workers
-            As many as `workers`, or fewer.
+            How many to begin: all, or one for students who are tried again.
         """
 
     @property

@@ -52,7 +52,7 @@ def insist_on_homework(name: str, course: Path) -> list[str]:
     Parameters
     ----------
     name
-        That somebody asked for.
+        The homework's, as somebody gave it.
     course
         The folder that holds ``solutions/``.
 

@@ -172,7 +172,7 @@ def table_line(cells: Iterable[str], keep: str = "") -> str:
     cells
         Any texts.
     keep
-        Characters.
+        Control characters; empty for none.
     """
     text = io.StringIO()
     csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL).writerow(

@@ -122,7 +122,7 @@ def faults(homework: Homework, work: Work, level: str) -> tuple[Report, ...]:
     homework
         What was to be judged by.
     work
-        Whose files they are; nothing is kept of the secret.
+        Whose files they are.
     level
         Of the sandbox, as the reports tell it.
     """

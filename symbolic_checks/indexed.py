@@ -29,16 +29,18 @@ def small_sizes(indices: Iterable[Index]) -> Sizes:
 def put_indices(expression: Expr, new: Mapping[Expr, Expr]) -> Expr:
     """The expression with other indices where they are free; the index of a sum gives way to them.
 
-    >>> from symbolic_checks.lecture import X, i, j
-    >>> put_indices(X[i, j] * total(X[i, j], j), {i: j, j: i})
-    X[j, i]*Sum(X[j, j'], (j', 1, d))
-
     Parameters
     ----------
     expression
-        With sums or without.
+        Indices may be free in it, or bound by its sums.
     new
         For an index the one in its place; also for several that are exchanged.
+
+    Examples
+    --------
+    >>> from symbolic_checks.lecture import X, i, j
+    >>> put_indices(X[i, j] * total(X[i, j], j), {i: j, j: i})
+    X[j, i]*Sum(X[j, j'], (j', 1, d))
     """
     if not expression.has(sp.Sum):
         return expression.xreplace(dict(new))
@@ -185,16 +187,18 @@ def local_derivative(of: Expr, expression: Expr, wrt: Expr) -> Expr:
 def sum_over(product: Expr, indices: Iterable[Expr]) -> Expr:
     """Σ over the indices, with every factor in front that does not depend on them.
 
-    >>> from symbolic_checks.lecture import i, j, n, X, w
-    >>> sum_over(w[j] * X[i, j] / n, [i])
-    w[j]*Sum(X[i, j], (i, 1, n))/n
-
     Parameters
     ----------
     product
         Factors, among which there may be deltas and sums.
     indices
         Each is summed over its whole range.
+
+    Examples
+    --------
+    >>> from symbolic_checks.lecture import i, j, n, X, w
+    >>> sum_over(w[j] * X[i, j] / n, [i])
+    w[j]*Sum(X[i, j], (i, 1, n))/n
     """
     in_deltas = {index for delta in product.atoms(sp.KroneckerDelta) for index in delta.args}
     for index in sorted(indices, key=lambda index: index not in in_deltas):
@@ -226,16 +230,18 @@ def pull_out(expression: Expr) -> Expr:
 def write_out(expression: Expr, sizes: Sizes) -> Expr:
     """The expression at a concrete size, every sum written as its terms.
 
-    >>> from symbolic_checks.lecture import d, j, w
-    >>> write_out(total(w[j] ** 2, j), {d: 2})
-    w[1]**2 + w[2]**2
-
     Parameters
     ----------
     expression
         Its sums run over whole ranges.
     sizes
         Of all ranges in it.
+
+    Examples
+    --------
+    >>> from symbolic_checks.lecture import d, j, w
+    >>> write_out(total(w[j] ** 2, j), {d: 2})
+    w[1]**2 + w[2]**2
     """
 
     def terms(sum_: Expr) -> Expr:
@@ -274,10 +280,6 @@ def elements(symbol: Expr, sizes: Sizes) -> list[Expr]:
 def write_out_at(expression: Expr, symbol: Expr, element: Expr, sizes: Sizes) -> Expr:
     """The expression that stands for ``symbol``, written out for one of its elements.
 
-    >>> from symbolic_checks.lecture import d, j, w
-    >>> write_out_at(w[j] / total(w[j], j), w[j], w[2], {d: 2})
-    w[2]/(w[1] + w[2])
-
     Parameters
     ----------
     expression
@@ -288,6 +290,12 @@ def write_out_at(expression: Expr, symbol: Expr, element: Expr, sizes: Sizes) ->
         One of `elements`.
     sizes
         Of all ranges in the expression.
+
+    Examples
+    --------
+    >>> from symbolic_checks.lecture import d, j, w
+    >>> write_out_at(w[j] / total(w[j], j), w[j], w[2], {d: 2})
+    w[2]/(w[1] + w[2])
     """
     # Sums first: their index may be the symbol's too.
     at = dict(zip(indices_of(symbol), indices_of(element), strict=True))

@@ -101,6 +101,15 @@ def is_size(symbol: Expr) -> bool:
 def total(term: Expr, *indices: Index) -> Expr:
     """Σ of a term over the whole range of an index, or of several.
 
+    Parameters
+    ----------
+    term
+        What is added up; the indices are free in it.
+    indices
+        Each runs over its whole range; the first is the outermost sum.
+
+    Examples
+    --------
     >>> from symbolic_checks.lecture import j, w
     >>> total(w[j] ** 2, j)
     Sum(w[j]**2, (j, 1, d))

@@ -41,16 +41,18 @@ def latex(expression: Expr) -> str:
 def partial(of: Expr, wrt: Expr) -> str:
     r"""∂``of``/∂``wrt`` as LaTeX.
 
-    >>> from symbolic_checks.lecture import L, b
-    >>> partial(L, b)
-    '\\frac{\\partial L}{\\partial b}'
-
     Parameters
     ----------
     of
         The quantity above the line.
     wrt
         The one below it.
+
+    Examples
+    --------
+    >>> from symbolic_checks.lecture import L, b
+    >>> partial(L, b)
+    '\\frac{\\partial L}{\\partial b}'
     """
     return rf"\frac{{\partial {latex(of)}}}{{\partial {latex(wrt)}}}"
 

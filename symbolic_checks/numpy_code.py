@@ -142,15 +142,17 @@ def log_sigma(z: Any) -> Any:
 def softmax(z: Any, axis: int) -> Any:
     """e^z_c / Σ_c' e^z_c' along an axis; no power is larger than 1.
 
-    >>> softmax(np.array([1000.0, 1000.0]), 0)
-    array([0.5, 0.5])
-
     Parameters
     ----------
     z
         Array of any shape.
     axis
         The one that c runs along.
+
+    Examples
+    --------
+    >>> softmax(np.array([1000.0, 1000.0]), 0)
+    array([0.5, 0.5])
     """
     powers = np.exp(z - z.max(axis=axis, keepdims=True))
     return powers / powers.sum(axis=axis, keepdims=True)
@@ -173,15 +175,17 @@ def log_softmax(z: Any, axis: int) -> Any:
 def log_sum_exp(z: Any, axis: int) -> Any:
     """log Σ e^z along an axis; no power is larger than 1.
 
-    >>> round(float(log_sum_exp(np.array([1000.0, 1000.0]), 0)), 4)
-    1000.6931
-
     Parameters
     ----------
     z
         Array of any shape.
     axis
         The one that is summed over, which the result does not have.
+
+    Examples
+    --------
+    >>> round(float(log_sum_exp(np.array([1000.0, 1000.0]), 0)), 4)
+    1000.6931
     """
     largest = z.max(axis=axis, keepdims=True)
     return np.log(np.exp(z - largest).sum(axis=axis)) + largest.squeeze(axis)

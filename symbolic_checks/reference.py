@@ -203,6 +203,22 @@ def value(model: Model) -> Reference:
 def gradient(model: Model, *variables: str) -> Reference:
     """The gradient of a loss by the named arguments, one component each.
 
+    Parameters
+    ----------
+    model
+        Its output is one number, the loss.
+    variables
+        The arguments' names, in the order of the components.
+
+    Raises
+    ------
+    UnknownVariableError
+        When the model has no such argument, or does not depend on it.
+    DerivationError
+        When the model's output is no single number.
+
+    Examples
+    --------
     >>> import numpy as np
     >>> from symbolic_checks import lecture
     >>> mse_gradient = gradient(lecture.MSE, "w", "b")
@@ -210,11 +226,6 @@ def gradient(model: Model, *variables: str) -> Reference:
     ('dw', 'db')
     >>> mse_gradient(np.eye(2), np.array([1.0, 3.0]), np.zeros(2), 0.0)
     (array([-0.5, -1.5]), -2.0)
-
-    Raises
-    ------
-    UnknownVariableError
-        When the model has no such argument, or does not depend on it.
     """
     derivations = tuple(derive(model, variable) for variable in variables)
     results = tuple(Result(derivation.wrt, derivation.expression) for derivation in derivations)
@@ -225,16 +236,10 @@ def gradient(model: Model, *variables: str) -> Reference:
 def partial(model: Model, variable: str) -> Reference:
     """The derivative by one argument.
 
-    >>> from symbolic_checks import lecture
-    >>> partial(lecture.SQUARED_ERROR, "w1")(1.0, 2.0, 3.0, 0.5, 0.25, 0.0)
-    -4.0
-    >>> partial(lecture.SIGMOID, "z").scale(40)
-    (2.0,)
-
     Parameters
     ----------
     model
-        Its output is one number, or it is of single elements.
+        Its output is one number, or it is taken element by element.
     variable
         The argument's name.
 
@@ -242,6 +247,16 @@ def partial(model: Model, variable: str) -> Reference:
     ------
     UnknownVariableError
         When the model has no such argument, or does not depend on it.
+    DerivationError
+        When the model's output is no single number.
+
+    Examples
+    --------
+    >>> from symbolic_checks import lecture
+    >>> partial(lecture.SQUARED_ERROR, "w1")(1.0, 2.0, 3.0, 0.5, 0.25, 0.0)
+    -4.0
+    >>> partial(lecture.SIGMOID, "z").scale(40)
+    (2.0,)
     """
     reference = gradient(model, variable)
     return Reference(

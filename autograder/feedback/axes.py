@@ -76,7 +76,7 @@ class Frame:
         Parameters
         ----------
         piece
-            Steps with their losses, in the order of the steps; not empty.
+            Steps with their losses, in the order of the steps.
         most
             A line with more points is thinned to about so many.
         """

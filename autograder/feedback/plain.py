@@ -25,7 +25,7 @@ def cell_text(exercise: ExerciseReport, width: int = 88) -> str:
     Parameters
     ----------
     exercise
-        As it is judged.
+        As it counts, with points by hand.
     width
         Characters in a line; only sentences are wrapped.
     """

@@ -37,10 +37,10 @@ def export(homework: Homework, reports: Iterable[Report], course: Path) -> Expor
 
     Parameters
     ----------
-    reports
-        A report for each student, as it counts.
     homework
         Whose reports they are; the gradebook must have it with these exercises and points.
+    reports
+        A report for each student, as it counts.
     course
         The folder with nbgrader_config.py; without that file nbgrader's defaults hold.
 

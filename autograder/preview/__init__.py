@@ -39,6 +39,8 @@ def run(
     ------
     HomeworkError
         When an exercise is asked for that there is not.
+    ReleaseError
+        When a homework cannot be released.
     """
     homeworks = [load_homework(name, course) for name in names or required_names(course)]
     known = [exercise.function for homework in homeworks for exercise in homework.exercises]

@@ -196,7 +196,7 @@ def recognised(
     store, place
         The opened folder or archive, and its path, for messages and names.
     wanted, layout, inside, anyway
-        See `opened`.
+        As for `opened`.
     only
         Its name at the top of the folder; empty where all files are meant.
 

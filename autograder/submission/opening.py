@@ -79,7 +79,7 @@ def nothing_in(folder: Parts, reason: str = EMPTY) -> File:
     folder
         Its path from the root.
     reason
-        A sentence for its owner, which `RefusedError` has when the file is read.
+        A sentence for its owner, which `RefusedError` tells when somebody reads the file.
     """
 
     def read(limit: int = 0) -> bytes:

@@ -94,7 +94,7 @@ def wanted_of(homework: Homework, course: Path) -> Wanted:
     Parameters
     ----------
     homework, course
-        The homework that is looked for, and the folder that holds ``solutions/``.
+        The homework that is looked for, and the folder that holds ``solutions/`` and ``assignments/``.
     """
     released = {
         each

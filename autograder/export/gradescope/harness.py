@@ -128,7 +128,7 @@ def write(folder: Path, made: Mapping[str, Any]) -> None:
     folder
         Gradescope's ``results``; it is made where it is missing.
     made
-        What the file is to hold, see `results`.
+        What the file is to hold, as `results.results` and `results.failed` give it.
     """
     folder.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(prefix=".results.", dir=folder)
