@@ -64,7 +64,7 @@ class Team(Protocol):
         """What a future raises whose worker is gone."""
 
     def executor(self, job: Job, workers: int) -> AbstractContextManager[Executor]:
-        """Begin with so many workers; at the end all of them are gone, whatever happened.
+        """Begin with so many workers; where something goes wrong, no more work is begun.
 
         Parameters
         ----------

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from autograder.budget import Allowance, SpentError, bounded, few_lines
-from autograder.course import load_homework
+from autograder.course import load_homework, sources
 from autograder.grading import fault_report, grade
 from autograder.homework import Homework
 from autograder.report import ExerciseReport, Report, Verdict, grader_version
@@ -177,10 +177,10 @@ def homework_of(name: str, course: Path) -> Homework:
     HomeworkError
         As `autograder.course.load_homework` does.
     """
-    changed = tuple(path.stat().st_mtime_ns for path in sorted((course / "solutions" / name).glob("*.py")))
-    return _homework(name, course, changed)
+    files = tuple((path, path.stat().st_mtime_ns) for path in sources(name, course))
+    return _homework(name, course, files)
 
 
 @lru_cache(maxsize=8)
-def _homework(name: str, course: Path, changed: tuple[int, ...]) -> Homework:
+def _homework(name: str, course: Path, files: tuple[tuple[Path, int], ...]) -> Homework:
     return load_homework(name, course)

@@ -7,7 +7,9 @@ import pytest
 
 from autograder.course import homework_names, load_homework
 from autograder.errors import HomeworkError
+from autograder.grader import homework_of
 from autograder.judging.rule import check_names
+from autograder.nbgrader.source import refresh
 
 COURSE = Path(__file__).parents[1]
 
@@ -30,3 +32,19 @@ def test_points_for_a_check_that_nobody_makes_are_a_clear_error(tmp_path):
         load_homework("sgd", tmp_path)
     assert "minibatches: it has points for 'batchs', which its rule does not check" in str(raised.value)
     assert "choose from batches, order, edges, form" in str(raised.value)
+
+
+@pytest.mark.parametrize("changed", ["derivatives/rubric.py", "derivatives/deeper/table.csv", "data/penguins.csv"])
+def test_a_server_and_nbgrader_see_whichever_file_of_a_homework_changed(tmp_path, changed):
+    for name in ("derivatives", "data"):
+        shutil.copytree(COURSE / "solutions" / name, tmp_path / "solutions" / name)
+    file = tmp_path / "solutions" / changed
+    file.parent.mkdir(exist_ok=True)
+    file.touch()
+    known = homework_of("derivatives", tmp_path)
+    assert refresh(tmp_path) == ["derivatives"]
+    assert homework_of("derivatives", tmp_path) is known
+    assert refresh(tmp_path) == []
+    file.write_bytes(file.read_bytes() + b"\n")
+    assert homework_of("derivatives", tmp_path) is not known
+    assert refresh(tmp_path) == ["derivatives"]

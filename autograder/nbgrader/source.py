@@ -9,7 +9,7 @@ from pathlib import Path
 
 import autograder
 import symbolic_checks
-from autograder.course import homework_names, load_homework
+from autograder.course import digest, homework_names, load_homework
 from autograder.errors import HomeworkError
 from autograder.release import ReleaseError, replace_folder
 from autograder.release.build import build
@@ -68,14 +68,14 @@ def files(name: str, course: Path) -> dict[str, bytes]:
 
 def _stamp(name: str, course: Path) -> str:
     """What the source of a homework is made of, as a hash."""
-    digest = hashlib.sha256()
-    packages = [Path(autograder.__path__[0]), Path(symbolic_checks.__path__[0])]
-    folders = [course / "solutions" / name, *packages]
-    for folder in folders:
+    total = hashlib.sha256(digest(name, course).encode())
+    for package in (autograder, symbolic_checks):
+        folder = Path(package.__path__[0])
         for path in sorted(folder.rglob("*")):
             if path.is_file() and "__pycache__" not in path.parts:
-                digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
+                where = path.relative_to(folder).as_posix()
+                total.update(where.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
 
 
 def _read(path: Path) -> dict[str, str]:
