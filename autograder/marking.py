@@ -71,6 +71,17 @@ class GivenNow:
 def give_all(ledger: Ledger, run: Run, given: Sequence[Given], source: Path) -> GivenNow:
     """Give all points of a table of answers, or none.
 
+    Parameters
+    ----------
+    ledger
+        The one of the class; it keeps the points.
+    run
+        The run whose students and exercises count.
+    given
+        The lines of the table that have points.
+    source
+        The path of the table, for messages.
+
     Raises
     ------
     MarkError

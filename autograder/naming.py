@@ -18,7 +18,15 @@ class NamingError(CommandError):
 
 def called(people: Sequence[Participant], wanted: str) -> list[Participant]:
     """Who is called so: by what identifies them; as in the table, or by a number; by the name of their
-    files; or so but for capitals and how accents are stored. What comes first decides."""
+    files; or so but for capitals and how accents are stored. What comes first decides.
+
+    Parameters
+    ----------
+    people
+        Everybody in a run.
+    wanted
+        What somebody typed: a name, a number or a login.
+    """
     text, alike = printable(wanted), folded(printable(wanted))
     for names in (_identities, _names, _files):
         if some := [each for each in people if text in names(each)]:
@@ -31,13 +39,28 @@ def called(people: Sequence[Participant], wanted: str) -> list[Participant]:
 
 
 def only_name(people: Sequence[Participant], person: Participant) -> str:
-    """What nobody else is called."""
+    """What nobody else is called.
+
+    Parameters
+    ----------
+    people
+        Everybody in a run.
+    person
+        One of them.
+    """
     names = (*person.ids, person.student, person.slug, *person.known_as)
     return next((name for name in names if called(people, name) == [person]), person.slug)
 
 
 def the_one(people: Sequence[Participant], wanted: str) -> Participant:
     """The person who is called so.
+
+    Parameters
+    ----------
+    people
+        Everybody in a run.
+    wanted
+        What somebody typed: a name, a number or a login.
 
     Raises
     ------
@@ -54,7 +77,15 @@ def the_one(people: Sequence[Participant], wanted: str) -> Participant:
 
 
 def was_called(mark: Mark, wanted: str) -> bool:
-    """Whether it is the mark of somebody who was called so."""
+    """Whether it is the mark of somebody who was called so.
+
+    Parameters
+    ----------
+    mark
+        Points that a person gave, perhaps in an earlier run.
+    wanted
+        What somebody typed: a name, a number or a login.
+    """
     names = [mark.student, as_cell(mark.student), *mark.known_as]
     names += [text.partition(": ")[2] for text in mark.known_as]
     return folded(printable(wanted)) in map(folded, names)

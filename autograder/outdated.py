@@ -18,6 +18,13 @@ def outdated(ledger: Ledger, run: Run) -> Iterator[str]:
 
     A mark is never taken back for it: a person decides. What was there when it was given is in the run that
     was the current one then; where that is gone, or cannot be read, nothing is told.
+
+    Parameters
+    ----------
+    ledger
+        The one of the class, with the runs before.
+    run
+        Whose marks by hand are looked at.
     """
     marks = ledger.whose_marks(run).marks()
     if not marks:
@@ -102,7 +109,15 @@ class Exercises:
         return [file.key for file in self._ledger.entry(self._run.number, self._slugs[slug]).files]
 
     def of(self, slug: str, exercise: str) -> ExerciseReport | None:
-        """Somebody's exercise; None where there is none, or it cannot be read."""
+        """Somebody's exercise; None where there is none, or it cannot be read.
+
+        Parameters
+        ----------
+        slug
+            The name of somebody's files, in `later` where that was given, else in the run.
+        exercise
+            The name of an exercise or of a written answer.
+        """
         if slug not in self._found:
             self._found[slug] = self._read(slug)
         return self._found[slug].get(exercise)

@@ -28,6 +28,17 @@ _LOOKED_INTO = 12
 def insist(intake: Intake, homework: Homework, course: Path, asked: Asked) -> None:
     """That this is a class, and that it worked on this homework.
 
+    Parameters
+    ----------
+    intake
+        The class as it was recognised.
+    homework
+        The one that it is said to have worked on.
+    course
+        The course's folder; its other homeworks may fit better.
+    asked
+        What was said of the submissions; with ``anyway`` nothing is looked at.
+
     Raises
     ------
     SubmissionError
@@ -172,6 +183,15 @@ def _has_one(candidates: Candidates, wanted: Wanted) -> bool:
 
 def guess(submissions: Path, course: Path, asked: Asked) -> str:
     """The homework of some submissions: the only one there is, or that of which most define a function.
+
+    Parameters
+    ----------
+    submissions
+        The path of a download.
+    course
+        The course's folder.
+    asked
+        What was said of the submissions, beside the homework.
 
     Raises
     ------

@@ -81,6 +81,13 @@ def number(value: float) -> str:
 def listed(names: Sequence[str], most: int) -> str:
     """Names for a sentence, and how many more there are.
 
+    Parameters
+    ----------
+    names
+        All of them, in the order in which they are named.
+    most
+        How many are named.
+
     Examples
     --------
     >>> listed(["a", "b"], 2), listed(["a", "b", "c"], 1)

@@ -58,7 +58,15 @@ class Processes:
 
     @contextmanager
     def executor(self, job: Job, workers: int) -> Iterator[Executor]:
-        """Begin so many processes; at the end they are gone, at once where something went wrong."""
+        """Begin so many processes; at the end they are gone, at once where something went wrong.
+
+        Parameters
+        ----------
+        job
+            What each of them needs to know before it judges.
+        workers
+            How many.
+        """
         homework = homework_of(job.homework, job.course)  # derived once here, and inherited
         if self.students >= _A_CLASS:
             for exercise in homework.exercises:
@@ -129,7 +137,19 @@ def pool(workers: int, begin: Callable[..., None] | None = None, *about: Any) ->
 def spread(
     executor: Executor, function: Callable[[_Item], _Result], items: Iterable[_Item], ahead: int
 ) -> Iterator[_Result]:
-    """The results of all items in their order; no more than `ahead` are on their way at a time."""
+    """The results of all items in their order; no more than `ahead` are on their way at a time.
+
+    Parameters
+    ----------
+    executor
+        Runs the function.
+    function
+        Makes a result of an item; it and all items can be pickled.
+    items
+        Taken one after another, as results are asked for.
+    ahead
+        Items that wait or run at a time, at most.
+    """
     running: deque[Future[_Result]] = deque()
     for item in items:
         running.append(executor.submit(function, item))

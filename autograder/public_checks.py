@@ -88,6 +88,13 @@ class PublicCheck:
 def kit_at(homework: str, course: Path) -> Kit:
     """The kit of a homework that was released, or the one in a folder of that name.
 
+    Parameters
+    ----------
+    homework
+        The name of a homework, or the path of a folder with a kit; a folder comes first.
+    course
+        The course's folder, which holds released kits in ``assignments``.
+
     Raises
     ------
     CheckError

@@ -18,6 +18,15 @@ _HEADING = re.compile(r"#{1,2} ")
 def asks_for(name: str, text: str) -> bool:
     """Whether a text cell is the question of an answer: its heading has the name between backquotes.
 
+    Parameters
+    ----------
+    name
+        Of the written answer, as the rubric has it.
+    text
+        Of the cell.
+
+    Examples
+    --------
     >>> asks_for("why", "## In words: `why`"), asks_for("why", "See `why`.")
     (True, False)
     """
@@ -31,6 +40,20 @@ def questions(text: str, names: Collection[str]) -> dict[str, str]:
     After that place code, a heading of the first or second level, or nothing may come: what students write
     ends there.
 
+    Parameters
+    ----------
+    text
+        The notebook.
+    names
+        Of the written answers, as the rubric has them.
+
+    Returns
+    -------
+    dict
+        Name → the text of its question; without the names that the notebook does not ask for.
+
+    Examples
+    --------
     >>> cells = ["# # `why`\\n#\\n# Say so.\\n\\n", f"# {WRITE_HERE}\\n"]
     >>> questions("".join(f"# %% [markdown]\\n{cell}" for cell in cells), ["why"])
     {'why': '# `why`\\n\\nSay so.'}

@@ -45,7 +45,15 @@ class Roll:
         return self._job
 
     def facts(self, submissions: Path, asked: Asked) -> RunFacts:
-        """What the ledger keeps of the run."""
+        """What the ledger keeps of the run.
+
+        Parameters
+        ----------
+        submissions
+            The path of the download.
+        asked
+            What was asked for beside it.
+        """
         return RunFacts(
             outline_of(self._homework),
             self._homework.digest,
@@ -59,7 +67,14 @@ class Roll:
     def works(self, run: int, since: int, done: Callable[[], None]) -> Iterator[Work]:
         """Who has to be judged; all others are put down at once.
 
-        Of those who are to be judged again a report counts that was made `since` that run.
+        Parameters
+        ----------
+        run
+            The number of the run that is under way.
+        since
+            The number of the run from which on a report counts of those who are to be judged again.
+        done
+            Called for each student who is put down here.
         """
         for candidates in self.intake.read():
             secret = secret_of(self._secret, self._homework.name, candidates.student)
@@ -90,7 +105,15 @@ class Roll:
         return Record(candidates.slug, tuple(self._people(student)), files)
 
     def put_down(self, run: int, judged: Judged) -> None:
-        """Keep what was judged."""
+        """Keep what was judged.
+
+        Parameters
+        ----------
+        run
+            The number of the run that is under way.
+        judged
+            What came of one of the `works`.
+        """
         hand_in, keys = self._waiting.pop(judged.work.slug)
         new = [
             NewReport(key, made.submission, made.complete, made.data)

@@ -261,7 +261,15 @@ def _is_text(value: Any) -> bool:
 
 def questions_in(notebook: Path, homework: Homework) -> dict[str, str]:
     """The questions for a homework's written answers in its notebook; none where that cannot be read, which
-    the release tells."""
+    the release tells.
+
+    Parameters
+    ----------
+    notebook
+        The path of the instructor's notebook.
+    homework
+        The one with the written answers.
+    """
     try:
         text = notebook.read_text(encoding="utf-8")
         return questions(text, [str(getattr(each, "name", "")) for each in homework.written])

@@ -47,7 +47,17 @@ def course_secret(course: Path) -> bytes:
 
 
 def secret_of(secret: bytes, homework: str, student: str) -> bytes:
-    """What one student's probes are drawn from: it tells nothing of the course's secret, nor of another's."""
+    """What one student's probes are drawn from: it tells nothing of the course's secret, nor of another's.
+
+    Parameters
+    ----------
+    secret
+        The course's, as `course_secret` gives it.
+    homework
+        The name of the homework.
+    student
+        A name that nobody else has among the submissions.
+    """
     message = "\0".join((homework, student)).encode("utf-8", "surrogatepass")
     return hmac.digest(secret, message, hashlib.sha256)
 

@@ -65,7 +65,15 @@ class Served:
 
 
 def main(descriptor: int, parent: int) -> None:
-    """Judge what is sent, until nobody sends any more."""
+    """Judge what is sent, until nobody sends any more.
+
+    Parameters
+    ----------
+    descriptor
+        File descriptor of this side's socket.
+    parent
+        The number of the process that started this one; without it, this one ends.
+    """
     connection = Connection(descriptor)
     os.set_inheritable(descriptor, False)
     job: Job = connection.recv()

@@ -62,7 +62,17 @@ def seen(rows: Iterable[Row]) -> Seen:
 
 
 def show(console: Console, outline: Outline, found: Seen) -> None:
-    """Print the beginning of the table."""
+    """Print the beginning of the table.
+
+    Parameters
+    ----------
+    console
+        Where it is printed.
+    outline
+        Of the homework.
+    found
+        What was kept of the lines of the class.
+    """
     console.print(f"{outline.title} ({number(outline.max_score)} points)", style="bold", markup=False)
     table = Table()
     table.add_column("student", overflow="fold")  # where there is little room, names give way, and no points
@@ -98,13 +108,31 @@ def _cell(row: Row, function: str) -> str:
 
 
 def show_what_is_not_graded(console: Console, found: Seen) -> None:
-    """Print everybody of whom there is nothing to be seen, or not everything, and why."""
+    """Print everybody of whom there is nothing to be seen, or not everything, and why.
+
+    Parameters
+    ----------
+    console
+        Where it is printed.
+    found
+        What was kept of the lines of the class.
+    """
     _list(console, f"Nothing to grade of {found.nothings}:", found.nothing, found.nothings)
     _list(console, "Not judged completely:", found.unfinished, found.unfinisheds)
 
 
 def show_marks_that_do_not_count(console: Console, outline: Outline, given: Whose) -> None:
-    """Print the marks by hand that count for nobody, or not as they were given."""
+    """Print the marks by hand that count for nobody, or not as they were given.
+
+    Parameters
+    ----------
+    console
+        Where it is printed.
+    outline
+        Of the homework.
+    given
+        All marks by hand for this homework.
+    """
     most = dict(outline.exercises)
     lines = [
         f"{_mark(mark)}. {_who_may_be_meant(mark, names)}"
@@ -130,7 +158,21 @@ def show_marks_that_do_not_count(console: Console, outline: Outline, given: Whos
 
 
 def show_given(console: Console, count: int, new: int, stale: Sequence[str], source: Path) -> None:
-    """Print what became of a table of answers in words."""
+    """Print what became of a table of answers in words.
+
+    Parameters
+    ----------
+    console
+        Where it is printed.
+    count
+        How many answers have points in the table.
+    new
+        How many of these points were not there before.
+    stale
+        The lines of the table that are about another answer.
+    source
+        The path of the table.
+    """
     console.print(f"Points for {counted(count)} read, {new} of them new.")
     if stale:
         text = f"Not given, as the answer is another one than the one in {source}:"
@@ -145,7 +187,15 @@ def counted(answers: int) -> str:
 
 
 def show_outdated_marks(console: Console, outdated: Sequence[str]) -> None:
-    """Print the marks by hand that were given for something that has changed since."""
+    """Print the marks by hand that were given for something that has changed since.
+
+    Parameters
+    ----------
+    console
+        Where it is printed.
+    outdated
+        A sentence for each mark; nothing is printed without any.
+    """
     if not outdated:
         return
     console.print("Points by hand that were given before something changed; they count:", style="bold")

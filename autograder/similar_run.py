@@ -31,6 +31,26 @@ def run(
     Files are read twice, and one after another: what is kept of a class are fingerprints, and the texts of
     the few pairs that are shown.
 
+    Parameters
+    ----------
+    homework
+        The one that the files are for.
+    submissions
+        The path of the download that was graded.
+    course
+        The course's folder: what task, kit and solution force is read from there.
+    asked
+        What was said of the submissions.
+    out
+        The output folder of `autograder grade`, where the page is written.
+    people
+        Everybody whose marks are shown in that folder.
+
+    Returns
+    -------
+    list of Alike
+        The pairs on the page.
+
     Raises
     ------
     CommandError

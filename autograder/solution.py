@@ -20,6 +20,13 @@ from autograder.submission import Submission
 def insist(homework: Homework, course: Path) -> None:
     """Make sure that the solution can be handed out as one.
 
+    Parameters
+    ----------
+    homework
+        Whose solution is tried.
+    course
+        The course's folder.
+
     Raises
     ------
     HomeworkError
@@ -44,6 +51,15 @@ def code(source: Source) -> tuple[str, ...]:
 def graded(homework: Homework, source: Source, sandbox: Sandbox) -> list[ExerciseReport]:
     """The solution's own report.
 
+    Parameters
+    ----------
+    homework
+        Whose solution is judged.
+    source
+        The notebook with the solutions.
+    sandbox
+        Where the solution runs.
+
     Raises
     ------
     HomeworkError
@@ -61,7 +77,15 @@ def graded(homework: Homework, source: Source, sandbox: Sandbox) -> list[Exercis
 
 
 def failing_examples(homework: Homework, source: Source) -> Iterator[str]:
-    """Each example in an exercise's docstring that does not hold, with what came instead."""
+    """Each example in an exercise's docstring that does not hold, with what came instead.
+
+    Parameters
+    ----------
+    homework
+        Whose exercises are looked at.
+    source
+        The notebook with the solutions; its imports and definitions are run here.
+    """
     names = _defined(source)
     for exercise in homework.exercises:
         function = names.get(exercise.function)
@@ -75,6 +99,10 @@ def examples(name: str, function: Callable[..., Any], names: Mapping[str, Any]) 
 
     Parameters
     ----------
+    name
+        Of the function.
+    function
+        The one with the docstring.
     names
         What the examples may use; they cannot change it.
     """

@@ -44,7 +44,17 @@ def standing(
 
 
 def of_nothing(member: Participant, outline: Outline, marks: Mapping[str, Mark]) -> Report:
-    """The report of somebody who handed in nothing, and was given marks by hand."""
+    """The report of somebody who handed in nothing, and was given marks by hand.
+
+    Parameters
+    ----------
+    member
+        Whose report it is.
+    outline
+        Of the homework.
+    marks
+        By exercise: points that a person gave.
+    """
     exercises = [
         ExerciseReport(name, 0.0, points, "missing", [Verdict("", 0.0, points, _NOTHING)])
         for name, points in outline.exercises

@@ -24,12 +24,30 @@ _FEW_WORDS = 3
 
 
 def waiting(homework: Homework, submission: Submission) -> list[ExerciseReport]:
-    """Each written answer as an exercise without points yet; one that is empty has none for good."""
+    """Each written answer as an exercise without points yet; one that is empty has none for good.
+
+    Parameters
+    ----------
+    homework
+        The one with the written answers.
+    submission
+        What was handed in; only a notebook has answers.
+    """
     return [_report(homework, written, submission) for written in homework.written]
 
 
 def answer_in(homework: Homework, written: WrittenAnswer, submission: Submission) -> str:
-    """What was answered, cut where it is far too long; empty where nothing was."""
+    """What was answered, cut where it is far too long; empty where nothing was.
+
+    Parameters
+    ----------
+    homework
+        The one with the questions.
+    written
+        Which of its answers.
+    submission
+        What was handed in; only a notebook has answers.
+    """
     answer = answer_to(written.name, homework.questions.get(written.name, ""), submission)
     return answer if len(answer) <= _LONGEST else answer[:_LONGEST] + _CUT
 

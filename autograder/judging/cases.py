@@ -28,12 +28,30 @@ class Case(Protocol):
 
 
 def parts_of(outcome: Outcome, expected: Sequence[Any], names: Sequence[str]) -> list[Part]:
-    """The components of what came back; none where nothing did."""
+    """The components of what came back; none where nothing did.
+
+    Parameters
+    ----------
+    outcome
+        Of the student's function.
+    expected
+        What is right, a value for each component.
+    names
+        Of the components; the only name of a single result is not printed.
+    """
     return take_apart(outcome.value, expected, names) if isinstance(outcome, Returned) else []
 
 
 def same(part: Part, expected: Any) -> bool:
-    """Whether a component is what is expected, relative to its largest number."""
+    """Whether a component is what is expected, relative to its largest number.
+
+    Parameters
+    ----------
+    part
+        What came back.
+    expected
+        The right numbers, in the component's shape.
+    """
     if part.values is None:
         return False
     wanted = np.asarray(expected, float)
@@ -41,7 +59,17 @@ def same(part: Part, expected: Any) -> bool:
 
 
 def came_back(outcome: Outcome, expected: Sequence[Any], names: Sequence[str]) -> bool:
-    """Whether all components are what a simulation, a right or a wrong one, leads to."""
+    """Whether all components are what a simulation, a right or a wrong one, leads to.
+
+    Parameters
+    ----------
+    outcome
+        Of the student's function.
+    expected
+        What the simulation gives, a value for each component.
+    names
+        Of the components; the only name of a single result is not printed.
+    """
     parts = parts_of(outcome, expected, names)
     return bool(parts) and all(same(part, wanted) for part, wanted in zip(parts, expected, strict=True))
 
@@ -53,12 +81,28 @@ def the_only(fits: Iterable[tuple[str, str]]) -> tuple[str | None, str]:
 
 
 def seen_with(name: str, text: str) -> str:
-    """What was seen in a call, as a sentence; ``name`` is what the function was called with."""
+    """What was seen in a call, as a sentence.
+
+    Parameters
+    ----------
+    name
+        What the function was called with, as in "no step at all".
+    text
+        What was seen; its full stop may be missing.
+    """
     return sentence(f"With {name}: {text}")
 
 
 def failed(name: str, outcome: Outcome) -> Finding:
-    """Nothing came back that can be judged."""
+    """Nothing came back that can be judged.
+
+    Parameters
+    ----------
+    name
+        What the function was called with, as in "no step at all".
+    outcome
+        Of the call; any but `Returned`.
+    """
     return Finding(False, seen_with(name, failure(outcome)), fault=outcome)
 
 
@@ -68,7 +112,17 @@ def right_with(cases: Sequence[Case]) -> Finding:
 
 
 def to_draw(outcome: Outcome, parts: Sequence[Part], k: int = 0) -> np.ndarray | Finding:
-    """The numbers of component k, which make a curve, or the finding that says why there is none."""
+    """The numbers of component k, which make a curve, or the finding that says why there is none.
+
+    Parameters
+    ----------
+    outcome
+        Of the call whose result is drawn.
+    parts
+        The components of that result; looked at only where one came back.
+    k
+        Counted from 0.
+    """
     if not isinstance(outcome, Returned):
         return Finding(False, sentence(f"No curve: {failure(outcome)}"), fault=outcome)
     values = parts[k].values
@@ -86,5 +140,11 @@ def same_curve(title: str) -> str:
 
 
 def loss_ends(ours: str, reference: str) -> str:
-    """Where two curves of a loss end."""
+    """Where two curves of a loss end.
+
+    Parameters
+    ----------
+    ours, reference
+        The last loss of the student's curve and of the reference's, as text.
+    """
     return f"your loss ends at {ours}, the reference's at {reference}"

@@ -144,6 +144,17 @@ def close(values: np.ndarray, expected: Any, scale: Any, tolerance: float = TOLE
     Every comparison that points depend on is made here. What is not finite is never right, on either side:
     an infinite scale would leave room for anything.
 
+    Parameters
+    ----------
+    values
+        What came back, of any shape.
+    expected
+        The right values: one number, or an array of the same shape.
+    scale
+        What the tolerance is relative to: one number, or one for each value.
+    tolerance
+        The largest distance that is still right, as a share of the scale.
+
     Examples
     --------
     >>> close(np.array([1.0, 2.0 + 1e-9]), [1.0, 2.0], 2.0)
@@ -161,12 +172,30 @@ def close(values: np.ndarray, expected: Any, scale: Any, tolerance: float = TOLE
 
 
 def agree(part: Part, expected: Any, scale: float) -> bool:
-    """Whether the values equal the expected ones within `TOLERANCE` of the scale; NaN never does."""
+    """Whether the values equal the expected ones within `TOLERANCE` of the scale; NaN never does.
+
+    Parameters
+    ----------
+    part
+        What came back; without values it is never right.
+    expected
+        The right values, in the component's shape.
+    scale
+        The size of the terms that the values are summed from.
+    """
     return part.values is not None and close(part.values, expected, scale)
 
 
 def show(value: Any, digits: int = 6) -> str:
-    """A value as a student reads it: no longer than `_LONGEST_SHOWN`, whatever it is."""
+    """A value as a student reads it: no longer than `_LONGEST_SHOWN`, whatever it is.
+
+    Parameters
+    ----------
+    value
+        Anything that came back, or that the function was called with.
+    digits
+        Significant ones of a number; those after the decimal point in an array.
+    """
     return _shown(value, digits, [_LONGEST_SHOWN])[:_LONGEST_SHOWN]
 
 

@@ -59,7 +59,15 @@ def _told(name: str) -> str:
 
 @lru_cache(maxsize=8)
 def weighted(n: int, size: int) -> dict[str, Bet]:
-    """Bets that some of n examples are drawn more easily than others, or never."""
+    """Bets that some of n examples are drawn more easily than others, or never.
+
+    Parameters
+    ----------
+    n
+        Number of examples.
+    size
+        How many of them a set has.
+    """
     half, place = np.arange(n) < n / 2, np.linspace(-1, 1, n)
     weights = {f"{_NEVER} {i}": 1.0 - np.eye(n)[i] for i in range(n)}
     for sign in (-1, 1):
@@ -77,7 +85,17 @@ def weighted(n: int, size: int) -> dict[str, Bet]:
 
 
 def bet_on(n: int, size: int, share: Callable[[Members], float]) -> Bet:
-    """The bet that sets of this size come as often as their shares say."""
+    """The bet that sets of this size come as often as their shares say.
+
+    Parameters
+    ----------
+    n
+        Number of examples.
+    size
+        How many of them a set has.
+    share
+        Takes the members of a set; returns how likely it is beside others. The shares need not add up to 1.
+    """
     every = list(itertools.combinations(range(n), size))
     shares = np.array([share(members) for members in every])
     with np.errstate(divide="ignore"):
@@ -87,7 +105,17 @@ def bet_on(n: int, size: int, share: Callable[[Members], float]) -> Bet:
 @lru_cache(maxsize=8)
 def bets_on_masks(n: int, size: int, share: float) -> dict[str, Bet]:
     """Bets that each example is marked with this probability, and the first ones of those are taken, or the
-    last ones; where they are too few, any others beside them."""
+    last ones; where they are too few, any others beside them.
+
+    Parameters
+    ----------
+    n
+        Number of examples.
+    size
+        How many of them a set has.
+    share
+        The probability that an example is marked, between 0 and 1.
+    """
 
     def first(members: Members) -> float:
         marked = share**size * (1 - share) ** (max(members) + 1 - size)

@@ -96,10 +96,18 @@ def judge_seed(
 ) -> Finding:
     """Whether `rng` is the only source of randomness: the same seed gives the same, another seed another.
 
-    `again` and `other` run the student's function with the first seed and with another one. State that
-    lives on between epochs is the student's choice, so a difference counts only between new processes. A run
-    is what was read from its results, in whole numbers, which are compared as they are; None stands for a
-    result that no right function gives.
+    State that lives on between epochs is the student's choice, so a difference counts only between new
+    processes. A run is what was read from its results, in whole numbers, which are compared as they are; None
+    stands for a result that no right function gives.
+
+    Parameters
+    ----------
+    trial
+        Of the student's function; its process is restarted where a difference was seen.
+    again, other
+        Make a run with the first seed, and with another one.
+    first
+        A run with the first seed, made before.
     """
 
     def same(one: Sequence[Any], two: Sequence[Any]) -> bool:

@@ -12,7 +12,15 @@ from autograder.sandbox.host import Returned
 def read(readers: Mapping[str, Reader], callee: Callee) -> Mapping[str, Mapping[str, Read]]:
     """For each function and each of its checks what it computes, where that can be read.
 
-    Nothing can be asked of the submission afterwards: it has met numbers that are none.
+    Nothing can be asked of the submission afterwards: it has met traced stand-ins, and may keep references to
+    them.
+
+    Parameters
+    ----------
+    readers
+        By the names of the functions that are read.
+    callee
+        The submission that has them.
     """
     returned: dict[str, Sequence[object]] = {}
     for function, reader in readers.items():

@@ -106,7 +106,15 @@ class Reader(Protocol):
         """Arguments whose results are needed; the function is traced at the first of them."""
 
     def read(self, trace: Any, returned: Sequence[Any]) -> Mapping[str, Read]:
-        """Check → what was read; hostile data, and nothing where it cannot be read."""
+        """Check → what was read; hostile data, and nothing where it cannot be read.
+
+        Parameters
+        ----------
+        trace
+            The graph of the function, traced at the first of `calls`: hostile data.
+        returned
+            What the function gave for each of `calls`.
+        """
 
 
 @runtime_checkable

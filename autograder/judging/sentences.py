@@ -46,17 +46,41 @@ def sentence(text: str) -> str:
 
 
 def returned(what: str, asked: str) -> str:
-    """What came back is not of the kind that is asked for."""
+    """What came back is not of the kind that is asked for.
+
+    Parameters
+    ----------
+    what, asked
+        Both with their articles, as in "a string" and "a tuple (w, b)".
+    """
     return f"it returned {what}, where {asked} is asked for"
 
 
 def misshapen(name: str, shape: tuple[int, ...], asked: str) -> str:
-    """A result or a part of it has another shape."""
+    """A result or a part of it has another shape.
+
+    Parameters
+    ----------
+    name
+        Of the result or the part, as in "the result".
+    shape
+        The one that it has.
+    asked
+        The right one in words, as in "shape (3,)" or "a number".
+    """
     return f"{name} has shape {shape}, where {asked} is asked for"
 
 
 def not_refused(name: str, came: str) -> str:
-    """No ValueError came where one must be raised."""
+    """No ValueError came where one must be raised.
+
+    Parameters
+    ----------
+    name
+        What the function was called with.
+    came
+        What happened instead, as in "nothing was raised".
+    """
     return f"With {name} a ValueError must be raised; {came}"
 
 

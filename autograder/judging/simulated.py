@@ -66,7 +66,15 @@ class Simulated:
     components: tuple[str, ...] = ("value",)
 
     def judge(self, trial: Trial, calls: Calls) -> Judged:
-        """Findings for the checks ``value``, ``edges`` and ``form``, and the outcomes of ordinary calls."""
+        """Findings for the checks ``value``, ``edges`` and ``form``, and the outcomes of ordinary calls.
+
+        Parameters
+        ----------
+        trial
+            Of the student's function.
+        calls
+            What the function is called with: at least one ordinary call.
+        """
         outcomes = trial.ask(*[call.arguments for call in calls.ordinary])
         value = self._compared(trial, calls.ordinary, outcomes)
         if not value.passed:

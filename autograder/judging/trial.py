@@ -47,7 +47,17 @@ class Callee(Protocol):
         calls: Sequence[tuple[Any, ...]],
         bind: Mapping[str, Callable[..., Any]] | None = None,
     ) -> list[Outcome]:
-        """One outcome for each tuple of arguments."""
+        """One outcome for each tuple of arguments.
+
+        Parameters
+        ----------
+        function
+            Its name in the submission.
+        calls
+            The arguments of each call.
+        bind
+            Names that mean these callables during the calls; None where there are none.
+        """
 
     def send(self, request: Request) -> Batch:
         """Send calls on their way, whose outcomes are collected later."""
@@ -56,7 +66,15 @@ class Callee(Protocol):
         """One outcome for each call of a batch."""
 
     def trace(self, function: str, arguments: tuple[Any, ...]) -> Any:
-        """The graph of what the function computes: hostile data, or None."""
+        """The graph of what the function computes: hostile data, or None.
+
+        Parameters
+        ----------
+        function
+            Its name in the submission.
+        arguments
+            Of the one call that is traced.
+        """
 
     def restart(self) -> None:
         """Let the next call run as the first one of a new process."""
@@ -105,7 +123,7 @@ class Trial:
         return self.callee.collect(self.callee.send(request))
 
     def reuse(self, first: tuple[Any, ...], *others: tuple[Any, ...]) -> list[Outcome]:
-        """Call twice with the same arrays and once with each others, and read all results after that.
+        """Call twice with the same arrays and once with each of the others, and read all results after that.
 
         Whoever changes its arguments or gives what is not its own gives something wrong, which can be judged
         by the values; the process need not be asked what it did.
@@ -121,14 +139,36 @@ class Trial:
     def example(
         self, names: Sequence[str], arguments: Sequence[Any], got: Any, expected: Any = None
     ) -> Example:
-        """The call as text. What was expected is let out only where the rubric says so."""
+        """The call as text. What was expected is let out only where the rubric says so.
+
+        Parameters
+        ----------
+        names
+            Of the arguments that are shown, in the function's order.
+        arguments
+            Of the call, in the order of the names.
+        got
+            What came back.
+        expected
+            What is right; None where that is never told.
+        """
         lines = [f"{name} = {show(value)}" for name, value in zip(names, arguments, strict=False)]
         call = f"{self.exercise.function}({', '.join(names)})"
         reveal = self.exercise.reveal == "answer" and expected is not None
         return Example("\n".join([call, *lines]), show(got), show(expected) if reveal else None)
 
     def stopped(self, names: Sequence[str], arguments: Sequence[Any], outcome: Outcome) -> Example:
-        """A call that gave nothing as text, with why."""
+        """A call that gave nothing as text, with why.
+
+        Parameters
+        ----------
+        names
+            Of the arguments that are shown, in the function's order.
+        arguments
+            Of the call, in the order of the names.
+        outcome
+            Of the call; any but `Returned`.
+        """
         shown = self.example(names, arguments, "")
         return Example(shown.call, sentence(failure(outcome)))
 
@@ -184,7 +224,15 @@ def _raised(outcome: Raised) -> str:
 
 
 def not_started(function: str, outcomes: Sequence[Outcome]) -> bool:
-    """Whether the function is still the stub: itself, not one it calls, raises NotImplementedError always."""
+    """Whether the function is still the stub: itself, not one it calls, raises NotImplementedError always.
+
+    Parameters
+    ----------
+    function
+        The name of the exercise's function.
+    outcomes
+        Of its ordinary calls; without any the answer is no.
+    """
     return bool(outcomes) and all(
         isinstance(o, Raised) and o.kinds[0] == "NotImplementedError" and o.function == function
         for o in outcomes
@@ -192,12 +240,28 @@ def not_started(function: str, outcomes: Sequence[Outcome]) -> bool:
 
 
 def raises(outcome: Outcome, kind: str) -> bool:
-    """Whether a call raised an exception of this class or of one derived from it."""
+    """Whether a call raised an exception of this class or of one derived from it.
+
+    Parameters
+    ----------
+    outcome
+        Of the call.
+    kind
+        The name of the class, as in "ValueError".
+    """
     return isinstance(outcome, Raised) and kind in outcome.kinds
 
 
 def manners(outcomes: Sequence[Outcome], names: Sequence[str]) -> str:
-    """The sentence about an argument that was changed, or a result that shares memory; empty if none."""
+    """The sentence about an argument that was changed, or a result that shares memory; empty if none.
+
+    Parameters
+    ----------
+    outcomes
+        Of all calls whose manners count; those that did not return are left out.
+    names
+        Of the arguments, in the function's order.
+    """
     for outcome in outcomes:
         if not isinstance(outcome, Returned):
             continue

@@ -20,7 +20,15 @@ Order = Callable[[np.random.Generator, int], np.ndarray]
 
 
 def shuffled(rng: np.random.Generator, n: int) -> np.ndarray:
-    """The right one."""
+    """The right one.
+
+    Parameters
+    ----------
+    rng
+        What the order is drawn from.
+    n
+        Number of examples.
+    """
     return rng.permutation(n)
 
 
@@ -75,7 +83,15 @@ def about_orders(
 
 
 def about_seeds(elsewhere: Callable[..., Any], unused: Callable[..., Any]) -> list[Misconception]:
-    """Those about the source of randomness: functions that draw from elsewhere as well, and that never draw
-    from ``rng``."""
+    """Those about the source of randomness: functions that draw from elsewhere, and that never draw from
+    ``rng``.
+
+    Parameters
+    ----------
+    elsewhere
+        Gives something else in every run, even with the same seed.
+    unused
+        Gives the same in every new process, whatever the seed is.
+    """
     made = {"other_randomness": elsewhere, "rng_unused": unused}
     return [Misconception(name, text, made[name]) for name, text in SEEDS.items()]

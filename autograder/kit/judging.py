@@ -46,7 +46,14 @@ def judge(name: str, namespace: Mapping[str, Any], tries: int = 1) -> tuple[bool
     """Whether an exercise is right as far as can be seen here, the text that says it, and the share of the
     points that is earned.
 
-    The hint gets plainer with the number of `tries` before.
+    Parameters
+    ----------
+    name
+        Of the exercise: that of its function.
+    namespace
+        What the student's file or notebook defines, by name.
+    tries
+        How often in a row it was wrong before; the hint gets plainer with them.
     """
     if name not in published.exercises():
         return (
@@ -123,6 +130,14 @@ def _unfinished(trial: Trial) -> list[str]:
 
 
 def is_right(name: str, trial: Trial) -> bool:
-    """Whether another exercise of the same student is right here."""
+    """Whether another exercise of the same student is right here.
+
+    Parameters
+    ----------
+    name
+        Of the other exercise.
+    trial
+        Of the exercise that calls it; meanwhile that one counts as not defined.
+    """
     namespace = {key: value for key, value in trial.namespace.items() if key != trial.name}
     return judge(name, namespace)[0]

@@ -75,12 +75,37 @@ class Trial:
         return value
 
     def fault(self, where: str, text: str) -> None:
-        """Note what is wrong beside the values; it counts where the values are right."""
+        """Note what is wrong beside the values; it counts where the values are right.
+
+        Parameters
+        ----------
+        where
+            What the function was called with.
+        text
+            What is wrong, as it goes on after "right values, but".
+        """
         self.faults.append((where, text))
 
 
 def refuses(trial: Trial, where: str, *arguments: Any) -> None:
-    """Make sure that the function raises a ValueError for these arguments."""
+    """Make sure that the function raises a ValueError for these arguments.
+
+    Parameters
+    ----------
+    trial
+        Of the student's function.
+    where
+        What is special about the arguments, as the message says it.
+    *arguments
+        Of the call.
+
+    Raises
+    ------
+    MistakeError
+        When no error comes, or another one.
+    NotWrittenError
+        When the function is still the stub.
+    """
     try:
         trial.call(where, *arguments)
     except MistakeError as mistake:

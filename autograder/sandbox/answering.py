@@ -48,6 +48,15 @@ class Answering:
     def answer(self, value: Any, callables: Sequence[Callable[..., Any]], room: Room) -> bytes:
         """The frame that answers a callback.
 
+        Parameters
+        ----------
+        value
+            As it came, hostile data: the number of a callable, arguments, and arguments by name.
+        callables
+            Those that may be called back, in the order of their numbers.
+        room
+            How large the arguments may be.
+
         Raises
         ------
         ValueError, TypeError

@@ -137,7 +137,15 @@ def choose(wanted: str) -> Level:
 
 
 def command(level: Level, control: int) -> tuple[list[str], dict[str, str]]:
-    """The command that starts a zygote at a level, and its environment."""
+    """The command that starts a zygote at a level, and its environment.
+
+    Parameters
+    ----------
+    level
+        As `choose` gives it.
+    control
+        File descriptor of the zygote's end of the control socket.
+    """
     executable = os.path.realpath(getattr(sys, "_base_executable", sys.executable))
     folders = standard_library_folders()
     config: dict[str, Any] = {

@@ -53,7 +53,15 @@ def without_places(text: str) -> str:
 
 
 def values_without_places(value: Any, depth: int = 0) -> Any:
-    """The same for the texts in a result."""
+    """The same for the texts in a result.
+
+    Parameters
+    ----------
+    value
+        What a call returned. Texts that lie too deep in it, or in too long a sequence, stay as they are.
+    depth
+        In how many tuples, lists and dicts the value lies.
+    """
     kind = type(value)
     if kind is str:
         return without_places(value)

@@ -197,7 +197,10 @@ class Session:
     ) -> list[Outcome]:
         """Call one of the submission's functions with each tuple of arguments, and wait for the outcomes.
 
-        The same as `prepare`, `send` and `collect`.
+        Parameters
+        ----------
+        function, calls, bind
+            As `prepare` takes them: this is the same as `prepare`, `send` and `collect`.
         """
         return self.collect(self.send(prepare(function, calls, bind)))
 
@@ -262,8 +265,11 @@ class Session:
     def trace(self, function: str, arguments: tuple[Any, ...]) -> Any:
         """The graph of what a function computes, as it came: hostile data. None where there is none.
 
-        The submission runs on numbers that are none, and may keep some: nothing can be asked of it afterwards
-        but a further trace, unless it is restarted.
+        Parameters
+        ----------
+        function, arguments
+            What is traced. It meets stand-ins, and may keep references to them: nothing can be asked of the
+            submission afterwards but a further trace, unless it is restarted.
         """
         if self._pending:
             raise ValueError("A trace waits for no calls: collect their outcomes first.")

@@ -15,7 +15,22 @@ RNG = f"{RNG_ALONE}."
 
 
 def judge_orders(where: str, orders: Sequence[np.ndarray], m: int) -> None:
-    """Whether the orders of many epochs are fresh ones of the examples, not of blocks of them."""
+    """Whether the orders of many epochs are fresh ones of the examples, not of blocks of them.
+
+    Parameters
+    ----------
+    where
+        What was called, as the message says it.
+    orders
+        For each epoch the indices of all examples as they came, shape (n,).
+    m
+        The batch size, from 2 to n − 1.
+
+    Raises
+    ------
+    MistakeError
+        When they are not; it says what was seen.
+    """
     if all(np.array_equal(order, np.sort(order)) for order in orders):
         raise MistakeError(where, "the examples come in the order 0, 1, 2, …", ORDERS["no_shuffle"])
     if all(np.array_equal(order, orders[0]) for order in orders):
@@ -36,6 +51,24 @@ def judge_orders(where: str, orders: Sequence[np.ndarray], m: int) -> None:
 
 
 def judge_source(where: str, state: str, before: str, rng: np.random.Generator) -> None:
+    """Whether numbers were drawn from `rng`, and from no global generator.
+
+    Parameters
+    ----------
+    where
+        What was called, as the message says it.
+    state
+        What `global_randomness` gave before the calls.
+    before
+        The state of `rng` before the calls, as text.
+    rng
+        The generator that the calls were given.
+
+    Raises
+    ------
+    MistakeError
+        When they were not; it says what was seen.
+    """
     if global_randomness() != state:
         raise MistakeError(where, "numbers are drawn from a global generator", RNG)
     if str(rng.bit_generator.state) == before:
@@ -47,6 +80,15 @@ def global_randomness() -> str:
 
 
 def counted(missing: Sequence[int], never: str, twice: Sequence[int], often: str) -> str:
+    """Which examples are missing, and which come too often, in words; empty where there are none.
+
+    Parameters
+    ----------
+    missing, twice
+        Indices of the examples.
+    never, often
+        What is said of each, as in "in no batch" and "more than once".
+    """
     parts = [f"{_some(who)} {what}" for who, what in ((missing, never), (twice, often)) if who]
     return " and ".join(parts)
 

@@ -46,12 +46,26 @@ def numbers(value: Any) -> np.ndarray | None:
 
 
 def w_and_b(w: np.ndarray, b: np.ndarray) -> str:
-    """The sentence on the shapes of w and b, where there are two features."""
+    """The sentence on the shapes of w and b, where there are two features.
+
+    Parameters
+    ----------
+    w, b
+        What the function returned, as arrays.
+    """
     return f"w and b have shapes {w.shape} and {b.shape}, where (2,) and () are asked for"
 
 
 def the_one(guesses: dict[str, np.ndarray], got: np.ndarray) -> str:
-    """The sentence whose numbers are these, if there is exactly one."""
+    """The sentence whose numbers are these, if there is exactly one.
+
+    Parameters
+    ----------
+    guesses
+        For each sentence the numbers that come of the mistake it names.
+    got
+        The numbers that came back.
+    """
     fits = [
         text
         for text, numbers in guesses.items()

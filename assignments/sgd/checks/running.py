@@ -39,6 +39,15 @@ def run(path: Path, cells: Sequence[str], given: str) -> Program:
 
     What fails is left out. Of cells that begin with the comment `given` only imports and definitions are
     run, as in grading. Calls of the checks are not run: a test makes them.
+
+    Parameters
+    ----------
+    path
+        The notebook or module; the program is imported by its name without the ending.
+    cells
+        Its code cells; a module is one.
+    given
+        The comment that begins a cell which is given.
     """
     module = sys.modules[path.stem] = ModuleType(path.stem)
     module.__file__ = str(path)

@@ -31,7 +31,15 @@ class Shell:
         return lambda *_arguments, **_keywords: self
 
     def run_line_magic(self, name: str, line: str = "", *_more: Any) -> Any:
-        """As ``%name line``."""
+        """As ``%name line``.
+
+        Parameters
+        ----------
+        name
+            Of the magic, without ``%``.
+        line
+            What follows the name.
+        """
         if name == "run":
             words = [word for word in shlex.split(line) if not word.startswith("-")][:1]
             for place in [self._folder / end for word in words for end in (word, f"{word}.py")]:
@@ -43,7 +51,15 @@ class Shell:
         return self
 
     def run_cell_magic(self, name: str, _line: str = "", body: str = "") -> Any:
-        """As a cell that begins with ``%%name line``."""
+        """As a cell that begins with ``%%name line``.
+
+        Parameters
+        ----------
+        name
+            Of the magic, without ``%%``.
+        body
+            The lines below the first one.
+        """
         if name in RUN:
             self._run([body])
         return self

@@ -9,7 +9,19 @@ import numpy as np
 
 
 def loss_of(Q: np.ndarray, c: np.ndarray, t: np.ndarray, takes: str) -> Callable[..., Any]:
-    """The loss Σ (u² − 1)² / 4 + t·u with u = Q(v − c); `takes` refuses a `v` of another shape."""
+    """The loss Σ (u² − 1)² / 4 + t·u with u = Q(v − c).
+
+    Parameters
+    ----------
+    Q
+        An orthogonal matrix of shape (d, d): its rows are the axes of the basins.
+    c
+        The point between all basins, shape (d,).
+    t
+        How much the loss is tilted along each axis, shape (d,).
+    takes
+        The error for a `v` of another shape: three ``{}`` stand for a name, the right shape and the other.
+    """
 
     def loss(v: Any) -> float:
         v = np.asarray(v, float)
@@ -22,7 +34,13 @@ def loss_of(Q: np.ndarray, c: np.ndarray, t: np.ndarray, takes: str) -> Callable
 
 
 def gradient_of(Q: np.ndarray, c: np.ndarray, t: np.ndarray, takes: str) -> Callable[..., Any]:
-    """The gradient of that loss."""
+    """The gradient of that loss.
+
+    Parameters
+    ----------
+    Q, c, t, takes
+        As for `loss_of`.
+    """
 
     def gradient(v: Any) -> np.ndarray:
         v = np.asarray(v, float)

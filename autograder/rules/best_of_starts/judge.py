@@ -17,7 +17,20 @@ SIMULATED = Simulated(RIGHT, MISCONCEPTIONS, NAMES)
 
 def draw_starts(random: np.random.Generator, land: Landscape) -> np.ndarray:
     """Six starts: the best end, the worst end, the lowest start, the largest fall, the first and the last row
-    are those of six different ones."""
+    are those of six different ones.
+
+    Parameters
+    ----------
+    random
+        What the starts are drawn from.
+    land
+        A landscape in d ≥ 2 variables.
+
+    Returns
+    -------
+    array
+        Shape (6, d), one row for each start.
+    """
     d = len(land.t)
     deep = -np.sign(land.t)
     one, other = np.ones(d), np.ones(d)

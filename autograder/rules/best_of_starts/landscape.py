@@ -36,7 +36,15 @@ class Landscape:
 
 
 def draw_landscape(random: np.random.Generator, d: int) -> Landscape:
-    """A landscape in d variables with 2ᵈ basins, no two of one depth."""
+    """A landscape in d variables with 2ᵈ basins, no two of one depth.
+
+    Parameters
+    ----------
+    random
+        What the landscape is drawn from.
+    d
+        At least 1.
+    """
     Q, _ = np.linalg.qr(random.normal(size=(d, d)))
     tilt = random.uniform(0.04, 0.08, d) * 2.0 ** np.arange(d) * random.choice([-1, 1], d)
     return Landscape(Q, random.normal(size=d), tilt)

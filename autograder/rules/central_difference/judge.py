@@ -42,7 +42,17 @@ class Terrain:
 
 
 def draw_terrain(random: np.random.Generator, d: int, times: float = 1.0) -> Terrain:
-    """A loss in d variables; its third derivatives are not small, so that the step h shows."""
+    """A loss in d variables; its third derivatives are not small, so that the step h shows.
+
+    Parameters
+    ----------
+    random
+        What the loss is drawn from.
+    d
+        Number of variables.
+    times
+        What each variable is multiplied with: the larger, the steeper the loss.
+    """
     B = random.normal(size=(d, d))
     c = random.uniform(0.5, 1.5, d) * random.choice([-1, 1], d)
     return Terrain(random.normal(size=d), B + B.T, c, random.uniform(0.2, 0.6, d), times)

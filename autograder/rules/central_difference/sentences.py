@@ -14,5 +14,13 @@ KEPT = "A component stays moved while the next one is measured: begin with a cop
 
 
 def loss_takes(shape: tuple[int, ...], given: tuple[int, ...]) -> str:
-    """`loss` was called with an argument of another shape."""
+    """`loss` was called with an argument of another shape.
+
+    Parameters
+    ----------
+    shape
+        The right one.
+    given
+        The one that came.
+    """
     return f"loss(v) takes v of shape {shape}; it was given shape {given}"

@@ -14,8 +14,15 @@ def fit() -> Callable[..., Any]:
 
 
 def loss(stairs: bool, less: float = 0.0) -> Callable[..., Any]:
-    """``loss(X, y, w, b)``: the MSE with ½; in ``stairs`` of an eighth, so that there are ties, or so much
-    less."""
+    """``loss(X, y, w, b)``: the MSE with ½.
+
+    Parameters
+    ----------
+    stairs
+        Whether losses are rounded down to eighths, so that there are ties.
+    less
+        What is taken away from each loss that is not rounded.
+    """
 
     def loss(X: object, y: object, w: object, b: object) -> float:
         found = _half_mse(X, y, w, b)
@@ -42,7 +49,15 @@ def _fit(X: object, y: object, lam: object) -> tuple[np.ndarray, float]:
 
 
 def ridge_path(X: np.ndarray, y: np.ndarray, lambdas: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The fits for all λ at once: W of shape (k, d), b of shape (k,)."""
+    """The fits for all λ at once: W of shape (k, d), b of shape (k,).
+
+    Parameters
+    ----------
+    X, y
+        Examples of shape (n, d), and targets of shape (n,).
+    lambdas
+        Shape (k,).
+    """
     mean, target = X.mean(axis=0), y.mean()
     Z = X - mean
     curvatures, axes = np.linalg.eigh(Z.T @ Z / len(y))

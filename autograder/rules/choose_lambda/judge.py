@@ -107,7 +107,15 @@ def _draw_case(random: np.random.Generator, n: int, k: int, d: int, count: int) 
 
 
 def judge(curve_title: str, trial: Trial) -> Judged:
-    """Findings by check, and the outcomes of ordinary choices."""
+    """Findings by check, and the outcomes of ordinary choices.
+
+    Parameters
+    ----------
+    curve_title
+        What the curve is called in the feedback.
+    trial
+        Of the student's function.
+    """
     random = trial.random
     ordinary = _draw_cases(random)
     outcomes = trial.ask(*[case.arguments for case in ordinary])

@@ -35,7 +35,15 @@ NAMES = ("gradient", "v0", "lr", "steps")
 
 
 def draw_valley(random: np.random.Generator, d: int) -> Valley:
-    """A valley with curvatures between 0.3 and 2."""
+    """A valley with curvatures between 0.3 and 2.
+
+    Parameters
+    ----------
+    random
+        What the valley is drawn from.
+    d
+        Number of variables.
+    """
     Q, _ = np.linalg.qr(random.normal(size=(d, d)))
     return Valley(Q @ np.diag(random.uniform(0.3, 2.0, d)) @ Q.T, random.normal(size=d))
 
@@ -65,7 +73,15 @@ class _Case:
 
 
 def judge(curve_title: str, trial: Trial) -> Judged:
-    """Findings by check, and the outcomes of ordinary descents."""
+    """Findings by check, and the outcomes of ordinary descents.
+
+    Parameters
+    ----------
+    curve_title
+        What the curve is called in the feedback.
+    trial
+        Of the student's function.
+    """
     random = trial.random
     constant = [
         _Case("a constant lr", draw_valley(random, d).gradient, random.normal(size=d), float(lr), steps)

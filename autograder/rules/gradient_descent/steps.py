@@ -39,7 +39,15 @@ class Path:
         return 1.0 + float(max(np.abs(self.points).max(), np.abs(self.gradients).max(initial=0.0)))
 
     def agree(self, moves: np.ndarray, tolerance: float = _SAME) -> bool:
-        """Whether these moves lead from each point to the next."""
+        """Whether these moves lead from each point to the next.
+
+        Parameters
+        ----------
+        moves
+            What is taken away in each step, in units of its learning rate: shape (T, D).
+        tolerance
+            How far off a point may be, as a share of `size`.
+        """
         if not np.isfinite(moves).all():
             return False
         return bool(np.abs((moves - self.moves) * self.rates[:, None]).max() <= tolerance * self.size)

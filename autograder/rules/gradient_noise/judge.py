@@ -52,7 +52,15 @@ _ALL_OF_FOUR, _TIMES = 6, 12
 
 
 def judge(curve_title: str, trial: Trial) -> Judged:
-    """Findings by check, and the outcomes of ordinary calls."""
+    """Findings by check, and the outcomes of ordinary calls.
+
+    Parameters
+    ----------
+    curve_title
+        What the curve is called in the feedback.
+    trial
+        Of the student's function.
+    """
     random = trial.random
     # two models: whoever writes one model's gradient out instead of calling `gradient` fails at the other
     linear = draw_distinct(random, 8, 3, neuron=False)

@@ -72,12 +72,35 @@ class Population:
     def arguments(
         self, draws: int, generator: RandomGenerator, gradient: Callable[..., Any] | None = None
     ) -> tuple[Any, ...]:
+        """What the student's function is called with.
+
+        Parameters
+        ----------
+        draws
+            Number of mini-batches to be drawn.
+        generator
+            Stands for the student's ``rng``.
+        gradient
+            What takes the place of the setting's own gradient; None for that one.
+        """
         p = self.setting
         return (p.X, p.y, p.w, p.b, p.batch_size, draws, generator, gradient or p.gradient)
 
 
 def draw_distinct(random: np.random.Generator, n: int, batch_size: int, *, neuron: bool) -> Population:
-    """One in which all batches, and all pairs of batches, have clearly different distances."""
+    """One in which all batches, and all pairs of batches, have clearly different distances.
+
+    Parameters
+    ----------
+    random
+        What the setting is drawn from.
+    n
+        Number of examples, each with two features; few, as all pairs of batches are listed.
+    batch_size
+        Examples in a mini-batch.
+    neuron
+        Whether the model is a sigmoid neuron, not a linear one.
+    """
     while True:
         population = draw(random, n, batch_size, 2, neuron=neuron)
         results = np.sort(np.sqrt(pairs_of(population.squares)))
@@ -88,6 +111,21 @@ def draw_distinct(random: np.random.Generator, n: int, batch_size: int, *, neuro
 def draw(
     random: np.random.Generator, n: int, batch_size: int, d: int = 2, *, neuron: bool = False
 ) -> Population:
+    """One whose data and parameters are random.
+
+    Parameters
+    ----------
+    random
+        What the setting is drawn from.
+    n
+        Number of examples.
+    batch_size
+        Examples in a mini-batch.
+    d
+        Number of features.
+    neuron
+        Whether the model is a sigmoid neuron, not a linear one.
+    """
     X, w = random.normal(size=(n, d)), random.uniform(0.3, 1.0, d) * random.choice([-1, 1], d)
     y = np.arange(n) % 2.0 if neuron else X @ np.linspace(1.5, -0.7, d) + 2 * random.normal(size=n)
     return Population(Setting(X, y, w, float(random.uniform(0.3, 0.8)), 0.0, batch_size, neuron))
@@ -100,7 +138,17 @@ def pairs_of(values: np.ndarray) -> np.ndarray:
 
 
 def among(number: float, possible: np.ndarray, scale: float) -> bool:
-    """Whether a number is one of those that are possible, within `SAME` of a scale that is not its own."""
+    """Whether a number is one of those that are possible, within `SAME` of a scale that is not its own.
+
+    Parameters
+    ----------
+    number
+        A result; NaN and infinities are never possible.
+    possible
+        The numbers that can come, shape (k,).
+    scale
+        The size of the gradients.
+    """
     if not math.isfinite(number):
         return False
     nearest = possible[np.abs(possible - number).argmin()]
@@ -114,7 +162,20 @@ def simulated(population: Population) -> dict[str, tuple[np.ndarray, np.ndarray]
 
 
 def of_three(population: Population, name: str) -> np.ndarray:
-    """What a misconception can give with three draws."""
+    """What a misconception can give with three draws.
+
+    Parameters
+    ----------
+    population
+        Whose gradients are compared.
+    name
+        Of the misconception.
+
+    Returns
+    -------
+    array
+        Shape (k,), one number for each choice of three batches.
+    """
     return _possible(population, name, 3)
 
 
@@ -142,6 +203,18 @@ def bounds(population: Population, draws: int) -> tuple[float, float]:
     Chernoff's bound with the exact distribution of one draw: P(mean ≥ a) ≤ (E[e^(tD)] e^(−ta))^draws for
     every t > 0, so a = (log E[e^(tD)] + log(1/δ)/draws) / t is exceeded with probability δ at most; likewise
     below.
+
+    Parameters
+    ----------
+    population
+        Whose batches are drawn.
+    draws
+        How many of them a result is made of.
+
+    Returns
+    -------
+    tuple of float
+        The lower and the upper bound.
     """
     squares, scale = population.squares, population.scale
     room = -math.log(UNLUCKY) / draws

@@ -18,7 +18,19 @@ _PUBLIC_SEED = 2026
 def public_examples(
     reference: Reference, kinds: Mapping[str, tuple[Probe, ...]], edges: Sequence[Probe], task: Task
 ) -> dict[str, Any]:
-    """The worked example first, then one input for each probe, with the right word."""
+    """The worked example first, then one input for each probe, with the right word.
+
+    Parameters
+    ----------
+    reference
+        Takes the arguments of a probe, and returns the right word.
+    kinds
+        Check → its probes.
+    edges
+        Probes of special inputs.
+    task
+        The exercise; it may have no worked example.
+    """
     random = np.random.default_rng(_PUBLIC_SEED)
     named = [(kind, probe) for kind in kinds for probe in kinds[kind]] + [("", probe) for probe in edges]
     drawn = [(kind, probe.name, probe.draw(random)) for kind, probe in named]

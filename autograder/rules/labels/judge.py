@@ -52,7 +52,21 @@ def begin(
     misconceptions: Sequence[Misconception],
     trial: Trial,
 ) -> Callable[[], Judged]:
-    """Send all calls on their way, and return what judges their outcomes."""
+    """Send all calls on their way, and return what judges their outcomes.
+
+    Parameters
+    ----------
+    reference
+        Takes the student's arguments, and returns the right word.
+    kinds
+        Check → its probes.
+    edges
+        Probes of special inputs, which count only where all kinds are right.
+    misconceptions
+        The rubric's own; each has a function.
+    trial
+        Of the student's function.
+    """
     probes = [(kind, probe) for kind in kinds for probe in kinds[kind]]
     asked = trial.send([probe.draw(trial.random) for _, probe in probes])
     special = trial.send([probe.draw(trial.random) for probe in edges])

@@ -17,7 +17,19 @@ def problems(
     edges: Sequence[Probe],
     misconceptions: Sequence[Misconception],
 ) -> Iterator[str]:
-    """Each fault as a sentence that says what to do."""
+    """Each fault as a sentence that says what to do.
+
+    Parameters
+    ----------
+    reference
+        Takes the arguments of a probe, and returns the right word.
+    kinds
+        Check → its probes.
+    edges
+        Probes of special inputs.
+    misconceptions
+        The rubric's own; each has a function.
+    """
     if not kinds or not all(kinds.values()):
         yield "one of its kinds has no probes: give each of them some"
         return

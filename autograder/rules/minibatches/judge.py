@@ -62,7 +62,14 @@ def judge(trial: Trial) -> Judged:
 def stand_in(n: Any, batch_size: Any, rng: Any) -> list[np.ndarray]:
     """One epoch's batches, for functions that call a student's own `minibatches` while that is wrong.
 
-    `rng` is a number that was drawn from the student's generator.
+    Parameters
+    ----------
+    n
+        Number of examples.
+    batch_size
+        Examples in a full mini-batch.
+    rng
+        A number that was drawn from the student's generator.
 
     Raises
     ------

@@ -14,7 +14,15 @@ _MOST = 60_000
 
 
 def batch_sizes(n: int, batch_size: int) -> list[int]:
-    """Sizes of one epoch's mini-batches: consecutive, the last one smaller where n is no multiple."""
+    """Sizes of one epoch's mini-batches: consecutive, the last one smaller where n is no multiple.
+
+    Parameters
+    ----------
+    n
+        Number of examples.
+    batch_size
+        Examples in a full mini-batch.
+    """
     return [min(batch_size, n - start) for start in range(0, n, batch_size)]
 
 
@@ -30,7 +38,18 @@ def _partitions(left: tuple[int, ...], sizes: Sequence[int]) -> Iterator[tuple[t
 
 @lru_cache(maxsize=64)
 def sequences(kind: str, n: int, batch_size: int) -> np.ndarray:
-    """All sequences of batches of a kind, as multiplicities (sequence, step, example)."""
+    """All sequences of batches of a kind, as multiplicities (sequence, step, example).
+
+    Parameters
+    ----------
+    kind
+        A way to cut an epoch; ``"partition"`` is the right one. Another one has no sequences where it would
+        be the right one, too, or where they are too many.
+    n
+        Number of examples.
+    batch_size
+        Examples in a full mini-batch.
+    """
     everything = tuple(range(n))
     sizes = batch_sizes(n, batch_size)
     full = [size for size in sizes if size == batch_size]

@@ -22,7 +22,17 @@ class Log:
     complete: bool = True
 
     def gradient(self, X_batch: object, y_batch: object, w: object, b: object) -> tuple[np.ndarray, float]:
-        """The setting's gradient."""
+        """The setting's gradient.
+
+        The log is not complete after too many calls, or one with more examples than there are.
+
+        Parameters
+        ----------
+        X_batch, y_batch
+            The examples of a batch, shapes (m, d) and (m,).
+        w, b
+            The parameters, shapes (d,) and ().
+        """
         found = self.setting.gradient(X_batch, y_batch, w, b)
         if len(self.calls) < _MOST_CALLS and len(np.asarray(X_batch)) <= self.setting.n:
             self.calls.append((X_batch, y_batch, w, b))

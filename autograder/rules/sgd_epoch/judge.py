@@ -42,7 +42,15 @@ _CURVE_EPOCHS = 8
 
 
 def judge(curve_title: str, trial: Trial) -> Judged:
-    """Findings by check, and the outcomes of ordinary epochs."""
+    """Findings by check, and the outcomes of ordinary epochs.
+
+    Parameters
+    ----------
+    curve_title
+        What the curve is called in the feedback.
+    trial
+        Of the student's function.
+    """
     # two models: whoever writes one model's gradient out instead of calling `gradient` fails at the other
     neuron = draw_setting(trial.random, 7, 3, 1.7, neuron=True)
     linear = draw_setting(trial.random, 8, 3, 0.27)

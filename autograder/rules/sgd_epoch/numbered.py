@@ -26,14 +26,30 @@ _BITS = 47
 
 
 def arguments(track: Track, generator: RandomGenerator) -> tuple[Any, ...]:
-    """What `sgd_epoch` is called with; the mini-batches are the track's, of a power of two examples each."""
+    """What `sgd_epoch` is called with; the mini-batches are the track's, of a power of two examples each.
+
+    Parameters
+    ----------
+    track
+        How many examples there are, and in what mini-batches.
+    generator
+        Stands for the student's ``rng``.
+    """
     X, y, w = _examples(track)
     return X, y, w, 1.0, _RATE, track.sizes[0], generator, Public.of(numbering, _RATE)
 
 
 def pieces(outcomes: Sequence[Outcome], track: Track) -> list[np.ndarray | None]:
     """For each epoch the number of the mini-batch that each example was in; None where it is no pass over
-    all."""
+    all.
+
+    Parameters
+    ----------
+    outcomes
+        Of calls with `arguments`, one for each epoch.
+    track
+        The one that these were made of.
+    """
     bits, together = _layout(track)
     ends = np.array([_end(outcome, track) for outcome in outcomes])
     steps, places = len(track.sizes), np.arange(track.n)

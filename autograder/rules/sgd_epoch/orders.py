@@ -44,12 +44,26 @@ class Setting:
         return len(self.y)
 
     def predict(self, w: np.ndarray, b: float | np.ndarray, X: np.ndarray | None = None) -> np.ndarray:
-        """Predictions; `w` may be (C, d) and `b` (C,) for C candidates, the result is then (C, n)."""
+        """Predictions of shape (n,); for C candidates (C, n).
+
+        Parameters
+        ----------
+        w, b
+            Parameters of shapes (d,) and (); for C candidates (C, d) and (C,).
+        X
+            Examples of shape (n, d); None for the setting's own.
+        """
         z = w @ (self.X if X is None else X).T + np.expand_dims(b, -1)
         return 0.5 * (1 + np.tanh(z / 2)) if self.neuron else z
 
     def loss(self, w: np.ndarray, b: float | np.ndarray) -> np.ndarray:
-        """The MSE over all examples, one for each candidate."""
+        """The MSE over all examples, one for each candidate.
+
+        Parameters
+        ----------
+        w, b
+            Parameters of shapes (d,) and (); for C candidates (C, d) and (C,).
+        """
         return np.asarray(((self.predict(w, b) - self.y) ** 2).mean(-1) / 2)
 
     @cached_property
@@ -60,6 +74,15 @@ class Setting:
 
 def ends(setting: Setting, w: np.ndarray, b: float, epoch: Epoch) -> tuple[np.ndarray, np.ndarray]:
     """Where every candidate for a way ends after one epoch from (w, b).
+
+    Parameters
+    ----------
+    setting
+        Its own parameters do not count.
+    w, b
+        Parameters at the start, shapes (d,) and ().
+    epoch
+        A way to go through an epoch, the right one or a wrong one.
 
     Returns
     -------
@@ -99,7 +122,15 @@ def ends(setting: Setting, w: np.ndarray, b: float, epoch: Epoch) -> tuple[np.nd
 
 
 def name_of(setting: Setting, got: np.ndarray) -> Epoch | None:
-    """The one wrong way that leads to all these ends (K, d + 1)."""
+    """The one wrong way that leads to all these ends.
+
+    Parameters
+    ----------
+    setting
+        What the epochs ran on; each began at its parameters.
+    got
+        Where each of K epochs ended: shape (K, d + 1), b last.
+    """
     found = {
         epoch.name: epoch for epoch in WRONG if decode(setting, setting.w, setting.b, epoch, got) is not None
     }
@@ -111,9 +142,20 @@ def name_of(setting: Setting, got: np.ndarray) -> Epoch | None:
 def decode(
     setting: Setting, w: np.ndarray, b: float, epoch: Epoch, got: np.ndarray
 ) -> list[np.ndarray] | None:
-    """For each end (K, d + 1), the batches that lead there, as multiplicities (T, n).
+    """For each end the batches that lead there, as multiplicities (T, n).
 
     None when one of them cannot be reached in this way at all.
+
+    Parameters
+    ----------
+    setting
+        What the epochs ran on; its own parameters do not count.
+    w, b
+        Parameters at the start of each epoch, shapes (d,) and ().
+    epoch
+        A way to go through an epoch, the right one or a wrong one.
+    got
+        Where each of K epochs ended: shape (K, d + 1), b last.
     """
     counts, reachable = ends(setting, w, b, epoch)
     if not len(counts):
@@ -134,7 +176,21 @@ def decode(
 def draw_setting(
     random: np.random.Generator, n: int, batch_size: int, lr: float, *, neuron: bool = False
 ) -> Setting:
-    """A setting whose ordered partitions all end in clearly different places."""
+    """A setting whose ordered partitions all end in clearly different places.
+
+    Parameters
+    ----------
+    random
+        What data and parameters are drawn from.
+    n
+        Number of examples; each has two features.
+    batch_size
+        Examples in a mini-batch; the last one may have fewer.
+    lr
+        The learning rate.
+    neuron
+        Whether the model is a sigmoid neuron, not a linear one.
+    """
     while True:
         X = random.normal(size=(n, 2))
         y = (random.random(n) < 0.5).astype(float) if neuron else X @ [1.5, -0.7] + random.normal(size=n)

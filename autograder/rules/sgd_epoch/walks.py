@@ -20,7 +20,17 @@ _AGAIN = "Some examples are used more than once in an epoch: every one is to be 
 
 
 def name_of_walk(setting: Setting, log: Log, ends: Sequence[np.ndarray]) -> Misconception | None:
-    """What explains all epochs, by the gradients that they asked for."""
+    """What explains all epochs, by the gradients that they asked for.
+
+    Parameters
+    ----------
+    setting
+        What the epochs ran on; each began at its parameters.
+    log
+        All calls of the gradient, epoch after epoch.
+    ends
+        Where each epoch ended: shape (d + 1,), b last.
+    """
     walks = _walks(setting, log)
     if walks is None or len(walks) != len(ends) or any(not len(walk.gradients) for walk in walks):
         return None
