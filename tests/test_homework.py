@@ -34,7 +34,9 @@ def test_points_for_a_check_that_nobody_makes_are_a_clear_error(tmp_path):
     assert "choose from batches, order, edges, form" in str(raised.value)
 
 
-@pytest.mark.parametrize("changed", ["derivatives/rubric.py", "derivatives/deeper/table.csv", "data/penguins.csv"])
+@pytest.mark.parametrize(
+    "changed", ["derivatives/rubric.py", "derivatives/deeper/table.csv", "data/penguins.csv"]
+)
 def test_a_server_and_nbgrader_see_whichever_file_of_a_homework_changed(tmp_path, changed):
     for name in ("derivatives", "data"):
         shutil.copytree(COURSE / "solutions" / name, tmp_path / "solutions" / name)

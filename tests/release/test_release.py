@@ -456,6 +456,31 @@ def test_a_new_release_that_cannot_take_its_place_leaves_the_old_one(course, mon
     assert contents(folder) == before
 
 
+@pytest.mark.parametrize(
+    ("by", "stays"), [(1 + 4e-16, True), (1 - 4e-16, True), (1 + 1e-9, False), (-1, False), (None, False)]
+)
+def test_last_digits_that_another_processor_gave_to_examples_are_no_change(course, by, stays):
+    folder = generate(course)
+    path = folder / "checks" / "examples.json"
+    fresh, known = path.read_bytes(), json.loads(path.read_bytes())
+    changed = []
+
+    def change(value):
+        if isinstance(value, float) and value and not changed:
+            changed.append(value)
+            return str(value) if by is None else value * by
+        if isinstance(value, dict):
+            return {key: change(each) for key, each in value.items()}
+        return [change(each) for each in value] if isinstance(value, list) else value
+
+    path.write_text(json.dumps(change(known), indent=1), encoding="utf-8")
+    there = path.read_bytes()
+    assert changed
+    assert release.stale("tiny", course) == ([] if stays else ["checks/examples.json is out of date"])
+    generate(course)
+    assert path.read_bytes() == (there if stays else fresh)
+
+
 def test_what_is_no_part_of_the_release_is_named_and_kept(course):
     folder = generate(course)
     fresh = contents(folder)
