@@ -116,8 +116,7 @@ def give_all(ledger: Ledger, run: Run, given: Sequence[Given], source: Path) -> 
             new.append((_mark_of(run.facts.outline, exercises.people, member, mark), before))
         except MarkError as error:
             raise MarkError(f"{where}{error} No points were given.") from None
-    for mark, before in new:
-        ledger.set_mark(run.facts.outline.name, mark, before)
+    ledger.set_marks(run.facts.outline.name, new)
     return GivenNow(len(new), tuple(stale))
 
 
@@ -126,7 +125,7 @@ def _give(ledger: Ledger, outline: Outline, people: Sequence[Participant], stude
     member = the_one(people, student)
     mark = _mark_of(outline, people, member, mark)
     before = whose(ledger.marks(outline.name), people).of(member.slug, mark.exercise)
-    ledger.set_mark(outline.name, mark, before)
+    ledger.set_marks(outline.name, [(mark, before)])
     most = dict(outline.exercises)[mark.exercise]
     return f"{member.student}: {mark.exercise} has {number(mark.points)} of {number(most)} points."
 

@@ -83,8 +83,7 @@ class Unfair:
         return f"{seen_with(f'{self.n:,} examples', UNFAIR[self.kind])} {ALL_EQUALLY_LIKELY}"
 
 
-# Takes tracks and how often each is asked for; gives for every call which piece each example is in, or None
-# for what is no partition.
+# Takes tracks; gives for every call of each which piece each example is in, or None for what is no partition.
 Ask = Callable[[Sequence[Track]], Sequence[Sequence[np.ndarray | None]]]
 
 

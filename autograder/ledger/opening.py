@@ -11,7 +11,8 @@ from pathlib import Path
 
 from autograder.ledger.errors import LEAST_ROOM, LedgerError, NoLedgerError, damaged, explained
 from autograder.ledger.holding import alone
-from autograder.ledger.store import NAME, Ledger, now
+from autograder.ledger.shown import NAME
+from autograder.ledger.store import Ledger, now
 from autograder.ledger.tables import APPLICATION, SETTINGS, TABLES, VERSION
 
 # A ledger up to this size is checked whole before it is used.

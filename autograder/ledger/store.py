@@ -6,7 +6,6 @@ import json
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -20,29 +19,25 @@ from autograder.ledger.checking import (
     participant_from,
     regrade_from,
     run_from,
-    text_from,
 )
 from autograder.ledger.errors import LedgerError, damaged_part, explained
 from autograder.ledger.rows import Mark, NewReport, Participant, Record, Regrade, Run, RunFacts
+from autograder.ledger.shown import Shown
 from autograder.ledger.whose import Whose, whose
 from autograder.printable import printable
 from autograder.report import HandedIn
 
-NAME = "ledger.sqlite"
 # A transaction is kept open for so many hand-ins, or for so many seconds.
 _BATCH = 50
 _SECONDS = 1.0
 
 
-class Ledger:
+class Ledger(Shown):
     """An open ledger; `held` and `opened` make one."""
 
     def __init__(self, folder: Path, connection: sqlite3.Connection) -> None:
-        self.folder = folder
-        self.path = folder / NAME
-        self._connection = connection
+        super().__init__(folder, connection)
         self.damaged = 0  # reports that were found so
-        self._pending = 0
         self._since = time.monotonic()
 
     # ------------------------------------------------------------------------------------ runs
@@ -84,7 +79,15 @@ class Ledger:
 
     def regraded_since(self, run: int, names: Iterable[str]) -> int:
         """From which run on a report counts of those who are to be judged again in this one: a run that was
-        stopped is gone on with where the same was asked for."""
+        stopped is gone on with where the same was asked for.
+
+        Parameters
+        ----------
+        run
+            The number of this run.
+        names
+            Who is to be judged again, as the instructor named them; none for nobody.
+        """
         asked = sorted(set(names))
         before = regrade_from(self.fact("regrade"))
         since = before.since if before.names == asked else run
@@ -188,13 +191,6 @@ class Ledger:
             if self._pending >= _BATCH or time.monotonic() - self._since > _SECONDS:
                 self.commit()
 
-    def commit(self) -> None:
-        """Make sure that what was added stays."""
-        with explained(self.path):
-            if self._connection.in_transaction:
-                self._connection.execute("COMMIT")
-        self._pending = 0
-
     def slugs(self, run: int) -> Iterator[str]:
         """Everybody with a row in a run, by the names of their files, sorted by name."""
         return (member.slug for member in self.people(run))
@@ -247,26 +243,26 @@ class Ledger:
 
     # ------------------------------------------------------------------------------------ marks
 
-    def set_mark(self, homework: str, mark: Mark, instead: Iterable[Mark] = ()) -> None:
-        """Let these points stand in place of the grader's, in this run and all that follow.
+    def set_marks(self, homework: str, marks: Iterable[tuple[Mark, Iterable[Mark]]]) -> None:
+        """Let points stand in place of the grader's, in this run and all that follow: all of them, or none.
 
         Parameters
         ----------
         homework
             Its name.
-        mark
-            The points, and whose they are; its number and its time are not read.
-        instead
-            Marks that were given before, which go.
+        marks
+            The points, and whose they are, each with the marks given before that go; the number and the time
+            of new ones are not read.
         """
         with self.changes():
-            self._drop_marks(instead)
-            self._connection.execute(
-                "INSERT INTO marks (homework, known_as, student, exercise, points, why, given) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (homework, json.dumps(_texts(*mark.known_as)), *_texts(mark.student), mark.exercise,
-                 mark.points, *_texts(mark.why), now()),
-            )  # fmt: skip
+            for mark, instead in marks:
+                self._drop_marks(instead)
+                self._connection.execute(
+                    "INSERT INTO marks (homework, known_as, student, exercise, points, why, given) "
+                    "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    (homework, json.dumps(_texts(*mark.known_as)), *_texts(mark.student), mark.exercise,
+                     mark.points, *_texts(mark.why), now()),
+                )  # fmt: skip
 
     def unset_marks(self, marks: Iterable[Mark]) -> None:
         """Let the grader's points count again."""
@@ -290,96 +286,6 @@ class Ledger:
         """Whose the marks by hand are in a run."""
         marks = self.marks(run.facts.outline.name)
         return whose(marks, self.people(run.number) if marks else ())
-
-    # ------------------------------------------------------------------------------------ views
-
-    def view(self, slug: str) -> tuple[str, str, str] | None:
-        """What a person's view was made of, the line of the table, and its files; None without one."""
-        with explained(self.path):
-            found: tuple[str, str, str] | None = self._connection.execute(
-                "SELECT inputs, line, files FROM views WHERE slug = ?", (slug,)
-            ).fetchone()
-        return found if found and all(isinstance(each, str) for each in found) else None
-
-    def stage(self, views: Iterable[tuple[str, str, str, str]]) -> None:
-        """Put down what new views are made of: as `view` gives them, each with its slug before it."""
-        with self.changes():
-            self._connection.executemany(
-                "INSERT OR REPLACE INTO staged (slug, inputs, line, files) VALUES (?, ?, ?, ?)", views
-            )
-
-    def lines(self, run: int, *, staged: bool = False) -> Iterator[str]:
-        """The lines of the table sorted by name, or of that which is being made."""
-        table = "staged" if staged else "views"
-        with explained(self.path):
-            for (line,) in self._connection.execute(
-                f"SELECT line FROM people JOIN {table} USING (slug) WHERE run = ? GROUP BY slug "
-                "ORDER BY sorted, student",
-                (run,),
-            ):
-                yield line
-
-    def unstage(self) -> None:
-        """Forget what was staged."""
-        with self.changes():
-            self._connection.execute("DELETE FROM staged")
-
-    def adopt(self, change: str) -> None:
-        """Let the staged views be those that hold, and note the change of folders that is to follow."""
-        with self.changes():
-            self._connection.execute("DELETE FROM views")
-            self._connection.execute("INSERT INTO views SELECT * FROM staged")
-            self._connection.execute("DELETE FROM staged")
-            self.set_fact("change", change)
-
-    def view_files(self) -> dict[str, str]:
-        """What is known of the files of all views, by slug."""
-        with explained(self.path):
-            rows = self._connection.execute("SELECT slug, files FROM views")
-            return {text_from(slug): text_from(files) for slug, files in rows}
-
-    def asides(self) -> list[tuple[str, str, str]]:
-        """Views that were moved aside, the oldest first: their names, and prints of their files."""
-        with explained(self.path):
-            rows = self._connection.execute("SELECT name, times, digests FROM asides ORDER BY number")
-            found = [(text_from(row[0]), text_from(row[1]), text_from(row[2])) for row in rows]
-        return [each for each in found if each[0] and each[0] == Path(each[0]).name]
-
-    def add_aside(self, name: str, times: str, digests: str) -> None:
-        """Note views that were moved aside; within `changes`."""
-        self._connection.execute(
-            "INSERT OR REPLACE INTO asides (name, times, digests) VALUES (?, ?, ?)", (name, times, digests)
-        )
-
-    def forget_asides(self, names: Iterable[str]) -> None:
-        """Know no more of views that were moved aside."""
-        with self.changes():
-            self._connection.executemany("DELETE FROM asides WHERE name = ?", [(name,) for name in names])
-
-    def fact(self, name: str) -> str:
-        """A text that was kept under a name; empty where there is none."""
-        with explained(self.path):
-            found = self._connection.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
-        return text_from(found[0]) if found else ""
-
-    def set_fact(self, name: str, value: str) -> None:
-        """Keep a text under a name."""
-        with explained(self.path):
-            self._connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
-
-    @contextmanager
-    def changes(self) -> Iterator[None]:
-        """Write all of what follows, or nothing of it."""
-        self.commit()
-        with explained(self.path):
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self._connection.execute("COMMIT")
-            except BaseException:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
-                raise
 
 
 def _told(told: HandedIn | None) -> str | None:

@@ -103,7 +103,8 @@ def _bubblewrap() -> Layer:
 
 
 def choose(wanted: str) -> Level:
-    """The level for a wish: ``auto`` is the strongest that this machine has, and never ``none``.
+    """The level for a wish: ``auto`` is the strongest that this machine has without being asked for: ``user``
+    and ``none`` are used where they are named alone.
 
     Raises
     ------

@@ -8,7 +8,7 @@ from trying import report, variants
 
 from autograder.rules.gradient_noise import judge as noise
 from autograder.rules.gradient_noise import population
-from autograder.sandbox.host import Sandbox
+from autograder.sandbox.host import Fault, Raised, Returned, Sandbox
 
 
 @pytest.mark.slow
@@ -49,3 +49,29 @@ def test_a_curve_that_looks_right_counts_only_where_every_draw_is(name, lost):
     assert (np.abs(ours - theirs) < theirs / 2).all()  # it does look right
     assert {check for check, verdict in verdicts.items() if not verdict.score} == lost
     assert curve.message == "The curve looks right, but not every draw is."
+
+
+FAULT = Fault("timeout", "it was stopped after 2 seconds")
+
+
+@pytest.mark.parametrize(
+    ("odd", "said", "fault"),
+    [
+        (Raised(("ValueError",), "no batch"), "ValueError", True),
+        (FAULT, "it was stopped after 2 seconds", True),
+        (Returned(math.nan), "returned nan", False),
+        (Returned("many"), "a finite number is needed", False),
+    ],
+)
+@pytest.mark.parametrize("count", [1, 12])
+def test_a_call_that_gives_no_number_is_no_sample_without_replacement(odd, said, fault, count):
+    outcomes = [Returned(0.25 + k / 100) for k in range(12 - count)] + [odd] * count
+    found = noise._independent(outcomes)
+    assert said in found.message
+    assert found.misconception is None
+    assert (found.fault is odd) == fault
+
+
+def test_draws_that_are_always_the_same_are_a_sample_without_replacement():
+    assert noise._independent([Returned(0.25)] * 12).misconception == "each_once"
+    assert noise._independent([Returned(0.25)] * 11 + [Returned(0.26)]) is None

@@ -1,6 +1,8 @@
 """Marks by hand stay with a person, whoever else comes or goes, and never become another's."""
 
+import itertools
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -162,7 +164,7 @@ def test_a_mark_for_an_exercise_that_is_gone_is_told_and_can_be_taken_back(cours
     grade(course, place)
     mark(place, "bo", "predict", 2, "--why", "x")
     with held(place / "out") as ledger:
-        ledger.set_mark("derivatives", Mark(("plain: bo",), "bo", "gone", 1.0, "x"))
+        ledger.set_marks("derivatives", [(Mark(("plain: bo",), "bo", "gone", 1.0, "x"), ())])
     said = grade(course, place)
     assert "bo: 1 for gone, given on " in said
     assert "derivatives has no such exercise" in said
@@ -175,7 +177,7 @@ def test_a_mark_for_an_exercise_that_is_gone_is_told_and_can_be_taken_back(cours
 def test_more_points_than_there_are_now_are_told(course: Path, place: Path) -> None:
     grade(course, place)
     with held(place / "out") as ledger:
-        ledger.set_mark("derivatives", Mark(("plain: bo",), "bo", "predict", 5.0, "x"))
+        ledger.set_marks("derivatives", [(Mark(("plain: bo",), "bo", "predict", 5.0, "x"), ())])
     said = grade(course, place)
     assert "bo: 5 for predict, given on " in said
     assert "It has 3 points now, and no more are counted." in said
@@ -260,9 +262,24 @@ def test_of_several_who_are_known_alike_the_surest_decides() -> None:
 def test_runs_of_another_homework_have_marks_of_their_own(course: Path, place: Path) -> None:
     grade(course, place)
     with held(place / "out") as ledger:
-        ledger.set_mark("sgd", Mark(("plain: bo",), "bo", "predict", 2.0, "x"))
+        ledger.set_marks("sgd", [(Mark(("plain: bo",), "bo", "predict", 2.0, "x"), ())])
     grade(course, place)
     assert row(place, "bo")["predict"] == "0"
     assert "Nobody gave bo points" in autograder(
         course, "set", "bo", "predict", "--undo", "--graded", place / "out", status=2
     )
+
+
+def test_points_that_are_given_together_are_all_kept_or_none(course: Path, place: Path) -> None:
+    grade(course, place)
+
+    def some() -> Iterator[tuple[Mark, tuple[()]]]:
+        yield Mark(("plain: bo",), "bo", "predict", 1.0, "x"), ()
+        raise KeyboardInterrupt
+
+    with held(place / "out") as ledger:
+        with pytest.raises(KeyboardInterrupt):
+            ledger.set_marks("derivatives", some())
+        assert ledger.marks("derivatives") == []
+        ledger.set_marks("derivatives", itertools.islice(some(), 1))
+        assert [mark.student for mark in ledger.marks("derivatives")] == ["bo"]

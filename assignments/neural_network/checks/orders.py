@@ -39,7 +39,7 @@ def judge_orders(where: str, orders: Sequence[np.ndarray], m: int) -> None:
     if all(np.all(np.diff(piece) == 1) for epoch in pieces for piece in epoch):
         raise MistakeError(
             where,
-            "the same neighbours share a batch in every epoch",
+            "the same neighbors share a batch in every epoch",
             "The batches are shuffled, not the examples.",
         )
     if len({frozenset(map(int, piece)) for epoch in pieces for piece in epoch}) <= len(pieces[0]):

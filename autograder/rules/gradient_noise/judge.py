@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from autograder.judging.cases import MANY, NO_VALUES, failed, seen_with
-from autograder.judging.comparison import Part, take_apart
+from autograder.judging.comparison import Part, show, take_apart
 from autograder.judging.membership import unfair, weighted
 from autograder.judging.randomness import judge_seed, judge_shuffling
 from autograder.judging.trial import Finding, Judged, Trial, failure, judge_form, not_yet, own, sentence
@@ -273,8 +273,18 @@ def _members(trial: Trial, population: Population, outcomes: Sequence[Outcome]) 
 
 def _independent(outcomes: Sequence[Outcome]) -> Finding | None:
     """What is wrong where as many draws as there are batches always give the same; None where they do not."""
+    where = f"{_ALL_OF_FOUR} batches of 4 examples"
+    stopped = next((outcome for outcome in outcomes if not isinstance(outcome, Returned)), None)
+    if stopped is not None:
+        return failed(where, stopped)
     numbers = np.array([_number(outcome) for outcome in outcomes])
-    if np.ptp(numbers) > SAME * np.abs(numbers).max():  # not so where one of them is NaN
+    if not np.isfinite(numbers).all():
+        outcome = outcomes[int(np.isfinite(numbers).argmin())]
+        assert isinstance(outcome, Returned)
+        return Finding(
+            False, seen_with(where, f"it returned {show(outcome.value)}: a finite number is needed")
+        )
+    if np.ptp(numbers) > SAME * np.abs(numbers).max():
         return None
     return Finding(False, SAMPLES["each_once"], "each_once")
 

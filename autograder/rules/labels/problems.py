@@ -47,11 +47,18 @@ def problems(
     if len(set(words.values())) < 2:
         yield "its probes all have the same word: a function that always returns it would be right"
     for own in misconceptions:
-        found = {
-            own(*arguments) == reference(*arguments)
-            for probes in kinds.values()
-            for probe in probes
-            for arguments in [probe.draw(np.random.default_rng(0))]
-        }
+        if own.function is None:
+            yield f"its misconception {own.name!r} has no function: give one that takes its arguments"
+            continue
+        try:
+            found = {
+                own(*arguments) == reference(*arguments)
+                for probes in kinds.values()
+                for probe in probes
+                for arguments in [probe.draw(np.random.default_rng(0))]
+            }
+        except Exception as error:
+            yield f"its misconception {own.name!r} cannot be tried: {type(error).__name__}: {error}"
+            continue
         if found == {True}:
             yield f"its misconception {own.name!r} is right on all probes: add one that tells it apart"

@@ -20,6 +20,7 @@ from autograder.sandbox.host import Outcome, Returned
 from autograder.sandbox.inside.wire import OfNumPy, RandomGenerator
 
 NAMES = ("n", "batch_size", "rng")
+_MOST_EXAMPLES = 10_000
 _SHAPES = ((7, 3), (10, 4), (9, 2))
 _SHUFFLED, _EPOCHS = (12, 5), 60
 # more batches than Python's recursion limit has levels
@@ -78,8 +79,10 @@ def stand_in(n: Any, batch_size: Any, rng: Any) -> list[np.ndarray]:
     """
     if any(type(number) is not int for number in (n, batch_size, rng)):
         raise ValueError("minibatches(n, batch_size, rng) takes two integers and a numpy.random.Generator")
-    if batch_size < 1 or not 0 < n <= 10_000 or rng < 0:
+    if batch_size < 1 or n < 1:
         raise ValueError(f"minibatches({n}, {batch_size}, rng): n and batch_size must be at least 1")
+    if n > _MOST_EXAMPLES or rng < 0:
+        raise ValueError(f"minibatches({n}, {batch_size}, rng): no call here has so many examples")
     order = np.random.default_rng(rng).permutation(n)
     return np.split(order, range(batch_size, n, batch_size))
 
