@@ -165,7 +165,7 @@ class Start:
         skip = list(self._skip)
         after: Sequence[int] = ()
         told: list[Problem] = []
-        doubted: set[_Place] = set()
+        doubted: dict[_Place, str] = {}
         rest = Loaded()
         for _ in range(_MOST_PROCESSES):
             try:
@@ -177,11 +177,10 @@ class Start:
                 over = time.monotonic() >= deadline
                 again = lost.unsure and lost.place not in doubted and not over
                 if again:
-                    doubted.add(lost.place)
+                    doubted[lost.place] = _told_of(lost)
                 else:
-                    told.append(
-                        Problem(number, max(1, line), _NOT_RUN if over else _told_of(lost), lost.file)
-                    )
+                    said = doubted.get(lost.place, _NOT_RUN) if over else _told_of(lost)
+                    told.append(Problem(number, max(1, line), said, lost.file))
                     skip.append(lost.place)
                 if over:
                     break

@@ -396,6 +396,7 @@ HOMEWORK = Homework(
                 edges=(
                     probes.drawn("a gradient of zero", probes.given(np.zeros(3)), probes.number(0.1, 0.6)),
                     probes.drawn("one parameter", probes.vector(1), probes.number(0.1, 0.6)),
+                    probes.drawn("a learning rate above 1", probes.vector(3), probes.number(1.1, 1.9)),
                     probes.drawn("integers", probes.whole_array(4), probes.whole_number(1, 3)),
                 ),
                 misconceptions=(
@@ -456,6 +457,9 @@ HOMEWORK = Homework(
                 ),
                 edges=(
                     probes.drawn("one parameter", probes.vector(1), probes.vector(1), probes.number(0.1, 1)),
+                    probes.drawn(
+                        "a learning rate above 1", probes.vector(3), probes.vector(3), probes.number(1.1, 1.9)
+                    ),
                     probes.drawn(
                         "integers", probes.whole_array(4), probes.whole_array(4), probes.number(0.1, 0.6)
                     ),

@@ -408,6 +408,7 @@ HOMEWORK = Homework(
                         "integers in y, and floats in X", probes.matrix(6, 2), probes.whole_array(6)
                     ),
                     probes.drawn("targets that are 0", probes.matrix(6, 2), probes.given(np.zeros(6))),
+                    *probes.arrangements(regression_probe(6, 2)),
                     probes.drawn("features with a large mean", far_features, probes.vector(7, 2.0)),
                     probes.drawn("features of about 0.01", small_features, probes.vector(9, 2.0)),
                     regression_probe(60, 5),
@@ -661,6 +662,12 @@ HOMEWORK = Homework(
                 ),
                 edges=(
                     probes.drawn("step 0", probes.given(0), probes.number(0.2, 0.9), probes.number(0.2, 0.9)),
+                    probes.drawn(
+                        "a decay above 1",
+                        probes.whole_number(3, 9),
+                        probes.number(0.2, 0.9),
+                        probes.number(1.1, 1.9),
+                    ),
                     probes.drawn(
                         "no decay", probes.given(np.arange(4)), probes.number(0.2, 0.9), probes.given(0.0)
                     ),

@@ -358,6 +358,11 @@ HOMEWORK = Homework(
                 ),
                 edges=(
                     probes.drawn(
+                        "a learning rate above 1",
+                        *(probes.vector(3), probes.vector(3), probes.vector(3)),
+                        *(probes.number(1.1, 1.9), probes.number(0.3, 0.95)),
+                    ),
+                    probes.drawn(
                         "a velocity of zero",
                         *(probes.vector(3), probes.given(np.zeros(3)), probes.vector(3)),
                         *(RATE, probes.number(0.3, 0.95)),
@@ -516,6 +521,11 @@ HOMEWORK = Homework(
                     ),
                 ),
                 edges=(
+                    probes.drawn(
+                        "a learning rate above 1",
+                        *(probes.vector(3), probes.vector(3), probes.squares(3), probes.vector(3)),
+                        *(probes.whole_number(2, 6), probes.number(1.1, 1.9)),
+                    ),
                     probes.drawn(
                         "the first step",
                         *(probes.vector(3), probes.given(np.zeros(3)), probes.given(np.zeros(3))),

@@ -10,9 +10,11 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
+from autograder import audit
 from autograder.audit import special
 from autograder.audit.conditions import Condition, asked_in, conditions, wrong_where
 from autograder.cli import main
+from autograder.course import homework_names, load_homework
 from autograder.sandbox.host import prepare
 from autograder.sandbox.inside.wire import Constant, OfNumPy, RandomGenerator
 
@@ -98,5 +100,13 @@ def test_the_command_lists_what_is_overlooked_and_what_nobody_is_asked() -> None
     done = CliRunner().invoke(main, [*asked, "--special"])
     assert done.exit_code == 0, done.output
     assert "wrong only where an argument is special: " in done.output
-    assert "b is a number of NumPy's" in done.output.partition("nobody is asked where")[2]
+    assert "b has numbers beyond 1000" in done.output.partition("nobody is asked where")[2]
     assert "special" not in CliRunner().invoke(main, asked).output
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("name", homework_names(COURSE))
+def test_what_is_asked_with_special_arguments_is_asked_of_every_student(name: str) -> None:
+    homework = load_homework(name, COURSE)
+    found = audit.audit(homework, COURSE, special=True)
+    assert [told for each in found if each.special for told in each.special.overlooked] == []

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from all_tasks import TASKS
 
+from autograder.audit import special
 from autograder.grading import grade
 from autograder.preview.in_process import InProcess
 from autograder.rules.values import Values
@@ -36,6 +37,13 @@ CONDITIONS = {
     "a square": lambda v, _: np.ndim(v) == 2 and len(set(np.shape(v))) == 1 and np.size(v) > 1,
     "tiny numbers": lambda v, _: np.any(v) and np.max(np.abs(v)) < 1e-5,
     "a thousand rows": lambda v, _: np.ndim(v) > 0 and len(v) > 1000,
+    **{
+        holds.__doc__.format("it"): lambda v, _, holds=holds: holds(v)
+        for holds in (
+            *(special.some_zero, special.in_order, special.no_negative, special.no_positive),
+            *(special.negative, special.between_zero_and_one, special.above_one, special.of_numpy),
+        )
+    },
 }
 
 

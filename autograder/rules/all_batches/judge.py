@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from autograder.judging.arranged import arranged
 from autograder.judging.simulated import Call, Calls, Simulated
 from autograder.judging.trial import Judged, Trial
 from autograder.rules.all_batches.misconceptions import MISCONCEPTIONS, RIGHT
@@ -51,4 +52,7 @@ def judge(trial: Trial) -> Judged:
         given("w of integers", call("", 5, 2, 2), 2, random.integers(-3, 4, 2)),
         alike("two examples that are equal", call("", 5, 2, 3)),
     ]
+    *some, m, gradient = call("", 5, 2, 2).arguments
+    for name, numbers in arranged(*some):
+        edges.append(Call(name, (*numbers, m, gradient), dict(zip(NAMES, (*numbers, m), strict=False))))
     return SIMULATED.judge(trial, Calls(ordinary, edges))

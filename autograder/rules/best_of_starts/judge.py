@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from autograder.judging.arranged import arranged
 from autograder.judging.simulated import Call, Calls, Simulated
 from autograder.judging.trial import Judged, Trial
 from autograder.rules.best_of_starts.landscape import Landscape, draw_landscape
@@ -78,6 +79,10 @@ def judge(trial: Trial) -> Judged:
         # mirrored in the center of a valley, both ends have exactly one loss
         call(TIE, whole, np.array([[2.0, 1.0], [0.5, -1.0], [-0.5, 1.0]]), 6),
         call("lr = 0", flat, draw_starts(random, flat), 3, 0),
+        *(
+            call(f"{name} in starts", whole, starts, 4)
+            for name, (starts,) in arranged(random.normal(size=(3, 2)))
+        ),
         call("starts near the minimum", whole, np.array([[3e-6, 1e-6], [1e-6, -2e-6], [2.0, 1.0]]), 3),
         # every step makes the loss larger, and the end of the lowest start is not the lowest end
         call(

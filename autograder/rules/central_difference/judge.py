@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.judging.arranged import arranged
 from autograder.judging.simulated import Call, Calls, Simulated
 from autograder.judging.trial import Judged, Trial
 from autograder.rules.central_difference.misconceptions import MISCONCEPTIONS, RIGHT
@@ -85,5 +86,7 @@ def judge(trial: Trial) -> Judged:
         call("integers", random.choice([-2, -1, 1, 2], 3), 0.25),
         call("a component that is 0", place(3) * np.array([1.0, 0.0, 1.0]), 0.3),
         call("another loss at a place where one was measured", *ordinary[0].arguments[1:]),
+        *(call(f"{name} in v", v, 0.3) for name, (v,) in arranged(place(3))),
+        call("equal components", np.full(3, place(1)[0]), 0.3),
     ]
     return SIMULATED.judge(trial, Calls(ordinary, edges))

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.judging.arranged import arranged
 from autograder.judging.cases import (
     came_back,
     drawn,
@@ -162,6 +163,12 @@ def _edge_cases(random: np.random.Generator) -> list[_Case]:
         _Case("a list of λ", *_draw(random, 6, 5, 2), np.array([0.2, 1.0, 0.05]), in_a_list=True),
         _Case("losses above 10^6", (A, 1e4 * u), (B, 1e4 * v), np.array([1.0, 0.1, 0.01])),
         replace(below, less=float(losses.max() + losses.min()) / 2),
+        _Case("λ in ascending order", *_draw(random, 8, 6, 3), np.array([0.03, 0.2, 1.1, 4.0])),
+        _Case("λ in descending order", *_draw(random, 8, 6, 3), np.array([4.0, 1.1, 0.2, 0.03])),
+        *(
+            _Case(name, (P, p), (Q, q), np.array([1.0, 0.1, 3.0]))
+            for name, (P, p, Q, q) in arranged(A, u, B, v)
+        ),
         _draw_nearest(random),
     ]
 

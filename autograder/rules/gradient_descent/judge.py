@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.judging.arranged import arranged
 from autograder.judging.cases import (
     MANY,
     came_back,
@@ -105,6 +106,10 @@ def judge(curve_title: str, trial: Trial) -> Judged:
             "a start near the minimum", valley.gradient, valley.c + random.choice([-3e-4, 3e-4], 2), 0.3, 4
         ),
         _Case("an integer start", draw_valley(random, 2).gradient, whole, 0.3, 4),
+        *(
+            _Case(f"{name} in v0", draw_valley(random, 3).gradient, v0, 0.3, 4)
+            for name, (v0,) in arranged(random.normal(size=3))
+        ),
         _Case(f"{MANY} steps", Constant(np.array([0.5, -0.25])), np.ones(2), 0.01, MANY),
     ]
     rates = _rates_and_places(random)

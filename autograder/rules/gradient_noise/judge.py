@@ -335,6 +335,7 @@ def _edges(random: np.random.Generator, ask: Callable[..., list[Outcome]]) -> tu
         "one feature": draw(random, 6, 2, 1),
         "integer arrays": Population(whole),
     }
+    cases |= {name: Population(each) for name, each in draw(random, 5, 2).setting.arranged().items()}
     outcomes: list[Outcome] = []
     for name, population in cases.items():
         (outcome,) = ask(population, 1)

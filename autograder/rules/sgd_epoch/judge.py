@@ -191,6 +191,7 @@ def _edges(trial: Trial, seed: int) -> tuple[list[Outcome], Finding]:
         WHOLE_X: replace(_whole_numbers(random), y=random.normal(size=5)),
         "lr = 0": replace(_whole_numbers(random), w=random.normal(size=2), lr=0),
     }
+    cases |= draw_setting(random, 4, 2, 0.27).arranged()
     generator = RandomGenerator(int(random.integers(1 << 31)), seed)
     in_one_place = list(_in_one_place(random, generator))
     asked = [_arguments(setting, generator) for setting in cases.values()]

@@ -7,11 +7,12 @@ names the mistake.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
+from autograder.judging.arranged import arranged
 from autograder.judging.comparison import close
 from autograder.rules.minibatches.partitions import sequences
 from autograder.rules.sgd_epoch.mean_gradient import mean_gradient
@@ -65,6 +66,13 @@ class Setting:
             Parameters of shapes (d,) and (); for C candidates (C, d) and (C,).
         """
         return np.asarray(((self.predict(w, b) - self.y) ** 2).mean(-1) / 2)
+
+    def arranged(self) -> dict[str, Setting]:
+        """The same with numbers of one sign, in order, or with a zero among them, by what that is called."""
+        return {
+            name: replace(self, X=X, y=y, w=w, b=b)
+            for name, (X, y, w, b) in arranged(self.X, self.y, self.w, self.b)
+        }
 
     @cached_property
     def gradient(self) -> Public:

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.judging.arranged import arranged
 from autograder.judging.cases import (
     MANY,
     came_back,
@@ -131,6 +132,10 @@ def judge(trial: Trial) -> Judged:
         case("losses that grow far, and no tolerance", (1.0, 0.5, 50.0, 2.0), 3),
         case("a first loss that is an integer", (8, 4.5, 2.25), 2),
         _Case("b = 0", falling, np.full(2, 0.5), 0.0, 4),
+        *(
+            _Case(f"{name} in w", falling, w, b, 4)
+            for name, (w, b) in arranged(random.normal(size=3), float(random.normal()))
+        ),
         case("losses that are infinite or NaN, and no tolerance", (2.0, np.inf, np.nan, 1.0), 3),
         _Case(f"{MANY} epochs", falling, np.ones(2), 0.0, MANY, steady=True),
     ]
@@ -338,10 +343,10 @@ def _fresh(trial: Trial) -> list[_Case]:
 
 
 def _edges(trial: Trial, cases: Sequence[_Case], outcomes: Sequence[Outcome]) -> Finding:
-    """All is judged in all cases but the last ones: of losses that are no numbers it is where the training
-    ends, and of those that stay the losses, since no epoch is the best one."""
+    """All is judged in all cases but the last but one: of losses that are no numbers it is where the training
+    ends."""
     for k in range(len(_PARTS)):
-        kept = [place for place in range(len(cases)) if place != len(cases) - (2 if k == 2 else 1)]
+        kept = [place for place in range(len(cases)) if k != 2 or place != len(cases) - 2]
         finding = _component(trial, [cases[p] for p in kept], [outcomes[p] for p in kept], k)
         if not finding.passed:
             return finding

@@ -22,11 +22,13 @@ class Kind:
     """What the probes draw for an argument.
 
     ``name`` is "one a row", "labels", "counts", "positive" or "signed"; the numbers are between ``low`` and
-    ``high``, and ``size`` is their mean absolute value. ``floats`` says that none of them are integers.
+    ``high``, and ``size`` is their mean absolute value. ``floats`` says that none of them are integers,
+    ``arrays`` that some are arrays.
     """
 
     name: str
     floats: bool
+    arrays: bool
     shape: tuple[int, ...]
     low: float
     high: float
@@ -93,7 +95,9 @@ def _kind(seen: list[Any]) -> Kind:
     else:
         name = "positive" if low >= 0 else "signed"
     floats = all(np.asarray(each).dtype.kind == "f" for each in seen)
-    return Kind(name, floats, np.shape(seen[0]), low, high, float(np.abs(values).mean()))
+    return Kind(
+        name, floats, any(map(np.ndim, seen)), np.shape(seen[0]), low, high, float(np.abs(values).mean())
+    )
 
 
 def _one_a_row(value: Any) -> bool:

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from autograder.homework import Probe
+from autograder.judging.arranged import ARRANGED
 
 Part = Callable[[np.random.Generator], Any]
 
@@ -185,6 +186,16 @@ def fixed(name: str, *arguments: Any) -> Probe:
     return drawn(name, *map(given, arguments))
 
 
+def arrangements(probe: Probe) -> tuple[Probe, ...]:
+    """The same inputs with numbers of one sign, in ascending order, and with a zero among them; all arguments
+    are numbers or arrays of them."""
+
+    def arranged_by(name: str, made: Callable[[Any], Any]) -> Probe:
+        return Probe(name, lambda random: tuple(map(made, probe.draw(random))))
+
+    return tuple(arranged_by(name, made) for name, made in ARRANGED.items())
+
+
 def gradients(dimensions: Sequence[int] = (3, 5, 2)) -> tuple[Probe, ...]:
     """One gradient vector for each dimension, longer than 1: what adding 1e-8 to its length does, is left
     to `tiny_gradient` for every student alike."""
@@ -211,7 +222,7 @@ def network(
 
     def probe(n: int, d: int, h: int) -> Probe:
         y = [vector(n, 2.0)] if targets else []
-        parts = [matrix(n, d), *y, matrix(d, h), vector(h), vector(h), number(0.3, 0.9)]
+        parts = [matrix(n, d), *y, matrix(d, h), vector(h), vector(h), lambda r: float(away_from_zero(r))]
         return replace(drawn(sized((n, d, h)), *parts), shape=(n, d, h))
 
     return tuple(probe(*shape) for shape in shapes)
@@ -230,6 +241,7 @@ def saturated(probe: Probe, weights: int) -> Probe:
 
     def draw(random: np.random.Generator) -> tuple[Any, ...]:
         X, *others = probe.draw(random)
+        others[weights - 1] /= 8  # so that there are numbers beyond 1000 in X
         X[0] *= 990 / np.abs(X[0] @ others[weights - 1]).max()
         X[1] = -X[0]
         return X, *others
