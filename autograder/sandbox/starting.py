@@ -168,6 +168,7 @@ class Start:
         doubted: dict[_Place, str] = {}
         rest = Loaded()
         for _ in range(_MOST_PROCESSES):
+            printed = self.printed
             try:
                 child, rest = self._load(heard, skip=skip, after=after, deadline=deadline)
             except _LostError as lost:
@@ -175,17 +176,17 @@ class Start:
                     break
                 number, line = lost.place
                 over = time.monotonic() >= deadline
-                again = lost.unsure and lost.place not in doubted and not over
-                if again:
+                if lost.unsure and lost.place not in doubted and not over:
                     doubted[lost.place] = _told_of(lost)
-                else:
-                    said = doubted.get(lost.place, _NOT_RUN) if over else _told_of(lost)
-                    told.append(Problem(number, max(1, line), said, lost.file))
-                    skip.append(lost.place)
+                    self.printed = printed  # the same once more
+                    continue
+                said = doubted.get(lost.place, _NOT_RUN) if over else _told_of(lost)
+                told.append(Problem(number, max(1, line), said, lost.file))
                 if over:
                     break
+                skip.append(lost.place)
                 if line and not lost.file:  # without a line the cell was only read, before all the others run
-                    after = (number, line - again)
+                    after = lost.place
             else:
                 self._keep_printed(child)
                 child.release()

@@ -195,8 +195,9 @@ def test_a_pause_of_the_machine_hides_no_cell_and_blames_none(
         return kind, value
 
     monkeypatch.setattr(Child, "receive", receive_late)
-    with loaded(quick, CRASH, "x = 1", LOOP, GOOD, "1 / 0") as session:
+    with loaded(quick, CRASH, "print('x')", LOOP, GOOD, "1 / 0") as session:
         assert result(session, [1.0]) == 2.0
+        assert session.printed() == "x\n"
         assert paused
         assert told(session) == [(1, 1), (3, 1), (5, 1)]
         assert "ZeroDivisionError" in session.loaded.problems[-1].message

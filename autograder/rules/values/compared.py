@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from autograder.homework import Probe
 from autograder.judging.comparison import Part, agree, take_apart
 from autograder.judging.reference import Reference
 from autograder.sandbox.host import Outcome, Returned
+from autograder.sandbox.inside.wire import OfNumPy
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,11 @@ class Expected:
     arguments: tuple[Any, ...]
     values: tuple[Any, ...]
     scales: tuple[float, ...]
+
+    @property
+    def sent(self) -> tuple[Any, ...]:
+        """The arguments as they are sent: a number of NumPy's is one there, too."""
+        return tuple(OfNumPy(each) if isinstance(each, np.generic) else each for each in self.arguments)
 
     @staticmethod
     def of(name: str, arguments: tuple[Any, ...], reference: Reference) -> Expected:

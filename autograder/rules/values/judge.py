@@ -43,7 +43,7 @@ def begin(rule: Declared, trial: Trial) -> Callable[[], Judged]:
     """Send all calls on their way, and return what judges their outcomes."""
     probes = trial.send([probe.draw(trial.random) for probe in rule.probes])
     special_ones = [probe.draw(trial.random) for probe in (*rule.edges, *rule.refused)]
-    edges = trial.send([*special_ones, *(each.arguments for each in expected(rule))])
+    edges = trial.send([*special_ones, *(each.sent for each in expected(rule))])
     digits = ask_for_digits(rule, trial) if rule.derived else None
     has_curve = rule.curve is not None and "curve" in trial.exercise.points
     points = _ask_along(rule.curve, rule.reference, trial) if rule.curve and has_curve else None
