@@ -55,7 +55,7 @@ def missing(function: str, homework: Homework, loaded: Loaded, submission: Submi
 def _lost(function: str, lost: Lost, submission: Submission) -> str:
     place = where(lost.cell, lost.line, lost.file, submission)
     place = place[0].lower() + place[1:]
-    if lost.kind.endswith("which is not there in grading"):
+    if lost.kind.endswith("which is not available in grading"):
         return f"`{function}` is {lost.kind} ({place})."
     if not lost.kind:
         return f"`{function}` was a function, and {place} deletes it: remove that line."
@@ -204,6 +204,6 @@ def _advice(message: str) -> str:
         top = name.partition(".")[0]
         own = "" if top in _PACKAGES else f"; if {top}.py is a file of your own, hand it in too"
         return (
-            f"the package {top!r} is not there in grading, only NumPy and Python's standard library are{own}"
+            f"the package {top!r} is not available in grading: only NumPy and the standard library are{own}"
         )
     return message

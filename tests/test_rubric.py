@@ -181,7 +181,7 @@ FAULTS = {
     "a misconception of another shape": (
         "lambda X, w, b: X @ w)",
         "lambda X, w, b: w)",
-        "its misconception 'no_bias' returns shapes \\(3,\\) .*: \\(7,\\) is asked for",
+        "its misconception 'no_bias' returns shapes \\(3,\\) .*: expected \\(7,\\)",
     ),
     "a misconception that is right": (
         "lambda X, w, b: X @ w)",

@@ -489,7 +489,7 @@ def test_a_text_that_is_no_python_is_told_in_the_notes(sandbox):
 def test_a_package_that_is_not_there_is_named_and_costs_nothing_by_itself(sandbox):
     made = graded(DERIVATIVES, "import pandas as pd\ndef predict(X, w, b):\n    return X @ w + b", sandbox)
     assert made.notes == [
-        "Line 2: the package 'pandas' is not there in grading, only NumPy and Python's standard library are."
+        "Line 2: the package 'pandas' is not available in grading: only NumPy and the standard library are."
     ]
     assert made.exercises[0].status == "passed"
 

@@ -266,7 +266,7 @@ HABITS = {
             "act.py": IMPORT + "def sigmoid(z):\n    return 1 / (1 + np.exp(-z)\n",
         },
         lost=("sigmoid",),
-        told=("its text is no Python: line 3",),
+        told=("its code is not valid Python: line 3",),
     ),
     "not handed in": Habit(
         {"derivatives.py": "from my_functions import sigmoid\n" + module("sigmoid")},
@@ -274,7 +274,7 @@ HABITS = {
         told=(
             "the package 'my_functions' is not there",
             "if my_functions.py is a file of your own, hand it in",
-            "`sigmoid` is something of my_functions.sigmoid, which is not there in grading",
+            "`sigmoid` is something of my_functions.sigmoid, which is not available in grading",
         ),
     ),
     "a name that the module has not": Habit(

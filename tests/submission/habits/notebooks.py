@@ -280,7 +280,7 @@ HABITS = {
             + module(sigmoid="def sigmoid(z):\n    return 1.0 * expit(z)\n")
         },
         lost=("sigmoid",),
-        told=("it needs 'scipy', which is not there in grading",),
+        told=("it needs 'scipy', which is not available in grading",),
     ),
     "a value that is missing, imported where it is": Habit(
         {
@@ -289,7 +289,7 @@ HABITS = {
             )
         },
         lost=("sigmoid",),
-        told=("it needs 'scipy', which is not there in grading",),
+        told=("it needs 'scipy', which is not available in grading",),
     ),
     "a function that is missing": Habit(
         {
@@ -298,7 +298,7 @@ HABITS = {
             + "\nmse_gradient = grad(mse_loss)\n"
         },
         lost=("mse_gradient",),
-        told=("`mse_gradient` is something of autograd.grad, which is not there in grading",),
+        told=("`mse_gradient` is something of autograd.grad, which is not available in grading",),
     ),
     # ---- Pythons that are not here
     "generic functions": newer("3.12", mse_gradient=GRADIENT.replace("gradient(", "gradient[T](")),
@@ -322,7 +322,7 @@ HABITS = {
     "Python 2": Habit(
         {"derivatives.py": module(mse_gradient=HEAD + "\n    print 'x'\n" + BODY) + "\nprint 'done', 3\n"},
         lost=("mse_gradient",),
-        told=("its text is no Python: line 25: Missing parentheses",),
+        told=("its code is not valid Python: line 25: Missing parentheses",),
     ),
     # ---- settings
     **{
