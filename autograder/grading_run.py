@@ -173,7 +173,7 @@ def _is_among(path: Path, place: Path) -> bool:
 
 def _show_where(console: Console, out: Path, level: str, written: views.Written) -> None:
     """Print where everything is."""
-    tested = "" if level == "none" else ", after a self-test that got through nowhere"
+    tested = "" if level == "none" else "; sandbox self-test passed"
     console.print(f"Sandbox   {level}{tested}", markup=False)
     console.print(f"Class     {out / views.INDEX}", markup=False, soft_wrap=True)
     console.print(f"Marks     {out / 'grades.csv'}", markup=False, soft_wrap=True)

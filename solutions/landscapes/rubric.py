@@ -287,7 +287,7 @@ HOMEWORK = Homework(
             right="a",
             why=(
                 "The sign of the step of $b$ is wrong, and at the start $b$ matters most. The other faults "
-                "are quieter."
+                "are less visible."
             ),
             choices=("a", "b", "c"),
         ),

@@ -150,7 +150,7 @@ HOMEWORK = Homework(
             "smallest_lambda",
             right="c",
             why=(
-                "21 numbers are fitted to 34 penguins almost without a price: they follow the noise, which "
+                "21 numbers are fitted to 34 penguins almost without a penalty: they follow the noise, which "
                 "the validation set does not share."
             ),
             choices=("a", "b", "c"),
@@ -335,9 +335,9 @@ HOMEWORK = Homework(
             example=NETWORK,
             gradient_of=("losses.network_loss", (2, 3, 4, 5)),
             credit=constant_factors(0.5),
-            hint="Which path leads from L back to this weight, and what shape does each station have?",
+            hint="Which path leads from L back to this weight, and what shape does each step on it have?",
             operation=(
-                "Go back station by station, (n,) to (n, h) to the weights: each product is with a "
+                "Go back step by step, (n,) to (n, h) to the weights: each product is with a "
                 "transposed array, and examples are summed over."
             ),
         ),

@@ -87,8 +87,8 @@ HOMEWORK = Homework(
             "bill_weight",
             right="c",
             why=(
-                "Two middling weights cost less than one large, and both features tell much the same. A "
-                "small price moves work from $w_1$ to $w_2$."
+                "Two medium weights cost less than one large one, and both features say nearly the same. "
+                "A small penalty moves a part of the weight from $w_1$ to $w_2$."
             ),
             choices=("a", "b", "c"),
         ),
