@@ -22,7 +22,7 @@ from autograder.ledger import held
         (["--late", "a lot"], "cannot be read"),
         (["--late", "10% a day"], "needs --due"),
         (["--workers", "many"], "many"),
-        (["--out", "{in}"], "lie in each other"),
+        (["--out", "{in}"], "are not separate"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )

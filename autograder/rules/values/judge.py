@@ -354,5 +354,5 @@ def _told(losses: Sequence[float], reference: Sequence[float]) -> str:
     ends = [f"{losses[-1]:.4g}", f"{reference[-1]:.4g}"]
     if ends[0] == ends[1]:
         ends = [f"{losses[-1]:.10g}", f"{reference[-1]:.10g}"]
-    parted = f"; the two part at step {where}" if where is not None else ""
+    parted = f"; the curves separate at step {where}" if where is not None else ""
     return loss_ends(*ends) + parted
