@@ -208,7 +208,7 @@ def _checks(homework: str, course: Path, out: Path, platform: Any) -> None:
     write_files(out, files)
     scale, _ = bundle.whole_points(declared)
     click.echo(
-        f"{len(files)} files are in {out}. Only public checks are among them: what they say is no mark."
+        f"{len(files)} files are in {out}. Only public checks are among them: what they say is not a mark."
     )
     if scale != 1:
         click.echo(f"Scores are whole numbers there: points times {scale}.")

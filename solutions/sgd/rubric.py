@@ -183,7 +183,7 @@ HOMEWORK = Homework(
                     ),
                     penalised(
                         "absolute_penalty",
-                        "That is the slope of λ Σ |wⱼ|: here the weights are squared.",
+                        "That is the slope of λ Σ |wⱼ|: this penalty squares the weights.",
                         lambda w, lam, n: lam * np.sign(w),
                     ),
                     penalised(
@@ -215,7 +215,7 @@ HOMEWORK = Homework(
                     ),
                     penalised(
                         "length_in_the_penalty",
-                        "That is the slope of λ‖w‖: here the length is squared.",
+                        "That is the slope of λ‖w‖: this penalty squares the length.",
                         lambda w, lam, n: lam * w / np.linalg.norm(w),
                     ),
                     penalised(

@@ -105,14 +105,14 @@ def warns(warning: str) -> str:
 
 
 NOT_ITS_OWN = (
-    "called twice with the same arrays it does not give the same, or what it gave changes later: "
-    "work on a copy of what you are given, and return new arrays"
+    "two calls with the same arrays do not give the same result, or a result changes later: "
+    "work on a copy of the arguments, and return new arrays"
 )
 
 
 REMEMBERS = (
-    "when one argument alone is another one, it is not right any more: work everything out from what you are "
-    "given, and keep nothing from call to call"
+    "when only one argument changes, the result is no longer right: compute everything from the arguments, "
+    "and keep nothing from call to call"
 )
 
 

@@ -35,7 +35,7 @@ HABITS = {
             "act.py": WRONG_SIGMOID,
         },
         lost=("sigmoid",),
-        told=("Judged apart from your `sigmoid`",),
+        told=("Judged separately from your `sigmoid`",),
     ),
     "a wrong one costs once, within a module": Habit(
         {
@@ -44,7 +44,7 @@ HABITS = {
             "act.py": WRONG_SIGMOID + FUNCTIONS["neuron_gradient"],
         },
         lost=("sigmoid",),
-        told=("Judged apart from your `sigmoid`",),
+        told=("Judged separately from your `sigmoid`",),
     ),
     "a wrong one costs once, under another name": Habit(
         {
@@ -54,7 +54,7 @@ HABITS = {
             "act.py": WRONG_SIGMOID,
         },
         lost=("sigmoid",),
-        told=("Judged apart from your `sigmoid`",),
+        told=("Judged separately from your `sigmoid`",),
     ),
     "the formula of an imported function": Habit(
         {

@@ -19,7 +19,7 @@ def other_kind(kind: str, text: str = GRADIENT, word: str = "") -> Habit:
     return Habit(
         {"derivatives.ipynb": [*cells("mse_gradient"), cell]},
         lost=("mse_gradient",),
-        told=(f"Your `mse_gradient` stands in a {word or kind} cell",),
+        told=(f"Your `mse_gradient` is in a {word or kind} cell",),
     )
 
 
@@ -141,7 +141,7 @@ HABITS = {
             ]
         },
         lost=("predict",),
-        told=("Your `predict` stands in a Markdown cell",),
+        told=("Your `predict` is in a Markdown cell",),
     ),
     "colab is asked for": Habit(
         {
@@ -156,7 +156,7 @@ HABITS = {
     "an overwritten name that others call": Habit(
         {"derivatives.ipynb": [*cells(), "sigmoid = sigmoid(np.zeros(3))\n"]},
         lost=("sigmoid",),
-        told=("`sigmoid` is no function any more", "Judged apart from your `sigmoid`"),
+        told=("`sigmoid` is no longer a function", "Judged separately from your `sigmoid`"),
     ),
     "a method": Habit(
         {
@@ -170,7 +170,7 @@ HABITS = {
     "a result": overwritten(
         "X = np.ones((3, 2))\npredict = predict(X, np.ones(2), 0.0)\n",
         "predict",
-        "`predict` is no function any more: cell 11, line 2 gives its name to something of type ndarray",
+        "`predict` is no longer a function: cell 11, line 2 gives its name to something of type ndarray",
     ),
     "a number": overwritten(
         "mse_loss = mse_loss(np.ones((2, 2)), np.ones(2), np.ones(2), 0.0)",
@@ -197,7 +197,7 @@ HABITS = {
     "never a function": Habit(
         {"derivatives.py": module("mse_loss") + "\nmse_loss = 0.5\n"},
         lost=("mse_loss",),
-        told=("`mse_loss` is no function: line ",),
+        told=("`mse_loss` is not a function: line ",),
     ),
     "overwritten and defined again": Habit(
         {"derivatives.ipynb": [*cells(), "predict = 3\n", FUNCTIONS["predict"]]}, quiet=True
