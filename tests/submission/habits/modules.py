@@ -272,7 +272,7 @@ HABITS = {
         {"derivatives.py": "from my_functions import sigmoid\n" + module("sigmoid")},
         lost=("sigmoid",),
         told=(
-            "the package 'my_functions' is not there",
+            "the package 'my_functions' is not available",
             "if my_functions.py is a file of your own, hand it in",
             "`sigmoid` is something of my_functions.sigmoid, which is not available in grading",
         ),
@@ -284,7 +284,7 @@ HABITS = {
     "left in the module, not imported": Habit(
         {"derivatives.py": "import act\n" + module("mse_loss"), "act.py": IMPORT + FUNCTIONS["mse_loss"]},
         lost=("mse_loss",),
-        told=("It stands in act.py: import it",),
+        told=("It is in act.py: import it",),
     ),
     "called like a module of NumPy's": Habit(
         {
