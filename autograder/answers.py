@@ -162,7 +162,7 @@ def _points(row: dict[str, str], line: int, path: Path) -> float:
     points = float(text.replace(",", ".")) if _NUMBER.fullmatch(text) else math.nan
     if not math.isfinite(points):
         raise AnswersError(
-            f"{path}, line {line}: {printable(text)[:40]!r} are no points: write a number such as 1.5, or "
+            f"{path}, line {line}: {printable(text)[:40]!r} are not points: write a number such as 1.5, or "
             "leave the cell empty."
         )
     return points

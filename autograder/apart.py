@@ -127,7 +127,7 @@ def _answering(name: str, stand_in: StandIn, called: list[str]) -> Callable[...,
 def _told(first: ExerciseReport, earned: set[str], name: str) -> ExerciseReport:
     """The first report with the points of the second judging."""
     verdicts = [_verdict(verdict, verdict.check in earned, name) for verdict in first.verdicts]
-    note = f" (Judged apart from your `{name}`: that mistake costs once.)"
+    note = f" (Judged separately from your `{name}`: that mistake costs points once.)"
     verdicts[0] = msgspec.structs.replace(verdicts[0], message=verdicts[0].message + note)
     score = float(sum(verdict.score for verdict in verdicts))
     status = "passed" if score >= first.max_score else "partial"

@@ -70,17 +70,17 @@ def faults(guesses: Any, notebook: Path) -> Iterator[tuple[str | int | None, str
 
 def _of_a_guess(guess: Guess) -> Iterator[str]:
     if not str(guess.name).isidentifier():
-        yield "that is no name: use letters, digits and _"
+        yield "that is not a name: use letters, digits and _"
     for what in _TEXTS:
         if not isinstance(getattr(guess, what), str):
-            yield f"its {what} is no text: give a string"
+            yield f"its {what} is not a text: give a string"
     if isinstance(guess.why, str) and not guess.why.strip():
         yield "it does not say why: give one or two sentences"
     if guess.number:
         if guess.choices:
             yield "it has choices and asks for a number: leave one of the two out"
         elif isinstance(guess.right, bool) or not isinstance(guess.right, int | float):
-            yield f"its answer {guess.right!r} is no number: give one"
+            yield f"its answer {guess.right!r} is not a number: give one"
         elif not math.isfinite(guess.right):
             yield f"its answer is {guess.right!r}: give a finite number"
     elif not guess.choices:
@@ -114,7 +114,7 @@ def _of_the_notebook(
         elif not cell.alone:
             yield cell.line, "a cell that asks for a guess holds more than that: give the rest its own cell"
         elif not cell.question:
-            yield cell.line, "above this guess is no question: put it into a Markdown cell there"
+            yield cell.line, "above this guess there is no question: put it into a Markdown cell there"
         else:
             lacking = [c for c in guesses[cell.name].choices if f"({c})" not in cell.question]
             if lacking:

@@ -119,7 +119,7 @@ def about_runs(old: Run, new: Run) -> Iterator[str]:
         yield "The grader, a limit or the sandbox's level was changed."
     if old.facts.late != new.facts.late:
         rules = [f'"{printable(rule)}"' if rule else "nothing" for rule in (old.facts.late, new.facts.late)]
-        yield f"Lateness costs {rules[1]}, where it was {rules[0]}."
+        yield f"Lateness now costs {rules[1]}; before, it was {rules[0]}."
 
 
 def lines(person: Compared) -> Iterator[str]:

@@ -179,7 +179,7 @@ def _imported(path: Path, course: Path) -> ModuleType:
         ]
         where = f", line {lines[-1]}" if lines else ""
         reason = f"{type(error).__name__}: {error}"
-        raise HomeworkError(f"{path}{where} cannot be imported: {reason}. Mend the rubric.") from error
+        raise HomeworkError(f"{path}{where} cannot be imported: {reason}. Fix the rubric.") from error
     finally:
         sys.dont_write_bytecode = before
     return module

@@ -55,16 +55,16 @@ def missing(function: str, homework: Homework, loaded: Loaded, submission: Submi
 def _lost(function: str, lost: Lost, submission: Submission) -> str:
     place = where(lost.cell, lost.line, lost.file, submission)
     place = place[0].lower() + place[1:]
-    if lost.kind.endswith("which is not there in grading"):
+    if lost.kind.endswith("which is not available in grading"):
         return f"`{function}` is {lost.kind} ({place})."
     if not lost.kind:
         return f"`{function}` was a function, and {place} deletes it: remove that line."
     if lost.was:
         return (
-            f"`{function}` is no function any more: {place} gives its name to something of type {lost.kind}. "
+            f"`{function}` is no longer a function: {place} gives its name to something of type {lost.kind}. "
             "Give that another name."
         )
-    return f"`{function}` is no function: {place} gives the name to something of type {lost.kind}."
+    return f"`{function}` is not a function: {place} assigns to the name something of type {lost.kind}."
 
 
 def unstarted(function: str, submission: Submission) -> str:
@@ -97,9 +97,9 @@ def _begins(function: str) -> re.Pattern[str]:
 def _in_other_cells(function: str, submission: Submission) -> str:
     begins = _begins(function)
     if any(begins.search(text) for _, text in submission.prose):
-        return f" Your `{function}` stands in a Markdown cell: make it a code cell."
+        return f" Your `{function}` is in a Markdown cell: make it a code cell."
     if any(begins.search(text) for *_, text in submission.raw):
-        return f" Your `{function}` stands in a raw cell: make it a code cell."
+        return f" Your `{function}` is in a raw cell: make it a code cell."
     return ""
 
 
@@ -110,7 +110,7 @@ def _elsewhere(function: str, submission: Submission) -> str:
         return found
     for path, text in submission.modules:
         if (there := begins.search(text)) and not there["indent"]:
-            return f" It stands in {path}: import it, or put it into the file that is graded."
+            return f" It is in {path}: import it, or put it into the file that is graded."
     if any((there := begins.search(cell)) and there["indent"] for cell in submission.cells):
         return " It is defined inside something else, a class or a function: move it to the left margin."
     return ""
@@ -204,6 +204,6 @@ def _advice(message: str) -> str:
         top = name.partition(".")[0]
         own = "" if top in _PACKAGES else f"; if {top}.py is a file of your own, hand it in too"
         return (
-            f"the package {top!r} is not there in grading, only NumPy and Python's standard library are{own}"
+            f"the package {top!r} is not available in grading: only NumPy and the standard library are{own}"
         )
     return message

@@ -129,7 +129,7 @@ def faults(homework: Homework, work: Work, level: str) -> tuple[Report, ...]:
     return tuple(fault_report(homework, submission, level) for submission in work.submissions)
 
 
-_LOOK = "Look at what your functions return and how often they call others: about as much as is asked for."
+_LOOK = "Look at what your functions return and how often they call others: the exercise needs far less."
 _TOO_LONG = (
     f"Stopped at the limit: judging this file took more of the grader's processor time than it may. {_LOOK}"
 )

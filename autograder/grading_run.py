@@ -125,7 +125,7 @@ def run(name: str, submissions: Path, out: Path, course: Path, wish: Wish, asked
     if roll.unchanged:
         console.print(f"{roll.unchanged} unchanged, {roll.graded} graded.", markup=False)
     if damaged:
-        console.print(f"{damaged} reports in the ledger were damaged: they were judged again.", markup=False)
+        console.print(f"{damaged} reports in the ledger were damaged and were judged again.", markup=False)
     _show_where(console, out, level, written)
     showing.show_what_is_not_graded(console, found)
     showing.show_marks_that_do_not_count(console, current.facts.outline, marks)
@@ -141,7 +141,7 @@ def run(name: str, submissions: Path, out: Path, course: Path, wish: Wish, asked
     if level == "none":
         console.print("No sandbox was used: every submission ran with your rights.", style="bold red")
     if found.faults:
-        text = f"{found.faults} exercises are not judged by a fault of the grader's: "
+        text = f"{found.faults} exercises are not judged, because the grader failed there: "
         console.print(f"{text}their marks are not complete.", style="bold red")
     return found.faults
 
@@ -157,8 +157,8 @@ def _insist_apart(submissions: Path, out: Path) -> None:
     ours, theirs = (Path(os.path.realpath(path)) for path in (out, submissions))
     if _is_among(ours, theirs) or _is_among(theirs, ours):
         raise CommandError(
-            f"The output folder {out} and the submissions {submissions} lie in each other: name another "
-            "folder with --out, so that neither is taken for the other."
+            f"The output folder {out} and the submissions {submissions} are not separate: name another "
+            "folder with --out, so that neither is inside the other."
         )
 
 
@@ -173,7 +173,7 @@ def _is_among(path: Path, place: Path) -> bool:
 
 def _show_where(console: Console, out: Path, level: str, written: views.Written) -> None:
     """Print where everything is."""
-    tested = "" if level == "none" else ", after a self-test that got through nowhere"
+    tested = "" if level == "none" else "; sandbox self-test passed"
     console.print(f"Sandbox   {level}{tested}", markup=False)
     console.print(f"Class     {out / views.INDEX}", markup=False, soft_wrap=True)
     console.print(f"Marks     {out / 'grades.csv'}", markup=False, soft_wrap=True)
@@ -204,9 +204,8 @@ def _stopped(roll: Roll, ledger: Ledger, number: int) -> str:
     done = roll.unchanged + roll.graded
     shows = ledger.fact("shown")
     shown = f" What {ledger.folder} shows is older." if shows and shows != str(number) else ""
-    return (
-        f"Stopped: {done} of {there_are} are graded, and that is kept. Run the same command to go on.{shown}"
-    )
+    kept = f"Stopped: {done} of {there_are} are graded, and that is kept."
+    return f"{kept} Run the same command to continue.{shown}"
 
 
 def _grade(console: Console, roll: Roll, number: int, since: int, team: Team) -> None:

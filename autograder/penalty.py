@@ -39,5 +39,5 @@ def _note(told: HandedIn, penalty: float, earned: float, rule: LateRule | None) 
     if penalty:
         return f"{came}: {number(penalty)} of {number(earned)} points are taken off."
     if rule is not None and told.late_seconds is None and rule.per:
-        return f"{came}; how late, the platform does not say, so that nothing is taken off."
+        return f"{came}; the platform does not say how late, so nothing is taken off."
     return f"{came}." if rule is None else f"{came}: nothing is taken off."

@@ -131,7 +131,7 @@ def _twice(homework: Homework) -> Iterator[str]:
         if count > 1:
             yield f"{count} exercises have the function {name!r}: give each its own"
     if not isinstance(homework.written, tuple):
-        yield "its written answers are no tuple of WrittenAnswer(…): write written=(WrittenAnswer(…), …)"
+        yield "its written answers are not a tuple of WrittenAnswer(…): write written=(WrittenAnswer(…), …)"
         return
     functions = {exercise.function for exercise in homework.exercises}
     for name, count in Counter(str(getattr(each, "name", "")) for each in homework.written).items():
@@ -147,12 +147,12 @@ def _of_an_exercise(
     defined: set[str] | None,
 ) -> Iterator[str]:
     if not str(exercise.function).isidentifier():
-        yield f"{exercise.function!r} is no name of a function: use letters, digits and _"
+        yield f"{exercise.function!r} is not a name of a function: use letters, digits and _"
     elif defined is not None and exercise.function not in defined:
         yield f"no cell of {notebook} defines it: add one, or take the exercise out"
     for what in _TEXTS:
         if not isinstance(getattr(exercise, what), str):
-            yield f"its {what} is no text: give a string"
+            yield f"its {what} is not a text: give a string"
     if exercise.reveal not in get_args(Reveal):
         yield f"reveal={exercise.reveal!r} is none of {', '.join(map(repr, get_args(Reveal)))}"
     if exercise.visibility not in get_args(Visibility):
@@ -214,7 +214,7 @@ def _loss(exercise: Exercise, homework: Homework, data: dict[str, Path | None]) 
     module, _, function = name.rpartition(".")
     place = data.get(f"{module}.py")
     if not module and name not in functions:
-        yield f"gradient_of={name!r} is no exercise: name one, or a loss in a module of the data, module.loss"
+        yield f"gradient_of={name!r} is not an exercise: name one, or a loss in a data module (module.loss)"
     elif module and place is None:
         yield f"gradient_of={name!r}: add {module}.py to the homework's data"
     elif module and place is not None:
@@ -244,10 +244,10 @@ def _of_an_answer(written: Any, homework: Homework, notebook: Path) -> Iterator[
     if not _is_points(written.points) or not written.points:
         yield f"{name}: it gives {written.points!r} points: give a number above 0"
     if not isinstance(written.criteria, tuple) or not all(map(_is_text, written.criteria or [""])):
-        yield f"{name}: its criteria are no texts: say what an answer gets points for, in a tuple"
+        yield f"{name}: its criteria are not texts: say what an answer gets points for, in a tuple"
     for what in ("slide", "answer"):
         if not _is_text(getattr(written, what)):
-            yield f"{name}: its {what} is no text: give one"
+            yield f"{name}: its {what} is not a text: give one"
     if notebook.is_file() and name not in questions_in(notebook, homework):
         yield (
             f"{name}: {notebook} does not ask for it: add a Markdown cell whose heading has `{name}` in "

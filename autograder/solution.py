@@ -71,7 +71,7 @@ def graded(homework: Homework, source: Source, sandbox: Sandbox) -> list[Exercis
             wrong = next(v for v in exercise.verdicts if v.score < v.max_score or not v.max_score)
             raise HomeworkError(
                 f"The solution of {exercise.name} in {source.path} does not pass "
-                f"{wrong.title or wrong.check}: {wrong.message} Mend the solution, or the rubric."
+                f"{wrong.title or wrong.check}: {wrong.message} Fix the solution, or the rubric."
             )
     return report.exercises[: len(homework.exercises)]
 

@@ -115,8 +115,8 @@ FAULTS = {
         "'none.csv' lie neither beside",
     ),
     "no such function": ('function="guess"', 'function="gess"', "no cell of .*tiny.py defines it"),
-    "no name": ('function="guess"', 'function="my guess"', "'my guess' is no name of a function"),
-    "no text": ('hint="What is added at the end?"', "hint=3", "its hint is no text"),
+    "no name": ('function="guess"', 'function="my guess"', "'my guess' is not a name of a function"),
+    "no text": ('hint="What is added at the end?"', "hint=3", "its hint is not a text"),
     "no reveal": (
         'operation="A product, and a sum."',
         'reveal="all"',
@@ -181,7 +181,7 @@ FAULTS = {
     "a misconception of another shape": (
         "lambda X, w, b: X @ w)",
         "lambda X, w, b: w)",
-        "its misconception 'no_bias' returns shapes \\(3,\\) .*: \\(7,\\) is asked for",
+        "its misconception 'no_bias' returns shapes \\(3,\\) .*: expected \\(7,\\)",
     ),
     "a misconception that is right": (
         "lambda X, w, b: X @ w)",
@@ -202,7 +202,7 @@ FAULTS = {
     "a slope of nothing": (
         'operation="A product, and a sum."',
         'gradient_of=("loss", (1,))',
-        "gradient_of='loss' is no exercise",
+        "gradient_of='loss' is not an exercise",
     ),
     "a slope of a module that is not handed out": (
         'operation="A product, and a sum."',
@@ -332,7 +332,7 @@ def test_a_number_can_be_asked_for(course):
 
 WRONG_GUESSES = {
     "a name twice": (f"{GUESS}, {GUESS}", "2 guesses have the name 'size': give each its own"),
-    "no name": (GUESS.replace('"size"', '"my size"'), "the guess 'my size': that is no name"),
+    "no name": (GUESS.replace('"size"', '"my size"'), "the guess 'my size': that is not a name"),
     "no choices": ('Guess("size", "b", "It grows.")', "it has no choices: give them"),
     "choices in one text": (GUESS.replace('("a", "b")', '"ab"'), "its choices are 'ab': give letters"),
     "one choice": (GUESS.replace('("a", "b")', '("b",)'), "give at least two, all different"),
@@ -342,10 +342,10 @@ WRONG_GUESSES = {
         "its answer 'c' is none of 'a', 'b'",
     ),
     "choices and a number": (GUESS.replace("why=", "number=True, why="), "leave one of the two out"),
-    "a word for a number": ('Guess("size", "b", "It grows.", number=True)', "its answer 'b' is no number"),
+    "a word for a number": ('Guess("size", "b", "It grows.", number=True)', "its answer 'b' is not a number"),
     "infinity": ('Guess("size", float("inf"), "It grows.", number=True)', "give a finite number"),
     "no reason": (GUESS.replace("It grows.", " "), "it does not say why"),
-    "a reason that is no text": (GUESS.replace('"It grows."', "3"), "its why is no text"),
+    "a reason that is no text": (GUESS.replace('"It grows."', "3"), "its why is not a text"),
     "no guess": ('"size"', "its guesses are not a tuple of Guess"),
     "a name that cannot be read": (GUESS.replace('"size"', "[]"), "its guesses cannot be read"),
 }
@@ -372,7 +372,7 @@ WRONG_CELLS = {
     "no answer": (ASKING.replace(", None", ""), r"tiny\.py, line 19: the call is not checks\.guess"),
     "two cells": (ASKING * 2, r"several cells ask for the guess 'size': leave one"),
     "more in the cell": (ASKING + "print(1)\n", "holds more than that: give the rest its own cell"),
-    "no question": (ASKING.replace("# %% [markdown]", "# %% [raw]"), "above this guess is no question"),
+    "no question": (ASKING.replace("# %% [markdown]", "# %% [raw]"), "above this guess there is no question"),
     "a choice that is not there": (ASKING.replace("# - (b) large\n", ""), r"does not have \(b\)"),
 }
 
@@ -425,10 +425,10 @@ WRONG_ANSWERS = {
     "a name twice": (f"{ANSWER}, {ANSWER}", "'why' has a name that is taken"),
     "no points": (ANSWER.replace("points=2", "points=0"), "why: it gives 0 points: give a number above 0"),
     "text for points": (ANSWER.replace("points=2", 'points="2"'), "why: it gives '2' points"),
-    "no criteria": (ANSWER.replace('("1 point: it says so.",)', "()"), "why: its criteria are no texts"),
-    "one criterion": (ANSWER.replace('("1 point: it says so.",)', '"so"'), "why: its criteria are no texts"),
-    "no answer": (ANSWER.replace('answer="So."', 'answer=""'), "why: its answer is no text"),
-    "no slide": (ANSWER.replace('slide="The linear model"', "slide=None"), "why: its slide is no text"),
+    "no criteria": (ANSWER.replace('("1 point: it says so.",)', "()"), "why: its criteria are not texts"),
+    "one criterion": (ANSWER.replace('("1 point: it says so.",)', '"so"'), "why: its criteria are not texts"),
+    "no answer": (ANSWER.replace('answer="So."', 'answer=""'), "why: its answer is not a text"),
+    "no slide": (ANSWER.replace('slide="The linear model"', "slide=None"), "why: its slide is not a text"),
     "no answer in words": ('"why"', "written holds a str: give WrittenAnswer"),
 }
 

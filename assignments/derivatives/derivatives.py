@@ -16,7 +16,7 @@ def predict(X, w, b):
     w : array, shape (d,)
         Weights.
     b : float
-        Intercept.
+        Bias.
 
     Returns
     -------
@@ -44,7 +44,7 @@ def dL_dw1(x1, x2, y, w1, w2, b):
     y : float
         Its target.
     w1, w2, b : float
-        Weights and intercept.
+        Weights and bias.
 
     Returns
     -------
@@ -70,7 +70,7 @@ def dL_dw2(x1, x2, y, w1, w2, b):
     y : float
         Its target.
     w1, w2, b : float
-        Weights and intercept.
+        Weights and bias.
 
     Returns
     -------
@@ -85,7 +85,7 @@ def dL_dw2(x1, x2, y, w1, w2, b):
 
 
 def dL_db(x1, x2, y, w1, w2, b):
-    """Partial derivative of one example's squared error with respect to the intercept.
+    """Partial derivative of one example's squared error with respect to the bias.
 
     The loss is L = (y_hat - y)^2 with y_hat = w1 x1 + w2 x2 + b: no ½, no mean.
 
@@ -96,7 +96,7 @@ def dL_db(x1, x2, y, w1, w2, b):
     y : float
         Its target.
     w1, w2, b : float
-        Weights and intercept.
+        Weights and bias.
 
     Returns
     -------
@@ -122,7 +122,7 @@ def mse_loss(X, y, w, b):
     w : array, shape (d,)
         Weights.
     b : float
-        Intercept.
+        Bias.
 
     Returns
     -------
@@ -150,7 +150,7 @@ def mse_gradient(X, y, w, b):
     w : array, shape (d,)
         Weights.
     b : float
-        Intercept.
+        Bias.
 
     Returns
     -------
@@ -228,7 +228,7 @@ def neuron_gradient(X, y, w, b):
     w : array, shape (d,)
         Weights.
     b : float
-        Intercept.
+        Bias.
 
     Returns
     -------

@@ -90,7 +90,7 @@ def minimum_norm_solution(a, c):
     a : array, shape (d,)
         Not the zero vector, but maybe a very short one.
     c : float
-        What the scalar product of a and b must be.
+        What the dot product of a and b must be.
 
     Returns
     -------

@@ -22,11 +22,11 @@ def mlp_forward(X, W1, b1, w2, b2):
     W1 : array, shape (d, h)
         Weights into the hidden layer, one column for each hidden unit.
     b1 : array, shape (h,)
-        Intercepts of the hidden units.
+        Biases of the hidden units.
     w2 : array, shape (h,)
         Weights from the hidden units to the output.
     b2 : float
-        Intercept of the output.
+        Bias of the output.
 
     Returns
     -------
@@ -60,11 +60,11 @@ def mlp_gradient(X, y, W1, b1, w2, b2):
     W1 : array, shape (d, h)
         Weights into the hidden layer, one column for each hidden unit.
     b1 : array, shape (h,)
-        Intercepts of the hidden units.
+        Biases of the hidden units.
     w2 : array, shape (h,)
         Weights from the hidden units to the output.
     b2 : float
-        Intercept of the output.
+        Bias of the output.
 
     Returns
     -------

@@ -51,7 +51,7 @@ def sgd_epoch(X, y, w, b, lr, batch_size, rng, gradient):
     w : array, shape (d,)
         Weights before the epoch; they stay as they are.
     b : float
-        Intercept before the epoch.
+        Bias before the epoch.
     lr : float
         Learning rate η.
     batch_size : int
@@ -66,7 +66,7 @@ def sgd_epoch(X, y, w, b, lr, batch_size, rng, gradient):
     w : array, shape (d,)
         Weights after the epoch.
     b : float
-        Intercept after the epoch.
+        Bias after the epoch.
 
     Examples
     --------
@@ -103,7 +103,7 @@ def train(epoch, loss, w, b, max_epochs, tolerance=None):
     w : array, shape (d,)
         Weights to begin with.
     b : float
-        Intercept to begin with.
+        Bias to begin with.
     max_epochs : int
         How many epochs there are at most; 0 is allowed.
     tolerance : float, optional
@@ -114,7 +114,7 @@ def train(epoch, loss, w, b, max_epochs, tolerance=None):
     w : array, shape (d,)
         Weights after the last epoch.
     b : float
-        Intercept after the last epoch.
+        Bias after the last epoch.
     losses : list of float
         The loss before the first epoch, then after each one.
 
@@ -152,7 +152,7 @@ def gradient_noise(X, y, w, b, batch_size, draws, rng, gradient):
     w : array, shape (d,)
         Weights at which the gradients are taken.
     b : float
-        Intercept at which they are taken.
+        Bias at which they are taken.
     batch_size : int
         How many different examples make one mini-batch, from 1 to n.
     draws : int
@@ -200,7 +200,7 @@ def ridge_gradient(X, y, w, b, lam):
     w : array, shape (d,)
         Weights.
     b : float
-        Intercept, not regularized.
+        Bias, not regularized.
     lam : float
         Strength λ of the penalty, 0 or larger.
 

@@ -118,7 +118,7 @@ def describe(audited: Audited, *, notes: bool = False) -> Iterator[str]:
     counts = f"{audited.mutants} changes tried"
     if audited.told_apart:
         counts += f", {audited.told_apart} wrong formulas told apart"
-    verdict = f"{len(audited.holes)} to mend" if audited.holes else "sound"
+    verdict = f"{len(audited.holes)} to fix" if audited.holes else "sound"
     yield f"  {audited.exercise.function}: {verdict} ({counts})"
     for hole in audited.holes:
         yield f"    ! {hole}"

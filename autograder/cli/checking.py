@@ -21,14 +21,14 @@ _OFTEN = 0.5
 @click.command()
 @click.argument("homework")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--exercise", multiple=True, help="Only this one; may be given several times.")
+@click.option("--exercise", multiple=True, help="Only this exercise; may be given several times.")
 @click.option("--watch", is_flag=True, help="Check again whenever the file is saved, until Ctrl-C.")
 @click.option(
     "--sandbox",
     type=click.Choice(["auto", "namespaces", "landlock", "none"]),
     default="auto",
     show_default=True,
-    help="none runs the file unprotected: for your own only.",
+    help="none runs the file without protection: for your own file only.",
 )
 @click.pass_context
 def check(

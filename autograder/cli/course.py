@@ -9,7 +9,7 @@ import click
 GRADED = click.option(
     "--graded",
     type=click.Path(file_okay=False, path_type=Path),
-    help="The output folder of `autograder grade`. Default: the one in graded/, where there is one.",
+    help="The output folder of `autograder grade`. Default: the one in graded/, if there is only one.",
 )
 
 

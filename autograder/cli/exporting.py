@@ -47,7 +47,7 @@ _CANVAS_API = {
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
-    help="Write another file, and leave the one of --into as it is. For gradescope the zip to be uploaded; "
+    help="Write another file, and leave the file of --into unchanged. For gradescope the zip to be uploaded; "
     "for classroom50 and github a folder.",
 )
 @click.option(
@@ -70,7 +70,9 @@ _CANVAS_API = {
     is_flag=True,
     help="Also write marks of students at whose work the grader failed: what it did not judge stays open.",
 )
-@click.option("--send", is_flag=True, help="Canvas's address: send; without it nothing is sent, only shown.")
+@click.option(
+    "--send", is_flag=True, help="Canvas's address: send the marks. Without it they are only shown."
+)
 @click.option(
     "--attach-pages", is_flag=True, help="Canvas's address: attach each student's page to a comment."
 )
@@ -82,7 +84,7 @@ _CANVAS_API = {
 @click.option(
     "--second-user",
     is_flag=True,
-    help="gradescope: where a container has no Landlock, run code as another user instead of refusing.",
+    help="For Gradescope: if a container has no Landlock, run code as another user instead of refusing.",
 )
 @click.pass_context
 def export(context: click.Context, homework: str, platform: str, **options: Any) -> None:
@@ -130,7 +132,7 @@ def _insist_on_what_it_takes(context: click.Context, platform: str, takes: set[s
         given = context.get_parameter_source(name) is ParameterSource.COMMANDLINE
         if given and name not in {"homework", "platform", *takes}:
             known = ", ".join(f"--{each.replace('_', '-')}" for each in sorted(takes))
-            raise click.UsageError(f"{parameter.opts[0]} is nothing for {platform}, which takes {known}.")
+            raise click.UsageError(f"{parameter.opts[0]} does not apply to {platform}, which takes {known}.")
 
 
 def _into_a_file(homework: str, platform: str, course: Path, place: Path, options: dict[str, Any]) -> int:
@@ -206,7 +208,7 @@ def _checks(homework: str, course: Path, out: Path, platform: Any) -> None:
     write_files(out, files)
     scale, _ = bundle.whole_points(declared)
     click.echo(
-        f"{len(files)} files are in {out}. Only public checks are among them: what they say is no mark."
+        f"{len(files)} files are in {out}. Only public checks are among them: what they say is not a mark."
     )
     if scale != 1:
         click.echo(f"Scores are whole numbers there: points times {scale}.")

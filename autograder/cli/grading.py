@@ -40,7 +40,7 @@ def _intake_options(command: _Command) -> _Command:
             type=click.Choice(LAYOUTS),
             default="auto",
             show_default=True,
-            help="Whose names the download has; plain: files and folders are named after students.",
+            help="The platform of the download; plain: files and folders are named after students.",
         ),
         click.option("--inside", default="", help="The folder in the download that holds the students."),
         click.option(
@@ -51,10 +51,10 @@ def _intake_options(command: _Command) -> _Command:
         click.option(
             "--attempt",
             type=click.Choice(["latest", "best", "first"]),
-            help="Which one counts. Default: the latest where the platform dates them, else the best.",
+            help="Which attempt counts. Default: the latest if the platform dates them, else the best.",
         ),
         click.option("--due", help="When it was due, as 2026-11-30T23:59+01:00."),
-        click.option("--yes", is_flag=True, help="Go on where something looks wrong."),
+        click.option("--yes", is_flag=True, help="Continue although something looks wrong."),
     ]
     for option in reversed(options):
         command = option(command)
@@ -78,7 +78,9 @@ def _asked(
 @click.command()
 @click.argument("what", nargs=-1, required=True, metavar="[HOMEWORK] SUBMISSIONS")
 @_intake_options
-@click.option("--list", "everybody", is_flag=True, help="A line a student, and every file that was left out.")
+@click.option(
+    "--list", "everybody", is_flag=True, help="One line a student, and every file that was left out."
+)
 @click.pass_context
 def collect(context: click.Context, what: tuple[str, ...], everybody: bool, **options: Any) -> None:
     """Say who handed in what, and grade nothing.
@@ -120,7 +122,7 @@ class _Grade(click.Command):
     type=click.Choice(["auto", "namespaces", "landlock", "none"]),
     default="auto",
     show_default=True,
-    help="none runs submissions unprotected: for your own code only.",
+    help="none runs submissions without protection: for your own code only.",
 )
 @click.option(
     "--timeout",
@@ -133,7 +135,7 @@ class _Grade(click.Command):
     "--wall",
     type=_Seconds(0.1, 6000),
     show_default=f"{Limits.patience:g} x timeout",
-    help="Seconds by the clock of one call, sleep and a busy machine included.",
+    help="Seconds by the clock of one call, including sleep and waiting for a busy machine.",
 )
 @click.option(
     "--total",
@@ -164,7 +166,7 @@ class _Grade(click.Command):
     is_flag=False,
     flag_value="*",
     metavar="[STUDENT]",
-    help="Judge this student again though nothing changed; everybody where none is named.",
+    help="Judge this student again although nothing changed; without a name, everybody.",
 )
 @click.option(
     "--written",

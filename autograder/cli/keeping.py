@@ -22,7 +22,7 @@ def runs(context: click.Context, folder: Path | None) -> None:
         for run in opened.runs():
             facts = run.facts
             if not run.ended:
-                how = "stopped, or still under way"
+                how = "stopped, or still running"
             else:
                 how = f"{run.people} people: {run.graded} graded, {run.unchanged} unchanged"
             shown = "*" if current and run.number == current.number else " "

@@ -92,15 +92,13 @@ def handbook(context: click.Context, homework: tuple[str, ...], out: Path, short
 
 @click.command()
 @click.argument("homework", nargs=-1)
-@click.option("--exercise", multiple=True, help="Only this one; may be given several times.")
-@click.option(
-    "--notes", is_flag=True, help="List as well which wrong formulas are one and the same function."
-)
+@click.option("--exercise", multiple=True, help="Only this exercise; may be given several times.")
+@click.option("--notes", is_flag=True, help="Also list which wrong formulas are the same function.")
 @click.option(
     "--special",
     is_flag=True,
-    help="Try solutions, too, that are wrong only where an argument is special (0, whole numbers, one "
-    "entry, …), and list what nobody is asked with; takes some seconds an exercise.",
+    help="Also try solutions that are wrong only for special arguments (0, whole numbers, one entry, …), and "
+    "list special arguments that no student gets; takes some seconds for each exercise.",
 )
 @click.pass_context
 def audit(
@@ -137,7 +135,7 @@ def audit(
 
 @click.command()
 @click.argument("homework", nargs=-1)
-@click.option("--exercise", multiple=True, help="Only this one; may be given several times.")
+@click.option("--exercise", multiple=True, help="Only this exercise; may be given several times.")
 @click.option("--all", "everything", is_flag=True, help="Try every mistake, not only the commonest.")
 @click.pass_context
 def preview(
@@ -153,5 +151,5 @@ def preview(
 
     course = course_of(context)
     problems = [p for made in run(homework, course, exercise, everything=everything) for p in made.problems]
-    click.echo(f"\n{len(problems)} to mend." if problems else "\nAll is well.")
+    click.echo(f"\n{len(problems)} to fix." if problems else "\nAll is well.")
     context.exit(1 if problems else 0)

@@ -83,12 +83,12 @@ def _alike(
 
 @click.command()
 @click.argument("student", required=False)
-@click.option("--run", "number", type=int, help="Another run than the last; `autograder runs` lists them.")
+@click.option("--run", "number", type=int, help="A run other than the last; `autograder runs` lists them.")
 @click.option(
     "--diff",
     "old",
     metavar="OLD",
-    help="Whose mark is another one than in the run OLD, and why; OLD may be another output folder, too.",
+    help="Whose mark differs from the run OLD, and why; OLD may also be another output folder.",
 )
 @GRADED
 @click.pass_context
@@ -165,4 +165,4 @@ def _show_changes_between(old: GradedRun, new: GradedRun, only: str) -> None:
             click.echo(line)
     click.echo(f"\n{up} with more points, {down} with fewer.")
     if others:
-        click.echo(f"{others} more read other sentences, and have the same points.")
+        click.echo(f"{others} more have the same points, but other sentences.")

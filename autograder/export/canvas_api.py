@@ -92,7 +92,7 @@ def place_of(address: str) -> CanvasPlace:
     found = _URL.fullmatch(address)
     if found is None:
         raise ExportError(
-            f"{printable(address)} is no assignment of Canvas's: copy the address that the browser shows, as "
+            f"{printable(address)} is not an assignment of Canvas: copy the address from the browser, as "
             "https://canvas.school.edu/courses/123/assignments/4242."
         )
     if not address.startswith("https://") and not _AT_HOME.fullmatch(found["base"]):

@@ -164,7 +164,7 @@ def decoded(data: bytes, name: str) -> Text:
             continue
         if "\0" not in text:
             return Text(text, each, bom)
-    raise ExportError(f"{name} is no whole text ({encoding or 'UTF-8'}): export it from the platform again.")
+    raise ExportError(f"{name} is not whole text ({encoding or 'UTF-8'}): export it from the platform again.")
 
 
 def grids(source: Text) -> Iterator[Grid]:

@@ -81,7 +81,7 @@ def layout(curves: Curves) -> Plot:
     summary = f"{_told('Your curve', student, curves)} {reference_summary}"
     parted = _parting(student, reference)
     if parted:
-        summary += f" The two part at {curves.x_label} {parted}."
+        summary += f"The two curves separate at {curves.x_label} {parted}."
     return Plot(
         x_ticks=drawn.x_ticks,
         y_ticks=drawn.y_ticks,

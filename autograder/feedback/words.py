@@ -24,7 +24,7 @@ STANDINGS: dict[Status, Standing] = {
     "partial": Standing("◐", "Partly right"),
     "failed": Standing("✗", "Not right yet"),
     "not_started": Standing(
-        "○", "Not started", "This function still is as it was handed out, so there was nothing to check yet."
+        "○", "Not started", "This function is not written yet, so there was nothing to check."
     ),
     "missing": Standing(
         "?",

@@ -48,7 +48,7 @@ def mathml(latex: str, *, inline: bool = False) -> Markup:
         made = convert(told, display="inline" if inline else "block")
         tree = ElementTree.fromstring(made.replace(_NAMESPACE, ""))
     except Exception as error:  # the converter's have no class in common
-        raise HomeworkError(f"The formula {latex} is no LaTeX ({type(error).__name__}): mend it.") from None
+        raise HomeworkError(f"The formula {latex} is not LaTeX ({type(error).__name__}): fix it.") from None
     if "\\" in made or "$" in made:
         raise HomeworkError(f"The formula {latex} cannot be shown: MathML has no sign for all of it.")
     _mend(tree)

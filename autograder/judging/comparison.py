@@ -59,7 +59,7 @@ def take_apart(value: Any, expected: Sequence[Any], names: Sequence[str]) -> lis
     array = _as_array(value)
     if isinstance(array, np.ndarray) and array.size == sum(_size(shape) for shape in shapes):
         pieces = np.split(array.ravel(), np.cumsum([_size(shape) for shape in shapes])[:-1])
-        form = f"the result is {describe(value)}, where a tuple {wanted} is asked for"
+        form = f"the result is {describe(value)}; expected a tuple {wanted}"
         single = array.dtype == np.float32
         return [
             Part(piece.astype(float).reshape(shape), form=form, single_precision=single)
@@ -71,7 +71,7 @@ def take_apart(value: Any, expected: Sequence[Any], names: Sequence[str]) -> lis
 def _component(value: Any, shape: tuple[int, ...], name: str) -> Part:
     array = _as_array(value)
     if isinstance(array, str):
-        return Part(None, f"{name} is {array}, where {_asked(shape)} is asked for")
+        return Part(None, f"{name} is {array}; expected {_asked(shape)}")
     single = array.dtype == np.float32
     array = array.astype(float)
     if array.shape == shape:

@@ -42,13 +42,13 @@ class Check:
 
 # Checks that several rules have.
 EDGES = Check(
-    "edges", "Edge cases", "Right in the edge cases too. Counts only where the ordinary values hold."
+    "edges", "Edge cases", "Right in the edge cases too. Counts only if the ordinary values are right."
 )
 FORM = Check(
     "form",
     "Form (shapes, types, no side effects)",
-    "Shapes and types as asked for, arguments left as they were, no memory shared between results. "
-    "Counts only where the ordinary values hold.",
+    "Right shapes and types, no argument changed, no memory shared between results. "
+    "Counts only if the ordinary values are right.",
 )
 ORDER = Check(
     "order",

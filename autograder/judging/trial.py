@@ -209,7 +209,7 @@ def _raised(outcome: Raised) -> str:
     if "SyntaxError" in outcome.kinds and "needs Python" in message:
         return f"its text cannot be read: {message}"
     if "SyntaxError" in outcome.kinds:
-        return f"its text is no Python: {message}"
+        return f"its code is not valid Python: {message}"
     if kind == "NotImplementedError" and outcome.function:
         return f"your `{outcome.function}` is not written yet: it still raises NotImplementedError"
     if kind == "NotImplementedError":
@@ -219,7 +219,7 @@ def _raised(outcome: Raised) -> str:
     if kind == "RecursionError":
         return "it calls itself too often (RecursionError): use a loop"
     if kind == "ModuleNotFoundError" and message.startswith("No module named '"):
-        return f"it needs {message.split(chr(39))[1]!r}, which is not there in grading{where}"
+        return f"it needs {message.split(chr(39))[1]!r}, which is not available in grading{where}"
     return f"it raised {kind}{message and ': '}{message}{where}"
 
 

@@ -53,7 +53,7 @@ def w_and_b(w: np.ndarray, b: np.ndarray) -> str:
     w, b
         What the function returned, as arrays.
     """
-    return f"w and b have shapes {w.shape} and {b.shape}, where (2,) and () are asked for"
+    return f"w and b have shapes {w.shape} and {b.shape}; expected (2,) and ()"
 
 
 def the_one(guesses: dict[str, np.ndarray], got: np.ndarray) -> str:

@@ -66,7 +66,7 @@ def _sentence(path: Path, error: Exception, reading: bool) -> str:
     if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return f"{path} is held open by another program: close it, and run the command again."
     if number in (errno.EEXIST, errno.ENOTDIR):
-        return f"{path.parent} is no folder: move away what is there, or name another output folder."
+        return f"{path.parent} is not a folder: move away what is there, or name another output folder."
     return f"{path} cannot be used ({_reason(error)}): check the disk, or name another output folder."
 
 

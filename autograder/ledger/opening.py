@@ -98,7 +98,7 @@ def _is_there(path: Path) -> bool:
         if not path.exists():
             raise LedgerError(damaged(path, "it is a link, and nothing is where it leads to"))
         if not path.is_file():
-            raise LedgerError(f"{path} is no file: move it away, or name another output folder.")
+            raise LedgerError(f"{path} is not a file: move it away, or name another output folder.")
         if path.stat().st_size == 0:
             raise LedgerError(damaged(path, "it is empty"))
         return True

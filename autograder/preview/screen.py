@@ -90,5 +90,5 @@ def _end(made: Preview) -> Text:
         for name, reason in made.untried.items():
             lines.append(Text(f"Not tried: {printable(name)}: {printable(reason)}.", style="dim"))
     if made.problems:
-        lines.append(Text(f"{len(made.problems)} to mend.", style="bold red"))
+        lines.append(Text(f"{len(made.problems)} to fix.", style="bold red"))
     return Text("\n").join(lines)

@@ -163,7 +163,7 @@ def _run(notebook: Any, place: Path, path: Path) -> None:
     except CellExecutionError as error:
         raise ReleaseError(
             f"{_failed(notebook, path)} fails: {error.ename}: {_first_of(error.evalue)}. "
-            "Mend it, or install what it imports."
+            "Fix it, or install what it imports."
         ) from None
     except (CellControlSignal, DeadKernelError, RuntimeError) as error:
         raise ReleaseError(f"{path} cannot be run: {first_line(error)}.") from error

@@ -57,7 +57,7 @@ def released(homework: Homework, source: Source) -> bytes:
             reason = first_line([*causes, error][0])
             raise ReleaseError(
                 f"nbgrader could not release {source.path}: {reason}. "
-                "Mend the cell, or its points in rubric.py."
+                "Fix the cell, or its points in rubric.py."
             ) from error
     return made.rstrip(b"\n") + b"\n"
 

@@ -126,7 +126,7 @@ def _exercise(text: str, exercises: set[str], path: Path) -> str | None:
     except SyntaxError as error:
         start = text.strip().splitlines()[0]
         reason = f"{error.msg} in line {error.lineno} of the cell that begins {start!r}"
-        raise ReleaseError(f"{path} is no Python: {reason}.") from None
+        raise ReleaseError(f"{path} is not valid Python: {reason}.") from None
     names = [node.name for node in body if isinstance(node, ast.FunctionDef) and node.name in exercises]
     if not names:
         return None

@@ -82,7 +82,7 @@ class Answering:
             (self.spent, self.limits.total_seconds),
         ):
             if used > limit:
-                raise LateError(f"it was stopped after {limit:g} seconds of answers to what it asked for")
+                raise LateError(f"it was stopped: the functions it was given took over {limit:g} seconds")
 
     def _answered(
         self,

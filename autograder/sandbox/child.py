@@ -152,7 +152,7 @@ class Child:
                 self.kept += _OF_ONE_OUTCOME + self._decoder.memory
             return kind, value
         except wire.WireError as error:
-            raise EndedError("protocol", f"it sent what is no reply ({error})") from None
+            raise EndedError("protocol", f"it sent an invalid reply ({error})") from None
 
     def has_unread(self) -> bool:
         """Whether bytes wait that nothing was asked for."""
@@ -176,7 +176,7 @@ class Child:
             return False
         self._waiting += data
         if len(self._waiting) > _MAX_WAITING:
-            raise EndedError("protocol", "it sent more than anybody asked for")
+            raise EndedError("protocol", "it sent more than it was asked for")
         return bool(data)
 
     def _wait(self) -> None:

@@ -29,14 +29,17 @@ def examine(console: Console | None = None) -> bool:
         if problem is None:
             usable.append(level)
         console.print(f"  {'[red]no [/]' if problem else '[green]yes[/]'}  {level}: ", end="")
-        console.print(problem or f"{meaning}; the self-test got through nowhere", markup=False)
+        console.print(problem or f"{meaning}; sandbox self-test passed", markup=False)
     if usable:
         console.print(f"`autograder grade` uses {usable[0]} here.", markup=False)
         if "namespaces" not in usable:
-            console.print("What is missing for namespaces stands above: that level hides more.", markup=False)
+            console.print("The lines above say what namespaces needs: that level hides more.", markup=False)
     else:
-        console.print("Other people's code is not graded here; --sandbox none is for your own.", markup=False)
-    console.print("What each level promises, and what not: docs/security.md.", markup=False)
+        console.print(
+            "This machine cannot grade other people's code; --sandbox none is for your own code only.",
+            markup=False,
+        )
+    console.print("docs/security.md says what each level promises, and what it does not.", markup=False)
     return bool(usable)
 
 

@@ -211,7 +211,7 @@ class Session:
         try:
             if self._child is not None:
                 if len(self._pending) == 1 and self._child.has_unread():
-                    raise EndedError("protocol", "it sent a reply that nobody asked for")
+                    raise EndedError("protocol", "it sent a reply that was not expected")
                 self._child.send(batch.request.frame)
         except EndedError as error:
             self._fail(error.fault)
@@ -374,7 +374,7 @@ def _outcomes(child: Child, batch: Batch, answer: Callable[[Any, bytes, Batch], 
             child.count_callback()
             child.send(answer(value, child.payload, batch))
         except NONSENSE:
-            raise EndedError("protocol", "it sent what is no reply") from None
+            raise EndedError("protocol", "it sent an invalid reply") from None
 
 
 def _reply(kind: int, value: Any, request: Request, known: int) -> list[Outcome]:

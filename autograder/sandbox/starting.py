@@ -246,13 +246,13 @@ class Start:
                 child.start_clock()
                 kind, value = child.receive()
             if kind != wire.LOADED:
-                raise EndedError("protocol", "it sent what is no reply")
+                raise EndedError("protocol", "it sent an invalid reply")
             return child, self._checked(value)
         except wire.UnsendableError:
             child.release()
             raise
         except (EndedError, *NONSENSE) as error:
-            nonsense = Fault("protocol", "it sent what is no reply")
+            nonsense = Fault("protocol", "it sent an invalid reply")
             fault = error.fault if isinstance(error, EndedError) else nonsense
             self._keep_printed(child, only, careful)
             child.release()

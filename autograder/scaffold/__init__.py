@@ -75,8 +75,8 @@ def new_homework(name: str, course: Path) -> Path:
     solutions = course / "solutions"
     if not solutions.is_dir():
         raise ScaffoldError(
-            f"{course} is no course: it has no folder solutions. Run the command in a course's folder, name "
-            "it with --course, or make one with `autograder new course`."
+            f"{course} is not a course: it has no folder solutions. Run the command in a course's folder, "
+            "name it with --course, or make one with `autograder new course`."
         )
     for other in solutions.iterdir():
         if other.name.lower() == name.lower():

@@ -79,7 +79,7 @@ def _parsed(text: str, path: Path) -> ast.Module:
         return ast.parse(text)
     except SyntaxError as error:
         raise ScaffoldError(
-            f"{path}, line {error.lineno}, is no Python: {error.msg}. Mend it first."
+            f"{path}, line {error.lineno}, is not valid Python: {error.msg}. Fix it first."
         ) from None
 
 

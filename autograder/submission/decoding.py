@@ -73,7 +73,7 @@ def decode(data: bytes) -> tuple[str, str | None]:
     if nul >= 0:
         line = text.count("\n", 0, nul) + 1
         raise UnreadableError(
-            f"The file holds a NUL character in line {line}, so it is no text. Save it as UTF-8."
+            f"The file holds a NUL character in line {line}, so it is not text. Save it as UTF-8."
         )
     return text, note
 

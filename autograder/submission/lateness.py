@@ -178,7 +178,7 @@ def due_date(text: str) -> datetime:
         return until(text.strip())
     except (ValueError, OverflowError):
         raise AskedError(
-            f"{text!r} is no date: write 2026-11-30T23:59, or 2026-11-30T23:59+01:00 with the clock's offset."
+            f"{text!r} is not a date: write 2026-11-30T23:59, or 2026-11-30T23:59+01:00 with an offset."
         ) from None
 
 

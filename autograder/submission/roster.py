@@ -229,8 +229,8 @@ def seconds_longer(entry: Enrolled, due: datetime) -> float:
         end = until(entry.longer)
     except (ValueError, OverflowError):
         raise SubmissionError(
-            f"Line {entry.line} of the roster: {printable(entry.longer)!r} is no extension. Write 2d, 12h, "
-            "or the date until which there is time."
+            f"Line {entry.line} of the roster: {printable(entry.longer)!r} is not an extension. Write 2d, "
+            "12h, or the date until which there is time."
         ) from None
     if end.tzinfo is None or due.tzinfo is None:
         end, due = end.replace(tzinfo=None), due.replace(tzinfo=None)

@@ -85,8 +85,8 @@ def _unpacked(member: Participant, data: bytes) -> Report:
         return unpacked(data)
     except msgspec.DecodeError as error:
         raise LedgerError(
-            f"The ledger is damaged: a report of {member.student} is none ({error}). Judge it again, with "
-            f"`autograder grade … --regrade {member.slug}`."
+            f"The ledger is damaged: a report of {member.student} is not valid ({error}). Judge it "
+            f"again, with `autograder grade … --regrade {member.slug}`."
         ) from None
 
 

@@ -19,19 +19,20 @@
 #
 # **Notation.** There are $n$ examples with $d$ features. `X` has shape (n, d), one example a row; `y` has
 # shape (n,); `w` has shape (d,); `b` is a number. A gradient has the shape of what it is taken with respect
-# to. Everything must work for any $n$ and $d$, from 1 to 10,000, and for numbers of either sign, also 0. Some
-# arguments may be integers while others are floats. No function changes its arguments.
+# to. Everything must work for any $n$ and $d$, from 1 to 10,000, and for numbers of either sign, and for 0.
+# Some arguments may be integers while others are floats. No function changes its arguments.
 #
-# **Mind the loss.** The lecture uses losses that differ by a factor, so each exercise says which one holds.
+# **Check the loss.** The lecture uses losses that differ by a factor, so each exercise says which loss it
+# uses.
 #
-# **Derive, do not measure.** A difference quotient $(L(v + h) - L(v - h)) / 2h$ loses digits. Grading sees
-# that, says so, and takes half of the points for the values. So does one constant factor that is wrong.
+# **Derive, do not measure.** A difference quotient $(L(v + h) - L(v - h)) / 2h$ loses digits. Grading detects
+# this, says so, and takes half of the points for the values. One wrong constant factor costs the same.
 #
 # Plan about two and a half hours. Below each exercise is a check. It explains what it sees, and you may run
 # it as often as you like.
 #
-# Before each experiment you are asked for a guess. It has no points, right or wrong. Run the experiment,
-# look, and only then open the debrief below it.
+# Before each experiment, write down a guess. It gives no points, right or wrong. Run the experiment, look at
+# the result, and only then open the debrief below it.
 
 # %% [markdown]
 # ## Slides and symbols
@@ -75,8 +76,8 @@ X_species, y_species = penguins.load_species()
 #
 # $$\hat y = Xw + b$$
 #
-# One prediction for each example: a weighted sum of its features, plus the intercept $b$. Nothing about the
-# model is learned yet, but every gradient below begins with it. The result has shape (n,).
+# One prediction for each example: a weighted sum of its features, plus the bias $b$. Nothing about the model
+# is learned yet, but every gradient below begins with it. The result has shape (n,).
 #
 # **By hand.** With $w = (0.5, -1.5)$ and $b = 0.25$:
 #
@@ -98,7 +99,7 @@ def predict(X, w, b):
     w : array, shape (d,)
         Weights.
     b : float
-        Intercept.
+        Bias.
 
     Returns
     -------
@@ -135,8 +136,8 @@ def predict(X, w, b):
 # | 0.6 | $1.2 - 1.5 + 0.25 = -0.05$ | $-0.05 - 3 = -3.05$ | $3.05^2 = 9.3025$ |
 #
 # The slope is $(9.3025 - 11.9025) / 0.2 = -13$: a larger $w_1$ would make the loss smaller. As a function of
-# $w_1$ alone the loss is a parabola, and for a parabola such a symmetric difference is exact. So it must be
-# what your formula gives.
+# $w_1$ alone the loss is a parabola, and for a parabola such a symmetric difference is exact. So your formula
+# must give the same value.
 
 
 # %%
@@ -152,7 +153,7 @@ def dL_dw1(x1, x2, y, w1, w2, b):
     y : float
         Its target.
     w1, w2, b : float
-        Weights and intercept.
+        Weights and bias.
 
     Returns
     -------
@@ -177,7 +178,7 @@ def dL_dw1(x1, x2, y, w1, w2, b):
 # **By hand.** The numbers are those of exercise 2. For $w_2 = 1.4$ the prediction is $1 - 1.4 + 0.25 = -0.15$
 # and the loss $3.15^2 = 9.9225$; for $w_2 = 1.6$ the prediction is $1 - 1.6 + 0.25 = -0.35$ and the loss
 # $3.35^2 = 11.2225$. The slope is $(11.2225 - 9.9225) / 0.2 = 6.5$. Its sign is not that of exercise 2: why
-# does a larger $w_2$ take this prediction further down?
+# does a larger $w_2$ make this prediction smaller?
 
 
 # %%
@@ -193,7 +194,7 @@ def dL_dw2(x1, x2, y, w1, w2, b):
     y : float
         Its target.
     w1, w2, b : float
-        Weights and intercept.
+        Weights and bias.
 
     Returns
     -------
@@ -211,7 +212,7 @@ def dL_dw2(x1, x2, y, w1, w2, b):
 
 
 # %% [markdown]
-# ## 4. The intercept: $\partial L / \partial b$
+# ## 4. The bias: $\partial L / \partial b$
 #
 # Once more $L = (\hat y - y)^2$, now with respect to $b$. How much does $\hat y$ change when $b$ grows by
 # one?
@@ -223,7 +224,7 @@ def dL_dw2(x1, x2, y, w1, w2, b):
 
 # %%
 def dL_db(x1, x2, y, w1, w2, b):
-    """Partial derivative of one example's squared error with respect to the intercept.
+    """Partial derivative of one example's squared error with respect to the bias.
 
     The loss is L = (y_hat - y)^2 with y_hat = w1 x1 + w2 x2 + b: no ½, no mean.
 
@@ -234,7 +235,7 @@ def dL_db(x1, x2, y, w1, w2, b):
     y : float
         Its target.
     w1, w2, b : float
-        Weights and intercept.
+        Weights and bias.
 
     Returns
     -------
@@ -329,8 +330,8 @@ with checks.waiting_for("dL_dw1", "dL_dw2", "dL_db"):
 # | $3.25$ | $-1$ | $4.25$ | $18.0625$ |
 # | $-1.5$ | $0.5$ | $-2$ | $4$ |
 #
-# The squares add up to 40.125, and with $n = 3$ the loss is $40.125 / 6 = 6.6875$. Forget the ½ and it would
-# be 13.375; forget the mean and it would be 20.0625.
+# The squares add up to 40.125, and with $n = 3$ the loss is $40.125 / 6 = 6.6875$. Without the ½ it would be
+# 13.375, and without the mean 20.0625.
 
 
 # %%
@@ -346,7 +347,7 @@ def mse_loss(X, y, w, b):
     w : array, shape (d,)
         Weights.
     b : float
-        Intercept.
+        Bias.
 
     Returns
     -------
@@ -384,8 +385,8 @@ def mse_loss(X, y, w, b):
 # | $-4.15, \; 4.35, \; -1.9$ | $17.2225 + 18.9225 + 3.61 = 39.755$ | $39.755 / 6$ |
 #
 # So $\partial L/\partial b$ must be $(39.755 - 40.555) / (6 \cdot 0.2) = -\frac23$. Compare it with the three
-# errors $-4.25$, $4.25$ and $-2$: how does it follow from them directly? Then move $w_1$, and see whose error
-# moves by how much.
+# errors $-4.25$, $4.25$ and $-2$: how does it follow from them directly? Then move $w_1$, and see how much
+# each error changes.
 
 
 # %%
@@ -401,7 +402,7 @@ def mse_gradient(X, y, w, b):
     w : array, shape (d,)
         Weights.
     b : float
-        Intercept.
+        Bias.
 
     Returns
     -------
@@ -489,8 +490,9 @@ with checks.waiting_for("mse_loss", "mse_gradient"):
 # | $\log 3$ | $\frac13$ | $\frac34$ |
 # | $-\log 3$ | $3$ | $\frac14$ |
 #
-# The last two add up to 1. And at $z = -1000$? There $\sigma$ is as good as 0, but $e^{-z} = e^{1000}$ is
-# more than a computer's number can hold (about $e^{709}$). The value is harmless, the way to it is not.
+# The last two values add up to 1. At $z = -1000$ the sigmoid is almost exactly 0, but $e^{-z} = e^{1000}$ is
+# too large for a computer's number (at most about $e^{709}$). The result is small, but computing it this way
+# overflows.
 
 
 # %%
@@ -563,11 +565,11 @@ def sigmoid_derivative(z):
 # ### Experiment: where a neuron learns slowly
 #
 # Your $\sigma$ above, your $\sigma'$ below it. The circles are slopes measured on your $\sigma$, by its rise
-# over a short distance; they know nothing of your formula, and must lie on the curve. Gray is where $\sigma'$
-# has less than a tenth of its largest value.
+# over a short distance; they do not use your formula for $\sigma'$, and must lie on the curve. In the gray
+# parts $\sigma'$ is less than a tenth of its largest value.
 #
-# **Guess, then look.** In the gray a neuron is asleep: its slope is small, and so are its steps. From which
-# $|z|$ on is that so?
+# **Guess, then look.** In the gray parts a neuron learns slowly: its slope is small, and so are its steps.
+# From which $|z|$ on is this so?
 #
 # - (a) From about 1.5, where $\sigma$ is 0.82.
 # - (b) From about 3.6, where $\sigma$ is 0.97.
@@ -621,10 +623,9 @@ with checks.waiting_for("sigmoid", "sigmoid_derivative"):
 # | $(2, -2)$ | $\log 3$ | $\frac34$ | 0 | $\frac34$ |
 # | $(-3, 1)$ | $-\log 3$ | $\frac14$ | 1 | $-\frac34$ |
 #
-# The loss is $\frac16 (\frac14 + \frac{9}{16} + \frac{9}{16}) = \frac{11}{48}$. Now the gradient, on paper,
-# with your own formula: it comes out as $\frac{37}{192}$ and $-\frac{11}{192}$ for the weights and
-# $-\frac{1}{24}$ for the intercept. Why does the second example's share in the last of these cancel the
-# third's?
+# The loss is $\frac16 (\frac14 + \frac{9}{16} + \frac{9}{16}) = \frac{11}{48}$. Now compute the gradient on
+# paper, with your own formula: it is $\frac{37}{192}$ and $-\frac{11}{192}$ for the weights and
+# $-\frac{1}{24}$ for the bias. Why do the second and the third example cancel in the derivative for the bias?
 
 
 # %%
@@ -640,7 +641,7 @@ def neuron_gradient(X, y, w, b):
     w : array, shape (d,)
         Weights.
     b : float
-        Intercept.
+        Bias.
 
     Returns
     -------
@@ -726,7 +727,7 @@ with checks.waiting_for("predict", "sigmoid", "neuron_gradient"):
 #
 # **(c).** After 10 steps $w$ is 1.08 long, after 100 steps 2.28. A longer $w$ makes $\sigma$ steeper at the
 # line, so the outputs on either side come closer to 0 and 1. The loss falls from 0.043 to 0.012, though only
-# 6 more of the 274 penguins come to the right side. A short gradient means short steps, and not a short $w$.
+# 6 more of the 274 penguins are on the right side. A short gradient means short steps, not a short $w$.
 #
 # The line does not jump to its place. It turns toward it, fast at first, and more and more slowly.
 #

@@ -159,7 +159,7 @@ HOMEWORK = Homework(
                 misconceptions=(
                     Misconception(
                         "intercept_for_each_feature",
-                        "b is added once for each feature: it is added once to each prediction.",
+                        "b is added once for each feature: add it only once to each prediction.",
                         lambda X, w, b: X @ w + len(w) * b,
                     ),
                 ),
@@ -169,7 +169,7 @@ HOMEWORK = Homework(
                 ),
             ),
             example=(X, w, b),
-            hint="Which shape has the product of X and w, and what happens to b when it is added to it?",
+            hint="What shape does the product of X and w have, and what happens to b when it is added?",
             operation="Multiply every row of X with w and add up; then add b to all of them at once.",
         ),
         squared_error_exercise(0, "dL_dw1", "w₁", "Gradients of w1"),
@@ -186,12 +186,12 @@ HOMEWORK = Homework(
                 misconceptions=(
                     Misconception(
                         "median",
-                        "That is the median of the squares: their mean is asked for.",
+                        "That is the median of the squares: take their mean.",
                         lambda X, y, w, b: np.median((X @ w + b - y) ** 2) / 2,
                     ),
                     Misconception(
                         "largest_error",
-                        "Only the largest error counts: all are squared and averaged.",
+                        "Only the largest error is used: square all errors and average them.",
                         lambda X, y, w, b: np.max((X @ w + b - y) ** 2) / 2,
                     ),
                 ),
@@ -204,7 +204,7 @@ HOMEWORK = Homework(
                     ),
                     *mistakes.with_any(
                         "penalised",
-                        "A penalty on the weights is added: here the errors alone count.",
+                        "A penalty on the weights is added: use only the errors.",
                         lambda c, X, y, w, b: mse_loss(X, y, w, b) + c * (w @ w),
                         (*mistakes.SHARES, *(number / 2 for number in mistakes.SHARES)),
                     ),
@@ -234,12 +234,12 @@ HOMEWORK = Homework(
                 misconceptions=(
                     Misconception(
                         "mean_of_dw_for_db",
-                        "db is the mean of dw: it is the mean of the errors.",
+                        "db is the mean of dw: it must be the mean of the errors.",
                         lambda X, y, w, b: (mse_gradient(X, y, w, b)[0], mse_gradient(X, y, w, b)[0].mean()),
                     ),
                     Misconception(
                         "sum_of_dw_for_db",
-                        "db is the sum of dw: it is the mean of the errors.",
+                        "db is the sum of dw: it must be the mean of the errors.",
                         lambda X, y, w, b: (mse_gradient(X, y, w, b)[0], mse_gradient(X, y, w, b)[0].sum()),
                     ),
                 ),
@@ -267,22 +267,24 @@ HOMEWORK = Homework(
                 misconceptions=(
                     Misconception(
                         "half_of_tanh",
-                        "That is half of tanh, between −½ and ½: σ lies between 0 and 1.",
+                        "That is half of tanh, between −½ and ½: σ is between 0 and 1.",
                         lambda z: np.tanh(z / 2) / 2,
                     ),
                     Misconception(
-                        "softsign", "That is softsign, which has no e in it.", lambda z: z / (1 + abs(z))
+                        "softsign",
+                        "That is the softsign function, which has no e in it.",
+                        lambda z: z / (1 + abs(z)),
                     ),
                     Misconception(
                         "softsign_between_0_and_1",
-                        "That is softsign, which has no e in it.",
+                        "That is the softsign function, which has no e in it.",
                         lambda z: 0.5 * (1 + z / (1 + abs(z))),
                     ),
                     Misconception(
                         "softplus", "That is softplus: σ is its slope.", lambda z: np.logaddexp(0, z)
                     ),
                     Misconception(
-                        "exponential", "That is e^z, or e^(−z): σ is made of it.", lambda z: np.exp(-z)
+                        "exponential", "That is e^z or e^(−z), not σ itself.", lambda z: np.exp(-z)
                     ),
                 ),
                 special=mistakes.with_any(
@@ -370,13 +372,13 @@ HOMEWORK = Homework(
                 misconceptions=(
                     Misconception(
                         "classes_compared",
-                        "The class, 0 or 1, is compared with the label: the loss compares ŷ itself.",
+                        "The class, 0 or 1, is compared with the label: compare ŷ itself.",
                         lambda X, y, w, b: slopes(X, w, b, (softly(X @ w + b) > 0.5) - y),
                     ),
                 ),
                 special=mistakes.with_any(
                     "output_cut_off",
-                    "The output is kept away from 0 and 1: σ is never cut off.",
+                    "The output is kept away from 0 and 1: do not cut σ off.",
                     lambda c, X, y, w, b: slopes(X, w, b, -y, lambda a: np.clip(a, c, 1 - c)),
                     (0.3, 0.2, 0.1, 0.05, 0.01, 1e-3, 1e-4, 1e-5, 1e-6),
                 ),

@@ -14,23 +14,22 @@
 # # Which way is down, and how far to step
 #
 # The gradient answers two questions at once: its direction says which way the loss rises fastest, its length
-# says how fast. In this homework you take the two apart and ask what each is good for. You put them together
-# again as gradient descent, and see what the learning rate does to both. At the end stands a loss with which
-# none of this works.
+# says how fast. In this homework you take the two apart and ask what each is good for. Then you put them
+# together again as gradient descent, and see what the learning rate does. The last exercise is about a loss
+# for which none of this works.
 #
 # **Notation.** $v$ is the vector of everything that is learned, and $\nabla L$ the gradient of a loss at $v$;
 # both have shape (d,). It does not matter which loss it is. $\eta$ is the learning rate `lr`, and
 # $\lVert r \rVert$ is the Euclidean length of $r$, the root of the sum of its squared components. Everything
 # must work for any $d$, from 1 to 10,000, and for as many steps. Some arguments may be integers while others
-# are floats, learning rates too. No function changes its arguments: what it returns is new. Where something
-# is said of **zero**, exactly zero is meant. A vector of length $10^{-12}$ is very short, and has a direction
-# like any other.
+# are floats, learning rates too. No function changes its arguments: what it returns is new. **Zero** always
+# means exactly zero. A vector of length $10^{-12}$ is very short, but it has a direction like any other.
 #
 # Plan about three hours. Below each exercise is a check. It explains what it sees, and you may run it as
 # often as you like.
 #
-# Before each experiment you are asked for a guess. It has no points, right or wrong. Run the experiment,
-# look, and only then open the debrief below it.
+# Before each experiment, write down a guess. It gives no points, right or wrong. Run the experiment, look at
+# the result, and only then open the debrief below it.
 
 # %% [markdown]
 # ## Slides and symbols
@@ -73,19 +72,19 @@ import penguins
 #
 # $$\frac{dL}{dt} = \nabla L^\top \hat r, \qquad \hat r = \frac{r}{\lVert r \rVert}$$
 #
-# Stand at $v$ and walk straight ahead along $r$; after the distance $t$ you are at $v + t\, \hat r$. How fast
-# does the loss change at the first moment, per unit of distance? That rate, at $t = 0$, is the directional
-# derivative. The partial derivatives are the special case in which you walk along an axis. With the gradient
-# you know it for **every** direction, and need not measure again.
+# Start at $v$ and go straight along $r$; after the distance $t$ you are at $v + t\, \hat r$. How fast does
+# the loss change at the start, per unit of distance? This rate, at $t = 0$, is the directional derivative.
+# The partial derivatives are the special case in which you go along an axis. From the gradient you know the
+# rate for **every** direction, without measuring again.
 #
 # Both arguments have shape (d,), and the result is a number. Positive means uphill, negative downhill, zero
-# means along a contour. The direction may have any length, and its length must not matter: so it is brought
-# to length one first. Only the zero vector points nowhere. For it, raise a `ValueError`.
+# means along a contour. The direction may have any length, and its length must not matter: so it is first
+# divided by its length. Only the zero vector has no direction. For it, raise a `ValueError`.
 #
 # **By hand.** Let $\nabla L = (2, -1, 2)$ and $r = (4, 4, 2)$. The direction has the length
 # $\sqrt{16 + 16 + 4} = 6$, so
 #
-# | direction | scalar product with the gradient | length | rate of change |
+# | direction | dot product with the gradient | length | rate of change |
 # | :-- | :-- | :-- | :-- |
 # | $(4, 4, 2)$ | $2 \cdot 4 - 1 \cdot 4 + 2 \cdot 2 = 8$ | 6 | $8 / 6 = \frac43$ |
 # | $(40, 40, 20)$ | $2 \cdot 40 - 1 \cdot 40 + 2 \cdot 20 = 80$ | 60 | $80 / 60 = \frac43$ |
@@ -183,12 +182,12 @@ def steepest_ascent_direction(gradient):
 # $$\hat r_{\mathrm{down}} = -\frac{\nabla L}{\lVert \nabla L \rVert}$$
 #
 # The direction in which the loss falls fastest, again of length one, and again the zero vector where
-# $\nabla L = 0$. It is the other end of the same cosine, $\varphi$ = 180°. Between the two, at $\varphi$ =
-# 90°, lie the directions of the contours. Along them the rate of change is zero: to first order the loss does
-# not change. (A step of any length may still change it a little, where the contour bends.)
+# $\nabla L = 0$. Its angle is $\varphi$ = 180°, where the cosine is smallest. The directions of the contours
+# have $\varphi$ = 90°. Along them the rate of change is zero: to first order the loss does not change. (A
+# step may still change it a little, where the contour is curved.)
 #
-# "Fastest" holds here and now, for the first moment. The direction knows the slope under your feet, and
-# nothing about where the minimum is.
+# "Fastest" is a local statement: it holds only at $v$. The direction depends only on the slope at $v$, and
+# says nothing about where the minimum is.
 #
 # **By hand.** For the gradient $(2, -1, 2)$ it is $(-\frac23, \frac13, -\frac23)$. The rate along it is
 # $-2 \cdot \frac23 - 1 \cdot \frac13 - 2 \cdot \frac23 = -3$.
@@ -222,14 +221,14 @@ def steepest_descent_direction(gradient):
 # %% [markdown]
 # ### The loss of the experiments: how heavy is a penguin?
 #
-# Here $v = (w_1, w_2, b)$, the two weights and the intercept of the linear model that predicts a penguin's
-# body mass from the length of its flippers and of its bill. $L$ is the mean squared error
+# Here $v = (w_1, w_2, b)$, the two weights and the bias of the linear model that predicts a penguin's body
+# mass from the length of its flippers and of its bill. $L$ is the mean squared error
 # $L = \frac{1}{2n} \sum_i (\hat y_i - y_i)^2$, with ½ and with the mean.
 #
 # The experiments need its gradient, which you derived in the homework on derivatives. If your
-# `derivatives.py` lies beside this notebook (in JupyterLab: *File*, *Save and Export Notebook As…*,
-# *Executable Script*), yours is used. Otherwise central differences stand in: slower, but they need no
-# formula.
+# `derivatives.py` is in the same folder as this notebook (in JupyterLab: *File*, *Save and Export Notebook
+# As…*, *Executable Script*), yours is used. Otherwise central differences are used: they are slower, but they
+# need no formula.
 
 # %%
 # Given: the penguins, and the loss of v = (w1, w2, b)
@@ -267,8 +266,8 @@ finally:
 
 # %% [markdown]
 # All maps below show the loss over $w_1$ and $w_2$, while $b$ has its best value. On each gray line, a
-# contour, the loss is the same everywhere; × is the minimum. The descents begin at one and the same point, on
-# the thick contour. Its $w_1$ is wrong on purpose: it says that penguins with long flippers are light.
+# contour, the loss is the same everywhere; × is the minimum. All descents begin at the same point, on the
+# thick contour. Its $w_1$ is wrong on purpose: it says that penguins with long flippers are light.
 
 # %%
 # Given: the start of the descents, and the map
@@ -290,13 +289,13 @@ def draw_map(axes, w1, w2):
 # %% [markdown]
 # ### Experiment: once around the compass
 #
-# Stand at the start and turn on the spot. The direction that makes the angle $\varphi$ with $\nabla L$ is
-# handed to your `directional_derivative`, with a length of 3 that should not matter. The circles on the right
-# know no gradient at all. They walk a thousandth of a unit forwards and backwards, look at the loss twice,
-# and divide the difference by the distance.
+# At the start, all directions are tried. The direction that makes the angle $\varphi$ with $\nabla L$ is
+# passed to your `directional_derivative`, with a length of 3 that should not matter. The circles on the right
+# do not use the gradient. They go a thousandth of a unit forwards and backwards, compute the loss at both
+# points, and divide the difference by the distance.
 #
-# **Guess, then look.** Your direction is off by 25° from the direction of steepest descent. How much of the
-# steepest fall is left, at the first moment?
+# **Guess, then look.** Your direction is off by 25° from the direction of steepest descent. How fast does the
+# loss fall at the start, compared with the steepest descent?
 #
 # - (a) About 90 %: near the steepest direction the angle matters little.
 # - (b) About 70 %: 25° are more than a quarter of 90°.
@@ -349,8 +348,8 @@ with checks.waiting_for("steepest_ascent_direction", "directional_derivative"):
 #
 # **(a).** The curve is a cosine, and a cosine is flat at its ends: $\cos 25° \approx 0.91$. Along the
 # contour, at 90° and 270°, the loss does not change. Half of all directions lead downhill, and those near
-# 180° nearly as fast as the steepest. That is why descent forgives a gradient that is only roughly right, and
-# it is what the next homework lives on.
+# 180° nearly as fast as the steepest. That is why descent works even if the gradient is only roughly right.
+# The next homework makes use of this.
 #
 # </details>
 
@@ -362,7 +361,7 @@ with checks.waiting_for("steepest_ascent_direction", "directional_derivative"):
 # inequality $|a^\top b| \le \lVert a \rVert \, \lVert b \rVert$. Say where your proof needs
 # $\lVert r \rVert = 1$, and what follows for the steepest way down.
 #
-# Write below, in the next cell. A person reads your answer and gives up to 3 points. Formulas may stand
+# Write below, in the next cell. A person reads your answer and gives up to 3 points. You may write formulas
 # between dollar signs.
 
 # %% [markdown]
@@ -376,7 +375,7 @@ with checks.waiting_for("steepest_ascent_direction", "directional_derivative"):
 # $$a^\top b = c$$
 #
 # find the shortest one. This is one equation for $d$ unknowns. For $d > 1$ it has infinitely many solutions:
-# a line for $d = 2$, a plane for $d = 3$. To go there by the shortest way, go at right angles to it.
+# a line for $d = 2$, a plane for $d = 3$. The shortest way to it is at right angles to it.
 #
 # Lagrange says the same in formulas. Make $\lVert b \rVert^2$ as small as the constraint allows: at the
 # solution the gradient of what is made small, $2b$, is a multiple of the gradient of the constraint, which is
@@ -388,18 +387,18 @@ with checks.waiting_for("steepest_ascent_direction", "directional_derivative"):
 # The lecture finds the steepest direction by the same method. Put the gradient $\nabla L$ for $a$, and its
 # length $\lVert \nabla L \rVert$ for $c$, with a plus sign for the way up and a minus sign for the way down:
 # then $b$ is $\pm \nabla L / \lVert \nabla L \rVert$, which is $\hat r$ of the exercises 2 and 3. It is the
-# shortest vector along which the loss changes by so much, and it has length 1. The formula is also a way to
-# learn. If one example has the features $a$ and its prediction is too small by $c$, then this $b$ is the
-# smallest change of the weights that puts it right.
+# shortest vector along which the loss changes by so much, and it has length 1. The formula is also a learning
+# rule. If one example has the features $a$ and its prediction is too small by $c$, then this $b$ is the
+# smallest change of the weights that corrects it.
 #
 # For $a = 0$ nothing can be solved (or, if $c = 0$ too, everything is a solution): raise a `ValueError`. But
 # $a$ may be tiny: a vector of length $10^{-20}$ has a solution, and it is a long one. (A length is computed
 # from squares. The square of $10^{-162}$ is too small for a computer and is rounded to zero, so components as
-# small as this are not asked for.)
+# small as this do not occur.)
 #
 # **By hand.** Let $a = (2, -1, 2)$ and $c = -3$. Three solutions:
 #
-# | solution $b$ | scalar product with $a$ | length of $b$ |
+# | solution $b$ | dot product with $a$ | length of $b$ |
 # | :-- | :-- | :-- |
 # | $(-\frac32, 0, 0)$ | $-2 \cdot \frac32 = -3$ | $\frac32$ |
 # | $(-1, 1, 0)$ | $-2 \cdot 1 - 1 \cdot 1 = -3$ | $\sqrt{2}$ |
@@ -417,7 +416,7 @@ def minimum_norm_solution(a, c):
     a : array, shape (d,)
         Not the zero vector, but maybe a very short one.
     c : float
-        What the scalar product of a and b must be.
+        What the dot product of a and b must be.
 
     Returns
     -------
@@ -449,7 +448,7 @@ def minimum_norm_solution(a, c):
 #
 # $$\Delta L \approx -\eta\, \lVert \nabla L \rVert^2$$
 #
-# Before you take the step $-\eta\, \nabla L$ you can say how much it will change the loss, without a look at
+# Before you take the step $-\eta\, \nabla L$ you can say how much it will change the loss, without computing
 # the loss there: $\Delta L$ stands for $L(v - \eta \nabla L) - L(v)$. The gradient is a slope, and rise is
 # slope times distance. Both factors contain the length of the gradient. The slope straight downhill is
 # $-\lVert \nabla L \rVert$, and the distance that the step goes is $\eta\, \lVert \nabla L \rVert$. A
@@ -496,11 +495,11 @@ def predicted_change(gradient, lr):
 # $$v \leftarrow v - \eta\, \nabla L$$
 #
 # From $v$ go downhill. How far? Not $\eta$, but $\eta\, \lVert \nabla L \rVert$: the gradient is **not**
-# brought to length one. On a steep slope the step is long, near the minimum it gets short by itself, and
+# divided by its length. On a steep slope the step is long, near the minimum it gets short by itself, and
 # where $\nabla L = 0$, $v$ stays where it is.
 #
 # All vectors have shape (d,). The arrow says what a descent does with the result. Your function returns the
-# new $v$ and leaves the old one as it is, for whoever passed it may still need it.
+# new $v$ and does not change the old one: the caller may still need it.
 #
 # **By hand.** With $\nabla L = (2, -1, 2)$, $\eta = \frac12$ and $v = (1, 3, -2)$, each component by itself:
 # $1 - \frac12 \cdot 2 = 0$, $3 + \frac12 \cdot 1 = 3.5$ and $-2 - \frac12 \cdot 2 = -3$.
@@ -540,7 +539,7 @@ def gradient_step(v, gradient, lr):
 # %% [markdown]
 # ### Experiment: what a step promises, and what it keeps
 #
-# One single step from the start, with every learning rate from 0 to 1.6. How far does the loss really change
+# One single step from the start, with every learning rate from 0 to 1.6. How much does the loss really change
 # from $v$ to your `gradient_step`, and what did your `predicted_change` say? On the right is the error of the
 # prediction, with a log scale on both axes.
 #
@@ -593,8 +592,8 @@ with checks.waiting_for("steepest_descent_direction", "predicted_change", "gradi
 # <details><summary>Debrief: open after you have looked</summary>
 #
 # **(c).** At $\eta = 0.1$ the error is 0.0099 kg², at $\eta = 0.01$ it is 0.000099 kg². The prediction is the
-# tangent of the true curve, and here always too hopeful, since the slope flattens while you walk down. The
-# longer the way, the more it flattens, and the longer that counts. So the error goes with the square of
+# tangent of the true curve. Here it always promises too much, since the slope gets smaller on the way down. A
+# longer step makes the slope smaller still, and over a longer distance. So the error grows with the square of
 # $\eta$: at a tenth of the learning rate the prediction is a tenth, and its error a hundredth. This loss is a
 # parabola along every line, and there the error is exactly $\frac12 \eta^2 \kappa \lVert \nabla L \rVert^2$,
 # where $\kappa$ is the curvature.
@@ -602,12 +601,13 @@ with checks.waiting_for("steepest_descent_direction", "predicted_change", "gradi
 # </details>
 
 # %% [markdown]
-# How fast the slope flattens along the step is the **curvature** $\kappa$ of the loss. How small is a small
-# $\eta$? Small against $1/\kappa$. At $1/\kappa$ itself (the circles) the step ends at the lowest point of
-# its line, and brings just half of what was predicted. A longer step climbs again on the other side. At
-# $2/\kappa$ (the squares) the error is as large as the prediction: the step ends as high as it began, and
-# from there on the loss climbs, however steep the slope at the start. That is why a learning rate has an
-# upper limit, and why the limit depends on how strongly the loss is curved, not on how steep it is.
+# The **curvature** $\kappa$ of the loss says how fast the slope changes along the step. A learning rate
+# $\eta$ is small if it is small compared with $1/\kappa$. At $1/\kappa$ itself (the circles) the step ends at
+# the lowest point of its line, and the loss falls by only half of what was predicted. A longer step climbs
+# again on the other side. At $2/\kappa$ (the squares) the error is as large as the prediction: the step ends
+# as high as it began, and from there on the loss climbs, however steep the slope at the start. That is why a
+# learning rate has an upper limit, and why the limit depends on how strongly the loss is curved, not on how
+# steep it is.
 
 # %% [markdown]
 # ## 7. The gradient descent algorithm: every step
@@ -683,7 +683,7 @@ def gradient_descent(gradient, v0, lr, steps):
 # arrow is your `steepest_descent_direction` at the start.
 #
 # **Guess, then look.** The contours are ellipses: the loss is a long valley. With $\eta = 1.1$ the path
-# overshoots. In which direction does it go to and fro?
+# overshoots. In which direction does it go back and forth?
 #
 # - (a) Across the valley, the short way.
 # - (b) Along the valley, the long way.
@@ -729,7 +729,7 @@ with checks.waiting_for("gradient_descent", "steepest_descent_direction"):
 #
 # Three learning rates, 0.02, 0.3 and 1.22: one is too small, one about right, one too large. This time all
 # three parameters start at 0, so every penguin is predicted to weigh nothing. The thick gray line is the loss
-# of the best linear model. The largest curvature of this loss is 1.66: what did the experiment on promises
+# of the best linear model. The largest curvature of this loss is 1.66: what did the experiment with one step
 # say about $2/\kappa$?
 #
 # **Guess, then look.** What does the curve of $\eta = 1.22$ look like?
@@ -769,14 +769,14 @@ with checks.waiting_for("gradient_descent"):
 # %% [markdown]
 # ### Experiment: steps of equal length
 #
-# What if we walk along $\hat r_{\mathrm{down}}$ with steps of a fixed length, 0.3, and forget how long the
+# What if we walk along $\hat r_{\mathrm{down}}$ with steps of a fixed length, 0.3, and ignore how long the
 # gradient is?
 #
 # **Guess, then look.** Where does such a walk end?
 #
 # - (a) At the minimum, sooner than gradient descent: its steps stay long.
 # - (b) At the minimum, later than gradient descent: its first steps are shorter.
-# - (c) Nowhere: near the minimum it goes to and fro.
+# - (c) Nowhere: near the minimum it goes back and forth.
 
 # %%
 # Your guess: write "a", "b" or "c" in the place of None
@@ -807,8 +807,8 @@ with checks.waiting_for("steepest_descent_direction", "gradient_descent"):
 #
 # **(c).** In the end the walk jumps between two points, 0.11 and 0.19 away from the minimum. Its loss changes
 # between 0.086 and 0.108, and the best model has 0.077. Near the minimum the gradient gets short, and with it
-# the steps of gradient descent. A fixed length has no such brake. A learning rate `lr(t)` that shrinks would
-# be one.
+# the steps of gradient descent. Steps of a fixed length do not get shorter. A learning rate `lr(t)` that
+# falls would make them shorter.
 #
 # </details>
 
@@ -820,10 +820,10 @@ with checks.waiting_for("steepest_descent_direction", "gradient_descent"):
 #
 # $$\frac{1}{n} \sum_{i=1}^{n} \left[\, \left[\hat y_i \ge \tfrac12\right] \ne y_i \,\right]$$
 #
-# A bracket is 1 where the statement in it is true, and 0 otherwise. The inner one is the class that the
-# prediction stands for: 1 from $\frac12$ on, **with** $\frac12$ itself, and 0 below. The outer one is 1 where
-# that class is not the label. So the 0-1 loss is the share of the examples that are taken for the other
-# class. Both arguments have shape (n,), and the result is a number from 0 to 1.
+# A bracket is 1 where the statement in it is true, and 0 otherwise. The inner one is the predicted class: 1
+# from $\frac12$ on, **including** $\frac12$ itself, and 0 below. The outer one is 1 where that class is not
+# the label. So the 0-1 loss is the share of the examples with a wrong class. Both arguments have shape (n,),
+# and the result is a number from 0 to 1.
 #
 # **By hand.** Five examples:
 #
@@ -874,11 +874,10 @@ def zero_one_loss(y_hat, y):
 #
 # One sigmoid neuron, $\hat y = \sigma(w_1 x_1 + w_2 x_2 + b)$, looks at the flippers and bills of Adelies (0)
 # and Gentoos (1). Its $w_2$ and $b$ stay as they are, and $w_1$ moves from $-4$ to 8. On the left are both
-# losses of all penguins, on the right the narrow shaded strip of the left under a magnifying glass.
+# losses of all penguins, on the right the narrow shaded strip of the left figure, enlarged.
 #
 # **Guess, then look.** In the shaded strip about 100 of the 274 penguins are on the wrong side, and fewer on
-# its right end. Let gradient descent begin there, with the 0-1 loss in the place of the MSE. Where does it
-# go?
+# its right end. Let gradient descent begin there, with the 0-1 loss instead of the MSE. Where does it go?
 #
 # - (a) Nowhere: it stays where it begins.
 # - (b) To the right, one penguin after the other.
@@ -925,16 +924,14 @@ with checks.waiting_for("zero_one_loss"):
 # %% [markdown]
 # <details><summary>Debrief: open after you have looked</summary>
 #
-# **(a).** From afar both losses tell the same story. Under the glass the 0-1 loss is a staircase: a penguin
-# counts only in the moment when its prediction crosses ½, and between two such moments nothing changes. So
-# its slope is 0 wherever it has one. Gradient descent asks the slope which way to go, gets no answer, and
-# stays where it is, however bad the neuron. The MSE notices every small move of every prediction, and always
-# says which way is better.
+# **(a).** On the left both losses look alike. Enlarged, the 0-1 loss is a staircase: it changes only where
+# the prediction for a penguin crosses ½, and it is constant in between. So its slope is 0 wherever it has
+# one. Gradient descent follows the slope, so it stays where it is, however bad the neuron. The MSE changes
+# with every small change of a prediction, so its slope says which way is better.
 #
-# The price is that the two losses need not have their minimum at the same place. The MSE likes every
-# prediction to be close to its label, and for that it goes on past the $w_1$ with the fewest mistakes: at its
-# minimum 3 penguins are wrong, and not 1. So a neuron learns with the one loss, and is reported with the
-# other.
+# But the two losses need not have their minimum at the same place. The MSE is small if every prediction is
+# close to its label, so its minimum lies beyond the $w_1$ with the fewest mistakes: there 3 penguins are
+# wrong, not 1. So a neuron is trained with the MSE, and evaluated with the 0-1 loss.
 #
 # </details>
 

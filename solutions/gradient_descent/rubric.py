@@ -103,12 +103,12 @@ def direction_exercise(name: str, slide: str, *, uphill: bool) -> Exercise:
                 ),
                 Misconception(
                     "other_norm",
-                    "It is divided by the sum of the absolute values, which is another length than ‖∇L‖.",
+                    "It is divided by the sum of the absolute values, which is not the length ‖∇L‖.",
                     lambda g: sign * g / np.abs(g).sum(),
                 ),
                 Misconception(
                     "largest_component",
-                    "It is divided by the largest component, which is another length than ‖∇L‖.",
+                    "It is divided by the largest component, which is not the length ‖∇L‖.",
                     lambda g: sign * g / np.abs(g).max(),
                 ),
                 Misconception(
@@ -265,12 +265,12 @@ HOMEWORK = Homework(
                     ),
                     Misconception(
                         "gradient_normalised",
-                        "It is divided by the gradient's length, where the direction's is asked for.",
+                        "It is divided by the gradient's length: divide by the direction's length.",
                         lambda g, r: g @ r / np.linalg.norm(g),
                     ),
                     Misconception(
                         "largest_component",
-                        "It is divided by the largest component, which is another length than ‖r‖.",
+                        "It is divided by the largest component, which is not the length ‖r‖.",
                         lambda g, r: g @ r / np.abs(r).max(),
                     ),
                     Misconception(
@@ -292,7 +292,7 @@ HOMEWORK = Homework(
             example=(G, np.array([4.0, 4.0, 2.0])),
             credit=constant_factors(0.5),
             hint="Which part of the direction counts: its length, or only where it points?",
-            operation="One scalar product, divided by one length.",
+            operation="One dot product, divided by one length.",
         ),
         direction_exercise("steepest_ascent_direction", "Which direction maximizes change?", uphill=True),
         direction_exercise(
@@ -329,7 +329,7 @@ HOMEWORK = Homework(
                         "It points the right way, but aᵀb is not c: how long is a?",
                         lambda a, c: c * a,
                     ),
-                    Misconception("c_left_out", "aᵀb is 1, where c is asked for.", lambda a, c: a / (a @ a)),
+                    Misconception("c_left_out", "aᵀb is 1; expected c.", lambda a, c: a / (a @ a)),
                     Misconception(
                         "elementwise",
                         "aᵀb is c, but there is a shorter vector: which way does the shortest one point?",
@@ -337,12 +337,12 @@ HOMEWORK = Homework(
                     ),
                     Misconception(
                         "each_solves_alone",
-                        "Each component alone makes up c: aᵀb is c times as many as there are.",
+                        "Each component alone gives c: aᵀb is c times the number of components.",
                         lambda a, c: c / a,
                     ),
                     Misconception(
                         "largest_component",
-                        "It points the right way, but the largest component is another length than ‖a‖.",
+                        "It points the right way, but the largest component is not the length ‖a‖.",
                         lambda a, c: c * a / np.abs(a).max() ** 2,
                     ),
                     Misconception(
@@ -361,7 +361,7 @@ HOMEWORK = Homework(
                     ),
                     *mistakes.with_any(
                         "floor_under_length",
-                        "Short vectors are taken for longer ones: only zero needs a way of its own.",
+                        "Short vectors are treated as longer ones: only the zero vector is a special case.",
                         lambda e, a, c: c * a / max(a @ a, e),
                         mistakes.SMALL,
                     ),
@@ -402,35 +402,35 @@ HOMEWORK = Homework(
                 misconceptions=(
                     Misconception(
                         "length_not_squared",
-                        "A long gradient makes the step long, and the slope steep: its length counts twice.",
+                        "The length of the gradient is used once: it counts in the step and in the slope.",
                         lambda g, lr: -lr * np.linalg.norm(g),
                     ),
                     Misconception(
                         "learning_rate_squared",
-                        "The learning rate counts twice.",
+                        "The learning rate is multiplied in twice.",
                         lambda g, lr: -lr * lr * (g @ g),
                     ),
                     Misconception(
-                        "learning_rate_missing", "The learning rate does not count.", lambda g, lr: -(g @ g)
+                        "learning_rate_missing", "The learning rate has no effect.", lambda g, lr: -(g @ g)
                     ),
                     Misconception(
                         "positive",
-                        "It says that the loss rises: which sign has a change that is a fall?",
+                        "It says that the loss rises: what is the sign of a fall?",
                         lambda g, lr: lr * (g @ g),
                     ),
                     Misconception(
                         "subtracted",
-                        "The learning rate is taken away, where it is a factor.",
+                        "The learning rate is subtracted: multiply by it.",
                         lambda g, lr: -lr - g @ g,
                     ),
                     Misconception(
                         "second_order",
-                        "A term with η² came in: the change to first order is asked for.",
+                        "There is a term with η²: return the change to first order only.",
                         lambda g, lr: -lr * (g @ g) + lr**2 / 2 * (g @ g),
                     ),
                     Misconception(
                         "loss_of_one",
-                        "That is what is left of a loss of 1: the change alone is asked for.",
+                        "That is what is left of a loss of 1: return only the change.",
                         lambda g, lr: 1 - lr * (g @ g),
                     ),
                 ),
@@ -480,21 +480,21 @@ HOMEWORK = Homework(
                         lambda v, g, lr: -lr * g,
                     ),
                     Misconception(
-                        "learning_rate_missing", "The learning rate does not count.", lambda v, g, lr: v - g
+                        "learning_rate_missing", "The learning rate has no effect.", lambda v, g, lr: v - g
                     ),
                     Misconception(
                         "normalised",
-                        "The step has length η, where η times the gradient's length is asked for.",
+                        "The step has length η; expected η times the gradient's length.",
                         lambda v, g, lr: v - lr * g / np.linalg.norm(g),
                     ),
                     Misconception(
                         "ascent_without_learning_rate",
-                        "It climbs, and the learning rate does not count.",
+                        "It climbs, and the learning rate has no effect.",
                         lambda v, g, lr: v + g,
                     ),
                     Misconception(
                         "multiplied",
-                        "The step is taken in shares of v: it is the same wherever v is.",
+                        "The step is multiplied by v: leave v out of the step.",
                         lambda v, g, lr: v * (1 - lr * g),
                     ),
                     Misconception(
@@ -509,7 +509,7 @@ HOMEWORK = Homework(
                     ),
                     Misconception(
                         "weight_decay",
-                        "The weights decay by 0.01 of themselves as well: here the gradient alone counts.",
+                        "The weights also decay by 0.01 of themselves: use only the gradient.",
                         lambda v, g, lr: v - lr * (g + 0.01 * v),
                     ),
                 ),
@@ -527,7 +527,7 @@ HOMEWORK = Homework(
             slide="Gradient descent",
             points={"iterates": 3, "schedule": 1, "edges": 1, "form": 1, "curve": 1},
             rule=rules.GradientDescent("Gradient descent in a long valley"),
-            hint="How many rows has the result, and which vector is the first?",
+            hint="How many rows does the result have, and which vector is the first?",
             operation=(
                 "Begin a list with a copy of v0, append a new vector in every step, and stack the list in "
                 "the end."
@@ -569,12 +569,12 @@ HOMEWORK = Homework(
                     ),
                     Misconception(
                         "only_ones_that_are_zeros",
-                        "Only zeros that are taken for ones count: the others are mistakes, too.",
+                        "Only zeros that are taken for ones count: ones taken for zeros are mistakes too.",
                         lambda y_hat, y: np.mean((y_hat >= 0.5) & (y == 0)),
                     ),
                     Misconception(
                         "only_zeros_that_are_ones",
-                        "Only ones that are taken for zeros count: the others are mistakes, too.",
+                        "Only ones that are taken for zeros count: zeros taken for ones are mistakes too.",
                         lambda y_hat, y: np.mean((y_hat < 0.5) & (y == 1)),
                     ),
                     Misconception(
@@ -604,7 +604,7 @@ HOMEWORK = Homework(
                     ),
                     Misconception(
                         "counted",
-                        "That is how many are wrong; their share is asked for.",
+                        "That is the number of wrong ones: return their share.",
                         lambda y_hat, y: np.sum((y_hat >= 0.5) != y),
                     ),
                     Misconception(
@@ -619,7 +619,7 @@ HOMEWORK = Homework(
                     ),
                     Misconception(
                         "predictions_of_two_signs",
-                        "The predicted labels are −1 and 1, where y has 0 and 1.",
+                        "The predicted labels are −1 and 1: y has 0 and 1.",
                         lambda y_hat, y: np.mean(np.where(y_hat >= 0.5, 1, -1) != y),
                     ),
                     Misconception(
@@ -639,14 +639,14 @@ HOMEWORK = Homework(
                     ),
                     Misconception(
                         "root_of_the_count",
-                        "That is the root of how many are wrong; their share is asked for.",
+                        "That is the root of the number of wrong ones: return their share.",
                         lambda y_hat, y: np.sqrt(np.sum((y_hat >= 0.5) != y)),
                     ),
                 ),
                 special=(
                     Misconception(
                         "predictions_of_two_signs",
-                        "The predicted labels are −1 and 1, where y has 0 and 1.",
+                        "The predicted labels are −1 and 1: y has 0 and 1.",
                         lambda y_hat, y: np.mean(np.sign(y_hat - 0.5) != y),
                     ),
                     *mistakes.with_any(

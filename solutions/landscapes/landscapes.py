@@ -27,8 +27,8 @@
 # This homework needs none of the others. Plan about four hours. Below each exercise is a check. It explains
 # what it sees, and you may run it as often as you like.
 #
-# Before each experiment you are asked for a guess. It has no points, right or wrong. Run the experiment,
-# look, and only then open the debrief below it.
+# Before each experiment, write down a guess. It gives no points, right or wrong. Run the experiment, look at
+# the result, and only then open the debrief below it.
 
 # %% [markdown]
 # ## Slides and symbols
@@ -286,7 +286,7 @@ with checks.waiting_for("quotient_rule"):
 # These are the **normal equations**. They have exactly one solution if the columns of $A$ are independent: if
 # $A$ has full rank. Raise a `ValueError` if it has not, for example if a feature is there twice, if a feature
 # is constant (as the column of ones is), or if there are fewer examples than unknowns. Rounding can hide
-# this: ask for the rank, do not wait for the solver to complain.
+# this: compute the rank, and do not wait for an error of the solver.
 #
 # Return $w$ of shape (d,) and $b$, a number.
 #
@@ -345,8 +345,8 @@ def normal_equations(X, y):
 # %% [markdown]
 # ## 4. What kind of point is it?
 #
-# At a minimum the gradient is zero, but a zero gradient need not be a minimum. Such a point is a **critical
-# point**, and the second derivatives say of which kind. Near it
+# At a minimum the gradient is zero, but a point with zero gradient need not be a minimum. Such a point is a
+# **critical point**, and the second derivatives say which kind it is. Near it
 #
 # $$L(v + r) \approx L(v) + \frac12\, r^\top H r ,$$
 #
@@ -499,9 +499,9 @@ with checks.waiting_for("central_difference_gradient", "critical_point"):
 # <details><summary>Debrief: open after you have looked</summary>
 #
 # **(b).** On the ridge the slope points along the ridge, so the descent runs into the saddle and stays there,
-# since the gradient is zero. That start was chosen with care. A hair to the left or to the right, and the
-# path leaves the saddle, slowly at first: near a saddle gradients are small, and that is where training seems
-# to stand still.
+# since the gradient is zero. That start was chosen on purpose. From a start slightly to the left or right the
+# path leaves the saddle, slowly at first: near a saddle gradients are small, so training seems to stand
+# still.
 #
 # Every other descent ends in the basin in which it begins. It cannot know that a deeper one exists: the slope
 # is local. Momentum comes down the right slope with enough speed to cross the pass, and ends in the deep
@@ -523,8 +523,8 @@ with checks.waiting_for("central_difference_gradient", "critical_point"):
 #
 # $$\eta < \frac{2}{\lambda_{\max}} .$$
 #
-# Return this bound, a number. Above it the part along one eigenvector grows in every step, and the loss with
-# it, however small the start.
+# Return this bound, a number. Above it the part along one eigenvector grows in every step, and so does the
+# loss, however near to the minimum it starts.
 #
 # **By hand.** $H = \begin{pmatrix} 3 & 1 \\ 1 & 3 \end{pmatrix}$ maps $(1, 1)$ to $(4, 4)$ and $(1, -1)$ to
 # $(2, -2)$. The eigenvalues are 4 and 2, and the bound is $\frac24 = \frac12$. With $\eta = 0.6$ the part
@@ -840,7 +840,7 @@ else:
 # **(a).** At the start the slope along $v_1$ is 3.36, so the first step with $\eta = 0.8$ leads from 1.7 to
 # $-0.99$, on the other side of the pass, and the path ends in the deep basin. With $\eta = 0.4$ it leads to
 # 0.35, still on the near side. With $\eta = 0.05$ the path follows the slope into the shallow basin. The long
-# step was luck, not insight: the slope at 1.7 says nothing of the other basin.
+# step was luck, not insight: the slope at 1.7 says nothing about the other basin.
 #
 # The triangle marks the best of eight starts. It lies in the deep basin because at least one of the eight
 # began there.
@@ -867,8 +867,8 @@ else:
 #
 # Write the average, for $n \le 8$ examples. The order within a batch does not matter: $\{1, 2\}$ and
 # $\{2, 1\}$ are one batch. `gradient(X_batch, y_batch, w, b)` returns `(dw, db)`. Average what it returns,
-# **whatever it is**. It need not be the mean over the batch: one of the checks hands you the largest slope in
-# the batch, where the average over all batches is not the full gradient.
+# **whatever it is**. It need not be the mean over the batch: one of the checks gives you the largest slope in
+# the batch. Then the average over all batches is not the full gradient.
 #
 # **By hand.** Three examples with the slopes $g = (2, 4, 9)$ and batches of 2:
 #
@@ -934,8 +934,8 @@ def mean_over_all_batches(X, y, w, b, batch_size, gradient):
 # possible batches, for batches of 1, of 2 and of 4. The cross is the full gradient, the circle your average
 # over all batches. The gradient is measured by central differences.
 #
-# **Guess, then look.** A batch of 4 is twice as large as a batch of 2. How far from the cross do its dots lie
-# on the whole, compared with those of batches of 2?
+# **Guess, then look.** A batch of 4 is twice as large as a batch of 2. How far from the cross are its dots on
+# average, compared with those of batches of 2?
 #
 # - (a) As far: the average over all batches is right for any size.
 # - (b) About 0.7 times as far: the error falls with the root of the batch size.
@@ -1119,12 +1119,12 @@ with checks.waiting_for("repaired_epoch", "central_difference_gradient"):
 # <details><summary>Debrief: open after you have looked</summary>
 #
 # **(a).** It rises from 9.1 to 23 kg²: $b$ goes the wrong way, since its sign is wrong. The other faults are
-# quieter. Rows of `X` meet targets of other penguins, so there is nothing to learn from the features. The
-# last, smaller batch is left out. Every step is divided by the batch size once more, so it is 50 times too
-# short. And `w -= …` changes the array that the caller passed.
+# less visible. Rows of `X` meet targets of other penguins, so there is nothing to learn from the features.
+# The last, smaller batch is left out. Every step is divided by the batch size once more, so it is 50 times
+# too short. And `w -= …` changes the array that the caller passed.
 #
-# Only one of the five shows in the curve at once. That is why a learning curve alone is no test of a training
-# loop.
+# Only one of the five is visible in the curve at once. That is why a learning curve alone cannot test a
+# training loop.
 #
 # </details>
 

@@ -287,7 +287,7 @@ HOMEWORK = Homework(
             right="a",
             why=(
                 "The sign of the step of $b$ is wrong, and at the start $b$ matters most. The other faults "
-                "are quieter."
+                "are less visible."
             ),
             choices=("a", "b", "c"),
         ),
@@ -342,7 +342,7 @@ HOMEWORK = Homework(
                     ),
                     Misconception(
                         "not_divided",
-                        "Nothing is divided: what stands below the line?",
+                        "Nothing is divided: what is the denominator?",
                         lambda n, d, dn, dd: d * dn - n * dd,
                     ),
                     Misconception(
@@ -366,12 +366,12 @@ HOMEWORK = Homework(
                     ),
                     Misconception(
                         "factors_swapped",
-                        "Each slope is multiplied with its own function: it goes with the other one.",
+                        "Each slope is multiplied by its own function: multiply it by the other one.",
                         lambda n, d, dn, dd: (n * dn - d * dd) / d**2,
                     ),
                     Misconception(
                         "numerator_squared",
-                        "The numerator is squared below the line: it is the denominator.",
+                        "The numerator is squared in the denominator: square the denominator.",
                         lambda n, d, dn, dd: (d * dn - n * dd) / n**2,
                     ),
                 ),
@@ -427,7 +427,7 @@ HOMEWORK = Homework(
                     ),
                     Misconception(
                         "bias_afterwards",
-                        "The weights are fitted without a bias: w and b are to be found together.",
+                        "The weights are fitted without a bias: find w and b together.",
                         lambda X, y: (fitted(X, y), float(np.mean(y - X @ fitted(X, y)))),
                     ),
                     Misconception(
@@ -438,7 +438,7 @@ HOMEWORK = Homework(
                     ),
                     Misconception(
                         "bias_zero",
-                        "b is 0, where the last unknown is expected.",
+                        "b is 0; expected the last unknown.",
                         lambda X, y: (minimum(X, y)[0], 0.0),
                     ),
                     Misconception(
@@ -508,12 +508,12 @@ HOMEWORK = Homework(
                 misconceptions=(
                     Misconception(
                         "swapped",
-                        "Minimum and maximum have changed places: which way is a bowl curved?",
+                        "Minimum and maximum are exchanged: which way is a bowl curved?",
                         lambda H: SWAPPED.get(critical_point(H), critical_point(H)),
                     ),
                     Misconception(
                         "diagonal",
-                        "Only the diagonal counts: the eigenvalues say how the loss is curved.",
+                        "Only the diagonal is used: the eigenvalues say how the loss is curved.",
                         lambda H: by_signs(np.diag(H)),
                     ),
                     Misconception(
@@ -529,17 +529,17 @@ HOMEWORK = Homework(
                     ),
                     Misconception(
                         "never_degenerate",
-                        "An eigenvalue of zero counts like a positive or a negative one.",
+                        "An eigenvalue of zero is treated as a positive or a negative one.",
                         without_zero,
                     ),
                     Misconception(
                         "smallest_alone",
-                        "Only the smallest eigenvalue counts.",
+                        "Only the smallest eigenvalue is used.",
                         lambda H: by_signs(np.linalg.eigvalsh(H)[:1]),
                     ),
                     Misconception(
                         "largest_alone",
-                        "Only the largest eigenvalue counts.",
+                        "Only the largest eigenvalue is used.",
                         lambda H: by_signs(np.linalg.eigvalsh(H)[-1:]),
                     ),
                     Misconception(
@@ -575,8 +575,8 @@ HOMEWORK = Homework(
                 misconceptions=(
                     Misconception(
                         "one_over",
-                        "At this rate the steepest direction is at its minimum after one step: the limit "
-                        "is farther.",
+                        "At this rate the steepest direction reaches its minimum in one step: the limit is "
+                        "larger.",
                         lambda H: 1 / np.linalg.eigvalsh(H)[-1],
                     ),
                     Misconception(
@@ -690,10 +690,10 @@ HOMEWORK = Homework(
                         lambda t, a, k: a * np.exp(-k * t),
                     ),
                     Misconception(
-                        "decay_left_out", "The decay does not count.", lambda t, a, k: a / (1 + t + 0 * k)
+                        "decay_left_out", "The decay has no effect.", lambda t, a, k: a / (1 + t + 0 * k)
                     ),
                     Misconception(
-                        "step_left_out", "The step does not count.", lambda t, a, k: a / (1 + k) + 0.0 * t
+                        "step_left_out", "The step t has no effect.", lambda t, a, k: a / (1 + k) + 0.0 * t
                     ),
                     Misconception(
                         "linear",
@@ -702,7 +702,7 @@ HOMEWORK = Homework(
                     ),
                     Misconception(
                         "root_below",
-                        "There is a root below the line: that is a slower schedule.",
+                        "There is a root in the denominator: that is a slower schedule.",
                         lambda t, a, k: a / np.sqrt(1 + k * t),
                     ),
                     Misconception(
@@ -712,7 +712,7 @@ HOMEWORK = Homework(
                     ),
                     Misconception(
                         "one_left_out",
-                        "The 1 below the line is missing.",
+                        "The 1 in the denominator is missing.",
                         lambda t, a, k: a / np.maximum(k * t, 1e-6),
                     ),
                     Misconception(
@@ -720,7 +720,7 @@ HOMEWORK = Homework(
                     ),
                     Misconception(
                         "one_too_many",
-                        "The initial rate is in the decay: it stands above the line alone.",
+                        "The initial rate is in the decay: it belongs only in the numerator.",
                         lambda t, a, k: a / (1 + a * k * t),
                     ),
                 ),

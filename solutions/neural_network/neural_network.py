@@ -15,8 +15,8 @@
 #
 # A neural network learns as the linear model did: predict, measure the loss, take its gradient, step
 # downhill. Only the function in between is longer, and so is the list of its weights. In this homework you
-# write a small network and its gradient, teach the step itself to remember (momentum and Adam), and then
-# settle the one number that no gradient can learn honestly: how strongly to regularize.
+# write a small network and its gradient, give the step a memory (momentum and Adam), and then choose the one
+# number that the training loss cannot choose: how strongly to regularize.
 #
 # **Notation.** There are $n$ examples with $d$ features, and the network has $h$ hidden units. `X` has shape
 # (n, d), one example a row; `y` has shape (n,). A gradient has the shape of what it is taken with respect to.
@@ -27,8 +27,8 @@
 # Plan about five hours. Below each exercise is a check. It explains what it sees, and you may run it as often
 # as you like.
 #
-# Before each experiment you are asked for a guess. It has no points, right or wrong. Run the experiment,
-# look, and only then open the debrief below it.
+# Before each experiment, write down a guess. It gives no points, right or wrong. Run the experiment, look at
+# the result, and only then open the debrief below it.
 
 # %% [markdown]
 # ## Slides and symbols
@@ -63,7 +63,7 @@ import penguins
 
 # %% [markdown]
 # You wrote the sigmoid in the homework on derivatives, so here it is given. Your functions may call it. It
-# takes an array of any shape, and as the hyperbolic tangent has no overflow, it has none either.
+# takes an array of any shape, and it never overflows, since it uses the hyperbolic tangent.
 
 
 # %%
@@ -77,21 +77,21 @@ def sigmoid(z):
 #
 # $$\hat y = \sigma(X W_1 + b_1) \cdot w_2 + b_2$$
 #
-# A hidden unit is the sigmoid neuron you know: a weighted sum of the features, plus an intercept, through
-# $\sigma$. Here $h$ of them stand side by side, and a linear model reads their outputs instead of the
-# features. The last step has **no** $\sigma$, so $\hat y$ can be any number, a body mass or a bill's depth.
+# A hidden unit is the sigmoid neuron you know: a weighted sum of the features, plus a bias, through $\sigma$.
+# Here there are $h$ of them, and a linear model takes their outputs instead of the features. The last step
+# has **no** $\sigma$, so $\hat y$ can be any number, a body mass or a bill's depth.
 #
-# Follow the shapes from one line to the next, and the code is half written:
+# Follow the shapes from one line to the next; they help you write the code:
 #
 # | quantity | what it is | shape |
 # | :-- | :-- | :-- |
 # | $X$ | the examples, one a row | (n, d) |
 # | $W_1$ | one column of weights for each hidden unit | (d, h) |
-# | $b_1$ | one intercept for each hidden unit | (h,) |
+# | $b_1$ | one bias for each hidden unit | (h,) |
 # | $Z = X W_1 + b_1$ | the sums that enter the hidden units | (n, h) |
 # | $A = \sigma(Z)$ | what leaves them, element by element | (n, h) |
 # | $w_2$ | one weight for each hidden unit | (h,) |
-# | $b_2$ | the last intercept | a number |
+# | $b_2$ | the bias of the output | a number |
 # | $\hat y = A w_2 + b_2$ | one prediction for each example | (n,) |
 #
 # **By hand.** Three examples, two features, two hidden units, and numbers for which $\sigma$ is easy, since
@@ -121,11 +121,11 @@ def mlp_forward(X, W1, b1, w2, b2):
     W1 : array, shape (d, h)
         Weights into the hidden layer, one column for each hidden unit.
     b1 : array, shape (h,)
-        Intercepts of the hidden units.
+        Biases of the hidden units.
     w2 : array, shape (h,)
         Weights from the hidden units to the output.
     b2 : float
-        Intercept of the output.
+        Bias of the output.
 
     Returns
     -------
@@ -153,14 +153,14 @@ def mlp_forward(X, W1, b1, w2, b2):
 #
 # $$L(W_1, b_1, w_2, b_2) = \frac{1}{2n} \sum_{i=1}^{n} (\hat y_i - y_i)^2$$
 #
-# The loss is the MSE **with ½ and with the mean over the examples**, as for the linear model. New is only the
-# length of the chain that leads to it:
+# The loss is the MSE **with ½ and with the mean over the examples**, as for the linear model. Only the chain
+# that leads to it is longer:
 #
 # $$(W_1, b_1) \;\to\; Z \;\to\; A \;\to\; \hat y \;\to\; L, \qquad (w_2, b_2) \;\to\; \hat y \;\to\; L$$
 #
-# Walk it backwards. At every station ask: if this quantity changed a little, how would $L$ change? The answer
-# has the station's own shape, and it follows from the answer one station further on and the derivative of the
-# single link between the two. That is the chain rule, and the whole of backpropagation.
+# Go through it backwards. For every quantity ask: if it changed a little, how would $L$ change? The answer
+# has the shape of that quantity. It follows from the answer for the next quantity in the chain, and from the
+# derivative of the link between the two. That is the chain rule, and all of backpropagation.
 #
 # | derivative of $L$ at | shape | what it needs |
 # | :-- | :-- | :-- |
@@ -170,13 +170,13 @@ def mlp_forward(X, W1, b1, w2, b2):
 # | $Z$ | (n, h) | the derivative at $A$, and $\sigma'$ element by element |
 # | $W_1$ and $b_1$ | (d, h) and (h,) | the derivative at $Z$: $h$ linear models, with features $X$ |
 #
-# Two questions settle most of the code. One weight is used by all $n$ examples: what does that do to the axis
-# of length $n$? And which product of an (n, d) and an (n, h) array has the shape (d, h)?
+# Two questions help with most of the code. One weight is used by all $n$ examples: what does that do to the
+# axis of length $n$? And which product of an (n, d) and an (n, h) array has the shape (d, h)?
 #
-# **By hand.** Take the example of exercise 1 with $y = (1, 0, 2)$. The residuals $\hat y - y$ are
+# **By hand.** Take the example of exercise 1 with $y = (1, 0, 2)$. The errors $\hat y - y$ are
 # $1, \frac32, \frac12$, and the loss is $\frac16 (1 + \frac94 + \frac14) = \frac{7}{12}$. When $b_2$ grows by
-# a little, how does each prediction change, and how does $L$? The docstring says 1. Then do
-# $\partial L / \partial w_2$ on paper, before you type: it comes out as $(\frac58, \frac{7}{12})$.
+# a little, how does each prediction change, and how does $L$? The docstring says 1. Then compute
+# $\partial L / \partial w_2$ on paper, before you write code: it is $(\frac58, \frac{7}{12})$.
 
 
 # %%
@@ -194,11 +194,11 @@ def mlp_gradient(X, y, W1, b1, w2, b2):
     W1 : array, shape (d, h)
         Weights into the hidden layer, one column for each hidden unit.
     b1 : array, shape (h,)
-        Intercepts of the hidden units.
+        Biases of the hidden units.
     w2 : array, shape (h,)
         Weights from the hidden units to the output.
     b2 : float
-        Intercept of the output.
+        Bias of the output.
 
     Returns
     -------
@@ -306,10 +306,10 @@ def momentum_step(v, velocity, gradient, lr, momentum):
 # $$\hat m = \frac{m}{1 - \beta_1^t}, \qquad \hat s = \frac{s}{1 - \beta_2^t}, \qquad
 # v \leftarrow v - \eta\, \frac{\hat m}{\sqrt{\hat s} + \varepsilon}$$
 #
-# Both means begin at zero, so at first they are too small. The division by $1 - \beta^t$ mends that (the
+# Both means begin at zero, so at first they are too small. The division by $1 - \beta^t$ corrects that (the
 # **bias correction**); $t$ is the number of the step and begins with 1. The corrected means are used in the
-# step only: returned are $m$ and $s$ as they are, for the next one. $\varepsilon$ stands outside the root,
-# and keeps 0/0 away.
+# step only: return $m$ and $s$ without the correction, for the next step. $\varepsilon$ is outside the root,
+# and prevents 0/0.
 #
 # **By hand.** In the first step $m = s = 0$ and $t = 1$. Let $g = (4, -0.01)$. Then $m = 0.1\, g$, the
 # correction divides it by 0.1, so $\hat m = g$, and likewise $\hat s = g^2$. The ratio is $(1, -1)$: both
@@ -369,8 +369,8 @@ def adam_step(v, m, s, gradient, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
 # ### Experiment: three ways down a long valley
 #
 # The loss $L(v) = \frac12 v^\top H v$ is a valley, 60 times as strongly curved across as along. The large
-# curvature forbids a larger learning rate, the small one would need it. Gradient descent, momentum and Adam
-# begin at the same point.
+# curvature does not allow a larger learning rate, but the small one needs it. Gradient descent, momentum and
+# Adam begin at the same point.
 #
 # On the right look at the slopes: on a log axis a straight line means that every step removes the same share.
 #
@@ -447,17 +447,16 @@ with checks.waiting_for("momentum_step", "adam_step"):
 # <details><summary>Debrief: open after you have looked</summary>
 #
 # **(a).** With $\eta = 0.03$ gradient descent multiplies the distance across the valley by
-# $1 - 0.03 \cdot 60 = -0.8$, and along it by 0.97. Both are less than 1 in size, so its path goes to and fro
-# between the slopes, and its loss falls at every step. Momentum keeps its speed, overshoots and swings back:
-# its loss rises in 35 of the 80 steps. In the end it is the smallest all the same, about $10^{-7}$, against
-# 0.004 for Adam and 0.06 for gradient descent. A loss that falls at every step is not the one that falls
-# fastest.
+# $1 - 0.03 \cdot 60 = -0.8$, and along it by 0.97. Both are less than 1 in size, so its path goes back and
+# forth between the slopes, and its loss falls at every step. Momentum keeps its speed, overshoots and swings
+# back: its loss rises in 35 of the 80 steps. At the end it is still the smallest, about $10^{-7}$, against
+# 0.004 for Adam and 0.06 for gradient descent. A loss that falls at every step need not fall fastest.
 #
-# Adam begins with equal steps in both coordinates. It scales every coordinate by itself, which is what a
-# network with large and small gradients side by side needs, but of little use in a valley that lies askew.
-# Turn it along an axis (`along, across = np.eye(2)`) and run the cell again: Adam's path no longer bends to
-# and fro, and after 20 steps its loss is a third of what it was. After 80 steps it is not better than before.
-# Near the minimum Adam's steps are still about $\eta$ long, so it overshoots, in either valley.
+# Adam begins with equal steps in both coordinates. It scales every coordinate separately. A network with
+# large and small gradients needs that, but it is of little use in a valley that is not parallel to an axis.
+# Turn the valley along an axis (`along, across = np.eye(2)`) and run the cell again: Adam's path no longer
+# bends back and forth, and after 20 steps its loss is a third of what it was. After 80 steps it is not better
+# than before. Near the minimum Adam's steps are still about $\eta$ long, so it overshoots, in either valley.
 #
 # </details>
 
@@ -465,9 +464,9 @@ with checks.waiting_for("momentum_step", "adam_step"):
 # ### Experiment: a curve that no line can follow
 #
 # How deep is a penguin's bill, given the length of its flippers? Over all penguins longer flippers go with
-# flatter bills, and the best line falls. Yet within each species it would rise: Gentoos have the longest
-# flippers and the flattest bills, and are a cloud of their own. Your network has four hidden units, four soft
-# steps that it may place, stretch and add up. It learns with your `mlp_gradient` and your `adam_step`, which
+# flatter bills, and the best line falls. But within each species it would rise: Gentoos have the longest
+# flippers and the flattest bills, and form a separate group. Your network has four hidden units: four smooth
+# steps that it can place, stretch and add up. It learns with your `mlp_gradient` and your `adam_step`, which
 # sees all 13 weights as one vector: the same rule, with more weights.
 
 # %%
@@ -551,21 +550,21 @@ with checks.waiting_for("mlp_forward", "mlp_gradient", "adam_step"):
 #
 # **(b).** The curve rises to 18.8 mm at flippers of 200 mm, falls to 14.8 mm at 211 mm, and rises again to
 # 16.5 mm. It learns the mean depth at each length. Below 203 mm there are no Gentoos, and above 212 mm there
-# is nobody else, so in both parts it rises as it does within a species. In between one soft step leads from
-# the one cloud to the other. The loss is 0.72 mm², and that of the best line 1.28 mm².
+# are only Gentoos, so in both parts it rises as it does within a species. In between, one smooth step leads
+# from one group to the other. The loss is 0.72 mm², and that of the best line 1.28 mm².
 #
 # </details>
 
 # %% [markdown]
-# The random start is not decoration. Let all hidden units begin alike
+# The random start is necessary. Let all hidden units begin alike
 # (`W1, b1, w2 = np.ones((1, 4)), np.ones(4), np.ones(4)`) and run the cell again. What do four units do that
 # always receive the same gradient?
 
 # %% [markdown]
 # ## 5. Training, validation and test
 #
-# A model that may bend far enough learns its examples by heart, noise and all, so the loss on the examples it
-# was fitted to says little about new ones. The examples are therefore divided into three sets:
+# A model with many parameters can memorize its examples, with their noise, so the loss on the examples it was
+# fitted to says little about new ones. The examples are therefore divided into three sets:
 #
 # | set | what it is for | how often it is used |
 # | :-- | :-- | :-- |
@@ -579,7 +578,8 @@ with checks.waiting_for("mlp_forward", "mlp_gradient", "adam_step"):
 # may be empty.
 #
 # **By hand.** $n = 10$ with shares of 0.2 and 0.3 makes 2 validation, 3 test and 5 training examples. With
-# shares of 0.7 and 0.6 there are 7 validation examples, 3 are left for the test (not 6), and none to train.
+# shares of 0.7 and 0.6 there are 7 validation examples, 3 are left for the test (not 6), and none for
+# training.
 
 
 # %%
@@ -626,16 +626,15 @@ def train_validation_test_split(n, validation, test, rng):
 #
 # Regularization adds $\lambda \sum_j w_j^2$ to the loss, so that large weights cost something. Could
 # $\lambda$ be learned by gradient descent, like the weights? On the training set the answer is always
-# $\lambda = 0$, as nothing fits these examples better than weights without a price. So each $\lambda$ gets
-# its turn: fit on the training set, measure on the validation set, keep the one with the smallest loss.
+# $\lambda = 0$, since weights without a penalty fit these examples best. So try each $\lambda$: fit on the
+# training set, measure on the validation set, keep the one with the smallest loss.
 #
-# Fitting and measuring are handed to you as functions: `w, b = fit(X, y, lam)` and `loss(X, y, w, b)`. Which
-# loss it is does not matter here; it has no penalty in it, as $\lambda$ counts while fitting, and not when
-# the result is judged. Return the chosen $\lambda$, and **all** validation losses in the order of `lambdas`.
-# On a tie the first one wins.
+# Two functions are given for fitting and measuring: `w, b = fit(X, y, lam)` and `loss(X, y, w, b)`. Which
+# loss it is does not matter here; it has no penalty in it, as $\lambda$ is for fitting only. Return the
+# chosen $\lambda$, and **all** validation losses in the order of `lambdas`. On a tie the first one wins.
 #
-# **By hand.** A model with one feature that is always 1, one weight $w$ and $b = 0$. It predicts $w$ for
-# everybody, and $\frac{1}{2n} \sum_i (w - y_i)^2 + \lambda w^2$ is smallest at
+# **By hand.** Take a model with one feature that is always 1, one weight $w$ and $b = 0$. It predicts $w$ for
+# every example, and $\frac{1}{2n} \sum_i (w - y_i)^2 + \lambda w^2$ is smallest at
 # $w = \bar y / (1 + 2 \lambda)$. The training targets are 4, 8, 6, the validation targets 2 and 4, and the
 # loss is the MSE with ½:
 #
@@ -699,8 +698,8 @@ def choose_lambda(X_train, y_train, X_val, y_val, lambdas, fit, loss):
 #
 # Body mass from flipper length once more, but with twenty features for each penguin instead of one: twenty
 # bell-shaped bumps stand along the axis of flipper length, and each feature says how near the penguin is to
-# one of them. Only one penguin in ten is left to train with: 34 of them for 20 weights and an intercept. The
-# model is the linear one on these features. For it `ridge_fit` finds the minimum of
+# one of them. Only one penguin in ten is used for training: 34 of them for 20 weights and a bias. The model
+# is the linear one on these features. For it `ridge_fit` finds the minimum of
 # $\frac{1}{2n} \sum_i (\hat y_i - y_i)^2 + \lambda \sum_j w_j^2$ without a single step: the gradient is zero
 # where $d + 1$ linear equations hold.
 #
@@ -782,16 +781,16 @@ with checks.waiting_for("train_validation_test_split", "choose_lambda"):
 # %% [markdown]
 # <details><summary>Debrief: open after you have looked</summary>
 #
-# **(c).** The training loss is 0.021 kg², the validation loss 0.23 kg². With 21 numbers for 34 penguins there
-# is freedom enough to learn noise, and the dotted curve does: it runs wildly from penguin to penguin. The
-# training loss only ever rises with $\lambda$, as nothing fits these examples better than weights without a
-# price. The validation loss has a valley: first the noise goes, then the bumps are flattened too.
+# **(c).** The training loss is 0.021 kg², the validation loss 0.23 kg². With 21 numbers for 34 penguins the
+# model can learn noise, and the dotted curve does: it jumps from penguin to penguin. The training loss always
+# rises with $\lambda$, since weights without a penalty fit these examples best. The validation loss first
+# falls and then rises: a small penalty removes the noise, a larger one flattens the curve too.
 #
-# Why is there one cross and not a third curve? The smallest of 29 validation losses is a little flattered: it
-# was chosen because it is small, and part of that was luck. A fair number needs examples that no choice has
-# looked at. If you drew the test loss for every $\lambda$ and moved to its minimum, the test set would be a
-# second validation set, and there would be no third one to ask. So the test set is opened once, at the end,
-# and what it says is reported, whether you like it or not.
+# Why is there one cross and not a third curve? The smallest of 29 validation losses is a little too
+# optimistic: it was chosen because it is small, and part of that was luck. A fair number needs examples that
+# were not used for any choice. If you drew the test loss for every $\lambda$ and moved to its minimum, the
+# test set would be a second validation set, and you would need another test set. So the test set is used
+# once, at the end, and its loss is reported, whatever it is.
 #
 # </details>
 

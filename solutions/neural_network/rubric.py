@@ -150,7 +150,7 @@ HOMEWORK = Homework(
             "smallest_lambda",
             right="c",
             why=(
-                "21 numbers are fitted to 34 penguins almost without a price: they follow the noise, which "
+                "21 numbers are fitted to 34 penguins almost without a penalty: they follow the noise, which "
                 "the validation set does not share."
             ),
             choices=("a", "b", "c"),
@@ -176,39 +176,39 @@ HOMEWORK = Homework(
                 misconceptions=(
                     Misconception(
                         "bias_after_sigma",
-                        "b1 is added after σ: it belongs to the sums into the hidden units.",
+                        "b1 is added after σ: add it to the sums into the hidden units.",
                         lambda X, W1, b1, w2, b2: (sigma(X @ W1) + b1) @ w2 + b2,
                     ),
                     Misconception(
                         "output_bias_for_each_unit",
-                        "b2 is added once for each hidden unit: it belongs to the output.",
+                        "b2 is added once for each hidden unit: add it to the output.",
                         lambda X, W1, b1, w2, b2: sigma(X @ W1 + b1) @ w2 + len(w2) * b2,
                     ),
                     Misconception(
                         "output_bias_before_weights",
-                        "b2 is added to the hidden outputs: it belongs to the output.",
+                        "b2 is added to the hidden outputs: add it to the output.",
                         lambda X, W1, b1, w2, b2: (sigma(X @ W1 + b1) + b2) @ w2,
                     ),
                     Misconception(
                         "sigma_after_weights",
-                        "The weights w2 come before σ: they weight what comes out of it.",
+                        "The weights w2 are used before σ: they weight the outputs of σ.",
                         lambda X, W1, b1, w2, b2: sigma((X @ W1 + b1) * w2).sum(axis=1) + b2,
                     ),
                     Misconception(
                         "softmax",
-                        "That is a softmax over the hidden units: here each goes through σ alone.",
+                        "That is a softmax over the hidden units: apply σ to each unit separately.",
                         lambda X, W1, b1, w2, b2: (
                             np.exp(X @ W1 + b1) / np.exp(X @ W1 + b1).sum(axis=1, keepdims=True) @ w2 + b2
                         ),
                     ),
                     Misconception(
                         "weights_reshaped",
-                        "W1 was reshaped, which mixes its entries: that is no transposed matrix.",
+                        "W1 was reshaped, which mixes its entries: that is not the transposed matrix.",
                         lambda X, W1, b1, w2, b2: sigma(X @ W1.reshape(W1.shape[::-1]).T + b1) @ w2 + b2,
                     ),
                     Misconception(
                         "last_example_for_all",
-                        "All outputs are that of the last example.",
+                        "All outputs are those of the last example.",
                         lambda X, W1, b1, w2, b2: np.full(len(X), (sigma(X @ W1 + b1) @ w2 + b2)[-1]),
                     ),
                 ),
@@ -218,7 +218,7 @@ HOMEWORK = Homework(
                 ),
             ),
             example=(NETWORK[0], *NETWORK[2:]),
-            hint="Which shape has what comes out of the hidden layer, and where does σ stand?",
+            hint="What shape does the output of the hidden layer have, and where is σ applied?",
             operation=(
                 "X times W1 has a row of h sums for each example; σ element by element; then each row times "
                 "w2."
@@ -248,12 +248,12 @@ HOMEWORK = Homework(
                     ),
                     backward(
                         "sigma_for_slope",
-                        "σ stands where its slope σ′ is asked for, on the way back through the hidden layer.",
+                        "σ is used on the way back through the hidden layer; expected its slope σ′.",
                         slope=lambda z, a: a,
                     ),
                     backward(
                         "slope_of_output",
-                        "σ′ is taken at the hidden outputs, where it is asked for at the sums into them.",
+                        "σ′ is taken at the hidden outputs: take it at the sums into them.",
                         slope=lambda z, a: sigma(a) * (1 - sigma(a)),
                     ),
                     backward(
@@ -263,7 +263,7 @@ HOMEWORK = Homework(
                     ),
                     backward(
                         "sums_for_outputs",
-                        "The sums into the hidden units stand where their outputs are asked for.",
+                        "The sums into the hidden units are used; expected their outputs.",
                         hidden=lambda z, a: z,
                     ),
                     backward(
@@ -283,7 +283,7 @@ HOMEWORK = Homework(
                     ),
                     backward(
                         "sigma_at_the_output",
-                        "The output goes through σ: here it has none.",
+                        "The output goes through σ: this output has no σ.",
                         error=lambda s, y: (sigma(s) - y) * sigma(s) * (1 - sigma(s)),
                     ),
                     backward(
@@ -293,12 +293,12 @@ HOMEWORK = Homework(
                     ),
                     backward(
                         "slope_for_hidden_outputs",
-                        "σ′ stands in dw2, where the hidden outputs are asked for.",
+                        "σ′ is in dw2; expected the hidden outputs there.",
                         hidden=lambda z, a: a * (1 - a),
                     ),
                     Misconception(
                         "weights_moved_too_early",
-                        "w2 has taken a step before the way back: all slopes are taken at the same weights.",
+                        "w2 is updated before the way back: take all slopes at the same weights.",
                         lambda X, y, W1, b1, w2, b2: (
                             *_back_with(X, y, W1, b1, w2, b2),
                             *network_gradient(X, y, W1, b1, w2, b2)[2:],
@@ -306,21 +306,21 @@ HOMEWORK = Homework(
                     ),
                     Misconception(
                         "divided_by_units",
-                        "It is divided by the number of hidden units, where the number of examples belongs.",
+                        "It is divided by the number of hidden units: divide by the number of examples.",
                         lambda X, y, *others: tuple(
                             part * len(y) / len(others[2]) for part in network_gradient(X, y, *others)
                         ),
                     ),
                     Misconception(
                         "divided_by_units_too",
-                        "It is divided by the number of hidden units as well: they are summed over.",
+                        "It is divided by the number of hidden units as well: only sum over them.",
                         lambda X, y, *others: tuple(
                             part / len(others[2]) for part in network_gradient(X, y, *others)
                         ),
                     ),
                     Misconception(
                         "weights_before_intercepts",
-                        "db1 and dw2 have changed places: in which order are the four returned?",
+                        "db1 and dw2 are exchanged: in which order are the four returned?",
                         lambda *a: tuple(network_gradient(*a)[k] for k in (0, 2, 1, 3)),
                     ),
                     backward(
@@ -335,9 +335,9 @@ HOMEWORK = Homework(
             example=NETWORK,
             gradient_of=("losses.network_loss", (2, 3, 4, 5)),
             credit=constant_factors(0.5),
-            hint="Which path leads from L back to this weight, and which shape has each station on it?",
+            hint="Which path leads from L back to this weight, and what shape does each step on it have?",
             operation=(
-                "Go back station by station, (n,) to (n, h) to the weights: each product is with a "
+                "Go back step by step, (n,) to (n, h) to the weights: each product is with a "
                 "transposed array, and examples are summed over."
             ),
         ),
@@ -394,12 +394,12 @@ HOMEWORK = Homework(
                     ),
                     Misconception(
                         "nesterov",
-                        "That is Nesterov's momentum, which looks a step ahead: here the velocity counts.",
+                        "That is Nesterov's momentum, which looks a step ahead: step along the velocity.",
                         lambda v, u, g, lr, rho: (v - lr * (g + rho * (rho * u + g)), rho * u + g),
                     ),
                     Misconception(
                         "running_mean",
-                        "The gradient is weighted with 1 − momentum: here it counts in full.",
+                        "The gradient is weighted with 1 − momentum: use it in full.",
                         lambda v, u, g, lr, rho: (
                             v - lr * (rho * u + (1 - rho) * g),
                             rho * u + (1 - rho) * g,
@@ -407,23 +407,23 @@ HOMEWORK = Homework(
                     ),
                     Misconception(
                         "learning_rate_in_velocity",
-                        "The learning rate is in the velocity: here it comes in only with the step.",
+                        "The learning rate is in the velocity: it belongs only in the step.",
                         lambda v, u, g, lr, rho: (v - (rho * u + lr * g), rho * u + lr * g),
                     ),
                     Misconception(
                         "negative_velocity",
-                        "The velocity points downhill: here it adds the gradients up as they are.",
+                        "The velocity points downhill: add the gradients up as they are.",
                         lambda v, u, g, lr, rho: (v + lr * (rho * u - g), rho * u - g),
                     ),
                     Misconception(
                         "velocity_as_a_step",
-                        "The velocity is the step itself, downhill and with the learning rate in it: here it "
-                        "adds the gradients up as they are.",
+                        "The velocity is the step itself, downhill and with the learning rate in it: add the "
+                        "gradients up as they are.",
                         lambda v, u, g, lr, rho: (v + (rho * u - lr * g), rho * u - lr * g),
                     ),
                     Misconception(
                         "no_momentum",
-                        "The velocity does not count in the step.",
+                        "The velocity is not used in the step.",
                         lambda v, u, g, lr, rho: (v - lr * g, g),
                     ),
                     Misconception(
@@ -436,7 +436,7 @@ HOMEWORK = Homework(
                     ),
                     Misconception(
                         "step_for_velocity",
-                        "The returned velocity has the learning rate in it: that comes in with the step.",
+                        "The returned velocity has the learning rate in it: it belongs only in the step.",
                         lambda v, u, g, lr, rho: (v - lr * (rho * u + g), lr * (rho * u + g)),
                     ),
                     Misconception(
@@ -446,12 +446,12 @@ HOMEWORK = Homework(
                     ),
                     Misconception(
                         "both_velocities",
-                        "The step goes along the old velocity and the new one: which of them counts?",
+                        "The step goes along the old and the new velocity: which one is right?",
                         lambda v, u, g, lr, rho: (v - lr * (u + rho * u + g), rho * u + g),
                     ),
                     Misconception(
                         "two_steps",
-                        "Two steps are taken: one is asked for.",
+                        "Two steps are taken: take one.",
                         lambda v, u, g, lr, rho: (
                             v - lr * (rho * u + g) - lr * (rho * (rho * u + g) + g),
                             rho * (rho * u + g) + g,
@@ -465,19 +465,19 @@ HOMEWORK = Homework(
                 ),
                 special=mistakes.with_any(
                     "weights_decayed",
-                    "The weights decay by a share of themselves as well: here the velocity alone counts.",
+                    "The weights also decay by a share of themselves: use only the velocity.",
                     lambda c, v, u, g, lr, rho: (v - lr * (rho * u + g + c * v), rho * u + g),
                     mistakes.SHARES,
                 )
                 + mistakes.with_any(
                     "weights_decayed",
-                    "The weights decay by a share of themselves as well: here the velocity alone counts.",
+                    "The weights also decay by a share of themselves: use only the velocity.",
                     lambda c, v, u, g, lr, rho: (v - lr * (rho * u + g + c * v), rho * u + g + c * v),
                     mistakes.SHARES,
                 )
                 + mistakes.with_any(
                     "another_momentum",
-                    "The momentum is another number, whatever is given for it.",
+                    "The momentum is always the same number, whatever is given for it.",
                     lambda c, v, u, g, lr, rho: (v - lr * (c * u + g), c * u + g),
                     (0.5, 0.8, 0.9, 0.95, 0.99),
                 ),
@@ -575,17 +575,17 @@ HOMEWORK = Homework(
                     ),
                     adam(
                         "epsilon_in_root",
-                        "ε is added inside the root: here it stands beside it.",
+                        "ε is added inside the root: add it outside.",
                         fraction=lambda k: k.m_hat / np.sqrt(k.s_hat + k.eps),
                     ),
                     adam(
                         "epsilon_twice",
-                        "ε is added inside the root as well: here it stands beside it.",
+                        "ε is added inside the root as well: add it only outside.",
                         fraction=lambda k: k.m_hat / (np.sqrt(k.s_hat + k.eps) + k.eps),
                     ),
                     adam(
                         "epsilon_beside_the_fraction",
-                        "ε is added to the parameters: it belongs below the line.",
+                        "ε is added to the parameters: it belongs in the denominator.",
                         fraction=lambda k: k.m_hat / np.sqrt(k.s_hat) - k.eps / k.lr,
                     ),
                     adam(
@@ -595,7 +595,7 @@ HOMEWORK = Homework(
                     ),
                     adam(
                         "counted_from_two",
-                        "The correction takes t + 1, where t is the number of the step.",
+                        "The correction uses t + 1: use the number t of the step.",
                         correct=lambda k: corrected(SimpleNamespace(**vars(k) | {"t": k.t + 1})),
                     ),
                     adam(
@@ -615,7 +615,7 @@ HOMEWORK = Homework(
                     ),
                     adam(
                         "multiplied_with_the_correction",
-                        "The means are made smaller by the correction: they are too small as they are.",
+                        "The correction makes the means smaller: they are too small already.",
                         correct=lambda k: (k.m * (1 - k.beta1**k.t), k.s * (1 - k.beta2**k.t)),
                     ),
                     adam(
@@ -625,32 +625,32 @@ HOMEWORK = Homework(
                     ),
                     adam(
                         "epsilon_uncorrected",
-                        "ε is added to the root before that is corrected: here it comes after.",
+                        "ε is added to the root before the correction: add it after the correction.",
                         fraction=lambda k: k.m_hat / (np.sqrt(k.s_hat) + k.eps / np.sqrt(1 - k.beta2**k.t)),
                     ),
                     adam(
                         "root_of_the_fraction",
-                        "The root is taken of the whole fraction: only s has one.",
+                        "The root is taken of the whole fraction: take it only of s.",
                         fraction=lambda k: np.sign(k.m_hat) * np.sqrt(abs(k.m_hat) / (k.s_hat + k.eps)),
                     ),
                     adam(
                         "root_left_out",
-                        "The root is missing below the line.",
+                        "The root is missing in the denominator.",
                         fraction=lambda k: k.m_hat / (k.s_hat + k.eps),
                     ),
                     adam(
                         "gradient_over_the_root",
-                        "The gradient stands above the line, where its running mean is asked for.",
+                        "The gradient is in the numerator; expected its running mean.",
                         fraction=lambda k: k.g / (np.sqrt(k.s_hat) + k.eps),
                     ),
                     adam(
                         "signs",
-                        "Only the sign of the mean counts in the step.",
+                        "Only the sign of the mean is used in the step.",
                         fraction=lambda k: np.sign(k.m),
                     ),
                     adam(
                         "mean_alone",
-                        "s does not count in the step: that is momentum.",
+                        "s is not used in the step: that is momentum.",
                         fraction=lambda k: k.m_hat,
                     ),
                     adam(
@@ -664,17 +664,17 @@ HOMEWORK = Homework(
                     ),
                     adam(
                         "rate_that_falls",
-                        "The learning rate is divided by √t: here it stays as it is.",
+                        "The learning rate is divided by √t: keep it constant.",
                         fraction=lambda k: k.m_hat / (np.sqrt(k.s_hat) + k.eps) / np.sqrt(k.t),
                     ),
                     adam(
                         "weights_decayed",
-                        "The weights decay by 0.01 of themselves as well: that is AdamW.",
+                        "The weights also decay by 0.01 of themselves: that is AdamW.",
                         fraction=lambda k: k.m_hat / (np.sqrt(k.s_hat) + k.eps) + 0.01 * k.v,
                     ),
                     adam(
                         "one_length_for_all",
-                        "The mean of s stands below the line: each component has its own.",
+                        "The mean of s is in the denominator: each component has its own s.",
                         fraction=lambda k: k.m_hat / (np.sqrt(k.s_hat.mean()) + k.eps),
                     ),
                     Misconception(
@@ -693,12 +693,12 @@ HOMEWORK = Homework(
                     ),
                     adam(
                         "corrected_returned",
-                        "What is returned are the corrected means: the next step needs them as they were.",
+                        "It returns the corrected means: the next step needs the uncorrected ones.",
                         returned=lambda k: (k.m_hat, k.s_hat),
                     ),
                     adam(
                         "means_returned_the_other_way_round",
-                        "m and s have changed places: in which order are the three returned?",
+                        "m and s are exchanged: in which order are the three returned?",
                         returned=lambda k: (k.s, k.m),
                     ),
                     adam("ascent", "It climbs: the step goes along the mean gradient.", sign=1),
@@ -728,13 +728,13 @@ HOMEWORK = Homework(
                     ),
                     adam(
                         "largest_so_far",
-                        "The larger of old and new is kept for s, as Adamax does: it is a mean of squares.",
+                        "The larger of old and new is kept for s, as in Adamax: s is a mean of squares.",
                         means=lambda k: (running_means(k)[0], np.maximum(k.beta2 * k.s0, abs(k.g))),
                         correct=lambda k: (corrected(k)[0], k.s**2),
                     ),
                     adam(
                         "larger_of_two",
-                        "The larger of old and new mean is kept for s, as AMSGrad does: take the new one.",
+                        "The larger of old and new mean is kept for s, as in AMSGrad: take the new one.",
                         means=lambda k: (running_means(k)[0], np.maximum(k.s0, running_means(k)[1])),
                     ),
                     adam(
@@ -746,13 +746,13 @@ HOMEWORK = Homework(
                     ),
                     adam(
                         "squares_added_up",
-                        "The squares are added up, as AdaGrad does: s is a running mean.",
+                        "The squares are added up, as in AdaGrad: s is a running mean.",
                         means=lambda k: (running_means(k)[0], k.s0 + k.g**2),
                         correct=lambda k: (corrected(k)[0], k.s),
                     ),
                     adam(
                         "sum_for_mean",
-                        "m and s are running means: the new part has its weight too.",
+                        "m and s are running means: the new part has a weight too.",
                         means=lambda k: (k.beta1 * k.m0 + k.g, k.beta2 * k.s0 + k.g**2),
                     ),
                     adam(
@@ -791,12 +791,12 @@ HOMEWORK = Homework(
                     ),
                     adam(
                         "epsilon_as_floor",
-                        "ε is the least that may stand below the line: it is added to the root.",
+                        "The denominator is never less than ε: add ε to the root.",
                         fraction=lambda k: k.m_hat / np.maximum(np.sqrt(k.s_hat), k.eps),
                     ),
                     *mistakes.with_any(
                         "epsilon_of_its_own",
-                        "ε is a number of its own, whatever is given for it.",
+                        "ε is always the same number, whatever is given for it.",
                         lambda c, v, m, s, g, t, lr, beta1=0.9, beta2=0.999, eps=1e-8: adam_step(
                             v, m, s, g, t, lr, beta1, beta2, c
                         ),
@@ -804,7 +804,7 @@ HOMEWORK = Homework(
                     ),
                     *mistakes.with_any(
                         "weights_decayed",
-                        "The weights decay by a share of themselves as well: that is AdamW.",
+                        "The weights also decay by a share of themselves: that is AdamW.",
                         lambda c, *given: _decayed(c, *given),
                         mistakes.SHARES,
                     ),
@@ -818,7 +818,7 @@ HOMEWORK = Homework(
             hint="How far from their true size are two means that began at zero, after t steps?",
             operation=(
                 "Two running means, element by element, each divided by one number; the root of the second "
-                "goes below the line."
+                "is in the denominator."
             ),
         ),
         Exercise(

@@ -87,8 +87,8 @@ HOMEWORK = Homework(
             "bill_weight",
             right="c",
             why=(
-                "Two middling weights cost less than one large, and both features tell much the same. A "
-                "small price moves work from $w_1$ to $w_2$."
+                "Two medium weights cost less than one large one, and both features say nearly the same. "
+                "A small penalty moves a part of the weight from $w_1$ to $w_2$."
             ),
             choices=("a", "b", "c"),
         ),
@@ -119,7 +119,7 @@ HOMEWORK = Homework(
             slide="Stochastic Gradient Descent (SGD)",
             points={"losses": 2, "parameters": 1, "tolerance": 2, "edges": 0.5, "form": 0.5},
             rule=rules.Train(),
-            hint="What is the loss before anything has been learnt, and when is an epoch the last one?",
+            hint="What is the loss before anything is learned, and when is an epoch the last one?",
             operation=(
                 "One call of epoch and one of loss for each round, a list, and the difference of its last "
                 "two entries."
@@ -162,7 +162,9 @@ HOMEWORK = Homework(
                         lambda w, lam, n: lam * w,
                     ),
                     penalised(
-                        "penalty_left_out", "The penalty leaves no trace in it.", lambda w, lam, n: 0.0 * w
+                        "penalty_left_out",
+                        "The result does not depend on the penalty.",
+                        lambda w, lam, n: 0.0 * w,
                     ),
                     penalised(
                         "penalty_averaged",
@@ -176,23 +178,23 @@ HOMEWORK = Homework(
                     ),
                     penalised(
                         "square_kept",
-                        "The penalty itself was added, where its slope is asked for.",
+                        "The penalty itself was added: add its slope.",
                         lambda w, lam, n: lam * w**2,
                     ),
                     penalised(
                         "absolute_penalty",
-                        "That is the slope of λ Σ |wⱼ|: here the weights are squared.",
+                        "That is the slope of λ Σ |wⱼ|: this penalty squares the weights.",
                         lambda w, lam, n: lam * np.sign(w),
                     ),
                     penalised(
                         "bias_regularised",
-                        "The intercept is in the penalty: only the weights are regularised.",
+                        "The bias is in the penalty: only the weights are regularized.",
                         lambda w, lam, n: 2 * lam * w,
                         lambda w, b, lam: 2 * lam * b,
                     ),
                     penalised(
                         "bias_regularised_halved",
-                        "The intercept is in the penalty, and the penalty's share is halved.",
+                        "The bias is in the penalty, and the penalty's share is halved.",
                         lambda w, lam, n: lam * w,
                         lambda w, b, lam: lam * b,
                     ),
@@ -213,12 +215,12 @@ HOMEWORK = Homework(
                     ),
                     penalised(
                         "length_in_the_penalty",
-                        "That is the slope of λ‖w‖: here the length is squared.",
+                        "That is the slope of λ‖w‖: this penalty squares the length.",
                         lambda w, lam, n: lam * w / np.linalg.norm(w),
                     ),
                     penalised(
                         "length_for_weights",
-                        "The length of w stands in all components, where each has its own weight.",
+                        "All components have the length of w: each one needs its own weight.",
                         lambda w, lam, n: 2 * lam * np.linalg.norm(w),
                     ),
                     penalised(
@@ -233,23 +235,23 @@ HOMEWORK = Homework(
                     ),
                     penalised(
                         "first_weight_left_out",
-                        "The first weight is not in the penalty: b is apart, and all of w is regularised.",
+                        "The first weight is not in the penalty: all of w is regularized, and b is separate.",
                         lambda w, lam, n: 2 * lam * w * (np.arange(len(w)) > 0),
                     ),
                     penalised(
                         "first_weight_alone",
-                        "Only the first weight is in the penalty: all of w is regularised.",
+                        "Only the first weight is in the penalty: all of w is regularized.",
                         lambda w, lam, n: 2 * lam * w * (np.arange(len(w)) < 1),
                     ),
                     penalised(
                         "slopes_in_the_intercept",
-                        "The slopes of the penalty are in db as well: b is not regularised.",
+                        "The slopes of the penalty are in db as well: b is not regularized.",
                         lambda w, lam, n: 2 * lam * w,
                         lambda w, b, lam: 2 * lam * w.sum(),
                     ),
                     Misconception(
                         "lambda_times_everything",
-                        "λ is multiplied with all of it: it weights the penalty alone.",
+                        "Everything is multiplied by λ: only the penalty is weighted by λ.",
                         lambda X, y, w, b, lam: (
                             lam * (mse_gradient(X, y, w, b)[0] + 2 * w),
                             mse_gradient(X, y, w, b)[1],
@@ -257,14 +259,14 @@ HOMEWORK = Homework(
                     ),
                     penalised(
                         "penalty_in_the_intercept",
-                        "The penalty is in db as well: b is not regularised.",
+                        "The penalty is in db as well: b is not regularized.",
                         lambda w, lam, n: 2 * lam * w,
                         lambda w, b, lam: lam * (w @ w),
                     ),
                 ),
                 special=mistakes.with_any(
                     "lambda_cut_off",
-                    "λ is cut off: it counts in full, however large it is.",
+                    "λ is cut off: use it in full, however large it is.",
                     lambda c, X, y, w, b, lam: ridge_gradient(X, y, w, b, min(lam, c)),
                     (0.1, 0.2, 0.5, 1.0, 2.0),
                 ),

@@ -16,8 +16,8 @@
 # One step of gradient descent looks at every example before it moves. With a million examples that is a long
 # wait for one step. Stochastic gradient descent (SGD) moves after a few randomly chosen examples: each step
 # is cheaper and less exact, and there are many more of them. In this homework you write SGD in three layers:
-# the mini-batches, one epoch, and the loop around the epochs. Then you measure what a small batch costs, the
-# noise in its gradient, and put a price on large weights.
+# the mini-batches, one epoch, and the loop around the epochs. Then you measure the noise in the gradient of a
+# small batch, and add a penalty on large weights.
 #
 # **Notation.** There are $n$ examples with $d$ features. `X` has shape (n, d), one example a row; `y` has
 # shape (n,); `w` has shape (d,); `b` is a number; $\eta$ is the learning rate `lr`. `rng` is a NumPy random
@@ -29,8 +29,8 @@
 # Plan about three and a half hours. Below each exercise is a check. It explains what it sees, and you may run
 # it as often as you like.
 #
-# Before each experiment you are asked for a guess. It has no points, right or wrong. Run the experiment,
-# look, and only then open the debrief below it.
+# Before each experiment, write down a guess. It gives no points, right or wrong. Run the experiment, look at
+# the result, and only then open the debrief below it.
 
 # %% [markdown]
 # ## Slides and symbols
@@ -73,9 +73,9 @@ X, y = penguins.load_body_mass()
 # into consecutive pieces of `batch_size`. The last piece may be smaller; a `batch_size` above $n$ gives one
 # piece. Every order must be equally likely. A `batch_size` below 1 makes no sense: raise a `ValueError`.
 #
-# Why a random order? Files are often sorted: the first 152 rows of `penguins.csv` are all Adelies. Cut in the
-# order of the file, whole batches would see a single species. Why each index exactly once? Then no example is
-# forgotten, and none counts twice.
+# Why a random order? Files are often sorted: the first 152 rows of `penguins.csv` are all Adelies. In the
+# order of the file, whole batches would have a single species. Why each index exactly once? Then no example
+# is forgotten, and none counts twice.
 #
 # **By hand.** $n = 7$ and `batch_size` = 3. If the order comes out as 4, 0, 6, 2, 5, 1, 3, the batches are
 #
@@ -137,12 +137,12 @@ def minibatches(n, batch_size, rng):
 #
 # The gradient is handed to you as a function: `dw, db = gradient(X_batch, y_batch, w, b)`. For the MSE each
 # example's share is $\ell_i = (y_i - \hat y_i)^2 / 2$, **with ½**. The function already takes the mean **over
-# the batch that it is given**, also over a smaller last one, so nothing is left to divide by. Each step
-# begins at the parameters that the step before has reached.
+# the batch that it is given**, also over a smaller last one, so you need not divide by anything. Each step
+# begins at the parameters where the step before ended.
 #
 # **By hand.** Three examples $(x, y)$: $(2, 1)$, $(4, -3)$ and $(6, 5)$, numbered 0, 1, 2. To keep the sums
-# short, take a loss that is no model at all: $\ell_i = \frac12 (w - x_i)^2 + \frac12 (b - y_i)^2$. The
-# gradient of $L_B$ points from the batch's center (its mean $x$ and mean $y$) to $(w, b)$, so a step with
+# short, take a loss without a model: $\ell_i = \frac12 (w - x_i)^2 + \frac12 (b - y_i)^2$. The gradient of
+# $L_B$ points from the batch's center (its mean $x$ and mean $y$) to $(w, b)$, so a step with
 # $\eta = \frac12$ goes half of the way to that center. Begin at $w = -2$, $b = 1$, with batches of 2:
 #
 # | batches | first center | after the first step | second center | after the epoch |
@@ -169,7 +169,7 @@ def sgd_epoch(X, y, w, b, lr, batch_size, rng, gradient):
     w : array, shape (d,)
         Weights before the epoch; they stay as they are.
     b : float
-        Intercept before the epoch.
+        Bias before the epoch.
     lr : float
         Learning rate η.
     batch_size : int
@@ -184,7 +184,7 @@ def sgd_epoch(X, y, w, b, lr, batch_size, rng, gradient):
     w : array, shape (d,)
         Weights after the epoch.
     b : float
-        Intercept after the epoch.
+        Bias after the epoch.
 
     Examples
     --------
@@ -227,8 +227,8 @@ def sgd_epoch(X, y, w, b, lr, batch_size, rng, gradient):
 # $$L_{\mathrm{previous}} - L < \mathrm{tolerance},$$
 #
 # so a rise of the loss stops it too. A tolerance of 0 is a tolerance; `None` means that none is given. Which
-# loss it is does not matter here. Returned are the parameters after the **last** epoch, even if an earlier
-# loss was lower.
+# loss it is does not matter here. Return the parameters after the **last** epoch, even if an earlier loss was
+# lower.
 #
 # **By hand.** The loss is 8 at the start, and would be 5, 4, 3.5, 4.5 and 2 after five epochs.
 #
@@ -238,8 +238,8 @@ def sgd_epoch(X, y, w, b, lr, batch_size, rng, gradient):
 # | 1 | 8, 5, 4, 3.5 | $4 - 3.5 = 0.5$ is below 1; $5 - 4 = 1$ was not |
 # | 0 | 8, 5, 4, 3.5, 4.5 | $3.5 - 4.5 = -1$ is below 0 |
 #
-# In the last row the best loss lay still ahead. With the restless curves of SGD a tolerance of 0 stops at the
-# first unlucky epoch.
+# In the last row the smallest loss would have come later. The loss of SGD goes up and down, so a tolerance of
+# 0 stops at the first unlucky epoch.
 
 
 # %%
@@ -255,7 +255,7 @@ def train(epoch, loss, w, b, max_epochs, tolerance=None):
     w : array, shape (d,)
         Weights to begin with.
     b : float
-        Intercept to begin with.
+        Bias to begin with.
     max_epochs : int
         How many epochs there are at most; 0 is allowed.
     tolerance : float, optional
@@ -266,7 +266,7 @@ def train(epoch, loss, w, b, max_epochs, tolerance=None):
     w : array, shape (d,)
         Weights after the last epoch.
     b : float
-        Intercept after the last epoch.
+        Bias after the last epoch.
     losses : list of float
         The loss before the first epoch, then after each one.
 
@@ -300,13 +300,13 @@ def train(epoch, loss, w, b, max_epochs, tolerance=None):
 # %% [markdown]
 # ### Experiment: what does a step cost?
 #
-# The linear model learns the penguins' body mass, its loss the MSE $\frac{1}{2n} \sum_i (\hat y_i - y_i)^2$,
-# with ½ and with the mean.
+# The linear model learns the penguins' body mass. Its loss is the MSE
+# $\frac{1}{2n} \sum_i (\hat y_i - y_i)^2$, with ½ and with the mean.
 #
 # The experiments need its gradient, which you derived in the homework on derivatives. If your
-# `derivatives.py` lies beside this notebook (in JupyterLab: *File*, *Save and Export Notebook As…*,
-# *Executable Script*), yours is used. Otherwise central differences stand in: slower, but they need no
-# formula.
+# `derivatives.py` is in the same folder as this notebook (in JupyterLab: *File*, *Save and Export Notebook
+# As…*, *Executable Script*), yours is used. Otherwise central differences are used: they are slower, but they
+# need no formula.
 
 # %%
 # Given: the loss, and its gradient: yours if it is there, central differences otherwise
@@ -410,15 +410,15 @@ with checks.waiting_for("sgd_epoch", "train"):
 # with single examples, by 2.5 with batches of 64, and by 7.3 with the full batch. On the right the full batch
 # has moved once by then, and single examples 342 times. That is the lecture's point about large samples: far
 # from the minimum a rough direction is good enough, and cheap. Single examples are no longer ahead, since
-# their noise already keeps them up.
+# their noise already keeps their loss up.
 #
 # On the left the order is reversed after 120 epochs: the full batch has the smallest loss, single examples
-# the largest. Near the minimum the examples disagree about the way, and at a fixed learning rate their
-# disagreement keeps the loss up: the smaller the batch, the higher. The full batch has none of it, and goes
-# on falling.
+# the largest. Near the minimum the gradients of the examples point in different directions. With a fixed
+# learning rate this noise keeps the loss up: the smaller the batch, the higher the loss. The full batch has
+# no noise, and its loss goes on falling.
 #
-# One thing the count hides: a processor works on 64 rows at once almost as fast as on one. Counted in
-# seconds, single examples lose their lead, and batches of some dozens are the usual choice.
+# The number of gradients is not the time: a processor works on 64 rows at once almost as fast as on one.
+# Measured in seconds, single examples are no longer ahead, and batches of some dozens are the usual choice.
 #
 # </details>
 
@@ -428,7 +428,7 @@ with checks.waiting_for("sgd_epoch", "train"):
 # A poll asks a thousand people instead of a whole country. A mini-batch does the same: the full gradient is
 # the mean over all $n$ examples, and the batch asks only some of them. Like a poll, it draws **without
 # replacement**, as nobody is asked twice in the same poll. And like a poll, it is a little off. How far off?
-# Ask again and again, and look at how the answers scatter.
+# Repeat the poll many times, and look at how much the answers vary.
 #
 # That is what your function does. At fixed parameters `w` and `b` it takes `draws` random mini-batches of
 # `batch_size` different examples, and returns the **root mean square**, over the draws, of the **Euclidean
@@ -457,8 +457,8 @@ with checks.waiting_for("sgd_epoch", "train"):
 # | {1, 2} | $(5, 1)$ | $(1, 0)$ | $1$ |
 #
 # A single draw returns one of these three. With many draws each batch comes in about a third of them, and the
-# result approaches $\sqrt{\frac13 (5 + 4 + 1)}$, about 1.83. With a `batch_size` of 3 it is 0: who asks
-# everybody makes no error.
+# result approaches $\sqrt{\frac13 (5 + 4 + 1)}$, about 1.83. With a `batch_size` of 3 it is 0: a batch of all
+# examples makes no error.
 
 
 # %%
@@ -477,7 +477,7 @@ def gradient_noise(X, y, w, b, batch_size, draws, rng, gradient):
     w : array, shape (d,)
         Weights at which the gradients are taken.
     b : float
-        Intercept at which they are taken.
+        Bias at which they are taken.
     batch_size : int
         How many different examples make one mini-batch, from 1 to n.
     draws : int
@@ -523,7 +523,7 @@ def gradient_noise(X, y, w, b, batch_size, draws, rng, gradient):
 # ### Experiment: the error of a poll
 #
 # The dots are measured by your function, 400 draws each, at $w = 0$ and $b = 0$, the start of the learning
-# curves above. The lines are what probability theory says beforehand. Both axes are logarithmic.
+# curves above. The lines are what probability theory predicts. Both axes are logarithmic.
 #
 # **Guess, then look.** A batch of 64 costs 64 times as much as a batch of 1. How does its error compare?
 #
@@ -574,9 +574,9 @@ with checks.waiting_for("gradient_noise"):
 #
 # The first factor is that of every poll: **to halve the error, ask four times as many people**. On log-log
 # axes it is a straight line with the slope $-\frac12$. The second one is the *finite-population correction*.
-# It says that the people already asked need not be guessed any more, and it matters only for a large share:
-# with $m = n/4$ it is about 0.87, with $m = n$ it is zero. There the dots leave the dashed line. For $m = 64$
-# the root gives 8, and the correction adds a little.
+# It says that nothing is unknown about the people who were asked. It matters only for a large share: with
+# $m = n/4$ it is about 0.87, with $m = n$ it is zero. There the dots leave the dashed line. For $m = 64$ the
+# root gives 8, and the correction adds a little.
 #
 # For a thousand people out of 80 million it is 0.99999, which is why a poll need not be larger in a larger
 # country. For the same reason a batch of 64 serves a million examples as well as a thousand.
@@ -598,23 +598,22 @@ with checks.waiting_for("gradient_noise"):
 # %% [markdown]
 # ## 5. Regularization
 #
-# A model with many weights can use large ones, of opposite signs, to follow every accident of its examples.
-# Regularization puts a price on them. Ridge regression adds the squared weights to the loss:
+# A model with many weights can use large ones, of opposite signs, to follow the noise in its examples.
+# Regularization makes large weights costly. Ridge regression adds the squared weights to the loss:
 #
 # $$L(w, b) = \frac{1}{2n} \sum_{i=1}^{n} (\hat y_i - y_i)^2 + \lambda \sum_{j=1}^{d} w_j^2, \qquad
 # \hat y = Xw + b$$
 #
-# **Mind the loss.** The first sum is the MSE, **with ½ and with the mean over the examples**. The penalty has
-# **neither**: no ½, and no division by $n$ or $d$. The intercept $b$ is not in the penalty. It only shifts
-# all predictions alike, and nobody wants penguins to be lighter because $\lambda$ is large.
+# **Check the loss.** The first sum is the MSE, **with ½ and with the mean over the examples**. The penalty
+# has **neither**: no ½, and no division by $n$ or $d$. The bias $b$ is not in the penalty. It only shifts all
+# predictions by the same amount, and a large $\lambda$ should not make the penguins lighter.
 #
 # Some books put the penalty beside the **sum** of all squares, not beside their mean. Divide such a loss by
 # $n$: the sum becomes the mean, and the factor of the penalty becomes $n$ times smaller. So a $\lambda$
 # beside the mean is the same as $n \lambda$ beside the sum.
 #
-# The penalty is as much a part of the loss as the rest, so the gradient of the sum is the sum of two
-# gradients. You know the first from the homework on derivatives. Derive the second, one weight at a time.
-# With $\lambda = 0$ only the first is left.
+# The loss is a sum of two parts, so its gradient is the sum of two gradients. You know the first from the
+# homework on derivatives. Derive the second, one weight at a time. With $\lambda = 0$ only the first is left.
 #
 # **By hand.** In the example below $w = (0.5, -1.5)$, $\lambda = 0.1$, and the MSE is 6.6875. The penalty is
 # $0.1 \cdot (0.25 + 2.25) = 0.25$, so the loss is $6.6875 + 0.25 = 6.9375$. Which slope does the penalty add
@@ -625,7 +624,7 @@ with checks.waiting_for("gradient_noise"):
 # | $-1.6$ | $0.1 \cdot (0.25 + 2.56) = 0.281$ |
 # | $-1.4$ | $0.1 \cdot (0.25 + 1.96) = 0.221$ |
 #
-# The slope is $(0.221 - 0.281) / 0.2 = -0.3$, for a parabola exactly so: the penalty falls as $w_2$ moves
+# The slope is $(0.221 - 0.281) / 0.2 = -0.3$, which is exact for a parabola: the penalty falls as $w_2$ moves
 # toward zero. Do the same for $w_1$, and compare with your formula.
 
 
@@ -644,7 +643,7 @@ def ridge_gradient(X, y, w, b, lam):
     w : array, shape (d,)
         Weights.
     b : float
-        Intercept, not regularized.
+        Bias, not regularized.
     lam : float
         Strength λ of the penalty, 0 or larger.
 
@@ -683,7 +682,7 @@ def ridge_gradient(X, y, w, b, lam):
 #
 # - (a) It shrinks from the beginning, at the same pace as $w_1$.
 # - (b) It stays as it is: a small weight costs nearly nothing.
-# - (c) It grows at first, as it takes over a part of the work, and shrinks later.
+# - (c) It grows at first, as it takes over a part of $w_1$, and shrinks later.
 
 # %%
 # Your guess: write "a", "b" or "c" in the place of None
@@ -714,12 +713,13 @@ with checks.waiting_for("ridge_gradient"):
 # <details><summary>Debrief: open after you have looked</summary>
 #
 # **(c).** While $w_1$ falls from 0.68 to 0.37, $w_2$ rises from 0.03 to 0.14, at a $\lambda$ of about 0.3.
-# Squares make one large weight dearer than two middling ones. As both features tell much the same about a
-# penguin, a small price moves a part of the work from the flippers to the bill, at little cost in fit.
+# With squares, one large weight costs more than two medium ones. Both features say nearly the same about a
+# penguin, so a small penalty moves a part of the weight from the flippers to the bill, and the fit gets only
+# a little worse.
 #
-# Only when the price is high do both go to zero, and the model predicts the mean mass for everybody: that is
-# $b$, which pays nothing. Which $\lambda$ to take is a question that the training loss cannot answer. The
-# homework on neural networks asks the validation set.
+# Both go to zero only when the penalty is large. Then the model predicts the mean mass for all penguins: that
+# is $b$, which has no penalty. Which $\lambda$ to take is a question that the training loss cannot answer.
+# The homework on neural networks asks the validation set.
 #
 # </details>
 

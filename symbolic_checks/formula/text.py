@@ -294,11 +294,8 @@ def _exchange(mine: Product, right: Product) -> str:
     had, wanted = _counted(mine), _counted(right)
     missing, extra = list((wanted - had).elements()), list((had - wanted).elements())
     if missing and extra:
-        stand, belong = (
-            ("stands" if len(extra) == 1 else "stand"),
-            "belongs" if len(missing) == 1 else "belong",
-        )
-        return f"{_listed(extra)} {stand} where {_listed(missing)} {belong}"
+        used = "is" if len(extra) == 1 else "are"
+        return f"{_listed(extra)} {used} used in place of {_listed(missing)}"
     if missing:
         return (
             f"the factor {missing[0]} is missing"

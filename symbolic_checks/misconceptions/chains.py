@@ -47,12 +47,12 @@ def _something_else(derivation: Derivation) -> Iterator[Misconception[Derivation
         sentence = f"That is `{argument.name}` as it was given."
         yield taken(f"{argument.name}_returned", sentence, f"{argument.name} is returned", _always(symbol))
     if len(derivation.paths[0]) > 1:
-        sentence = f"That is `{single[wrt].name}` after a step: the derivative itself is asked for."
+        sentence = f"That is `{single[wrt].name}` after a step: return the derivative itself."
         yield taken("stepped", sentence, f"{written(wrt)} less the derivative", lambda d: wrt - d.expression)
         if not indices_of(wrt):
             yield taken(
                 "loss_returned",
-                "That is the loss itself: its slope is asked for.",
+                "That is the loss itself: return its slope.",
                 "the loss instead of its derivative",
                 lambda d: d.model.output.expression,
             )
@@ -73,7 +73,7 @@ def _in_definitions(derivation: Derivation) -> Iterator[Misconception[Derivation
                 name = lone[term]
                 yield Misconception(
                     f"without_{name}",
-                    f"It does not count `{name}`: where does that come in?",
+                    f"It does not use `{name}`: where is `{name}` needed?",
                     f"{written(definition.symbol)} without {written(term)}",
                     slot,
                     _redefine(definition, right - term),
@@ -81,7 +81,7 @@ def _in_definitions(derivation: Derivation) -> Iterator[Misconception[Derivation
         if isinstance(right, Sigma):
             yield Misconception(
                 "without_sigma",
-                "The sigmoid leaves no trace in it: what does a neuron do with its weighted sum?",
+                "The sigmoid is missing: what does a neuron do with its weighted sum?",
                 f"{written(definition.symbol)} without σ",
                 slot,
                 _redefine(definition, right.args[0]),
@@ -143,7 +143,7 @@ def _in_factor(
             if last or name not in ("second_derivative", "times_z"):
                 yield taken(name, sentence, value(factor.of, factor.wrt))
         for index in indices_of(factor.of)[:1]:
-            sentence = f"The slope of σ is averaged apart from the rest: each {index.noun} has its own."
+            sentence = f"The slope of σ is averaged separately from the rest: each {index.noun} has its own."
             yield taken("slope_averaged", sentence, total(factor.value, index) / index.size)
     elif softmax_of(definition.expression) is not None:
         for name, sentence, slope in of_softmax(factor):
@@ -201,12 +201,10 @@ def _inputs(
         return
     if not (value.is_Symbol or isinstance(value, sp.Indexed)):
         if value.has(weight):  # the slope of a penalty
-            yield taken(
-                "penalty_kept", "The penalty itself was added, where its slope is asked for.", weight**2
-            )
+            yield taken("penalty_kept", "The penalty itself was added: add its slope.", weight**2)
             yield taken(
                 "penalty_of_sign",
-                "That is the slope of an absolute value: here the weights are squared.",
+                "That is the slope of an absolute value: this loss squares the weights.",
                 sp.sign(weight),
             )
         return
@@ -214,12 +212,12 @@ def _inputs(
     yield taken(
         "input_missing", f"The last link of the chain is missing: where does {name} come in?", sp.Integer(1)
     )
-    yield taken("weight_for_input", f"A weight stands where {name} should.", weight)
+    yield taken("weight_for_input", f"A weight is used in place of {name}.", weight)
     yield taken("input_squared", f"There is a square of {name} in it: how often is it a factor?", value**2)
     yield taken("input_absolute", f"An absolute value is taken of {name}.", sp.Abs(value))
     yield taken(
         "weighted_input",
-        f"Beside {name} there is a weight in it, as in the prediction itself.",
+        f"In addition to {name} there is a weight in it, as in the prediction itself.",
         weight * value,
     )
     for index in indices_of(value):
@@ -249,7 +247,7 @@ def _of_path(
             (f"{label}_summed", f"{share} {n} times what it should be", n),
         ]
     for name, sentence, factor in (
-        (f"{label}_left_out", "One part of the loss leaves no trace in it", sp.Integer(0)),
+        (f"{label}_left_out", "One part of the loss is missing", sp.Integer(0)),
         (f"{label}_halved", f"{share} half of what it should be", sp.Rational(1, 2)),
         (f"{label}_doubled", f"{share} twice what it should be", sp.Integer(2)),
         (f"{label}_sign", "The share of one part of the loss has the opposite sign", sp.Integer(-1)),

@@ -11,11 +11,11 @@ from symbolic_checks.language import Expr, Sigma, indices_of
 
 ERROR: dict[str, tuple[str, Callable[[Expr, Expr], Expr]]] = {
     "target_missing": (
-        "The targets leave no trace in it: what is the prediction compared with?",
+        "The result does not depend on the targets: what is the prediction compared with?",
         lambda output, target: output,
     ),
     "prediction_missing": (
-        "The predictions leave no trace in it: what are the targets compared with?",
+        "The predictions are missing: what are the targets compared with?",
         lambda output, target: -target,
     ),
     "target_added": (
@@ -23,7 +23,7 @@ ERROR: dict[str, tuple[str, Callable[[Expr, Expr], Expr]]] = {
         lambda output, target: output + target,
     ),
     "error_missing": (
-        "The error leaves no trace in it: what is the slope of the square?",
+        "The error is missing: what is the slope of the square?",
         lambda output, target: sp.Integer(1),
     ),
     "square_kept": (
@@ -35,7 +35,7 @@ ERROR: dict[str, tuple[str, Callable[[Expr, Expr], Expr]]] = {
         lambda output, target: sp.Abs(output - target),
     ),
     "sign_of_error": (
-        "Only the sign of the error counts: that is the slope of |ŷ − y|, where the loss squares it.",
+        "Only the sign of the error is used: that is the slope of |ŷ − y|, but the loss squares the error.",
         lambda output, target: sp.sign(output - target),
     ),
     "target_halved": (
@@ -53,7 +53,7 @@ SLOPE: dict[str, tuple[str, Callable[[Expr, Expr], Expr]]] = {
         lambda s, z: sp.Integer(1),
     ),
     "sigma_for_slope": (
-        "σ stands where its slope should: how does σ(z) change with z?",
+        "σ is used in place of its slope: how does σ(z) change with z?",
         lambda s, z: s,
     ),
     "one_minus_sigma": ("Of the slope of σ only 1 − σ is there.", lambda s, z: 1 - s),
@@ -78,7 +78,7 @@ SLOPE: dict[str, tuple[str, Callable[[Expr, Expr], Expr]]] = {
         lambda s, z: Sigma(s) * (1 - Sigma(s)),
     ),
     "sum_for_sigma": (
-        "The slope of σ is written with z where σ(z) belongs.",
+        "The slope of σ is written with z in place of σ(z).",
         lambda s, z: z * (1 - z),
     ),
     "slope_squared": ("The slope of σ comes in twice.", lambda s, z: (s * (1 - s)) ** 2),
@@ -116,7 +116,7 @@ def of_softmax(factor: Factor) -> Iterator[tuple[str, str, Expr]]:
         "A link of the chain is missing: how does the softmax change with its scores?",
         deltas,
     )
-    yield "softmax_for_slope", "The softmax stands where its slope should.", deltas * probability
+    yield "softmax_for_slope", "The softmax is used in place of its slope.", deltas * probability
     yield (
         "own_part_missing",
         "In the slope of the softmax a probability's own score has a second part, which is missing.",

@@ -81,7 +81,7 @@ def _mistaken_arguments(arguments: tuple[Argument, ...]) -> Iterator[Misconcepti
     """One argument for another everywhere, or both exchanged."""
     for one, other in permutations(arguments, 2):
         if indices_of(one.symbol) == indices_of(other.symbol):
-            sentence = f"`{other.name}` stands everywhere where `{one.name}` should."
+            sentence = f"`{other.name}` is used everywhere in place of `{one.name}`."
             make = _everywhere({head(one.symbol): head(other.symbol)})
             yield Misconception(
                 f"{other.name}_for_every_{one.name}", sentence, sentence, "arguments", make, alone=True
@@ -140,7 +140,7 @@ def _lengths(shown: tuple[Expr, ...], arguments: tuple[Argument, ...]) -> Iterat
         less = f"It grows with the length of {it} less than it should: "
         other = f"The length of {it} is taken as the sum of its absolute values: that is another norm."
         mean = f"The length of {it} is taken with a mean in place of the sum of the squares."
-        plain = f"The components of {it} are added up as they are, where their squares should be."
+        plain = f"The components of {it} are added up as they are: add up their squares."
         for name, sentence, factor in (
             ("not_normalised", f"{more}how often is it divided by that length?", length),
             ("normalised", f"{less}it is divided by that length once too often.", 1 / length),
@@ -160,7 +160,7 @@ def _lengths(shown: tuple[Expr, ...], arguments: tuple[Argument, ...]) -> Iterat
             yield f"{argument.name}_{name}", sentence, factor
         if shown == (index,):
             signs = sp.sign(argument.symbol) / argument.symbol
-            yield f"{argument.name}_signs", f"Only the signs of {it} count.", signs * length
+            yield f"{argument.name}_signs", f"Only the signs of {it} are used.", signs * length
             yield f"{argument.name}_absolute", f"Absolute values are taken of {it}.", signs
 
 
@@ -191,8 +191,8 @@ def _inside(e: Expr, arguments: tuple[Argument, ...]) -> Iterator[tuple[str, str
         (number,) = [term for term in sp.Add.make_args(e.args[0]) if term.is_Number] or [sp.Integer(0)]
         moved = sp.Heaviside(e.args[0] - number, e.args[1])
         yield "threshold", "The threshold is another one: from where on is it the second class?", moved
-        yield "threshold_missing", "The threshold does not count: what becomes of ŷ at ½?", e.args[0] - number
-        sentence = "It is 1 less what it should be: are right and wrong, or the two classes, exchanged?"
+        yield "threshold_missing", "No threshold is used: what becomes of ŷ at ½?", e.args[0] - number
+        sentence = "It is 1 minus what it should be: are right and wrong, or the two classes, exchanged?"
         yield "threshold_mirrored", sentence.rstrip("?"), 1 - e
         return
     for place, argument in enumerate(e.args if not isinstance(e, sp.Indexed) else ()):
@@ -222,7 +222,7 @@ def _at_top(e: Expr, arguments: tuple[Argument, ...]) -> Iterator[tuple[str, str
             "In the sigmoid there is a minus where a plus should be",
             1 / (1 - sp.exp(-z)),
         )
-        yield "power_of_ten", "A power of ten stands where e should", 1 / (1 + sp.exp(-sp.log(10) * z))
+        yield "power_of_ten", "A power of 10 is used in place of e", 1 / (1 + sp.exp(-sp.log(10) * z))
         yield "tanh", "That is tanh: σ is another function", sp.tanh(z)
         yield "relu", "That is ReLU: σ is another function", (z + sp.Abs(z)) / 2
         yield "step", "That is a step: σ is smooth", sp.Heaviside(z, 1)
@@ -230,19 +230,19 @@ def _at_top(e: Expr, arguments: tuple[Argument, ...]) -> Iterator[tuple[str, str
     if isinstance(e, sp.Sum):
         index, _, size = e.limits[-1]
         name = str(index).rstrip("'")
-        yield f"mean_over_{name}", "A mean is taken where a sum should be", e / size
+        yield f"mean_over_{name}", "A mean is used in place of a sum", e / size
         yield from _in_sum_of_squares(e, index, size)
     mine = next((a for a in arguments if a.symbol == e), None)
     if mine is not None:
         for other in arguments:
             if other is not mine and indices_of(other.symbol) == indices_of(e):
-                sentence = f"`{other.name}` stands where `{mine.name}` should"
+                sentence = f"`{other.name}` is used in place of `{mine.name}`"
                 yield f"{other.name}_for_{mine.name}", sentence, other.symbol
 
 
 def _in_sum(e: Expr, arguments: tuple[Argument, ...]) -> Iterator[tuple[str, str, Expr]]:
     if e.has(sp.Sum) or e.atoms(sp.Indexed):
-        yield "sigma_added", "A sigmoid is taken where none is asked for", Sigma(e)
+        yield "sigma_added", "There is a sigmoid that is not needed", Sigma(e)
     for term in e.args:
         name, that = _told(term, arguments)
         yield f"without_{name}", f"A term is missing: that with {that}", e - term
@@ -257,7 +257,7 @@ def _in_sum(e: Expr, arguments: tuple[Argument, ...]) -> Iterator[tuple[str, str
                 yield f"factor_{over}_on_other", sentence, factor * (e - term) + term / factor
         if term == 1 and len(e.args) == 2:
             rest, what = _told(e - term, arguments)
-            yield f"complement_of_{rest}", f"{what} stands where 1 less it should", term - e
+            yield f"complement_of_{rest}", f"{what} is used in place of 1 minus it", term - e
 
 
 def _in_product(e: Expr, arguments: tuple[Argument, ...]) -> Iterator[tuple[str, str, Expr]]:
@@ -285,13 +285,13 @@ def _in_power(e: Expr, arguments: tuple[Argument, ...]) -> Iterator[tuple[str, s
         yield f"square_of_{name}_missing", f"A square is missing: that of {that}", e.base
         yield (
             f"absolute_{name}",
-            f"An absolute value stands where a square should: that of {that}",
+            f"An absolute value is used in place of a square: that of {that}",
             sp.Abs(e.base),
         )
     if e.exp.is_Symbol:
         count, times = _told(e.exp, arguments)
         yield f"power_{count}_missing", f"An exponent is missing: {times}", e.base
-        yield f"times_{count}", f"{times} is a factor where it should be an exponent", e.base * e.exp
+        yield f"times_{count}", f"{times} is a factor, but should be an exponent", e.base * e.exp
 
 
 def _in_sum_of_squares(e: Expr, index: Expr, size: Expr) -> Iterator[tuple[str, str, Expr]]:
@@ -301,7 +301,7 @@ def _in_sum_of_squares(e: Expr, index: Expr, size: Expr) -> Iterator[tuple[str, 
         return
     yield (
         "square_of_mean",
-        "The mean is squared, where the squares should be averaged",
+        "The mean is squared, but the squares should be averaged",
         total(squared.base, index) ** 2 / size,
     )
     yield (

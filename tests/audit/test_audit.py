@@ -109,7 +109,7 @@ def test_a_change_that_the_probes_overlook_is_told_from_one_that_changes_nothing
     )
     assert any("keeps all points (it differs with 4 examples of 1 feature)" in hole for hole in weak.holes)
     lines = list(describe(weak))
-    assert lines[0].startswith(f"  predict: {len(weak.holes)} to mend (10 changes tried")
+    assert lines[0].startswith(f"  predict: {len(weak.holes)} to fix (10 changes tried")
     assert all(line.startswith(("  predict", "    !")) for line in lines)
 
 

@@ -475,7 +475,7 @@ def test_everybody_of_whom_nothing_is_seen_is_named_with_the_reason(tmp_path: Pa
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        (["--due", "soon"], "'soon' is no date"),
+        (["--due", "soon"], "'soon' is not a date"),
         (["--late", "much"], "'much' in the rule"),
         (["--late", "10% a day"], "it needs --due"),
         (["--roster", "missing.csv"], "cannot be read"),

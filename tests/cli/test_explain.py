@@ -85,7 +85,7 @@ def test_the_difference_of_one_student_alone(place: Path) -> None:
 def test_another_folder_can_be_compared(place: Path) -> None:
     grade(place, "--late", "5 points", out="other")
     said = run("explain", "--diff", place / "out", "--graded", place / "other")
-    assert 'Lateness costs "5 points", where it was nothing.' in said
+    assert 'Lateness now costs "5 points"; before, it was nothing.' in said
     assert "0 with more points, 0 with fewer." in said
     assert "no ledger" in run("explain", "--diff", place / "in", "--graded", place / "out", status=2)
 

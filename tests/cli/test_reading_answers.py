@@ -116,9 +116,9 @@ def test_they_stay_when_the_class_is_graded_again(class_):
 
 REFUSED = {
     "more points than there are": ({"ada": "4"}, "line 2: why_one_batch has 3 points, and 4 are more"),
-    "no number": ({"ada": "good"}, "'good' are no points"),
-    "a negative number": ({"ada": "-1"}, "'-1' are no points"),
-    "not a number": ({"ada": "nan"}, "'nan' are no points"),
+    "no number": ({"ada": "good"}, "'good' are not points"),
+    "a negative number": ({"ada": "-1"}, "'-1' are not points"),
+    "not a number": ({"ada": "nan"}, "'nan' are not points"),
 }
 
 

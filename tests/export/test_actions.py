@@ -34,7 +34,7 @@ def made(tmp_path_factory: pytest.TempPathFactory, course: Path) -> Path:
     here = Class(place, course)
     here.run("export", "derivatives", "--to", "classroom50", "--out", place / "bundle")
     said = here.run("export", "derivatives", "--to", "github", "--out", place / "repo")
-    assert "what they say is no mark" in said
+    assert "what they say is not a mark" in said
     program = place / "bundle" / "autograder.py"
     program.write_text(program.read_text().replace("SECONDS = 60", "SECONDS = 5"))
     return place

@@ -216,8 +216,8 @@ def test_no_option_takes_the_token(graded: Class, address: str) -> None:
             "is not encrypted: the token would be sent in clear",
         ),
         ("http://127.0.0.1.evil.example/courses/1/assignments/2", "is not encrypted"),
-        ("https://canvas.school.edu/courses/1", "is no assignment of Canvas's"),
-        ("https://user@evil.example/courses/1/assignments/2", "is no assignment of Canvas's"),
+        ("https://canvas.school.edu/courses/1", "is not an assignment of Canvas"),
+        ("https://user@evil.example/courses/1/assignments/2", "is not an assignment of Canvas"),
     ],
 )
 def test_an_address_that_would_give_the_token_away_is_refused(graded: Class, address: str, said: str) -> None:

@@ -89,8 +89,8 @@ def test_a_quote_that_is_never_closed_is_no_table(text: str) -> None:
     [
         (b"PK\x03\x04rest", "it is an Excel workbook or a zip, and no table of text: export it .* as CSV"),
         (b"\xd0\xcf\x11\xe0rest", "it is an Excel workbook"),
-        (b"a\x00b,c" + b"x" * 300, "it is no whole text"),
-        (b"\xff\xfea", "it is no whole text"),
+        (b"a\x00b,c" + b"x" * 300, "it is not whole text"),
+        (b"\xff\xfea", "it is not whole text"),
     ],
 )
 def test_what_is_no_text_is_refused_with_a_remedy(data: bytes, said: str) -> None:

@@ -103,7 +103,7 @@ def test_where_the_curves_part_is_marked_and_told():
     at, step = plot.parted
     assert step == 2
     assert plot.x_ticks[step].at == at
-    assert plot.summary.endswith("The two part at epoch 2.")
+    assert plot.summary.endswith("The two curves separate at epoch 2.")
 
 
 def test_curves_that_are_one_or_never_were_have_no_such_mark():

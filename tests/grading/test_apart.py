@@ -99,7 +99,7 @@ def test_the_report_is_the_same_whatever_was_answered(carrier, sandbox):
     assert to_json(msgspec.structs.replace(one, submission=other.submission)) == to_json(other)
     for number in (ANSWER, 1e3 * ANSWER + 9):
         assert f"{number:.9g}"[:6] not in to_json(one).decode()
-    assert gradient.score == 0 or "Judged apart" in gradient.verdicts[0].message
+    assert gradient.score == 0 or "Judged separately" in gradient.verdicts[0].message
 
 
 def test_no_word_is_asked_of_a_process_that_has_heard_an_answer(sandbox, monkeypatch):
@@ -204,7 +204,7 @@ def test_only_points_come_from_the_second_judging():
 def test_of_several_functions_the_one_that_is_called_first_is_named():
     made = [judged(report(a=0), report(a=2), calls) for calls in (("g",), ("g", "h"), ("g", "h", "h"))]
     assert made[0] == made[1] == made[2]
-    assert "Judged apart from your `g`:" in made[0].verdicts[0].message
+    assert "Judged separately from your `g`:" in made[0].verdicts[0].message
 
 
 def test_nothing_changes_where_nothing_is_gained_or_no_function_is_called():

@@ -136,7 +136,7 @@ ENDS = {
     "loop": ("while True: pass", "it was stopped after 0.3 seconds"),
     "crash": ("import ctypes; ctypes.string_at(0)", "its process crashed (SIGSEGV)"),
     "memory": ("np.ones(10**12)", "MemoryError"),
-    "forgery": ("import os; os.write(3, b'x' * 9)", "it sent what is no reply"),
+    "forgery": ("import os; os.write(3, b'x' * 9)", "it sent an invalid reply"),
 }
 
 
@@ -205,7 +205,7 @@ def test_a_mistake_of_its_own_still_costs(sandbox):
     for sigmoid in (SIGMOID, WRONG_SIGMOID):
         made = result(DERIVATIVES, "neuron_gradient", sigmoid + wrong, sandbox)
         assert made.score == 0
-        assert "Judged apart" not in made.verdicts[0].message
+        assert "Judged separately" not in made.verdicts[0].message
 
 
 def test_a_function_is_judged_apart_from_those_that_are_wrong_and_no_others(sandbox):
@@ -242,7 +242,7 @@ def test_a_function_is_not_judged_apart_from_one_that_it_does_not_call(sandbox):
     alone = NEURON_GRADIENT.replace("sigmoid(X @ w + b)", "np.tanh(X @ w + b)")
     made = result(DERIVATIVES, "neuron_gradient", WRONG_SIGMOID + alone, sandbox)
     assert made.score == 0
-    assert "Judged apart" not in made.verdicts[0].message
+    assert "Judged separately" not in made.verdicts[0].message
 
 
 THROUGH_A_LATER_ONE = """
@@ -385,7 +385,7 @@ def test_no_word_of_the_second_judging_depends_on_what_the_referee_answered_in_i
     gradient = next(e for e in made.exercises if e.name == "neuron_gradient")
     lost = {verdict.check for verdict in gradient.verdicts if verdict.score < verdict.max_score}
     assert TOLD[way][1] in lost
-    assert "Judged apart" in gradient.verdicts[0].message
+    assert "Judged separately" in gradient.verdicts[0].message
     assert gradient.score > 0
     assert made.submission != other.submission
     assert to_json(msgspec.structs.replace(made, submission=other.submission)) == to_json(other)
@@ -489,7 +489,7 @@ def test_a_text_that_is_no_python_is_told_in_the_notes(sandbox):
 def test_a_package_that_is_not_there_is_named_and_costs_nothing_by_itself(sandbox):
     made = graded(DERIVATIVES, "import pandas as pd\ndef predict(X, w, b):\n    return X @ w + b", sandbox)
     assert made.notes == [
-        "Line 2: the package 'pandas' is not there in grading, only NumPy and Python's standard library are."
+        "Line 2: the package 'pandas' is not available in grading: only NumPy and the standard library are."
     ]
     assert made.exercises[0].status == "passed"
 

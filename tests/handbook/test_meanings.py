@@ -63,9 +63,9 @@ WORDS = {
 }
 OF_ALL = {
     "edges": ("right in the edge cases",),
-    "form": ("shapes", "types", "arguments left as they were", "no memory shared"),
+    "form": ("shapes", "types", "no argument changed", "no memory shared"),
 }
-WAITS = "Counts only where the ordinary values hold."
+WAITS = "Counts only if the ordinary values are right."
 
 
 def said(exercise):

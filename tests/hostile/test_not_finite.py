@@ -162,8 +162,8 @@ class _Restarts:
         ([[1], [2], [2], [3]], True),  # the order of the first process is its own affair
         ([[1], [2], [3], [4]], "same seed differ"),
         ([[1], [2], [2], [2]], "does not depend on rng"),
-        ([[1], [None], [None], [2]], "not always give"),
-        ([[1], [2], [2], [None]], "not always give"),
+        ([[1], [None], [None], [2]], "not always return"),
+        ([[1], [2], [2], [None]], "not always return"),
         ([[None], [2], [2], [3]], True),
     ],
 )

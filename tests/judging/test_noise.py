@@ -60,7 +60,7 @@ FAULT = Fault("timeout", "it was stopped after 2 seconds")
         (Raised(("ValueError",), "no batch"), "ValueError", True),
         (FAULT, "it was stopped after 2 seconds", True),
         (Returned(math.nan), "returned nan", False),
-        (Returned("many"), "a finite number is needed", False),
+        (Returned("many"), "expected a finite number", False),
     ],
 )
 @pytest.mark.parametrize("count", [1, 12])

@@ -67,7 +67,7 @@ def test_a_function_that_calls_a_wrong_one_is_told_to_mend_that_first(says):
     exec("def mse_loss(X, y, w, b):\n    return ((predict(X, w, b) - y) ** 2).mean() / 2", namespace)
     right, text, _ = checks.judge("mse_loss", namespace)
     assert not right
-    assert line(text, "likely") == "mse_loss calls predict: not right yet either, mend that first."
+    assert line(text, "likely") == "mse_loss calls predict: not right yet either, fix that first."
 
 
 def test_an_unknown_or_undefined_exercise_is_said(exercises):

@@ -59,11 +59,11 @@ def descend(gradient, start, lr, steps):
         (lambda g, loss, s, lr, n: min([descend(g, v, lr, n + 1) for v in s], key=loss), "one step too many"),
         (
             lambda g, loss, s, lr, n: min([descend(g, v, lr, n) for v in s[::-1]], key=loss),
-            "the first one is",
+            "it returns the last one",
         ),
         (
             lambda g, loss, s, lr, n: min(loss(descend(g, v, lr, n)) for v in s),
-            "the smallest loss: the place",
+            "the smallest loss: return the end",
         ),
         (lambda g, loss, s, lr, n: descend(g, min(s, key=loss), lr, n), "goes on from the best start"),
     ],
@@ -102,7 +102,7 @@ def test_a_sum_over_batches_is_named(says):
         slopes = [gradient(X[list(k)], y[list(k)], w, b) for k in combinations(range(len(y)), m)]
         return sum(dw for dw, _ in slopes), sum(db for _, db in slopes)
 
-    assert "their mean is asked for" in says("mean_over_all_batches", added)[1]
+    assert "added up: return their mean" in says("mean_over_all_batches", added)[1]
 
 
 def test_a_word_that_is_none_of_the_four_is_told_with_them(says):

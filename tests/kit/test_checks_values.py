@@ -13,9 +13,17 @@ from styles_steps import adam, example_by_example, loop_ridge
 @pytest.mark.parametrize(
     ("name", "function", "asked"),
     [
-        ("mse_gradient", lambda X, y, w, b: (X * y[:, None], 0.0), "n differs from d here: which axis"),
-        ("mlp_forward", lambda X, W1, b1, w2, b2: X @ W1, "n, d and h differ here: which axis"),
-        ("dL_db", lambda x1, x2, y, w1, w2, b: [x1, x2], "Which axis"),
+        (
+            "mse_gradient",
+            lambda X, y, w, b: (X * y[:, None], 0.0),
+            "n differs from d here: is the sum over the right axis",
+        ),
+        (
+            "mlp_forward",
+            lambda X, W1, b1, w2, b2: X @ W1,
+            "n, d and h differ here: is the sum over the right axis",
+        ),
+        ("dL_db", lambda x1, x2, y, w1, w2, b: [x1, x2], "Is the sum over the right axis"),
     ],
 )
 def test_a_result_of_another_size_is_asked_about_in_the_letters_of_its_exercise(says, name, function, asked):
@@ -35,7 +43,7 @@ OVER_EXAMPLES = ["mse_loss", "mse_gradient", "neuron_gradient"]
             GRADIENTS,
             lambda n: -1,
             "-1 times",
-            "It has the opposite sign, everywhere",
+            "It has the opposite sign everywhere",
         ),
         (
             GRADIENTS,
@@ -90,7 +98,7 @@ def test_the_component_that_is_wrong_is_named_and_the_other_praised(says, name, 
     _, text = says(name, only(name, component, -1))
     assert line(text, "seen").startswith(f"{wrong}: -1 times")
     assert f"{fine} is right" in line(text, "seen")
-    assert line(text, "likely").startswith("It has the opposite sign, everywhere")
+    assert line(text, "likely").startswith("It has the opposite sign everywhere")
 
 
 def test_a_derivative_is_compared_with_central_differences_of_the_students_own_loss(says):
@@ -169,21 +177,21 @@ def no_link(X, y, w, b):
         ("mse_gradient", changing, "right values, but it changes its argument w in place: work on a copy"),
         ("steepest_ascent_direction", in_place_direction, "make a new array instead"),
         ("predict", storing, "two calls return the same array"),
-        ("predict", column, "right values, but it has shape (3, 1), where shape (3,) is asked for"),
-        ("predict", line_of_one, "right values, but it has shape (1, 3), where shape (3,) is asked for"),
-        ("predict", squeezed, "where shape (1,) is asked for"),
+        ("predict", column, "right values, but it has shape (3, 1); expected shape (3,)"),
+        ("predict", line_of_one, "right values, but it has shape (1, 3); expected shape (3,)"),
+        ("predict", squeezed, "expected shape (1,)"),
         ("predict", hardcoded_features, "7 examples of 3 features"),
         ("predict", lambda X, w, b: X @ w, "b is left out."),
         ("predict", lambda X, w, b: X @ w - b, "b has the wrong sign."),
-        ("predict", lambda X, w, b: list(map(str, rows(X, w, b))), "where shape (3,) is asked for"),
-        ("mse_gradient", lambda *a: residual_gradient(*a)[::-1], "The order is turned around: (dw, db)"),
-        ("mse_gradient", lambda *a: np.array(residual_gradient(*a)[0]), "where a tuple (dw, db)"),
-        ("mse_gradient", broadcast, "is a broadcast in the way?"),
+        ("predict", lambda X, w, b: list(map(str, rows(X, w, b))), "expected shape (3,)"),
+        ("mse_gradient", lambda *a: residual_gradient(*a)[::-1], "The order is reversed: return (dw, db)"),
+        ("mse_gradient", lambda *a: np.array(residual_gradient(*a)[0]), "expected a tuple (dw, db)"),
+        ("mse_gradient", broadcast, "is every broadcast right?"),
         ("mse_gradient", lambda *a: (np.array(residual_gradient(*a)[0])[:, None], residual_gradient(*a)[1]),
-         "dw has shape (2, 1), where shape (2,) is asked for"),
+         "dw has shape (2, 1); expected shape (2,)"),
         ("mse_loss", lambda X, y, w, b: ((X @ w + b - y) ** 2).mean(), "It is exactly twice"),
         ("mse_loss", lambda X, y, w, b: ((X @ w + b - y) ** 2).sum() / 6, "7 examples of 3 features"),
-        ("mse_loss", lambda X, y, w, b: ((X @ w + b - y) ** 2) / 2 / len(y), "shape (3,), where a number"),
+        ("mse_loss", lambda X, y, w, b: ((X @ w + b - y) ** 2) / 2 / len(y), "shape (3,); expected a number"),
         ("mse_loss", lambda *a: np.round(loop_loss(*a), 6), "rounded?"),
         ("mse_gradient", lambda *a: tuple(np.float32(part) for part in residual_gradient(*a)), "rounded?"),
         ("dL_dw1", lambda x1, x2, y, w1, w2, b: 2 * (x1 * w1 + x2 * w2 + b - y), "A factor x1 is missing."),
@@ -191,9 +199,9 @@ def no_link(X, y, w, b):
         ("dL_dw1", lambda x1, x2, y, w1, w2, b: (x1 * w1 + x2 * w2 + b - y) ** 2, "value of squared_error"),
         ("dL_dw2", lambda x1, x2, y, w1, w2, b: 2 * x1 * (x1 * w1 + x2 * w2 + b - y), "the slope along w1."),
         ("dL_dw1", lambda *arguments: -13.0, "with random numbers"),
-        ("sigmoid_derivative", tanh_sigmoid, "the value of sigmoid itself, where its slope is asked for"),
+        ("sigmoid_derivative", tanh_sigmoid, "the value of sigmoid itself; expected its slope"),
         ("sigmoid", unsafe, "right values, but NumPy warns: overflow"),
-        ("sigmoid", silencing, "it silences NumPy"),
+        ("sigmoid", silencing, "it turns off NumPy's warnings"),
         ("sigmoid", lambda z: np.exp(z) / (1 + np.exp(z)), "|z| up to 1000"),
         ("neuron_gradient", no_link, "not one factor"),
         ("neuron_gradient", sigmoid_form, "not one factor"),
@@ -207,7 +215,7 @@ def no_link(X, y, w, b):
         ("ridge_gradient", lambda *a: (loop_ridge(*a)[0], 2 * loop_ridge(*a)[1]),
          "db: 2 times the slope of ridge_loss, measured by central differences; dw is right"),
         ("mlp_gradient", lambda *a: [2 * np.array(p) for p in example_by_example(*a)], "It is exactly twice"),
-        ("adam_step", lambda v, m, s, g, t, lr, *more: adam(v, m, s, g, t + 1, lr, *more), "takes t + 1"),
+        ("adam_step", lambda v, m, s, g, t, lr, *more: adam(v, m, s, g, t + 1, lr, *more), "uses t + 1"),
         ("steepest_ascent_direction", lambda g: g / np.linalg.norm(g), "with a gradient of zero"),
         ("steepest_ascent_direction", lambda g: g / max(np.linalg.norm(g), 1e-9), "right on ordinary inputs"),
     ],

@@ -212,7 +212,7 @@ def test_a_line_of_a_notebook_is_shown_when_it_stops(kit):
 def test_data_of_a_given_cell_are_not_there_as_they_are_not_in_grading(kit):
     write_notebook(kit, "def predict(X, w, b):\n    return X @ w + b + 0 * len(y)")
     assert "name 'y' is not defined" in problem(kit)
-    assert "in grading the experiments' data are not there" in problem(kit)
+    assert "the experiments' data are not available in grading" in problem(kit)
 
 
 def test_nan_in_outputs_is_read(kit):

@@ -75,7 +75,7 @@ NO_CHOICES += [np.array(["b"]), 10**5000, ["b"] * 10**5]
 @pytest.mark.parametrize("written", NO_CHOICES, ids=lambda each: type(each).__name__)
 def test_what_is_no_choice_is_said_with_the_choices(says, written):
     assert says("curve", written).endswith(
-        'none of the choices: write "a", "b" or "c", with quotation marks.'
+        'not one of the choices: write "a", "b" or "c", with quotation marks.'
     )
 
 

@@ -48,7 +48,7 @@ def test_a_report_that_is_not_as_it_was_written_is_told_and_judged_again(course:
         export(place)
     said = grade(course, place)
     assert "1 unchanged, 2 graded." in said
-    assert "2 reports in the ledger were damaged: they were judged again." in said
+    assert "2 reports in the ledger were damaged and were judged again." in said
     assert rows(place) == before
     export(place)
     assert "were damaged" not in grade(course, place)

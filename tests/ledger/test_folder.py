@@ -20,7 +20,7 @@ def test_an_output_folder_that_is_in_or_around_the_submissions_is_refused(
     (place / "link").symlink_to(place / "in")
     before = sorted(path.name for path in (place / "in").iterdir())
     said = grade(course, place, "--out", place / out, status=2)
-    assert "lie in each other: name another folder with --out" in said
+    assert "are not separate: name another folder with --out" in said
     assert sorted(path.name for path in (place / "in").iterdir()) == before
     assert sorted(path.name for path in place.iterdir()) == ["in", "link", "other"]
 
@@ -32,7 +32,7 @@ def test_an_output_folder_around_one_student_s_file_is_refused(course: Path, pla
         course, "grade", "derivatives", place / "in" / "bo.py", "--out", place / "in", "--sandbox", "none",
         status=2,
     )  # fmt: skip
-    assert "lie in each other" in said
+    assert "are not separate" in said
 
 
 # ------------------------------------------------------------------------ what is in the way

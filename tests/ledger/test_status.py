@@ -18,11 +18,11 @@ from autograder.ledger import held
         (["--layout", "canvas"], "none of its names fits"),
         (["--inside", "nothing"], "There is no folder 'nothing' in it"),
         (["--roster", "nothing.csv"], "The roster nothing.csv cannot be read"),
-        (["--due", "soon"], "is no date"),
+        (["--due", "soon"], "is not a date"),
         (["--late", "a lot"], "cannot be read"),
         (["--late", "10% a day"], "needs --due"),
         (["--workers", "many"], "many"),
-        (["--out", "{in}"], "lie in each other"),
+        (["--out", "{in}"], "are not separate"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )

@@ -126,7 +126,7 @@ def test_a_request_to_stop_in_the_middle_is_a_sentence(
     monkeypatch.setattr(roll.Roll, "put_down", stop)
     handlers = [signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM)]
     said = grade(course, place, status=1)
-    assert "Stopped: 1 of 3 are graded, and that is kept. Run the same command to go on." in said
+    assert "Stopped: 1 of 3 are graded, and that is kept. Run the same command to continue." in said
     assert [signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM)] == handlers
     monkeypatch.undo()
     assert "1 unchanged, 2 graded." in grade(course, place)

@@ -242,7 +242,7 @@ def test_a_check_cell_shows_what_the_student_should_read(graded, course):
     assert float("".join(score["data"]["text/plain"])) == graded["wrong"]["check_predict"]
     for kind in ("text/html", "text/plain"):
         text = "".join(shown["data"][kind])
-        assert "b` has the wrong sign" in text or "It does not count" in text or "wrong" in text
+        assert "b` has the wrong sign" in text or "It does not use" in text or "wrong" in text
         assert "X @ w + b" not in text
     assert "<svg" in "".join(shown["data"]["text/html"])
 

@@ -121,7 +121,7 @@ def test_the_command_ends_with_1_where_something_is_to_be_mended(course):
     edit(course / "solutions" / "lines" / "lines.py", "-0.6667)", "-0.5)")
     done = CliRunner().invoke(main, arguments)
     assert done.exit_code == 1
-    assert done.output.endswith("1 to mend.\n")
+    assert done.output.endswith("1 to fix.\n")
 
 
 def test_an_unknown_exercise_is_told_with_those_that_there_are(course):

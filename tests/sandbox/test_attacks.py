@@ -342,7 +342,7 @@ def test_a_forged_account_of_loading_costs_its_statement(sandbox: Sandbox, reply
     line = f"import os, time; os.write(3, {wire.frame(wire.LOADED, reply)!r}); time.sleep(30)"
     with sandbox.session([f"{line}\n{FEW}"]) as session:
         assert still_works(session)
-        assert [p.message for p in session.loaded.problems] == ["it sent what is no reply"]
+        assert [p.message for p in session.loaded.problems] == ["it sent an invalid reply"]
 
 
 @pytest.mark.parametrize("place", [(INF, 1), (1,), None, "ab", (1, [2])])

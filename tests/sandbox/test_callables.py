@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from autograder.judging.sentences import TAKES
 from autograder.rules.values.slope import slope
 from autograder.sandbox.host import Raised, Returned, Sandbox
 from autograder.sandbox.inside.public import Public
@@ -17,7 +18,7 @@ def asked(v):
     return 2 * v
 
 
-CALLABLES = {"of the referee": asked, "sent whole": Public.of(slope, np.eye(2), np.zeros(2))}
+CALLABLES = {"of the referee": asked, "sent whole": Public.of(slope, np.eye(2), np.zeros(2), TAKES)}
 
 
 @pytest.mark.parametrize("given", CALLABLES.values(), ids=CALLABLES)

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from autograder.judging.sentences import TAKES
 from autograder.rules.all_batches.slopes import slopes
 from autograder.rules.best_of_starts.landscape import draw_landscape
 from autograder.rules.choose_lambda.fitting import fit, loss
@@ -17,7 +18,7 @@ DRAWN = np.random.default_rng(3)
 X, y, w = DRAWN.normal(size=(5, 2)), DRAWN.normal(size=5), DRAWN.normal(size=2)
 LAND = draw_landscape(DRAWN, 2)
 CALLS = {
-    "a valley's gradient": (Public.of(slope, np.diag([1.0, 2.0]), w), (np.array([3, 4]),)),
+    "a valley's gradient": (Public.of(slope, np.diag([1.0, 2.0]), w, TAKES), (np.array([3, 4]),)),
     "a linear model's": (Public.of(mean_gradient, 2, False), (X, y, w, 0.5)),
     "a neuron's": (Public.of(mean_gradient, 2, True), (X, y, w.tolist(), 1)),
     "a fit": (Public.of(fit), (X, y, 0.1)),

@@ -70,8 +70,8 @@ def test_arrays_go_there_and_back_with_shape_and_dtype(any_sandbox: Sandbox, dty
 @pytest.mark.parametrize(
     ("code", "what"),
     [
-        ("(i for i in range(3))", "a generator, which is no list"),
-        ("map(abs, [1])", "a map, which is no list"),
+        ("(i for i in range(3))", "a generator, which is not a list"),
+        ("map(abs, [1])", "a map, which is not a list"),
         ("f", "a function instead of its result"),
         ("1j", "a complex number"),
         ("np.array([1j])", "complex numbers"),

@@ -59,7 +59,7 @@ def test_what_is_not_imported_yet_is():
     [
         ("HOMEWORK = Homework(exercises=EXERCISES)\n", "no place for an exercise"),
         ("HOMEWORK = make()\n", "no place for an exercise"),
-        ("HOMEWORK = (\n", "line 1, is no Python"),
+        ("HOMEWORK = (\n", "line 1, is not valid Python"),
         ("gradient = 3\nHOMEWORK = Homework(exercises=())\n", "has a gradient of its own"),
         ("from numpy import gradient\nHOMEWORK = Homework(exercises=())\n", "has a gradient of its own"),
     ],

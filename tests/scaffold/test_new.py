@@ -143,7 +143,7 @@ def test_a_rule_has_a_name_that_no_part_of_the_kit_has(name, course):
 
 
 def test_a_homework_needs_a_course(tmp_path):
-    assert "is no course" in said("--course", tmp_path, "new", "homework", "lines")
+    assert "is not a course" in said("--course", tmp_path, "new", "homework", "lines")
 
 
 def test_a_rubric_that_cannot_be_written_leaves_both_files_as_they_were(course, monkeypatch):

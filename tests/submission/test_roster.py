@@ -297,5 +297,5 @@ def test_an_extension_of_a_month_is_refused(tmp_path):
     path = tmp_path / "roster.csv"
     path.write_text("Name,ID,Extension\nAda,1,1 month\n", encoding="utf-8")
     (entry,) = read_roster(path)
-    with pytest.raises(SubmissionError, match="'1 month' is no extension"):
+    with pytest.raises(SubmissionError, match="'1 month' is not an extension"):
         seconds_longer(entry, due_date("2026-11-30"))

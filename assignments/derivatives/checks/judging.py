@@ -104,7 +104,7 @@ def _explanation(trial: Trial, mistake: MistakeError, tries: int) -> str:
     lines = dict(mistake.lines)
     if unfinished:
         lines["likely"] = (
-            f"{trial.name} calls {' and '.join(unfinished)}: not right yet either, mend that first."
+            f"{trial.name} calls {' and '.join(unfinished)}: not right yet either, fix that first."
         )
     lines["look at"] = _look_at(trial.exercise, tries)
     body = [f"  {key:9} {text}" for key, text in lines.items() if text]

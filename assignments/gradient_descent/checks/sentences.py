@@ -13,26 +13,31 @@ ORDERS = {
     "few_orders": "All orders must be possible.",
     "biased": "Some examples come early or late too often: all orders must be equally likely.",
 }
-NO_PARTITION = "not every example comes once"
+NO_PARTITION = "not every example comes exactly once"
 ALL_EQUALLY_LIKELY = "All orders must be equally likely."
 # By what gives an order away, where not all are equally likely.
 UNFAIR = {
-    "few": "Of all possible orders only some come, or a few of them far too often",
+    "few": "Only some of the possible orders come, or a few of them come far too often",
     "again": "An order depends on the one that came before it",
     "swaps": "Some orders come more often than others",
     "stay": "Too many examples keep their place in the file, or too few do",
     "neighbors": "Neighbors in the file come one after another too often",
-    "parity": "Half of all orders never come: those that an even number of swaps leads to, or an odd one",
-    "cycle": "Every order is one single cycle, in which no example keeps its place (Sattolo's algorithm)",
+    "parity": "Half of all orders never come: those with an even number of swaps, or with an odd one",
+    "cycle": "Every order is a single cycle, so no example keeps its place (Sattolo's algorithm)",
     "descents": "The order runs up or down for too long: do several examples have the same key?",
-    "places": "Where an example comes depends on where it stood",
-    "together": "Neighbors in the file are together too often, or too seldom",
+    "places": "The place of an example in the order depends on its place in the file",
+    "together": "Neighbors in the file are together too often or too rarely",
 }
 WRONG_LATER = (
-    "Called again, with the same seed and with another one, it does not always give what is asked for."
+    "Called again with the same seed and with another one, it does not always return a right result."
 )
 CLIMBS = "It climbs: each step goes along the gradient, not against it."
-SILENCES = "it silences NumPy for the whole process; np.errstate in a with statement does not"
+TWICE_AS_LONG = "Every step is twice as long as it should be."
+HALF_AS_LONG = "Every step is half as long as it should be."
+RATE_TWICE = "The learning rate is multiplied in twice."
+# `loss` or `gradient` was called with an argument of another shape.
+TAKES = "{}(v) takes v of shape {}; it was given shape {}"
+SILENCES = "it turns off NumPy's warnings for the whole process: use np.errstate in a with statement instead"
 NEVER_OVERFLOWS = "Find a way that never overflows."
 NOTHING = "None (is the return statement missing?)"
 POLITE = "Shapes and types are right, and no argument is changed."
@@ -53,7 +58,7 @@ def returned(what: str, asked: str) -> str:
     what, asked
         Both with their articles, as in "a string" and "a tuple (w, b)".
     """
-    return f"it returned {what}, where {asked} is asked for"
+    return f"it returned {what}; expected {asked}"
 
 
 def misshapen(name: str, shape: tuple[int, ...], asked: str) -> str:
@@ -68,7 +73,7 @@ def misshapen(name: str, shape: tuple[int, ...], asked: str) -> str:
     asked
         The right one in words, as in "shape (3,)" or "a number".
     """
-    return f"{name} has shape {shape}, where {asked} is asked for"
+    return f"{name} has shape {shape}; expected {asked}"
 
 
 def not_refused(name: str, came: str) -> str:
@@ -100,14 +105,14 @@ def warns(warning: str) -> str:
 
 
 NOT_ITS_OWN = (
-    "called twice with the same arrays it does not give the same, or what it gave changes later: "
-    "work on a copy of what you are given, and return new arrays"
+    "two calls with the same arrays do not give the same result, or a result changes later: "
+    "work on a copy of the arguments, and return new arrays"
 )
 
 
 REMEMBERS = (
-    "when one argument alone is another one, it is not right any more: work everything out from what you are "
-    "given, and keep nothing from call to call"
+    "when only one argument changes, the result is no longer right: compute everything from the arguments, "
+    "and keep nothing from call to call"
 )
 
 

@@ -112,7 +112,7 @@ def refuses(trial: Trial, where: str, *arguments: Any) -> None:
         if isinstance(mistake.__cause__, ValueError):
             return
         raise
-    raise MistakeError(where, "no error came, where a ValueError is asked for")
+    raise MistakeError(where, "no error was raised; expected a ValueError")
 
 
 def _innermost(error: BaseException, name: str) -> str:
@@ -126,8 +126,8 @@ def _likely(error: BaseException) -> str:
         return "An array of integers cannot take floats: make a new array instead."
     if type(error) is NameError:
         return (
-            f"Is {error.name} misspelt? Use the function's arguments: in grading the experiments' data are "
-            "not there."
+            f"Is {error.name} misspelled? Use the function's arguments: the experiments' data are not "
+            "available in grading."
         )
     return ""
 

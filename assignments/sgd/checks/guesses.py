@@ -38,7 +38,8 @@ def guess(name: str, answer: Any = None) -> None:
         if chosen in choices:
             print(f"Noted: ({chosen}). {_NEXT}")
         else:
-            print(f"{_shown(answer)} is none of the choices: write {_listed(choices)}, with quotation marks.")
+            asked = f"write {_listed(choices)}, with quotation marks"
+            print(f"{_shown(answer)} is not one of the choices: {asked}.")
     else:
         number = _number(answer)
         if number is None:

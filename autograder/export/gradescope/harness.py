@@ -165,7 +165,7 @@ def _level(settings: Settings, limits: Limits) -> str:
         except SandboxError as error:
             reasons.append(f"{wanted}: {error}")
             continue
-        print(f"Sandbox: {wanted}, after a self-test that got through nowhere")
+        print(f"Sandbox: {wanted}; sandbox self-test passed")
         if wanted == "user":
             print(f"NOTICE: code runs as a second user, who may read what anybody may. {' '.join(reasons)}")
         return wanted

@@ -67,12 +67,12 @@ _WRONG = {
     "smaller_too": Mean(s.SMALLER_TOO, _smaller_too),
     "divided_again": Mean(s.DIVIDED_AGAIN, over=lambda count, n, m: count * m),
     "divided_by_n": Mean(
-        "The sum over the batches is divided by n: it is divided by the number of batches.",
+        "The sum over the batches is divided by n: divide it by the number of batches.",
         over=lambda count, n, m: n,
     ),
     "one_batch": Mean("Only the first batch is used.", lambda n, m: [tuple(range(m))]),
     "rest_of_the_batch": Mean(
-        "The batches have n − batch_size examples: those that are left out.",
+        "The batches have n − batch_size examples: these are the examples to be left out.",
         lambda n, m: _all(n, (n - m) or n),
     ),
 }

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.judging.sentences import CLIMBS, SAME_ARRAY, misshapen, returned
+from autograder.judging.sentences import CLIMBS, SAME_ARRAY, TAKES, misshapen, returned
 from autograder.kit.results import CLOSE, numbers, show
 from autograder.kit.trial import MistakeError, Trial
 from autograder.rules.best_of_starts import sentences as s
@@ -17,14 +17,14 @@ _TILT = np.array([0.1, 0.0])
 def _loss(v: Any) -> float:
     at = np.asarray(v, float)
     if at.shape != (2,):
-        raise ValueError(s.TAKES.format("loss", (2,), at.shape))
+        raise ValueError(TAKES.format("loss", (2,), at.shape))
     return float((at[0] ** 2 - 1) ** 2 / 4 + _TILT @ at + at[1] ** 2 / 2)
 
 
 def _gradient(v: Any) -> np.ndarray:
     at = np.asarray(v, float)
     if at.shape != (2,):
-        raise ValueError(s.TAKES.format("gradient", (2,), at.shape))
+        raise ValueError(TAKES.format("gradient", (2,), at.shape))
     return np.array([at[0] * (at[0] ** 2 - 1), at[1]]) + _TILT
 
 

@@ -7,8 +7,8 @@ from functools import cached_property
 
 import numpy as np
 
+from autograder.judging.sentences import TAKES
 from autograder.rules.best_of_starts.basins import gradient_of, loss_of
-from autograder.rules.best_of_starts.sentences import TAKES
 from autograder.sandbox.inside.public import Public
 
 

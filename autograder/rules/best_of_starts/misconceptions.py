@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from autograder.judging.misconception import Misconception
-from autograder.judging.sentences import CLIMBS
+from autograder.judging.sentences import CLIMBS, TWICE_AS_LONG
 from autograder.rules.best_of_starts import sentences as s
 
 Loss = Callable[[np.ndarray], float]
@@ -56,14 +56,14 @@ _WRONG = {
     "last_end": Search(s.LAST_END, lambda starts, ends: len(ends) - 1),
     "worst_end": Search(s.WORST, lambda starts, ends: int(np.argmax(ends))),
     "largest_fall": Search(
-        "It returns the end with the largest fall: the loss at the end is compared, not how much it fell.",
+        "It returns the end with the largest decrease: compare the losses at the ends themselves.",
         lambda starts, ends: int(np.argmax(starts - ends)),
     ),
     "last_on_a_tie": Search(s.LAST_ON_A_TIE, _last_smallest),
     "one_step_more": Search(s.ONE_STEP_MORE, more=1),
     "one_step_less": Search(s.ONE_STEP_LESS, more=-1),
     "ascent": Search(CLIMBS, sign=-1.0),
-    "twice_as_long": Search("Each step has twice the length that the learning rate says.", sign=2.0),
+    "twice_as_long": Search(TWICE_AS_LONG, sign=2.0),
     "goes_on": Search(s.GOES_ON, goes_on=True),
     "averaged": Search(
         "It returns the mean of all ends: between two minima the loss is large.", averaged=True

@@ -53,11 +53,11 @@ _WRONG = {
     "sign": Difference(s.SIGN, ahead=-1.0, behind=1.0),
     "not_divided": Difference("The difference of the losses is not divided.", over=lambda h: 1.0),
     "halved_only": Difference(
-        "The difference of the losses is halved: h is missing below.", over=lambda h: 2
+        "The difference of the losses is halved: h is missing in the denominator.", over=lambda h: 2
     ),
     "multiplied": Difference("It is multiplied by 2h, not divided.", over=lambda h: 1 / (2 * h)),
     "h_over_two": Difference(
-        "It divides by h and multiplies by 2: the distance of the two points belongs below.",
+        "It divides by h and multiplies by 2: divide by the distance of the two points.",
         over=lambda h: h / 2,
     ),
     "fixed_step": Difference(s.FIXED_STEP, step=lambda h: 1e-5),
@@ -69,9 +69,9 @@ _WRONG = {
     ),
     "together": Difference(s.TOGETHER, together=True),
     "kept": Difference(s.KEPT, kept=True),
-    "absolute": Difference("All slopes are positive: a slope that goes down is negative.", of=np.abs),
+    "absolute": Difference("No slope is negative: where the loss falls, the slope is negative.", of=np.abs),
     "mean": Difference(
-        "All components are their mean: each one is a slope of its own.",
+        "All components are the mean of the slopes: each component is a slope of its own.",
         of=lambda slopes: np.full_like(slopes, slopes.mean()),
     ),
 }

@@ -72,7 +72,7 @@ WRONG_PLACES: Mapping[str, tuple[str, Places]] = {
     "fitted_on_both": ("The models are fitted on both sets together.", Places("both", "validation")),
     "judged_on_both": ("The models are judged on both sets together.", Places("train", "both")),
     "losses_added": (
-        "The losses on both sets are added up: the validation set judges.",
+        "The losses on both sets are added up: judge on the validation set only.",
         Places("train", "sum"),
     ),
     "penalised": (
@@ -80,11 +80,11 @@ WRONG_PLACES: Mapping[str, tuple[str, Places]] = {
         Places("train", "validation", penalised=True),
     ),
     "first_lambda_fitted": (
-        "Only the first λ is fitted: each of them has a model of its own.",
+        "Only the first λ is fitted: fit one model for each λ.",
         Places(only=0),
     ),
     "last_lambda_fitted": (
-        "All losses are those of the last λ: each has a model of its own.",
+        "All losses are those of the last λ: fit one model for each λ.",
         Places(only=-1),
     ),
 }
@@ -110,18 +110,18 @@ WRONG_CHOICES: Mapping[str, tuple[str, Choice]] = {
         lambda lambdas, losses: lambdas[np.argsort(losses)[min(1, len(losses) - 1)]],
     ),
 }
-_NEARLY = "A loss that is nearly the smallest is taken for it: only the smallest one counts."
+_NEARLY = "A loss that is nearly the smallest is taken for the smallest: only the smallest one counts."
 # What is returned for λ where some losses are the same, or nearly so.
 ON_TIES: tuple[tuple[str, str, Choice], ...] = (
     ("last_on_tie", s.LAST_ON_TIE, partial(_among, 0.0, lambda tied: tied[-1])),
     (
         "largest_on_tie",
-        "On a tie the first λ is asked for: here it is the largest.",
+        "On a tie, return the first λ: it returns the largest.",
         partial(_among, 0.0, max),
     ),
     (
         "smallest_on_tie",
-        "On a tie the first λ is asked for: here it is the smallest.",
+        "On a tie, return the first λ: it returns the smallest.",
         partial(_among, 0.0, min),
     ),
     *(
@@ -161,15 +161,15 @@ WRONG_LISTS: Mapping[str, tuple[str, List]] = {
         lambda lambdas, losses: np.round(losses, 4),
     ),
     "best_so_far": (
-        "Each loss is the smallest one up to it: each λ has its own.",
+        "Each loss is the smallest one so far: return the loss of each λ.",
         lambda lambdas, losses: np.minimum.accumulate(losses),
     ),
     "smallest_loss_alone": (
-        "Only the smallest loss came back: all are asked for.",
+        "Only the smallest loss is returned: return all losses.",
         lambda lambdas, losses: losses.min(keepdims=True),
     ),
     "stops_at_a_rise": (
-        "It stops where a loss rises: all λ are to be tried.",
+        "It stops where a loss rises: try all λ.",
         _until_a_rise,
     ),
 }

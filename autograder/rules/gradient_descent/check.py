@@ -52,12 +52,12 @@ def _descent(
         likely = (
             "There is one iterate too few: v0 is the first, and the last step counts." if off_by_one else ""
         )
-        seen = f"it returned {found}, where shape {asked} is asked for: (steps + 1, d)"
+        seen = f"it returned {found}; expected shape {asked}: (steps + 1, d)"
         raise MistakeError(where, seen, likely)
     if steps > 1 and lr and not np.ptp(V, axis=0).any():
         raise MistakeError(where, "all rows are the same", ALIASED)
     if not np.array_equal(V[0], v0):
-        raise MistakeError(where, f"the first row is {show(V[0])}, where v0 = {show(v0)} is asked for")
+        raise MistakeError(where, f"the first row is {show(V[0])}; expected v0 = {show(v0)}")
     if steps == 0:
         return V
     slopes = np.array([gradient(v) for v in V[:-1]])
@@ -71,9 +71,9 @@ def _descent(
     if not one_factor:
         likely = ALIASED if not moves[:-1].any() or not moves[1:].any() else ""
         raise MistakeError(
-            where, "the way from a row to the next is not along the gradient at that row", likely
+            where, "the step from a row to the next is not along the gradient at that row", likely
         )
-    seen = f"each step is the gradient times {show(ratios[:4])} …, where −lr is {show(-rates[:4])} …"
+    seen = f"each step is the gradient times {show(ratios[:4])} …; −lr is {show(-rates[:4])} …"
     guesses = {CLIMBS: rates}
     if callable(lr):
         later = np.array([lr(t + 1) for t in range(steps)])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from autograder.judging.misconception import Misconception
-from autograder.judging.sentences import CLIMBS
+from autograder.judging.sentences import CLIMBS, HALF_AS_LONG, RATE_TWICE, TWICE_AS_LONG
 from autograder.rules.gradient_descent.sentences import ALIASED, FIRST_RATE, FROM_ONE
 
 _Step = Callable[[float, np.ndarray], np.ndarray]
@@ -60,24 +60,24 @@ class Descent:
 RIGHT = Descent("")
 _WRONG = {
     "ascent": Descent(CLIMBS, lambda rate, g: rate * g),
-    "factor_2": Descent("Every step is twice as long as it should be.", lambda rate, g: -2 * rate * g),
-    "factor_half": Descent("Every step is half as long as it should be.", lambda rate, g: -rate * g / 2),
-    "learning_rate_missing": Descent("The learning rate does not count.", lambda rate, g: -g),
-    "learning_rate_squared": Descent("The learning rate counts twice.", lambda rate, g: -(rate**2) * g),
+    "factor_2": Descent(TWICE_AS_LONG, lambda rate, g: -2 * rate * g),
+    "factor_half": Descent(HALF_AS_LONG, lambda rate, g: -rate * g / 2),
+    "learning_rate_missing": Descent("The learning rate has no effect.", lambda rate, g: -g),
+    "learning_rate_squared": Descent(RATE_TWICE, lambda rate, g: -(rate**2) * g),
     "learning_rate_below": Descent("It is divided by the learning rate.", lambda rate, g: -g / rate),
     "normalised": Descent(
-        "Every step has the length of the learning rate: how steep it is counts too.",
+        "The length of every step is the learning rate: the length of the gradient counts too.",
         lambda rate, g: -rate * g / np.linalg.norm(g),
     ),
-    "signs_alone": Descent("Only the signs of the gradient count.", lambda rate, g: -rate * np.sign(g)),
+    "signs_alone": Descent("Only the signs of the gradient are used.", lambda rate, g: -rate * np.sign(g)),
     "schedule_from_one": Descent(FROM_ONE, shift=1),
     "first_rate_for_all": Descent(FIRST_RATE, first_rate=True),
     "stale_gradient": Descent(
-        "All steps take the gradient at the start: take it where you are.", first_gradient=True
+        "All steps use the gradient at the start: take it at the current v.", first_gradient=True
     ),
-    "from_zero": Descent("It starts from zero, and not from v0.", from_zero=True),
+    "from_zero": Descent("It starts from zero, not from v0.", from_zero=True),
     "one_by_one": Descent(
-        "The components move one after another, each with a gradient of its own: all move at once.",
+        "The components are updated one after another, each with a new gradient: update all of them at once.",
         one_by_one=True,
     ),
     "start_everywhere": Descent(
@@ -95,10 +95,10 @@ _WRONG = {
         rows=lambda rows: np.diff(rows, axis=0, prepend=0 * rows[:1]),
     ),
     "last_missing": Descent(
-        "The last iterate is missing: there is one after each step.", rows=lambda rows: rows[:-1]
+        "The last iterate is missing: there is one iterate after each step.", rows=lambda rows: rows[:-1]
     ),
     "start_missing": Descent("The start v0 is missing: it is the first row.", rows=lambda rows: rows[1:]),
-    "last_alone": Descent("Only the last iterate came back: all are asked for.", rows=lambda rows: rows[-1]),
+    "last_alone": Descent("Only the last iterate is returned: return all.", rows=lambda rows: rows[-1]),
     "averaged": Descent(
         "Every row is the mean of all iterates up to it.",
         rows=lambda rows: np.cumsum(rows, axis=0) / np.arange(1, len(rows) + 1)[:, None],

@@ -92,7 +92,7 @@ def _times(paths: Sequence[Path]) -> Misconception | None:
                 "some_climb", "Some parameters move down their gradient, and others up: look at the signs."
             )
         return Misconception(
-            "rates_differ", "Not all parameters move with the same learning rate: it is one for all of them."
+            "rates_differ", "The parameters move with different learning rates: use one for all of them."
         )
     return None
 
@@ -110,7 +110,7 @@ def _of_factor(factor: float, paths: Sequence[Path]) -> Misconception | None:
     if np.ptp(_flat(paths, lambda p: p.rates)) == 0 and _is_short(factor * rate) and not _is_short(factor):
         return _fixed(factor * rate)
     if not _is_short(factor):
-        return Misconception("step_times", "Every step is longer, or shorter, by one and the same factor.")
+        return Misconception("step_times", "Every step is too long or too short, by the same factor.")
     return Misconception("step_times", f"Every step is {factor:.6g} times as long as it should be.")
 
 
@@ -172,7 +172,7 @@ def _remembering(paths: Sequence[Path]) -> Misconception | None:
     """Momentum: earlier gradients are in the step as well."""
     for new, name, sentence in (
         (lambda _: 1.0, "momentum", "Earlier gradients are in every step, with a momentum of {0:.6g}"),
-        (lambda beta: 1 - beta, "running_mean", "A running mean of the gradients takes the gradient's place"),
+        (lambda beta: 1 - beta, "running_mean", "A running mean of the gradients replaces the gradient"),
     ):
         beta = _memory(paths, name)
         if beta is None or not 0 < abs(beta) <= 1:
@@ -180,7 +180,7 @@ def _remembering(paths: Sequence[Path]) -> Misconception | None:
         if all(path.agree(_velocities(path, beta, new(beta))) for path in paths):
             if abs(beta - 1) < _SAME:
                 sentence, name = "The gradients are added up from step to step", "gradients_added_up"
-            text = f"{sentence.format(beta)}: here the gradient of this step alone counts."
+            text = f"{sentence.format(beta)}: use only the gradient of this step."
             return Misconception(name, text)
     return None
 
@@ -215,8 +215,7 @@ def _decaying(paths: Sequence[Path]) -> Misconception | None:
         ):
             return Misconception(
                 "weight_decay",
-                f"{who} by themselves in every step, beside the gradient: that is weight decay, "
-                "which is not asked for.",
+                f"{who} in every step, in addition to the gradient step: leave this weight decay out.",
             )
     return None
 
@@ -228,19 +227,19 @@ def _limited(paths: Sequence[Path]) -> Misconception | None:
         return all(path.agree(of(path)) for path in paths)
 
     if same(lambda p: np.sign(p.gradients)):
-        return Misconception("signs_alone", "Only the signs of the gradient count: its size is left out.")
+        return Misconception("signs_alone", "Only the signs of the gradient are used: its size counts too.")
     if same(lambda p: p.gradients / _lengths(p.gradients)):
-        return Misconception("normalised", "The gradient is divided by its length: how steep it is counts.")
+        return Misconception("normalised", "The gradient is divided by its length: its length counts.")
     moves, gradients = _flat(paths, lambda p: p.moves), _flat(paths, lambda p: p.gradients)
     bound = float(np.abs(moves).max())
     longest = float(_flat(paths, lambda p: _lengths(p.moves)).max())
     lengths = _flat(paths, lambda p: _lengths(p.gradients))
     if _some(np.abs(gradients) > bound * (1 + _SAME)) and same(lambda p: np.clip(p.gradients, -bound, bound)):
-        return Misconception("clipped", f"The gradient is cut off at ±{bound:.6g}: it counts in full.")
+        return Misconception("clipped", f"The gradient is cut off at ±{bound:.6g}: use it in full.")
     if _some(lengths > longest * (1 + _SAME)) and same(
         lambda p: p.gradients * np.minimum(1.0, longest / _lengths(p.gradients))
     ):
-        text = f"The gradient is made no longer than {longest:.6g}: its length counts in full."
+        text = f"The gradient is made no longer than {longest:.6g}: use its full length."
         return Misconception("length_clipped", text)
     return None
 
@@ -257,7 +256,7 @@ def _nearly(paths: Sequence[Path]) -> Misconception | None:
     if all(path.agree(path.gradients, _NEARLY) for path in paths):
         return Misconception(
             "few_digits",
-            "The steps are nearly right, and digits are lost: is something turned into float32, or rounded?",
+            "The steps are nearly right, but digits are lost: is something turned into float32, or rounded?",
         )
     return None
 
@@ -267,7 +266,7 @@ def _standing(paths: Sequence[Path]) -> Misconception | None:
     still = [np.all(path.moves == 0, axis=0) for path in paths]
     others = all(p.agree(np.where(stays, 0.0, p.gradients)) for p, stays in zip(paths, still, strict=True))
     if others and all(stays.any() and not stays.all() for stays in still):
-        return Misconception("some_stay", "Some of the parameters never move: all take part in a step.")
+        return Misconception("some_stay", "Some of the parameters never move: update all in every step.")
     return None
 
 

@@ -71,11 +71,11 @@ def _small(trial: Trial, X: Any, y: Any, w: Any, b: Any) -> None:
     whole = _call(trial, "a batch_size of n", X, y, w, b, _N, 3, np.random.default_rng(2))
     if abs(whole) > 1e-7:
         raise MistakeError(
-            "a batch_size of n", f"it is {show(whole)}: the batch is the whole data, so it is 0"
+            "a batch_size of n", f"it is {show(whole)}; expected 0: the batch is the whole data"
         )
     one = _call(trial, "one example", X[:1], y[:1], w, b, 1, 2, np.random.default_rng(2))
     if abs(one) > 1e-7:
-        raise MistakeError("one example", f"it is {show(one)}: the batch is the whole data, so it is 0")
+        raise MistakeError("one example", f"it is {show(one)}; expected 0: the batch is the whole data")
 
 
 def _call(trial: Trial, where: str, X: Any, y: Any, w: Any, b: Any, m: int, draws: int, rng: Any) -> float:

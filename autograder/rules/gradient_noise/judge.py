@@ -282,7 +282,7 @@ def _independent(outcomes: Sequence[Outcome]) -> Finding | None:
         outcome = outcomes[int(np.isfinite(numbers).argmin())]
         assert isinstance(outcome, Returned)
         return Finding(
-            False, seen_with(where, f"it returned {show(outcome.value)}: a finite number is needed")
+            False, seen_with(where, f"it returned {show(outcome.value)}; expected a finite number")
         )
     if np.ptp(numbers) > SAME * np.abs(numbers).max():
         return None

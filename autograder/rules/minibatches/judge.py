@@ -99,7 +99,7 @@ def _read(value: Any, n: int) -> list[np.ndarray] | str:
     for item in value:
         array = read_indices(item)
         if array is None:
-            return f"there is {describe(item)} in the list, where every entry is an array of indices"
+            return f"there is {describe(item)} in the list; expected arrays of indices only"
         batches.append(array)
     return batches
 
@@ -126,8 +126,8 @@ def _wrong(value: Any, n: int, batch_size: int) -> tuple[str, str | None]:
         return f"only {indices.size} of {n} examples come", None
     if sizes != wanted:
         name = _size_mistake(sizes, wanted)
-        known = f": {MISTAKES[name]}" if name else ""
-        return f"the batches have sizes {sizes}, where {wanted} is asked for{known}", name
+        known = f". {sentence(MISTAKES[name])}" if name else ""
+        return f"the batches have sizes {sizes}; expected {wanted}{known}", name
     return "", None
 
 

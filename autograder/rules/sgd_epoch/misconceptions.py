@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from autograder.judging.misconception import Misconception
-from autograder.judging.sentences import CLIMBS
+from autograder.judging.sentences import CLIMBS, HALF_AS_LONG, RATE_TWICE, TWICE_AS_LONG
 from autograder.judging.wrong_orders import Order, about_orders, shuffled
 from autograder.rules.minibatches.misconceptions import cut
 from autograder.rules.minibatches.partitions import batch_sizes, sequences
@@ -96,7 +96,7 @@ WRONG = (
     Epoch("last_batch_dropped", s.LAST_DROPPED, batches="dropped"),
     Epoch("ascent", CLIMBS, scale=-1.0),
     Epoch("summed", s.SUMMED, divide="one"),
-    Epoch("averaged_over_n", "Each batch's sum is divided by n, not by the batch's size.", divide="n"),
+    Epoch("averaged_over_n", "Each batch's sum is divided by n, not by the batch size.", divide="n"),
     Epoch("divided_again_by_n", "Each step is divided by the number n of all examples.", divide="batch*n"),
     Epoch("divided_again_by_m", s.DIVIDED_AGAIN, divide="batch*batch"),
     Epoch("divided_again_by_m", s.DIVIDED_AGAIN, divide="batch*m"),
@@ -104,15 +104,19 @@ WRONG = (
     Epoch("stale", "All gradients are taken at the parameters from before the epoch.", stale=True),
     Epoch("bias_not_updated", s.BIAS_STAYS, moves=("w",)),
     Epoch("weights_not_updated", s.WEIGHTS_STAY, moves=("b",)),
-    Epoch("learning_rate_twice", "The learning rate is multiplied in twice.", lr_twice=True),
-    Epoch("step_doubled", "Every step is twice too long.", scale=2.0),
-    Epoch("step_halved", "Every step is only half as long as it should be.", scale=0.5),
+    Epoch("learning_rate_twice", RATE_TWICE, lr_twice=True),
+    Epoch("step_doubled", TWICE_AS_LONG, scale=2.0),
+    Epoch("step_halved", HALF_AS_LONG, scale=0.5),
     Epoch("bias_after_weights", "The gradient for b is taken after w has already moved.", b_after_w=True),
     Epoch("full_batch", s.FULL_BATCH, batches="full"),
     Epoch("one_batch", "Only one mini-batch is used in an epoch.", batches="one"),
     Epoch("single_examples", "It steps example by example: the batch size is not used.", batches="singles"),
-    Epoch("full_batch_repeated", "Every step uses all examples: they are to be split.", batches="full again"),
-    Epoch("even_split", "The batches are of equal size: only the last one may be smaller.", batches="even"),
+    Epoch(
+        "full_batch_repeated",
+        "Every step uses all examples: split them into mini-batches.",
+        batches="full again",
+    ),
+    Epoch("even_split", "The batches have equal sizes: only the last may be smaller.", batches="even"),
     Epoch(
         "ends_averaged",
         "Every mini-batch starts from the parameters before the epoch, and the ends are averaged.",
@@ -121,7 +125,7 @@ WRONG = (
     ),
     Epoch(
         "normalised",
-        "Each step has the length of the learning rate: the gradient's counts too.",
+        "The length of each step is the learning rate: the length of the gradient counts too.",
         normalised=True,
     ),
     Epoch("small_batch_first", "The smaller mini-batch is not the last one.", batches="small first"),

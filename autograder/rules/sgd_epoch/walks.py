@@ -15,8 +15,8 @@ from autograder.rules.gradient_descent.steps import Path, name_of_steps
 from autograder.rules.sgd_epoch.calls import Log
 from autograder.rules.sgd_epoch.orders import SAME_END, Setting
 
-_LEFT_OUT = "Some examples are used in no mini-batch of an epoch: every one is to be used exactly once."
-_AGAIN = "Some examples are used more than once in an epoch: every one is to be used exactly once."
+_LEFT_OUT = "Some examples are used in no mini-batch of an epoch: use every example exactly once."
+_AGAIN = "Some examples are used more than once in an epoch: use every example exactly once."
 
 
 def name_of_walk(setting: Setting, log: Log, ends: Sequence[np.ndarray]) -> Misconception | None:
@@ -75,10 +75,10 @@ def _of_the_end(walks: Sequence[Path], ends: Sequence[np.ndarray]) -> Misconcept
             return None
         visited.append(np.vstack([walk.points, last]))
     for name, sentence, of in (
-        ("last_step_lost", "The last step is lost: what comes back is from before it.", lambda v: v[-2]),
-        ("averaged", "The parameters are averaged over the epoch: the last ones are asked for.", _after),
-        ("averaged", "The parameters are averaged over the epoch: the last ones are asked for.", _all),
-        ("averaged", "The parameters are averaged over the epoch: the last ones are asked for.", _before),
+        ("last_step_lost", "The last step is lost: the parameters before it are returned.", lambda v: v[-2]),
+        ("averaged", "The parameters are averaged over the epoch: return the last ones.", _after),
+        ("averaged", "The parameters are averaged over the epoch: return the last ones.", _all),
+        ("averaged", "The parameters are averaged over the epoch: return the last ones.", _before),
     ):
         pairs = zip(visited, ends, strict=True)
         if all(_same(of(points), end) for points, end in pairs):

@@ -67,7 +67,7 @@ def _split(trial: Trial, n: int, validation: float, test: float, rng: np.random.
         down = (int(validation * n), min(int(test * n), n - int(validation * n)))
         if sizes[1:] == down:
             likely = ROUNDED_DOWN
-        raise MistakeError(where, f"the sizes are {sizes}, where {asked} is asked for", likely)
+        raise MistakeError(where, f"the sizes are {sizes}; expected {asked}", likely)
     labels = np.empty(n, int)
     for k, part in enumerate(found):
         labels[part.astype(int)] = k

@@ -88,7 +88,7 @@ def _read(value: Any) -> list[np.ndarray] | str:
     for name, item in zip(_SETS, value, strict=True):
         array = read_indices(item)
         if array is None:
-            return f"{name} is {describe(item)}, where an array of indices is asked for"
+            return f"{name} is {describe(item)}; expected an array of indices"
         sets.append(array.ravel())
     return sets
 
@@ -282,7 +282,7 @@ def _form(outcomes: Sequence[Outcome]) -> Finding:
     for outcome in outcomes:
         if isinstance(outcome, Returned) and not isinstance(_read(outcome.value), str):
             if isinstance(outcome.value, np.ndarray):
-                return Finding(False, "Right sets, but in one array, where a tuple of three is asked for.")
+                return Finding(False, "Right sets, but in one array; expected a tuple of three.")
             for name, item in zip(_SETS, outcome.value, strict=True):
                 array = np.asarray(item)
                 # an empty list is harmless: NumPy makes one of floats of it, but X[[]] is fine

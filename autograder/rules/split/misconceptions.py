@@ -36,7 +36,7 @@ WRONG_SIZES: Mapping[str, tuple[str, Sizes]] = {
         ),
     ),
     "share_of_the_rest": (
-        "The test set's share is taken of what the validation set leaves, where it is of all n.",
+        "The test set's share is taken of what the validation set leaves: take it of all n examples.",
         lambda n, validation, test: (
             round(validation * n),
             round(test * (n - round(validation * n))),

@@ -53,7 +53,7 @@ def _training(
         raise MistakeError(where, returned(show(value), "a tuple (w, b, losses)"))
     losses, last = numbers(value[2]), numbers(value[1])
     if losses is None or losses.ndim != 1:
-        raise MistakeError(where, f"losses is {show(value[2])}, where a sequence of floats is asked for")
+        raise MistakeError(where, f"losses is {show(value[2])}; expected a sequence of floats")
     wanted = np.array(table[: count + 1])
     if not (losses.shape == wanted.shape and np.allclose(losses, wanted, CLOSE)):
         raise MistakeError(
@@ -64,7 +64,7 @@ def _training(
     expected = np.array([2.0, -3.0]) + 0.5 * count
     first = numbers(value[0])
     if last is None or first is None or last.size != 1 or first.size != 2:
-        raise MistakeError(where, f"w and b are {show(value[:2])}, where shapes (2,) and () are asked for")
+        raise MistakeError(where, f"w and b are {show(value[:2])}; expected shapes (2,) and ()")
     if not (np.allclose(first, expected, CLOSE, 0) and np.allclose(last, 10.0 + count)):
         seen = f"w = {show(first)} and b = {show(last)} are {s.NOT_THE_LAST}"
         raise MistakeError(where, seen)
@@ -79,7 +79,7 @@ def _losses(
     shared = min(len(losses), len(wanted))
     if stops and shared and np.allclose(losses[:shared], wanted[:shared]):
         later = "later" if len(losses) > len(wanted) else "earlier"
-        seen = f"it stops after epoch {len(losses) - 1}, {later} than asked for"
+        seen = f"it stops after epoch {len(losses) - 1}, {later} than expected"
         rises = where in (s.RISING, s.RISING_FAR)
         never = (s.RISES if rises else s.NEVER_STOPS) if len(losses) == max_epochs + 1 else ""
         return seen, never if later == "later" else ""
@@ -89,9 +89,7 @@ def _losses(
         sentence(s.LOSSES["logged_before_update"]): np.append(wanted[:1], wanted[:-1]),
     }
     if len(losses) == len(wanted):
-        seen = "as many losses as asked for, but not those: one before the first epoch and one after each"
+        seen = "right number of losses, but wrong losses: expected one before the first epoch, one after each"
     else:
-        seen = (
-            f"{len(losses)} losses, where {len(wanted)} are asked for: one before any epoch, one after each"
-        )
+        seen = f"{len(losses)} losses; expected {len(wanted)}: one before any epoch, one after each"
     return seen, the_one(guesses, losses) if len(wanted) > 2 else ""

@@ -11,7 +11,7 @@ import numpy as np
 
 from autograder.judging.misconception import Misconception
 from autograder.judging.sentences import sentence
-from autograder.rules.train.sentences import LOSSES, NEVER_STOPS, PARAMETERS
+from autograder.rules.train.sentences import LOSSES, NEVER_STOPS, PARAMETERS, RISES
 
 Trained = tuple[np.ndarray, float, np.ndarray]
 # Whether the loop ends, given all losses so far and the tolerance.
@@ -113,11 +113,11 @@ _STOPS: Mapping[str, tuple[str, Stop]] = {
         lambda losses, tolerance: bool(tolerance) and right_stop(losses, tolerance),
     ),
     "absolute": (
-        "A rise must stop it too: which sign has previous loss − loss then?",
+        RISES,
         lambda losses, tolerance: abs(losses[-2] - losses[-1]) < tolerance,
     ),
     "not_strict": (
-        "It stops when the loss falls by exactly the tolerance: less than it is asked for.",
+        "It stops when the loss falls by exactly the tolerance: it must stop only below the tolerance.",
         lambda losses, tolerance: losses[-2] - losses[-1] <= tolerance,
     ),
     "loss_below": (
@@ -129,7 +129,7 @@ _STOPS: Mapping[str, tuple[str, Stop]] = {
         lambda losses, tolerance: losses[-2] - losses[-1] < tolerance * losses[-2],
     ),
     "rise_for_fall": (
-        "It takes a fall for a rise: which of the two losses is subtracted from which?",
+        "It confuses a fall with a rise: which loss is subtracted from which?",
         lambda losses, tolerance: losses[-1] - losses[-2] < tolerance,
     ),
     "since_the_start": (
@@ -141,15 +141,15 @@ _STOPS: Mapping[str, tuple[str, Stop]] = {
         lambda losses, tolerance: max(losses[:-1]) - losses[-1] < tolerance,
     ),
     "negative_ignored": (
-        "A negative tolerance is one too: a rise by more than its size has to stop it.",
+        "A negative tolerance is a tolerance too: a rise by more than its size must stop it.",
         lambda losses, tolerance: tolerance >= 0 and right_stop(losses, tolerance),
     ),
     "first_epoch_ignored": (
-        "The first epoch cannot stop it: its loss has one before it too.",
+        "The first epoch cannot stop it: there is a loss before this epoch too.",
         lambda losses, tolerance: len(losses) > 2 and right_stop(losses, tolerance),
     ),
     "rise_alone": (
-        "Only a rise stops it: a fall that is smaller than the tolerance has to stop it, too.",
+        "Only a rise stops it: a fall that is smaller than the tolerance must stop it too.",
         lambda losses, tolerance: losses[-1] > losses[-2],
     ),
     "gain_by_epoch": (
@@ -178,7 +178,7 @@ _STOPS: Mapping[str, tuple[str, Stop]] = {
 
 _ENDS: Mapping[str, tuple[str, End]] = {
     "last_epoch_undone": (
-        "The epoch that stops it is left out: its loss and its parameters are asked for, too.",
+        "The epoch that stops it is left out: return its loss and its parameters too.",
         lambda visited, losses, stopped: (*visited[-1 - stopped], losses[: len(losses) - stopped]),
     ),
     "last_loss_not_kept": (
@@ -186,11 +186,11 @@ _ENDS: Mapping[str, tuple[str, End]] = {
         lambda visited, losses, stopped: (*visited[-1], losses[: len(losses) - stopped]),
     ),
     "last_parameters_not_kept": (
-        "The parameters are those from before the epoch that stops it: its own are asked for.",
+        "The parameters are those from before the epoch that stops it: return those after it.",
         lambda visited, losses, stopped: (*visited[-1 - stopped], losses),
     ),
     "best_returned": (
-        "The parameters are those with the smallest loss: those after the last epoch are asked for.",
+        "The parameters are those with the smallest loss: return those after the last epoch.",
         lambda visited, losses, stopped: (*visited[int(np.argmin(losses))], losses),
     ),
 }

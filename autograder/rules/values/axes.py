@@ -51,11 +51,26 @@ class Axes:
 
 def words_of(reference: Reference, axes: Axes) -> dict[str, str]:
     """The words for a component's axes, and questions that fit only what is a loss or the slope of one."""
-    of_a_loss = is_of_a_loss(reference)
+    squared, of_a_loss = is_of_squares(reference), is_of_a_loss(reference)
     return axes.words | {
-        "losses": ": which of the losses holds here?" if of_a_loss else ".",
-        "difference": ": which way is the difference taken?" if of_a_loss else ".",
+        "losses": ". Check the loss in the text: does it have the ½?" if squared else ".",
+        "difference": ": check the order of the subtraction." if of_a_loss else ".",
     }
+
+
+def is_of_squares(reference: Reference) -> bool:
+    """Whether a squared error, or the slope of one, is expected: some have a ½, others do not.
+
+    The point where a loss is smallest does not depend on a ½, so it is not meant here.
+    """
+    if not is_of_a_loss(reference):
+        return False
+    derivations: Any = getattr(reference, "derivations", ())
+    slopes = [each.model for each in derivations if hasattr(each, "wrt")]
+    models: Any = slopes if derivations else [reference.program]  # type: ignore[attr-defined]
+    of_data = [model for model in models if len(model.arguments) > 2]
+    expressions = [each.expression for model in of_data for each in model.definitions]
+    return any(each.find(lambda part: part.is_Pow and part.exp == 2) for each in expressions)
 
 
 def is_of_a_loss(reference: Reference) -> bool:

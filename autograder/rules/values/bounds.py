@@ -30,11 +30,11 @@ def _cut_off(seen: Observed) -> Misconception | None:
         return None
     if below.any() and above.any():
         return Misconception(
-            "cut_off", f"It is cut off at {low:.6g} and {high:.6g}: values beyond that are asked for, too."
+            "cut_off", f"It is cut off at {low:.6g} and {high:.6g}: right values lie beyond that, too."
         )
     bound, side = (low, "below") if below.any() else (high, "above")
     return Misconception(
-        f"cut_off_{side}", f"It is cut off: no value {side} {bound + 0.0:.6g} ever comes back."
+        f"cut_off_{side}", f"It is cut off: no value {side} {bound + 0.0:.6g} is ever returned."
     )
 
 
@@ -53,15 +53,14 @@ def _shortened(seen: Observed) -> Misconception | None:
     ]
     if not seen.fits(np.concatenate(row)):
         return None
-    return Misconception(
-        "length_cut_off", f"It is never longer than {limit:.6g}: its length is asked for as it is."
-    )
+    return Misconception("length_cut_off", f"It is never longer than {limit:.6g}: keep its full length.")
 
 
 def _only_labels(seen: Observed) -> Misconception | None:
     if set(np.unique(seen.got)) == {0.0, 1.0} and not set(np.unique(seen.right)) <= {0.0, 1.0}:
         return Misconception(
-            "only_zeros_and_ones", "Only zeros and ones come back: are numbers compared where none should be?"
+            "only_zeros_and_ones",
+            "Only zeros and ones are returned: is there a comparison too many?",
         )
     return None
 
@@ -86,7 +85,7 @@ def _taken_for_zero(seen: Observed) -> Misconception | None:
     rest = min(size for size, gone in zip(given, zero, strict=True) if not gone and size > 0)
     if small < rest and min(largest) >= 0:
         return Misconception(
-            "small_taken_for_zero", "Small numbers are taken for zero: only what is exactly zero is zero."
+            "small_taken_for_zero", "Small numbers are treated as zero: only exactly 0 counts as zero."
         )
     return None
 

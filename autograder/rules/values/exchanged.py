@@ -90,9 +90,7 @@ def results(rule: Declared, compared: Sequence[Answered]) -> Misconception | Non
     for order in permutations(range(len(names))):
         if list(order) != sorted(order) and all(_turned(each, order, names) for each in compared):
             came = ", ".join(names[place] for place in order)
-            return Misconception(
-                "results_exchanged", f"It returns ({came}), where ({', '.join(names)}) is asked for."
-            )
+            return Misconception("results_exchanged", f"It returns ({came}); expected ({', '.join(names)}).")
     return None
 
 

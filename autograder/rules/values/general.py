@@ -104,32 +104,34 @@ def _rounded(digits: int) -> Callable[[np.ndarray], np.ndarray]:
 
 OF_RESULTS: Mapping[str, OfResult] = {
     "absolute": OfResult("Its sign is lost: it is the absolute value.", np.abs),
-    "signs_alone": OfResult("Only its sign is left: how large it is counts too.", np.sign),
-    "squared": OfResult("It is the square of what is asked for.", np.square),
-    "root": OfResult("It is the square root of what is asked for.", lambda r: np.sqrt(np.abs(r))),
-    "upside_down": OfResult("It is 1 divided by what is asked for.", lambda r: 1 / r),
-    "floored": OfResult("It is a whole number: leave all digits as they are.", np.floor),
-    "truncated": OfResult("Its digits after the point are cut off: leave all as they are.", np.trunc),
+    "signs_alone": OfResult("Only its sign is left: its size counts too.", np.sign),
+    "squared": OfResult("It is the square of the right result.", np.square),
+    "root": OfResult("It is the square root of the right result.", lambda r: np.sqrt(np.abs(r))),
+    "upside_down": OfResult("It is 1 divided by the right result.", lambda r: 1 / r),
+    "floored": OfResult("It is rounded down to a whole number: keep all digits.", np.floor),
+    "truncated": OfResult("Its digits after the decimal point are cut off: keep all digits.", np.trunc),
     **{
         f"rounded_{digits}": OfResult(
-            f"It is rounded to {digits} digits after the point: leave all as they are.",
+            f"It is rounded to {digits} digits after the decimal point: keep all digits.",
             _rounded(digits),
         )
         for digits in range(7)
     },
-    "sum_everywhere": OfResult("All elements are their sum: keep them apart.", _everywhere(np.sum), True),
-    "mean_everywhere": OfResult("All elements are their mean: keep them apart.", _everywhere(np.mean), True),
+    "sum_everywhere": OfResult("All elements are the sum: keep them apart.", _everywhere(np.sum), True),
+    "mean_everywhere": OfResult("All elements are the mean: keep them apart.", _everywhere(np.mean), True),
     "first_everywhere": OfResult(
-        "All elements are the first one: each is asked for.", _everywhere(lambda r: r.flat[0]), True
+        "All elements are equal to the first: return each one.",
+        _everywhere(lambda r: r.flat[0]),
+        True,
     ),
     "largest_everywhere": OfResult("All elements are the largest one.", _everywhere(np.max), True),
     "length_everywhere": OfResult(
-        "All elements are the length of the vector that is asked for.", _everywhere(np.linalg.norm), True
+        "All elements are the length of the right vector.", _everywhere(np.linalg.norm), True
     ),
     "backwards": OfResult("Its elements are in the opposite order.", lambda r: r[::-1], True),
-    "sorted": OfResult("Its elements are sorted: keep them in their places.", partial(np.sort, axis=0), True),
+    "sorted": OfResult("Its elements are sorted: keep their order.", partial(np.sort, axis=0), True),
     "added_up_on_the_way": OfResult(
-        "Every element holds the sum of those before it as well.", partial(np.cumsum, axis=0), True
+        "Every element also contains the sum of the elements before it.", partial(np.cumsum, axis=0), True
     ),
     "first_alone": OfResult("All elements but the first are 0.", _kept(0), True),
     "last_alone": OfResult("All elements but the last are 0.", _kept(-1), True),
@@ -140,12 +142,12 @@ OF_RESULTS: Mapping[str, OfResult] = {
 
 # Which of the examples, or of the elements of vectors, are used.
 _PARTS = {
-    "first": (slice(0, 1), "only the first {0} counts"),
-    "last": (slice(-1, None), "only the last {0} counts"),
-    "first_left_out": (slice(1, None), "the first {0} does not count"),
-    "last_left_out": (slice(0, -1), "the last {0} does not count"),
-    "two": (slice(0, 2), "only two {1} count, however many there are"),
-    "three": (slice(0, 3), "only three {1} count, however many there are"),
+    "first": (slice(0, 1), "only the first {0} is used"),
+    "last": (slice(-1, None), "only the last {0} is used"),
+    "first_left_out": (slice(1, None), "the first {0} is not used"),
+    "last_left_out": (slice(0, -1), "the last {0} is not used"),
+    "two": (slice(0, 2), "only two {1} are used, however many there are"),
+    "three": (slice(0, 3), "only three {1} are used, however many there are"),
 }
 
 
@@ -156,8 +158,8 @@ def of_results(reference: Reference) -> Iterator[Simulation]:
     for place, name in enumerate(reference.parameters):
         for misconception, share, sign in (
             (Misconception(f"given_{name}", s.as_given(name)), 0, 1),
-            (Misconception(f"added_to_{name}", f"It is what is asked for with `{name}` added."), 1, 1),
-            (Misconception(f"taken_from_{name}", f"It is `{name}` less what is asked for."), 1, -1),
+            (Misconception(f"added_to_{name}", f"It is the right result plus `{name}`."), 1, 1),
+            (Misconception(f"taken_from_{name}", f"It is `{name}` minus the right result."), 1, -1),
         ):
             yield Simulation(misconception, partial(_beside, place, share * sign))
 
@@ -186,7 +188,7 @@ def in_part(reference: Reference, component: int) -> Iterator[Simulation]:
         places = [axes.index(index) if index in axes else None for axes in arguments]
         one, several = (noun, f"{noun}s") if noun else (index.noun, index.plural)
         for name, (which, clause) in _PARTS.items():
-            sentence = f"It is what comes out where {clause.format(one, several)}."
+            sentence = f"It is the result when {clause.format(one, several)}."
             misconception = Misconception(f"{name}_{one.replace(' ', '_')}", sentence)
             for shared in (False, True) if index is found.examples else (False,):
                 yield Simulation(misconception, partial(_part, reference, component, places, which, shared))
@@ -237,10 +239,10 @@ def _always(number: float) -> Callable[[Any], float]:
 # What stands in an argument's place: for numbers, for vectors, for either.
 OF_NUMBERS: Mapping[str, tuple[str, Callable[[Any], Any]]] = {
     "reciprocal_of": ("1 divided by `{0}`", lambda x: float(np.divide(1, x))),  # at 0 infinite
-    "rest_of": ("1 − `{0}` for `{0}`", lambda x: 1 - x),
+    "rest_of": ("1 − `{0}` in place of `{0}`", lambda x: 1 - x),
     "root_of": ("the root of `{0}`", lambda x: math.sqrt(abs(x))),
     **{
-        f"{number:g}_for": (f"{number:g} for `{{0}}`, whatever it is", _always(number))
+        f"{number:g}_for": (f"{number:g} in place of `{{0}}`, whatever its value is", _always(number))
         for number in (1.0, 0.1, 0.01, 0.001, 0.5, 0.9, 0.99, 0.999, 1e-7, 1e-8)
     },
 }
@@ -253,20 +255,23 @@ OF_VECTORS: Mapping[str, tuple[str, Callable[[Any], Any]]] = {
     "first_of": ("the first element of `{0}` in all places", lambda v: np.full_like(v, v[0])),
     "largest_of": ("the largest element of `{0}` in all places", lambda v: np.full_like(v, np.max(v))),
     "steepest_of": (
-        "0 for all elements of `{0}` but the largest",
+        "0 for all but the largest element of `{0}`",
         lambda v: v * (np.abs(v) == np.abs(v).max()),
     ),
     "backwards": ("`{0}` in the opposite order", lambda v: v[::-1]),
     "sorted": ("`{0}` sorted", np.sort),
     "first_left_out_of": ("0 for the first element of `{0}`", lambda v: np.r_[0.0, v[1:]]),
     "last_left_out_of": ("0 for the last element of `{0}`", lambda v: np.r_[v[:-1], 0.0]),
-    "first_alone_of": ("0 for all elements of `{0}` but the first", lambda v: np.r_[v[:1], 0.0 * v[1:]]),
-    "two_signs_for": ("labels −1 and 1 for 0 and 1 in `{0}`", lambda v: 2 * v - 1),
-    "other_labels_for": ("1 − `{0}` for `{0}`", lambda v: 1 - v),
+    "first_alone_of": (
+        "0 for all but the first element of `{0}`",
+        lambda v: np.r_[v[:1], 0.0 * v[1:]],
+    ),
+    "two_signs_for": ("labels −1 and 1 in place of 0 and 1 in `{0}`", lambda v: 2 * v - 1),
+    "other_labels_for": ("1 − `{0}` in place of `{0}`", lambda v: 1 - v),
 }
 OF_EITHER: Mapping[str, tuple[str, Callable[[Any], Any]]] = {
-    "nothing_for": ("0 for `{0}`: does it count?", lambda x: 0.0 * x),
-    "minus": ("−`{0}` for `{0}`", lambda x: -x),
+    "nothing_for": ("0 in place of `{0}`, so that `{0}` has no effect", lambda x: 0.0 * x),
+    "minus": ("−`{0}` in place of `{0}`", lambda x: -x),
     "absolute_of": ("the absolute value of `{0}`", np.abs),
     "sign_of": ("only the sign of `{0}`", np.sign),
     "square_of": ("the square of `{0}`", np.square),
@@ -282,7 +287,7 @@ def of_arguments(reference: Reference, component: int) -> Iterator[Simulation]:
         for table, dimensions in ((OF_EITHER, (0, 1, 2)), (OF_NUMBERS, (0,)), (OF_VECTORS, (1,))):
             for what, (phrase, change) in table.items():
                 misconception = Misconception(
-                    f"with_{what}_{name}", f"It is what comes out with {phrase.format(name)}."
+                    f"with_{what}_{name}", f"It is the result with {phrase.format(name)}."
                 )
                 yield Simulation(
                     misconception, partial(_changed, reference, component, place, change, dimensions)
@@ -320,5 +325,5 @@ def fixed_size(axes: Axes, evidence: Sequence[Evidence], got: np.ndarray) -> Mis
     near = np.abs(times_n - round(number) * got) <= 1e-8 * (np.abs(times_n) + np.abs(times_n).max())
     if not np.all(near):
         return None
-    sentence = f"It is right for {round(number)} {{examples}} alone: ask the arrays how many there are."
+    sentence = f"It is right only for {round(number)} {{examples}}: take their number from the arrays."
     return Misconception("fixed_size", axes.told(sentence))

@@ -90,7 +90,7 @@ def _judge(
 
 def _overflows(name: str, argument: str) -> Finding:
     what = "the result" if name == "value" else name
-    return Finding(False, f"Where the numbers in {argument} are large, {what} is no number, or infinite.")
+    return Finding(False, f"Where the numbers in {argument} are large, {what} is NaN or infinite.")
 
 
 def _cut_off(name: str, argument: str) -> Finding:
@@ -348,11 +348,11 @@ def _own_path(curve: Curve, reference: Reference, trial: Trial) -> tuple[list[fl
 
 def _told(losses: Sequence[float], reference: Sequence[float]) -> str:
     if not losses or not np.isfinite(losses[-1]):
-        return "the loss leaves the range of numbers, where it should fall"
+        return "the loss becomes infinite or NaN; it should fall"
     pairs = enumerate(zip(losses, reference, strict=False))
     where = next((step for step, (ours, theirs) in pairs if abs(ours - theirs) > 1e-6 * abs(theirs)), None)
     ends = [f"{losses[-1]:.4g}", f"{reference[-1]:.4g}"]
     if ends[0] == ends[1]:
         ends = [f"{losses[-1]:.10g}", f"{reference[-1]:.10g}"]
-    parted = f"; the two part at step {where}" if where is not None else ""
+    parted = f"; the curves separate at step {where}" if where is not None else ""
     return loss_ends(*ends) + parted

@@ -57,7 +57,7 @@ def lengths(formula: Callable[..., Any], vector: Callable[..., np.ndarray]) -> t
         return float(np.sqrt(length**2 + number))
 
     added = "A small number is added to the length: that changes short vectors. Divide by the length itself."
-    floor = "Short vectors are taken for longer ones: only the zero vector needs a way of its own."
+    floor = "Short vectors are treated as longer ones: only the zero vector is a special case."
     return (
         *with_any("epsilon_in_length", added, changed(lambda length, e: length + e), SMALL),
         *with_any("epsilon_in_length", added, changed(in_root), SMALL),

@@ -59,7 +59,7 @@ def _undrawn(rule: Declared, probe: Probe) -> str:
         except Exception as error:
             return f"drawing it raises {_said(error)}"
         if not isinstance(drawn, tuple):
-            return f"it draws a {type(drawn).__name__}; a tuple of arguments is asked for"
+            return f"it draws a {type(drawn).__name__}; expected a tuple of arguments"
         if why := _unusable(rule, drawn):
             return why
     return ""
@@ -138,7 +138,7 @@ def _uncallable(rule: Declared, own: Misconception) -> str:
             if shapes[0] != shapes[1]:
                 return (
                     f"returns shapes {_told(shapes[0])} on the probe {probe.name!r}: "
-                    f"{_told(shapes[1])} is asked for"
+                    f"expected {_told(shapes[1])}"
                 )
     return ""
 

@@ -25,7 +25,7 @@ from autograder.sandbox.host import Returned
 
 MEASURED = Misconception(
     "difference_quotient",
-    "It is measured by a difference quotient, which loses digits: the derivative is to be derived.",
+    "It is measured by a difference quotient, which loses digits: derive a formula for the derivative.",
 )
 # One argument is made so large: the loss grows with its square.
 _LARGE = 1e12

@@ -21,7 +21,7 @@ _WHOLE = Misconception(
     "like one of integers, as by `np.zeros_like`.",
 )
 REFUSED = Misconception(
-    "refused", "It raises a ValueError where there is a value: which inputs have none, and no others?"
+    "refused", "It raises a ValueError where there is a value: which inputs have no value?"
 )
 NOT_REFUSED = Misconception("not_refused", "Check for it, and raise the ValueError yourself.")
 

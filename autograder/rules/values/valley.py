@@ -7,6 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
+from autograder.judging.sentences import TAKES
 from autograder.rules.values.slope import slope
 from autograder.sandbox.inside.public import Public
 
@@ -25,4 +26,4 @@ class Valley:
     @cached_property
     def gradient(self) -> Public:
         """A (v − c): the callable that students are given. It refuses a `v` of another shape."""
-        return Public.of(slope, self.A, self.c)
+        return Public.of(slope, self.A, self.c, TAKES)

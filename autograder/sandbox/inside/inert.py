@@ -293,7 +293,7 @@ class Missing(Inert):
         return format(str(self), spec) if spec[-1:] in "s<>^" else str(self)
 
     def __str__(self) -> str:
-        return f"something of {self._name}, which is not there in grading"
+        return f"something of {self._name}, which is not available in grading"
 
     __repr__ = __str__
 

@@ -47,7 +47,7 @@ def sendable(value: Any) -> Any:
     if isinstance(value, numbers.Real) or kind.__name__ == "Decimal":
         return float(value)
     if inspect.isgenerator(value) or isinstance(value, map | filter | zip):
-        raise wire.UnsendableError(f"a {kind.__name__}, which is no list")
+        raise wire.UnsendableError(f"a {kind.__name__}, which is not a list")
     if isinstance(value, Inert):
         raise wire.UnsendableError(str(value))
     if callable(value):

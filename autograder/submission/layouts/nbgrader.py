@@ -50,7 +50,7 @@ def _read_tree(listing: Listing) -> Found | None:
     def claim(path: Parts) -> Says:
         if course and path[0] != "submitted":
             is_known = len(path) > 1 or _is_database(path[0])
-            return Aside("It is no part of submitted/.") if is_known else None
+            return Aside("It is not part of submitted/.") if is_known else None
         path = path[depth:]
         if len(path) < 2 or (len(path) == 2 and path[1]):
             return None

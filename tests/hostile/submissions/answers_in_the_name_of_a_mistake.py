@@ -2,7 +2,7 @@
 
 # loses: sigmoid, sigmoid_derivative
 # status: failed
-# says: Judged apart|Right with
+# says: Judged separately|Right with
 # proof: a mistake by choice
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Turns its output into the channel to the referee."""
 
 # status: error|failed
-# says: no reply|nobody asked
+# says: invalid reply|reply that was not expected
 # proof: turning
 
 import os

@@ -164,7 +164,7 @@ HABITS = {
             + "\nget_ipython().run_cell_magic('time', '', 'def sigmoid(z:\\n    return z\\n')\n"
         },
         lost=("sigmoid",),
-        told=("its text is no Python",),
+        told=("its code is not valid Python",),
     ),
     "marimo's cells": Habit(
         {

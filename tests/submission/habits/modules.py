@@ -35,7 +35,7 @@ HABITS = {
             "act.py": WRONG_SIGMOID,
         },
         lost=("sigmoid",),
-        told=("Judged apart from your `sigmoid`",),
+        told=("Judged separately from your `sigmoid`",),
     ),
     "a wrong one costs once, within a module": Habit(
         {
@@ -44,7 +44,7 @@ HABITS = {
             "act.py": WRONG_SIGMOID + FUNCTIONS["neuron_gradient"],
         },
         lost=("sigmoid",),
-        told=("Judged apart from your `sigmoid`",),
+        told=("Judged separately from your `sigmoid`",),
     ),
     "a wrong one costs once, under another name": Habit(
         {
@@ -54,7 +54,7 @@ HABITS = {
             "act.py": WRONG_SIGMOID,
         },
         lost=("sigmoid",),
-        told=("Judged apart from your `sigmoid`",),
+        told=("Judged separately from your `sigmoid`",),
     ),
     "the formula of an imported function": Habit(
         {
@@ -266,15 +266,15 @@ HABITS = {
             "act.py": IMPORT + "def sigmoid(z):\n    return 1 / (1 + np.exp(-z)\n",
         },
         lost=("sigmoid",),
-        told=("its text is no Python: line 3",),
+        told=("its code is not valid Python: line 3",),
     ),
     "not handed in": Habit(
         {"derivatives.py": "from my_functions import sigmoid\n" + module("sigmoid")},
         lost=("sigmoid",),
         told=(
-            "the package 'my_functions' is not there",
+            "the package 'my_functions' is not available",
             "if my_functions.py is a file of your own, hand it in",
-            "`sigmoid` is something of my_functions.sigmoid, which is not there in grading",
+            "`sigmoid` is something of my_functions.sigmoid, which is not available in grading",
         ),
     ),
     "a name that the module has not": Habit(
@@ -284,7 +284,7 @@ HABITS = {
     "left in the module, not imported": Habit(
         {"derivatives.py": "import act\n" + module("mse_loss"), "act.py": IMPORT + FUNCTIONS["mse_loss"]},
         lost=("mse_loss",),
-        told=("It stands in act.py: import it",),
+        told=("It is in act.py: import it",),
     ),
     "called like a module of NumPy's": Habit(
         {

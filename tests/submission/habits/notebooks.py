@@ -19,7 +19,7 @@ def other_kind(kind: str, text: str = GRADIENT, word: str = "") -> Habit:
     return Habit(
         {"derivatives.ipynb": [*cells("mse_gradient"), cell]},
         lost=("mse_gradient",),
-        told=(f"Your `mse_gradient` stands in a {word or kind} cell",),
+        told=(f"Your `mse_gradient` is in a {word or kind} cell",),
     )
 
 
@@ -141,7 +141,7 @@ HABITS = {
             ]
         },
         lost=("predict",),
-        told=("Your `predict` stands in a Markdown cell",),
+        told=("Your `predict` is in a Markdown cell",),
     ),
     "colab is asked for": Habit(
         {
@@ -156,7 +156,7 @@ HABITS = {
     "an overwritten name that others call": Habit(
         {"derivatives.ipynb": [*cells(), "sigmoid = sigmoid(np.zeros(3))\n"]},
         lost=("sigmoid",),
-        told=("`sigmoid` is no function any more", "Judged apart from your `sigmoid`"),
+        told=("`sigmoid` is no longer a function", "Judged separately from your `sigmoid`"),
     ),
     "a method": Habit(
         {
@@ -170,7 +170,7 @@ HABITS = {
     "a result": overwritten(
         "X = np.ones((3, 2))\npredict = predict(X, np.ones(2), 0.0)\n",
         "predict",
-        "`predict` is no function any more: cell 11, line 2 gives its name to something of type ndarray",
+        "`predict` is no longer a function: cell 11, line 2 gives its name to something of type ndarray",
     ),
     "a number": overwritten(
         "mse_loss = mse_loss(np.ones((2, 2)), np.ones(2), np.ones(2), 0.0)",
@@ -197,7 +197,7 @@ HABITS = {
     "never a function": Habit(
         {"derivatives.py": module("mse_loss") + "\nmse_loss = 0.5\n"},
         lost=("mse_loss",),
-        told=("`mse_loss` is no function: line ",),
+        told=("`mse_loss` is not a function: line ",),
     ),
     "overwritten and defined again": Habit(
         {"derivatives.ipynb": [*cells(), "predict = 3\n", FUNCTIONS["predict"]]}, quiet=True
@@ -280,7 +280,7 @@ HABITS = {
             + module(sigmoid="def sigmoid(z):\n    return 1.0 * expit(z)\n")
         },
         lost=("sigmoid",),
-        told=("it needs 'scipy', which is not there in grading",),
+        told=("it needs 'scipy', which is not available in grading",),
     ),
     "a value that is missing, imported where it is": Habit(
         {
@@ -289,7 +289,7 @@ HABITS = {
             )
         },
         lost=("sigmoid",),
-        told=("it needs 'scipy', which is not there in grading",),
+        told=("it needs 'scipy', which is not available in grading",),
     ),
     "a function that is missing": Habit(
         {
@@ -298,7 +298,7 @@ HABITS = {
             + "\nmse_gradient = grad(mse_loss)\n"
         },
         lost=("mse_gradient",),
-        told=("`mse_gradient` is something of autograd.grad, which is not there in grading",),
+        told=("`mse_gradient` is something of autograd.grad, which is not available in grading",),
     ),
     # ---- Pythons that are not here
     "generic functions": newer("3.12", mse_gradient=GRADIENT.replace("gradient(", "gradient[T](")),
@@ -322,7 +322,7 @@ HABITS = {
     "Python 2": Habit(
         {"derivatives.py": module(mse_gradient=HEAD + "\n    print 'x'\n" + BODY) + "\nprint 'done', 3\n"},
         lost=("mse_gradient",),
-        told=("its text is no Python: line 25: Missing parentheses",),
+        told=("its code is not valid Python: line 25: Missing parentheses",),
     ),
     # ---- settings
     **{

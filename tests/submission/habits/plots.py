@@ -97,7 +97,7 @@ HABITS = {
                 )
             )
         },
-        told=("the package 'pandas' is not there in grading",),
+        told=("the package 'pandas' is not available in grading",),
     ),
     "pandas' plots, imported where they are": Habit(
         {

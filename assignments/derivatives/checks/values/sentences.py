@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-SIGN = "It has the opposite sign, everywhere{difference}"
+SIGN = "It has the opposite sign everywhere{difference}"
 TWICE = "It is exactly twice what it should be{losses}"
 HALF = "It is exactly half what it should be{losses}"
 SUMMED = "It is {n} times what it should be, for {n} {examples}: a sum or a mean?"
@@ -16,7 +16,7 @@ AVERAGED_TWICE = "It is {n} times too small, for {n} {examples}: is it divided b
 SIGN_TWICE = "it is twice as large and has the opposite sign"
 SIGN_HALF = "it is half as large and has the opposite sign"
 SUMMED_TWICE = "It is 2{n} times what it should be, for {n} {examples}."
-OVER_FEATURES = "It is divided by the number of {features}, where the number of {examples} belongs."
+OVER_FEATURES = "It is divided by the number of {features}: divide by the number of {examples}."
 OVER_ENTRIES = "It is divided by the number of entries of {matrix}."
 
 
@@ -24,9 +24,9 @@ def which_axis(sizes: Sequence[str]) -> str:
     """A result has too many elements, or too few; ``sizes`` are the letters for how far the axes run.
 
     >>> which_axis(["n", "d"])
-    'n differs from d here: which axis is summed over, or is a broadcast in the way?'
+    'n differs from d here: is the sum over the right axis, and is every broadcast right?'
     """
-    asked = "which axis is summed over, or is a broadcast in the way?"
+    asked = "is the sum over the right axis, and is every broadcast right?"
     if len(sizes) < 2:
         return asked.capitalize()
     if len(sizes) == 2:
@@ -39,6 +39,4 @@ def as_given(name: str) -> str:
     return f"It is the argument `{name}` as it was given."
 
 
-SINGLE_PRECISION = (
-    "it has the 7 digits of float32, where float64 is asked for: leave the dtype as NumPy makes it"
-)
+SINGLE_PRECISION = "it has the 7 digits of float32; expected float64: keep the dtype that NumPy chooses"

@@ -103,8 +103,8 @@ def _several(trial: Trial, value: Any, expected: Sequence[np.ndarray], where: st
     shapes = [_shape(item) for item in value]
     wanted = [part.shape for part in expected]
     if shapes != wanted and shapes == wanted[::-1]:
-        seen = f"the shapes are {show(tuple(shapes))}, where {show(tuple(wanted))} is asked for"
-        raise MistakeError(where, seen, f"The order is turned around: {asked} is asked for.")
+        seen = f"the shapes are {show(tuple(shapes))}; expected {show(tuple(wanted))}"
+        raise MistakeError(where, seen, f"The order is reversed: return {asked}.")
     return list(value)
 
 
@@ -115,7 +115,7 @@ def _aligned(
     found = _shape(item)
     asked = f"shape {shape}" if shape else "a number"
     if found is None:
-        raise MistakeError(where, f"{label} is {_kind(item)}, where {asked} is asked for")
+        raise MistakeError(where, f"{label} is {_kind(item)}; expected {asked}")
     array = np.asarray(item).astype(float)
     if found == shape:
         return array
@@ -198,7 +198,7 @@ def _seen(trial: Trial, run: Run, k: int, loss: Callable[..., Any] | None) -> st
     if np.ptp(ratios) <= 1e-6 * np.max(np.abs(ratios)) and run.close(k, ratios.mean() * expected, 1e-6):
         everywhere = " in every component" if got.size > 1 else ""
         return f"{ratios.mean():.6g} times {right}{everywhere}"
-    return f"divided by {right} it is {show(ratios.ravel())}, not one factor"
+    return f"the ratio to {right} is {show(ratios.ravel())}, not one factor"
 
 
 def _loss(trial: Trial) -> Callable[..., Any] | None:
@@ -276,7 +276,7 @@ def _specific(trial: Trial) -> dict[str, _Guess]:
         s.SUMMED: _times_examples(1),
         s.AVERAGED_TWICE: _times_examples(-1),
         s.SUMMED_TWICE: _times_examples(1, 2),
-        f"{s.AVERAGED_TWICE} And a factor 2 is too much.": _times_examples(-1, 2),
+        f"{s.AVERAGED_TWICE} And there is one factor 2 too many.": _times_examples(-1, 2),
         s.OVER_ENTRIES: _times_examples(0, features=-1),
         s.OVER_FEATURES: _times_examples(1, features=-1),
     }
@@ -288,7 +288,7 @@ def _specific(trial: Trial) -> dict[str, _Guess]:
     for position, name in enumerate(trial.parameters):
         guesses[s.as_given(name)] = _argument(position)
         guesses[f"A factor {name} is missing."] = _scaled_by(position, lambda x: 1 / x)
-        guesses[f"A factor {name} is too much."] = _scaled_by(position, lambda x: x)
+        guesses[f"There is one factor {name} too many."] = _scaled_by(position, lambda x: x)
         guesses[f"{name} is left out."] = _moved_by(position, -1)
         guesses[f"{name} has the wrong sign."] = _moved_by(position, -2)
     return guesses
@@ -298,7 +298,7 @@ def _other_than_the_slope(trial: Trial, loss: Callable[..., Any] | None) -> dict
     guesses: dict[str, _Guess] = {}
     if loss is not None:
         of, positions = _loss_name(trial), trial.exercise["gradient_of"][1]
-        guesses[f"That is the value of {of} itself, where its slope is asked for."] = lambda run, k: loss(
+        guesses[f"That is the value of {of} itself; expected its slope."] = lambda run, k: loss(
             *run.arguments
         )
         for position, name in enumerate(trial.parameters):

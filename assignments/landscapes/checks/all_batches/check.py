@@ -89,7 +89,7 @@ def _told(
     """What was seen, and the mistake that it tells of."""
     every = set(combinations(range(n), m))
     kinds = Counter(asked)
-    seen = f"the gradient was asked for {len(kinds)} different batches, and there are {len(every)}"
+    seen = f"gradient was called with {len(kinds)} different batches; there are {len(every)}"
     if not asked:
         return "gradient was never called", ""
     if set(kinds) == {tuple(range(n))} and m < n:

@@ -77,7 +77,7 @@ class _Watched:
         if not len(found):
             if np.any(np.all(row == self.X, axis=1)):
                 raise ValueError(s.APART)
-            raise ValueError("in this batch is a row that is none of X")
+            raise ValueError("this batch has a row that is not a row of X")
         return int(found[0])
 
 
@@ -140,7 +140,7 @@ def _step(
     """What a wrong step looks like beside its gradient, and the mistake it tells of."""
     who, mean = calls[-1]
     ratios = wanted / mean
-    seen = f"step {k + 1} is −lr × gradient times {show(ratios)} (w₁, w₂, b), where 1 is asked for"
+    seen = f"step {k + 1} is −lr × gradient times {show(ratios)} (w₁, w₂, b); expected 1"
     size = float(len(who))
     guesses = {
         CLIMBS: -np.ones(3),
@@ -172,6 +172,6 @@ def _one_pass(where: str, used: Sequence[list[int]], n: int, m: int) -> None:
         likely = s.FULL_BATCH if sizes == [n] else ""
         raise MistakeError(
             where,
-            f"the batches have sizes {show(sizes)}, where {m} is asked for, the last with the rest",
+            f"the batches have sizes {show(sizes)}; expected {m}, the last one with the rest",
             likely,
         )

@@ -34,7 +34,7 @@ def _choice(
         used["fit"].add(len(np.asarray(y)))
         place = [k for k, other in enumerate(lambdas) if other == float(lam)]
         if not place:
-            raise ValueError(f"fit(X, y, lam) was called with lam = {lam}, which is none of the lambdas")
+            raise ValueError(f"fit(X, y, lam) was called with lam = {lam}, which is not one of the lambdas")
         return np.array([float(place[0]), 1.0]), float(lam)
 
     def loss(X: Any, y: Any, w: Any, b: Any) -> float:
@@ -51,13 +51,13 @@ def _choice(
     lam, losses = numbers(value[0]), numbers(value[1])
     shown = f"lam = {show(value[0])}, losses = {show(value[1])}"
     if lam is None or lam.size != 1 or losses is None or losses.ndim != 1:
-        raise MistakeError(where, "a number and a sequence of losses are asked for", returned=shown)
+        raise MistakeError(where, "expected a number and a sequence of losses", returned=shown)
     if used["fit"] - {4} or used["loss"] - {3}:
         wrong = "fit" if used["fit"] - {4} else "loss"
         seen = f"{wrong} was called with {_told(used[wrong])} examples; 4 are for training, 3 for validation"
         raise MistakeError(where, seen, f"On which data is a λ {'fitted' if wrong == 'fit' else 'judged'}?")
     if losses.shape != (len(table),) or not np.allclose(losses, table, CLOSE):
-        seen = f"{len(losses)} losses, where those of all {len(table)} λ are asked for, in their order"
+        seen = f"{len(losses)} losses; expected those of all {len(table)} λ, in their order"
         raise MistakeError(where, seen, returned=shown)
     right = lambdas[int(np.argmin(table))]
     if abs(float(lam.ravel()[0]) - right) > CLOSE:

@@ -50,11 +50,11 @@ def _batches(trial: Trial, where: str, n: int, m: int, rng: np.random.Generator)
         if missing and not twice and len(indices) == n - n % m:
             likely = sentence(MISTAKES["last_batch_dropped"])
         elif missing and twice:
-            likely = "Each batch is drawn for itself: an epoch is one order of all examples, cut into pieces."
+            likely = "Each batch is drawn separately: an epoch is one order of all examples, cut into pieces."
         raise MistakeError(where, seen, likely, returned=shown)
     sizes = [b.size for b in found]
     if any(size != m for size in sizes[:-1]) or not 1 <= sizes[-1] <= m:
-        seen = f"the sizes are {show(sizes)}, where batches of {m} are asked for, the last with the rest"
+        seen = f"the sizes are {show(sizes)}; expected batches of {m}, the last one with the rest"
         raise MistakeError(where, seen, returned=shown)
     if any(np.asarray(b).dtype.kind not in "iu" for b in value):
         trial.fault(where, floats("X[batch]"))

@@ -195,7 +195,7 @@ HOMEWORK = Homework(
                         "Only the score of the right class counts: the others are pushed down as well.",
                         lambda p, t: t * (p - 1),
                     ),
-                    by_score("labels_forgotten", "The classes leave no trace in it.", lambda p, t: p),
+                    by_score("labels_forgotten", "It does not depend on the classes.", lambda p, t: p),
                     by_score(
                         "like_a_neuron",
                         "Each class has a sigmoid's slope of its own: the probabilities add up to 1.",

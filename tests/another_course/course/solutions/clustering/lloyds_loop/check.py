@@ -47,14 +47,14 @@ def _expect(
 ) -> None:
     value: Any = trial.call(where, points, centres, most)
     if not isinstance(value, list | tuple) or len(value) != 2:
-        seen = f"it returned {show(value)}, where a tuple (centres, inertia) is asked for"
+        seen = f"it returned {show(value)}; expected a tuple (centres, inertia)"
         raise MistakeError(where, seen)
     found, losses = numbers(value[0]), numbers(value[1])
     if found is None or found.shape != centres.shape:
-        seen = f"centres is {show(value[0])}, where shape {centres.shape} is asked for"
+        seen = f"centres is {show(value[0])}; expected shape {centres.shape}"
         raise MistakeError(where, seen)
     if losses is None or losses.ndim != 1:
-        raise MistakeError(where, f"inertia is {show(value[1])}, where a sequence of floats is asked for")
+        raise MistakeError(where, f"inertia is {show(value[1])}; expected a sequence of floats")
     wanted = np.array([_inertia(points, each) for each in path])
     if np.isnan(found).any():
         raise MistakeError(
