@@ -9,6 +9,8 @@ from autograder.rules.values.evidence import Observed
 
 # So many values, and on so many inputs, must be cut off, and left as they are.
 _LEAST = 2
+# Who takes small numbers for zero has a bound between two inputs of sizes so many times apart.
+_MUCH = 100
 
 
 def of_result(seen: Observed) -> list[Misconception]:
@@ -76,14 +78,13 @@ def _taken_for_zero(seen: Observed) -> Misconception | None:
     ]
     if not seen.fits(np.concatenate(row)):
         return None
-    largest = [float(np.abs(each.right).max(initial=0.0)) for each in seen.evidence]
     given = [
         max((float(np.abs(value).max(initial=0.0)) for value in each.arguments[:1]), default=0.0)
         for each in seen.evidence
     ]
     small = max(size for size, gone in zip(given, zero, strict=True) if gone)
     rest = min(size for size, gone in zip(given, zero, strict=True) if not gone and size > 0)
-    if small < rest and min(largest) >= 0:
+    if _MUCH * small < rest:
         return Misconception(
             "small_taken_for_zero", "Small numbers are treated as zero: only exactly 0 counts as zero."
         )

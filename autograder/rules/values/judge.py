@@ -74,6 +74,8 @@ def _judge(
         known = zip(expected(rule), outcomes[count + len(refusals) :], strict=True)
         edges += [each.beside(outcome, reference) for each, outcome in known]
         findings["edges"] = _edges(edges, rule, trial, refusals, naming)
+        if points is not None:
+            points.outcomes()  # they come from this process: looking for what it remembers may need others
         findings["form"] = _form([*ordinary, *edges], rule, trial, lambda: _again(ordinary, rule, trial))
         if digits is not None and digits.are_none():
             findings |= {name: _overflows(name, digits.large_argument) for name in reference.components}
@@ -202,7 +204,7 @@ def _edge(
 
 def _again(compared: Sequence[Answered], rule: Declared, trial: Trial) -> str:
     """What is wrong when its arguments are used again, or one of them alone is another one; empty where
-    nothing is. Numbers can always be used again."""
+    nothing is, and where the same call is wrong in a new process, too. Numbers can always be used again."""
     first = compared[0]
     arrays = [k for k, argument in enumerate(first.arguments) if isinstance(argument, np.ndarray)]
     if not arrays:
@@ -211,12 +213,18 @@ def _again(compared: Sequence[Answered], rule: Declared, trial: Trial) -> str:
     others = [(*first.arguments[:k], fresh[k], *first.arguments[k + 1 :]) for k in arrays]
     calls = (first.arguments, first.arguments, *others)
     outcomes = trial.reuse(first.arguments, *others)
-    again = [
-        compared_call(first.name, arguments, outcome, rule.reference)
-        for arguments, outcome in zip(calls, outcomes, strict=True)
-    ]
-    one, same, *changed = (all(map(each.holds, range(len(rule.reference.components)))) for each in again)
-    return own(one, same) or ("" if all(changed) else REMEMBERS)
+
+    def is_right(arguments: tuple[Any, ...], outcome: Outcome) -> bool:
+        answered = compared_call(first.name, arguments, outcome, rule.reference)
+        return all(map(answered.holds, range(len(rule.reference.components))))
+
+    def is_right_alone(arguments: tuple[Any, ...]) -> bool:
+        trial.callee.restart()
+        return is_right(arguments, *trial.ask(arguments))
+
+    one, same, *changed = map(is_right, calls, outcomes)
+    wrong = (other for other, right in zip(others, changed, strict=True) if not right)
+    return own(one, same) or (REMEMBERS if any(map(is_right_alone, wrong)) else "")
 
 
 def _form(compared: Sequence[Answered], rule: Declared, trial: Trial, again: Callable[[], str]) -> Finding:
