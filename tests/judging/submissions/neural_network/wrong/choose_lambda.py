@@ -170,6 +170,7 @@ def nearest_to_zero(X, y, U, v, lambdas, fit, loss):
 
 
 # loses: edges
+# sometimes: nearly_smallest
 def first_that_is_close(X, y, U, v, lambdas, fit, loss):
     losses = _losses_of(X, y, U, v, lambdas, fit, loss)
     return lambdas[int(np.argmax(np.isclose(losses, min(losses))))], losses
