@@ -38,8 +38,10 @@ class Given:
         Of the table.
     slug, question
         Whose answer it is, by the name of the report's file, and to what.
-    points, why
-        What it gets, and what the student reads with it; may be empty.
+    points
+        What it gets; None where the cell is empty.
+    why
+        What the student reads with it; may be empty.
     answer
         The text that was read; empty where the table has none.
     """
@@ -47,7 +49,7 @@ class Given:
     line: int
     slug: str
     question: str
-    points: float
+    points: float | None
     why: str
     answer: str = ""
 
@@ -95,7 +97,7 @@ def _plain(text: str) -> str:
 
 
 def read(path: Path) -> list[Given]:
-    """The points in a table that was filled in; lines without points are left out.
+    """The lines of a table that was filled in, also those that have no points.
 
     Raises
     ------
@@ -115,8 +117,6 @@ def read(path: Path) -> list[Given]:
     found: dict[tuple[str, str], Given] = {}
     for line, cells in rows[1:]:
         row = {name: cells[k].strip() for name, k in places.items() if k < len(cells)}
-        if not row.get("points"):
-            continue
         given = Given(
             line,
             row.get("row", ""),
@@ -125,7 +125,10 @@ def read(path: Path) -> list[Given]:
             from_cell(row.get("why", "")),
             from_cell(row.get("answer", "")),
         )
-        if other := found.get((given.slug, given.question)):
+        other = found.get((given.slug, given.question))
+        if other and given.points is None:
+            continue
+        if other and other.points is not None:
             raise AnswersError(
                 f"{path}, lines {other.line} and {line}: both give {printable(given.slug)} points for "
                 f"{printable(given.question)}. Leave one of them."
@@ -157,8 +160,10 @@ def _table(text: str, path: Path) -> list[tuple[int, list[str]]]:
     )
 
 
-def _points(row: dict[str, str], line: int, path: Path) -> float:
-    text = row["points"]
+def _points(row: dict[str, str], line: int, path: Path) -> float | None:
+    text = row.get("points", "")
+    if not text:
+        return None
     points = float(text.replace(",", ".")) if _NUMBER.fullmatch(text) else math.nan
     if not math.isfinite(points):
         raise AnswersError(

@@ -113,7 +113,7 @@ def run(name: str, submissions: Path, out: Path, course: Path, wish: Wish, asked
                 current = ledger.end(number, roll.graded, roll.unchanged)
                 if wish.written:
                     now = marking.give_all(ledger, current, given, wish.written)
-                    showing.show_given(console, len(given), now.new, now.stale, wish.written)
+                    showing.show_given(console, now, wish.written)
                 written = views.write(ledger, current, wish.workers)
             except KeyboardInterrupt:
                 raise StoppedError(_stopped(roll, ledger, number)) from None

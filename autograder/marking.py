@@ -61,11 +61,22 @@ def run(out: Path, student: str, exercise: str, points: float | None, why: str) 
 
 @dataclass(frozen=True)
 class GivenNow:
-    """What became of a table of answers: how many points are new. ``stale`` names the lines about
-    another answer than the one that there is: they were not given."""
+    """What became of a table of answers.
 
+    Parameters
+    ----------
+    read, new
+        How many answers have points in it, and how many of these were not there before.
+    stale
+        The lines about another answer than the one that there is: they were not given.
+    cleared
+        Those without points, whose answers have some from before: they keep them.
+    """
+
+    read: int
     new: int
     stale: tuple[str, ...]
+    cleared: tuple[str, ...] = ()
 
 
 def give_all(ledger: Ledger, run: Run, given: Sequence[Given], source: Path) -> GivenNow:
@@ -78,7 +89,7 @@ def give_all(ledger: Ledger, run: Run, given: Sequence[Given], source: Path) -> 
     run
         The run whose students and exercises count.
     given
-        The lines of the table that have points.
+        The lines of the table.
     source
         The path of the table, for messages.
 
@@ -92,7 +103,13 @@ def give_all(ledger: Ledger, run: Run, given: Sequence[Given], source: Path) -> 
     known = ledger.whose_marks(run)
     new: list[tuple[Mark, list[Mark]]] = []
     stale: list[str] = []
+    cleared: list[str] = []
     for each in given:
+        if each.points is None:
+            if (before := known.of(each.slug, each.question)) and each.slug in people:
+                told = f"{printable(people[each.slug].student)}, {printable(each.question)}"
+                cleared.append(f"line {each.line}: {told}, {number(before[-1].points)} points")
+            continue
         where = f"{source}, line {each.line}: "
         member = people.get(each.slug)
         if member is None:
@@ -117,7 +134,8 @@ def give_all(ledger: Ledger, run: Run, given: Sequence[Given], source: Path) -> 
         except MarkError as error:
             raise MarkError(f"{where}{error} No points were given.") from None
     ledger.set_marks(run.facts.outline.name, new)
-    return GivenNow(len(new), tuple(stale))
+    read = sum(each.points is not None for each in given)
+    return GivenNow(read, len(new), tuple(stale), tuple(cleared))
 
 
 def _give(ledger: Ledger, outline: Outline, people: Sequence[Participant], student: str, mark: Mark) -> str:

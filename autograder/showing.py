@@ -12,6 +12,7 @@ from rich.text import Text
 
 from autograder.gradebook import BY_HAND, Row
 from autograder.ledger import Mark, Outline, Whose
+from autograder.marking import GivenNow
 from autograder.printable import number, printable
 
 # A longer class is in the CSV; a terminal shows its beginning.
@@ -157,27 +158,28 @@ def show_marks_that_do_not_count(console: Console, outline: Outline, given: Whos
     console.print("Take one back with `autograder set STUDENT EXERCISE --undo`.", markup=False)
 
 
-def show_given(console: Console, count: int, new: int, stale: Sequence[str], source: Path) -> None:
+def show_given(console: Console, now: GivenNow, source: Path) -> None:
     """Print what became of a table of answers in words.
 
     Parameters
     ----------
     console
         Where it is printed.
-    count
-        How many answers have points in the table.
-    new
-        How many of these points were not there before.
-    stale
-        The lines of the table that are about another answer.
+    now
+        What became of its lines.
     source
         The path of the table.
     """
-    console.print(f"Points for {counted(count)} read, {new} of them new.")
-    if stale:
+    console.print(f"Points for {counted(now.read)} read, {now.new} of them new.")
+    if now.cleared:
+        text = f"Without points in {source}, and with points from before, which still count:"
+        console.print(text, style="bold", markup=False, soft_wrap=True)
+        _few(console, now.cleared)
+        console.print("To take points back: autograder set STUDENT QUESTION --undo.", markup=False)
+    if now.stale:
         text = f"Not given, as the answer is another one than the one in {source}:"
         console.print(text, style="bold", markup=False, soft_wrap=True)
-        _few(console, stale)
+        _few(console, now.stale)
         console.print("Read it again in the new table, or give points with `autograder set`.", markup=False)
 
 

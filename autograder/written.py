@@ -15,6 +15,10 @@ from autograder.submission import Submission
 _LONGEST = 20_000
 _CUT = " … (the rest is cut off: see the file)"
 _TITLE = "Your answer"
+# A person looks for it: where its question was deleted nobody can tell which text is the answer.
+_NO_QUESTION = (
+    "The question is not in the notebook any more. Whoever grades looks for the answer in the file."
+)
 _QUOTES = ('"', "'")
 # What no sentence has, and code nearly always; and the words that a sentence has at least.
 _LIKE_CODE = re.compile(
@@ -24,7 +28,8 @@ _FEW_WORDS = 3
 
 
 def waiting(homework: Homework, submission: Submission) -> list[ExerciseReport]:
-    """Each written answer as an exercise without points yet; one that is empty has none for good.
+    """Each written answer as an exercise without points yet. One that is empty has none for good, but where
+    its question is not in the notebook any more.
 
     Parameters
     ----------
@@ -55,6 +60,8 @@ def answer_in(homework: Homework, written: WrittenAnswer, submission: Submission
 def _report(homework: Homework, written: WrittenAnswer, submission: Submission) -> ExerciseReport:
     points = float(written.points)
     answer = answer_in(homework, written, submission)
+    if not answer and submission.prose and not any(asks_for(written.name, t) for _, t in submission.prose):
+        answer = _NO_QUESTION
     if not answer:
         text = "No answer stands below the question in your notebook."
         return ExerciseReport(

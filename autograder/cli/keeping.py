@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 import math
+import re
 from pathlib import Path
+from typing import Any
 
 import click
 
 from autograder.cli.course import GRADED, only_folder
+
+
+class _Points(click.FloatRange):
+    """A number that is not negative, also with a decimal comma."""
+
+    def __init__(self) -> None:
+        super().__init__(min=0)
+
+    def convert(self, value: Any, param: click.Parameter | None, context: click.Context | None) -> Any:
+        if isinstance(value, str):
+            value = re.sub(r"^(\d+),(\d+)$", r"\1.\2", value)
+        return super().convert(value, param, context)
 
 
 @click.command()
@@ -35,7 +49,7 @@ def runs(context: click.Context, folder: Path | None) -> None:
 @click.command("set")
 @click.argument("student")
 @click.argument("exercise")
-@click.argument("points", type=click.FloatRange(min=0), required=False)
+@click.argument("points", type=_Points(), required=False)
 @click.option("--why", default="", help="The reason, which the student reads.")
 @click.option("--undo", is_flag=True, help="Let the grader's points count again.")
 @GRADED

@@ -151,6 +151,11 @@ def _show_changes(ledger: Ledger, run: Run, old: str, only: str) -> None:
 def _show_changes_between(old: GradedRun, new: GradedRun, only: str) -> None:
     from autograder import changes
 
+    names = [each.run.facts.outline.name for each in (old, new)]
+    if names[0] != names[1]:
+        raise click.UsageError(
+            f"The one run is of {names[0]}, and the other of {names[1]}: name two runs of the same homework."
+        )
     for line in changes.about_runs(old.run, new.run):
         click.echo(line)
     up = down = others = 0

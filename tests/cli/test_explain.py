@@ -87,6 +87,13 @@ def test_another_folder_can_be_compared(place: Path) -> None:
     said = run("explain", "--diff", place / "out", "--graded", place / "other")
     assert 'Lateness now costs "5 points"; before, it was nothing.' in said
     assert "0 with more points, 0 with fewer." in said
+    sgd = place / "sgd.py"
+    sgd.write_text("def minibatches(n, batch_size, rng):\n    return []\n")
+    run("grade", "sgd", sgd, "--out", place / "third", "--sandbox", "none", "--workers", 1)
+    told = "The one run is of sgd, and the other of derivatives: name two runs of the same homework."
+    assert told in run("explain", "--diff", place / "third", "--graded", place / "out", status=2)
+    run("grade", "derivatives", place / "in", "--out", place / "third", "--sandbox", "none", "--workers", 1)
+    assert told in run("explain", "--diff", 1, "--graded", place / "third", status=2)
     assert "no ledger" in run("explain", "--diff", place / "in", "--graded", place / "out", status=2)
 
 

@@ -211,3 +211,17 @@ def test_a_spreadsheet_may_lose_signs_and_breaks_of_an_answer(class_):
     said = grade(class_, "--written", str(filled))
     assert "2 of them new" in said
     assert "Not given" not in said
+
+
+def test_points_that_were_cleared_are_told_and_stay_until_they_are_taken_back(class_):
+    grade(class_)
+    grade(class_, "--written", str(fill(class_, {"ada": "2", "bo": "3"})))
+    said = grade(class_, "--written", str(fill(class_, {"ada": "", "bo": "1"})))
+    assert "Points for 1 answer read, 1 of them new." in said
+    assert "with points from before, which still count:" in said
+    assert f"ada, {NAME}, 2 points" in said
+    assert f"bo, {NAME}" not in said
+    assert [marks(class_)[name][NAME] for name in ("ada", "bo")] == ["2", "1"]
+    run(class_, "set", "ada", NAME, "--undo", "--graded", str(class_ / "out"))
+    assert "still count" not in grade(class_, "--written", str(fill(class_, {"ada": ""})))
+    assert marks(class_)["ada"][NAME] == ""

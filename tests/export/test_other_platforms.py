@@ -122,6 +122,20 @@ def test_blackboards_wide_file_keeps_its_form(once: Class, tmp_path: Path, mark:
     assert "prog (in progress)" in said
 
 
+@pytest.mark.parametrize("cell", ["In Progress(3)", "7.00(In Progress)", "in progress", "IN PROGRESS (2.5)"])
+def test_what_blackboard_says_of_a_test_that_is_under_way_stays(
+    once: Class, tmp_path: Path, cell: str
+) -> None:
+    graded = once.copy(tmp_path)
+    people = [[*row[:-1], cell] if row[2] in ("prog", "jdoe") else row for row in PEOPLE]
+    into = graded.put("gc.xls", wide([HEADER, *people], b"\xff\xfe"))
+    said = graded.export("blackboard", into)
+    cells, _ = blackboard(into.read_bytes(), {"900123": 45, "900100": 0})
+    marks = {user: mark for (number, user), mark in cells.items() if number == "900123"}
+    assert (marks["prog"], marks["jdoe"], marks["needs"]) == (cell, cell, "3")
+    assert "prog (in progress)" in said
+
+
 def test_blackboards_single_column_takes_feedback_as_plain_text(once: Class, tmp_path: Path) -> None:
     graded = once.copy(tmp_path)
     names = '"Last Name","First Name","Username","Student ID"'

@@ -114,6 +114,22 @@ def test_an_answer_waits_for_a_person_and_an_empty_one_does_not():
     assert (empty.status, is_open(empty), is_written(empty)) == ("missing", False, True)
 
 
+@pytest.mark.parametrize(
+    ("prose", "status"),
+    [
+        (((0, "Hello."), (1, "It is unbiased.")), "written"),
+        (((0, "Hello."), (1, "## Why one batch\n\nIt is unbiased.")), "written"),
+        (((1, QUESTION), (2, "## Next")), "missing"),
+        ((), "missing"),
+    ],
+)
+def test_an_answer_whose_question_was_deleted_is_looked_for_by_a_person(prose, status):
+    (made,) = waiting(SGD, handed_in(*prose))
+    assert made.status == status
+    assert is_open(made) == (status == "written")
+    assert ("looks for the answer in the file" in made.verdicts[0].message) == (status == "written")
+
+
 def test_an_answer_without_end_is_cut_and_control_characters_are_seen():
     (made,) = waiting(SGD, handed_in((1, QUESTION), (1, "a\x1b[31m" + "b" * 10**6)))
     message = made.verdicts[0].message

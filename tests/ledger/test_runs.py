@@ -176,6 +176,15 @@ def test_points_by_hand_are_shown_and_stay_when_it_is_graded_again(course: Path,
     assert row(place, "bo")["predict"] == "0"
 
 
+@pytest.mark.parametrize(("text", "points"), [("1,5", "1.5"), ("2.5", "2.5"), ("0", "0")])
+def test_points_by_hand_may_have_a_decimal_comma(course: Path, place: Path, text: str, points: str) -> None:
+    grade(course, place)
+    mark(place, "bo", "predict", text, "--why", "x")
+    assert row(place, "bo")["predict"] == points
+    for wrong in ("1,5,2", "1.000,5", "-1,5", ",5"):
+        assert "POINTS" in mark(place, "bo", "predict", "--why", "x", "--", wrong, status=2).upper()
+
+
 def test_points_by_hand_complete_a_mark_that_the_grader_could_not(
     course: Path, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -19,6 +19,8 @@ _FEEDBACK, _FORM = (
     re.compile(r"feedback format", re.IGNORECASE),
 )
 _PLAIN = "PLAIN_TEXT"
+# Alone, before a number in parentheses, or in parentheses behind the points so far.
+_IN_PROGRESS = re.compile(r"\bin progress\b", re.IGNORECASE)
 
 
 def read(grid: Grid) -> GradeFile | None:
@@ -74,4 +76,4 @@ def _comments(header: list[str], columns: tuple[GradeColumn, ...]) -> dict[int, 
 
 
 def _stays(cell: str) -> str:
-    return "in progress" if cell.strip().casefold() == "in progress" else ""
+    return "in progress" if _IN_PROGRESS.search(cell) else ""
