@@ -41,6 +41,7 @@ SILENCES = "it turns off NumPy's warnings for the whole process: use np.errstate
 NEVER_OVERFLOWS = "Find a way that never overflows."
 NOTHING = "None (is the return statement missing?)"
 POLITE = "Shapes and types are right, and no argument is changed."
+CHANGES_LATER = "a result changes when the function is called again: return new arrays in every call"
 SAME_ARRAY = "they return the same array: make a new one in every call"
 
 

@@ -12,7 +12,7 @@ from autograder.judging.cases import failed, seen_with
 from autograder.judging.comparison import describe, read_indices
 from autograder.judging.fairness import Track, judge_fairness, possible
 from autograder.judging.randomness import judge_seed, judge_shuffling
-from autograder.judging.sentences import NOT_ITS_OWN, floats, outside, returned
+from autograder.judging.sentences import CHANGES_LATER, floats, outside, returned
 from autograder.judging.trial import Finding, Judged, Trial, manners, not_yet, raises, sentence
 from autograder.rules.minibatches.partitions import batch_sizes
 from autograder.rules.minibatches.sentences import A_LIST, MISTAKES, ONE_ARRAY
@@ -55,7 +55,7 @@ def judge(trial: Trial) -> Judged:
     order = _order(trial, ask, many, edge_outcomes[-1], edges) if all_batches.passed else all_batches
     form = _form([*outcomes, *watched, *edge_outcomes])
     if form.passed and order.passed and not _again(trial, seed):
-        form = Finding(False, sentence(f"Right batches, but {NOT_ITS_OWN}"))
+        form = Finding(False, sentence(f"Right batches, but {CHANGES_LATER}"))
     found = {"batches": batches if all_batches.passed else all_batches, "order": order, "edges": edges}
     return found | {"form": form}, outcomes
 

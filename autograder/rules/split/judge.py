@@ -14,7 +14,7 @@ from autograder.judging.comparison import describe, read_indices
 from autograder.judging.fairness import Track, judge_fairness, possible
 from autograder.judging.membership import bets_on_masks, unfair, weighted
 from autograder.judging.randomness import judge_seed, judge_shuffling
-from autograder.judging.sentences import NOT_ITS_OWN, floats, outside, returned
+from autograder.judging.sentences import CHANGES_LATER, floats, outside, returned
 from autograder.judging.trial import Finding, Judged, Trial, manners, not_yet, sentence
 from autograder.rules.split.misconceptions import WRONG_SIZES, right_sizes
 from autograder.rules.split.sentences import ORDERS, PARTITION, THREE_SETS
@@ -69,7 +69,7 @@ def judge(trial: Trial) -> Judged:
     findings["order"] = _order(trial, ask, outcomes[-1], edge_outcomes[-1], findings["edges"])
     form = _form([*outcomes, *edge_outcomes])
     if form.passed and findings["order"].passed and not _again(trial, seed):
-        form = Finding(False, sentence(f"Right sets, but {NOT_ITS_OWN}"))
+        form = Finding(False, sentence(f"Right sets, but {CHANGES_LATER}"))
     return findings | {"form": form}, outcomes
 
 

@@ -51,10 +51,10 @@ class Axes:
 
 def words_of(reference: Reference, axes: Axes) -> dict[str, str]:
     """The words for a component's axes, and questions that fit only what is a loss or the slope of one."""
-    squared, of_a_loss = is_of_squares(reference), is_of_a_loss(reference)
+    squared = is_of_squares(reference)
     return axes.words | {
         "losses": ". Check the loss in the text: does it have the ½?" if squared else ".",
-        "difference": ": check the order of the subtraction." if of_a_loss else ".",
+        "difference": ": check the order of the subtraction." if squared else ".",
     }
 
 
