@@ -113,7 +113,15 @@ def audit(
 
 
 def describe(audited: Audited, *, notes: bool = False) -> Iterator[str]:
-    """What was found of an exercise, as lines for an instructor."""
+    """What was found of an exercise, as lines for an instructor.
+
+    Parameters
+    ----------
+    audited
+        What the audit found of one exercise.
+    notes
+        Whether to add what is worth knowing, and needs no repair.
+    """
     same = [survivor for survivor in audited.survivors if survivor.same]
     counts = f"{audited.mutants} changes tried"
     if audited.told_apart:

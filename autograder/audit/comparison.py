@@ -61,7 +61,17 @@ class _Recorder:
 def many_calls(
     homework: Homework, exercise: Exercise, cells: tuple[str, ...], sandbox: Sandbox
 ) -> list[Asked]:
-    """Calls of an exercise's function: of every probe many drawings, or what many students are asked."""
+    """Calls of an exercise's function: of every probe many drawings, or what many students are asked.
+
+    Parameters
+    ----------
+    homework, exercise
+        The exercise whose function is called, and the homework it is of.
+    cells
+        Texts of the code cells; they run only where the rule draws no inputs beforehand.
+    sandbox
+        Where these cells run.
+    """
     if exercise.rule.inputs():
         return list(_drawn(exercise))
     return [
@@ -74,7 +84,24 @@ def many_calls(
 def requests_of(
     student: str, homework: Homework, exercise: Exercise, cells: tuple[str, ...], sandbox: Sandbox
 ) -> list[Request]:
-    """What is asked of a function where a student hands it in."""
+    """What is asked of a function where a student hands it in.
+
+    Parameters
+    ----------
+    student
+        A name; the inputs depend on it.
+    homework, exercise
+        The exercise whose function is called, and the homework it is of.
+    cells
+        Texts of the code cells that are handed in.
+    sandbox
+        Where these cells run.
+
+    Returns
+    -------
+    list of Request
+        All that the sandbox's sessions were sent, in order.
+    """
     recorder = _Recorder(sandbox)
     submission = Submission(student, cells, "the solution")
     grade(homework.with_only(exercise), submission, recorder, SECRET)  # type: ignore[arg-type]
@@ -99,7 +126,19 @@ def _scale(exercise: Exercise, call: tuple[Any, ...]) -> float:
 def outcomes(
     asked: Sequence[Asked], cells: tuple[str, ...], homework: Homework, sandbox: Sandbox
 ) -> list[list[Outcome]]:
-    """What a function gives for these calls, with the modules that its homework gives."""
+    """What a function gives for these calls, with the modules that its homework gives.
+
+    Parameters
+    ----------
+    asked
+        The calls, some in each request.
+    cells
+        Texts of the code cells that define the function.
+    homework
+        Gives the modules that the cells may import.
+    sandbox
+        Where these cells run.
+    """
     with sandbox.session(Code(cells, GIVEN, homework.modules)) as session:
         return [session.collect(session.send(each.request)) for each in asked]
 
@@ -107,7 +146,15 @@ def outcomes(
 def difference(
     asked: Sequence[Asked], right: Sequence[Sequence[Outcome]], other: Sequence[Sequence[Outcome]]
 ) -> str | None:
-    """With which calls two functions give something else; None where with none."""
+    """With which calls two functions give something else; None where with none.
+
+    Parameters
+    ----------
+    asked
+        The calls, some in each request.
+    right, other
+        The outcomes of the two functions: for each request one list, with an outcome for each call.
+    """
     for each, one, two in zip(asked, right, other, strict=True):
         if not all(_alike(a, b, scale) for a, b, scale in zip(one, two, each.scales, strict=True)):
             return f"it differs with {each.name}"

@@ -48,14 +48,30 @@ class Condition:
 
 
 def conditions(parameters: Sequence[str], calls: Sequence[tuple[Any, ...]]) -> Iterator[Condition]:
-    """All conditions on a function's arguments, of the kinds that they have in these calls."""
+    """All conditions on a function's arguments, of the kinds that they have in these calls.
+
+    Parameters
+    ----------
+    parameters
+        Names of the arguments, in order.
+    calls
+        The arguments of each; the last ones may be left out.
+    """
     for place, parameter in enumerate(parameters):
         for holds in special.special_of([call[place] for call in calls if len(call) > place]):
             yield Condition(place, parameter, holds)
 
 
 def wrong_where(text: str, condition: Condition) -> Mutant:
-    """The function that a text defines, wrong where a condition holds."""
+    """The function that a text defines, wrong where a condition holds.
+
+    Parameters
+    ----------
+    text
+        Code with just one function at its top level.
+    condition
+        Of one of the function's arguments.
+    """
     (function,) = [node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)]
     wrapper = _WRAPPED.format(
         special=inspect.getsource(special),
@@ -69,7 +85,15 @@ def wrong_where(text: str, condition: Condition) -> Mutant:
 
 
 def asked_in(requests: Sequence[Request], function: str) -> list[tuple[Any, ...]]:
-    """The arguments of the calls of a function in requests: callables and generators are None."""
+    """The arguments of the calls of a function in requests: callables and generators are None.
+
+    Parameters
+    ----------
+    requests
+        Calls of any functions.
+    function
+        The name of the one whose calls are read.
+    """
     calls: list[tuple[Any, ...]] = []
     for request in requests:
         if request.function == function:

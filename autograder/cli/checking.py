@@ -59,7 +59,15 @@ def check(
 
 
 def savings(file: Path, wait: Callable[[float], None] = time.sleep) -> Iterator[None]:
-    """Once at first, then each time that a file was saved, until Ctrl-C."""
+    """Once at first, then each time that a file was saved, until Ctrl-C.
+
+    Parameters
+    ----------
+    file
+        What is watched; it need not be there yet.
+    wait
+        Called between two looks, with the seconds to wait.
+    """
     seen: object = ()
     try:
         while True:

@@ -206,7 +206,15 @@ class Ledger(Shown):
                 yield participant_from(self.path, row)
 
     def entry(self, run: int, slug: str) -> Record:
-        """One person's row, with the attempts that may count: of all hand-ins that are theirs."""
+        """One person's row, with the attempts that may count: of all hand-ins that are theirs.
+
+        Parameters
+        ----------
+        run
+            Its number.
+        slug
+            The name of the person's files.
+        """
         with explained(self.path):
             owners = self._connection.execute(
                 "SELECT slug, student, name, ids, section, known_as, hand_in FROM people "

@@ -34,7 +34,15 @@ class AskedAgain:
 
 
 def ask_again(rule: Declared, trial: Trial) -> AskedAgain | None:
-    """Call the student's function on fresh inputs; None where one of the calls ended its process."""
+    """Call the student's function on fresh inputs; None where one of the calls ended its process.
+
+    Parameters
+    ----------
+    rule
+        Gives the probes that are drawn anew, further inputs, and what is right.
+    trial
+        The student to ask; its generator seeds the fresh inputs.
+    """
     random = np.random.default_rng(int(trial.random.integers(1 << 62)))
     plain = [probe.draw(random) for probe in rule.probes]
     stretched = [

@@ -50,7 +50,15 @@ class Axes:
 
 
 def words_of(reference: Reference, axes: Axes) -> dict[str, str]:
-    """The words for a component's axes, and questions that fit only what is a loss or the slope of one."""
+    """The words for a component's axes, and questions that fit only a squared error or the slope of one.
+
+    Parameters
+    ----------
+    reference
+        Decides whether these questions are asked.
+    axes
+        Of the component that the sentence is about.
+    """
     squared = is_of_squares(reference)
     return axes.words | {
         "losses": ". Check the loss in the text: does it have the ½?" if squared else ".",
@@ -83,7 +91,15 @@ def is_of_a_loss(reference: Reference) -> bool:
 
 
 def sizes_of(reference: Reference, arguments: Sequence[Any]) -> Mapping[Any, int]:
-    """How far each index of a reference runs; empty for one that nobody said axes of."""
+    """How far each index of a reference runs; empty for one that nobody said axes of.
+
+    Parameters
+    ----------
+    reference
+        Decides which axis of which argument an index runs over.
+    arguments
+        Of one call, in the reference's order.
+    """
     sizes = getattr(reference, "sizes", None)
     return sizes(*arguments) if sizes else {}
 
@@ -101,6 +117,13 @@ def axes_of(reference: Reference, component: int) -> Axes:
 
     There are no examples where the result has one value for each of them, and none in what nobody said axes
     of.
+
+    Parameters
+    ----------
+    reference
+        Names the axes of its arguments and results, where it was derived.
+    component
+        Its position, from 0.
     """
     arguments: Any = getattr(reference, "axes", ())
     indices = sorted({index for axes in arguments for index in axes}, key=lambda index: index.place)

@@ -39,7 +39,17 @@ def compare(
     calls: Sequence[tuple[Any, ...]],
     outcomes: Sequence[Outcome],
 ) -> list[Answered]:
-    """The outcomes of calls with what the probes drew, each beside the expected values."""
+    """The outcomes of calls with what the probes drew, each beside the expected values.
+
+    Parameters
+    ----------
+    probes
+        Give each call its name.
+    reference
+        Gives the expected values.
+    calls, outcomes
+        What each probe drew, and what came back for it, in the same order.
+    """
     return [
         compared_call(probe.name, arguments, outcome, reference)
         for probe, arguments, outcome in zip(probes, calls, outcomes, strict=True)
@@ -47,7 +57,19 @@ def compare(
 
 
 def compared_call(name: str, arguments: tuple[Any, ...], outcome: Outcome, reference: Reference) -> Answered:
-    """One outcome beside the expected values."""
+    """One outcome beside the expected values.
+
+    Parameters
+    ----------
+    name
+        What is special about the inputs, as the student reads it.
+    arguments
+        Of the call, in the reference's order.
+    outcome
+        What came back; only `Returned` has parts to compare.
+    reference
+        Gives the expected values.
+    """
     return Expected.of(name, arguments, reference).beside(outcome, reference)
 
 
@@ -67,12 +89,30 @@ class Expected:
 
     @staticmethod
     def of(name: str, arguments: tuple[Any, ...], reference: Reference) -> Expected:
-        """The same, computed."""
+        """The same, computed.
+
+        Parameters
+        ----------
+        name
+            What is special about the inputs, as the student reads it.
+        arguments
+            Of the call, in the reference's order.
+        reference
+            Gives the expected values and their scales.
+        """
         values = components_of(reference, reference(*arguments))
         return Expected(name, arguments, values, reference.scale(*arguments))
 
     def beside(self, outcome: Outcome, reference: Reference) -> Answered:
-        """An outcome beside it."""
+        """An outcome beside it.
+
+        Parameters
+        ----------
+        outcome
+            What came back; only `Returned` has parts to compare.
+        reference
+            The one that gave the expected values; it names the components.
+        """
         parts: list[Part] = []
         if isinstance(outcome, Returned):
             parts = take_apart(outcome.value, self.values, reference.components)
@@ -80,5 +120,13 @@ class Expected:
 
 
 def components_of(reference: Reference, value: Any) -> tuple[Any, ...]:
-    """A result as a tuple of its components."""
+    """A result as a tuple of its components.
+
+    Parameters
+    ----------
+    reference
+        Says how many components there are.
+    value
+        What the reference, or a function that stands in for it, returned: a tuple where there are several.
+    """
     return value if len(reference.components) > 1 else (value,)

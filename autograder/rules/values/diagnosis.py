@@ -269,7 +269,22 @@ def _constant(got: np.ndarray, of: np.ndarray, scale: np.ndarray) -> float | Non
 
 @lru_cache(maxsize=128)
 def mutants_of(rule: Declared, component: int, *, pairs: bool) -> Catalogue | None:
-    """The mutants of a component, told apart on inputs as the rule draws them; made when first needed."""
+    """The mutants of a component, told apart on inputs as the rule draws them; made when first needed.
+
+    Parameters
+    ----------
+    rule
+        Gives the formula to change, and the probes on which mutants are told apart.
+    component
+        Its position, from 0.
+    pairs
+        Whether two mistakes are made at a time, instead of one.
+
+    Returns
+    -------
+    Catalogue or None
+        None where the reference was not derived by SymPy.
+    """
     from symbolic_checks.misconceptions import catalogue
     from symbolic_checks.reference import Reference as Derived
 

@@ -35,7 +35,15 @@ class Kind:
     size: float
 
     def draw(self, shape: tuple[int, ...], random: np.random.Generator) -> Any:
-        """Another one, of this shape where it has one."""
+        """Another argument of this kind.
+
+        Parameters
+        ----------
+        shape
+            () for the shape of the first one that the probes drew; counts are single numbers, whatever it is.
+        random
+            What the numbers are drawn from.
+        """
         shape = shape or self.shape
         if self.name == "counts":
             return int(random.integers(int(self.low), int(self.high) + 1))
@@ -62,6 +70,13 @@ def unlike_the_probes(rule: Declared, random: np.random.Generator | None = None)
 
     Zeros and ones stay zeros and ones, one 1 a row stays one a row, counts stay counts, what is positive or
     between 0 and 1 stays so.
+
+    Parameters
+    ----------
+    rule
+        Its reference knows the axes of its arguments; its probes show what they are like.
+    random
+        What the numbers are drawn from; None for a fixed seed, so that they are the same in every call.
     """
     random = random or np.random.default_rng(11)
     every: Any = rule.reference.axes  # type: ignore[attr-defined]
@@ -71,7 +86,17 @@ def unlike_the_probes(rule: Declared, random: np.random.Generator | None = None)
 
 
 def of_sizes(rule: Declared, sizes: Mapping[Any, int], random: np.random.Generator) -> tuple[Any, ...]:
-    """The same, of these sizes: for the symbol of each its number."""
+    """Arguments of the kinds that the probes draw, of these sizes.
+
+    Parameters
+    ----------
+    rule
+        Its reference knows the axes of its arguments; its probes show what they are like.
+    sizes
+        Symbol of a size, such as n → its number.
+    random
+        What the numbers are drawn from.
+    """
     every: Any = rule.reference.axes  # type: ignore[attr-defined]
     shapes = [tuple(sizes[index.size] for index in axes) for axes in every]
     return tuple(kind.draw(shape, random) for kind, shape in zip(kinds(rule), shapes, strict=False))

@@ -96,7 +96,20 @@ class Observed:
         return np.where(off > 0, off / np.where(size > 0, size, np.finfo(float).tiny), 0.0)
 
     def fits(self, rows: np.ndarray, tolerance: float = TOLERANCE) -> np.ndarray:
-        """For each row of values whether it is what came back."""
+        """For each row of values whether it is what came back.
+
+        Parameters
+        ----------
+        rows
+            Values on all inputs one after another, shape (size,) or (m, size) for m rows.
+        tolerance
+            Relative to the scale, or to the row's largest value on the same input where that is larger.
+
+        Returns
+        -------
+        numpy.ndarray
+            Shape () or (m,); False where a value of the row, or any that came back, is not finite.
+        """
         finite = np.isfinite(rows).all(axis=-1) & np.isfinite(self.got).all()
         with np.errstate(all="ignore"):
             room = tolerance * np.maximum(self.scale, self.peaks(rows))

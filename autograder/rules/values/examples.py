@@ -25,6 +25,13 @@ _PUBLIC_SEED = 2026
 def public_examples(rule: Declared, task: Task) -> dict[str, Any]:
     """Inputs and what is right for them, as JSON.
 
+    Parameters
+    ----------
+    rule
+        Gives the probes, the edge cases, what is right, and the exercise's own misconceptions.
+    task
+        Gives the worked example, and the loss whose gradient is asked for.
+
     Raises
     ------
     HomeworkError

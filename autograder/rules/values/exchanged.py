@@ -20,7 +20,17 @@ _ALL_ORDERS = 4
 
 
 def parameters(rule: Declared, compared: Sequence[Answered], trial: Trial) -> Misconception | None:
-    """The other order of arguments in which it is right on every probe, if there is one."""
+    """The one other order of arguments in which it is right on the first and the last probe, if any.
+
+    Parameters
+    ----------
+    rule
+        Gives what is right, and the names of the arguments.
+    compared
+        The outcomes of all ordinary probes, at least one.
+    trial
+        The student to ask with arguments in another order.
+    """
     names = rule.reference.parameters
     count = len(rule.reference.required)
     orders = [order for order in dict.fromkeys(_orders(count)) if _matters(rule, compared[0], order)]
@@ -83,7 +93,15 @@ def _orders(count: int) -> Iterator[tuple[int, ...]]:
 
 
 def results(rule: Declared, compared: Sequence[Answered]) -> Misconception | None:
-    """The other order of results in which they are right on every probe, if there is one."""
+    """The other order of results in which they are right on every probe, if there is one.
+
+    Parameters
+    ----------
+    rule
+        Names the results.
+    compared
+        The outcomes of all ordinary probes.
+    """
     names = rule.reference.components
     if len(names) < 2:
         return None

@@ -32,6 +32,10 @@ def descend(
 
     Parameters
     ----------
+    loss
+        Takes the same arguments as the gradient.
+    X, y, lr
+        The data, of shapes (n, d) and (n,), and the learning rate.
     start
         Other parameters than w = 0, b = 0 to begin with, as many as the gradient has parts.
     also
@@ -51,7 +55,15 @@ def descend(
 
 
 def descend_with_predictions(loss: Function, X: np.ndarray, y: np.ndarray, lr: float) -> Experiment:
-    """The same for the linear model; asked for: the predictions ``(X, w, b) → ŷ``."""
+    """The same for the linear model; asked for: the predictions ``(X, w, b) → ŷ``.
+
+    Parameters
+    ----------
+    loss
+        Takes (X, y, w, b).
+    X, y, lr
+        The data, of shapes (n, d) and (n,), and the learning rate.
+    """
 
     def experiment() -> Loop:
         w, b = np.zeros(X.shape[1]), 0.0
@@ -66,7 +78,15 @@ def descend_with_predictions(loss: Function, X: np.ndarray, y: np.ndarray, lr: f
 
 
 def watch_losses(gradient: Function, X: np.ndarray, y: np.ndarray, lr: float) -> Experiment:
-    """The same; asked for: the loss itself ``(X, y, w, b) → L`` at every step."""
+    """The same; asked for: the loss itself ``(X, y, w, b) → L`` at every step.
+
+    Parameters
+    ----------
+    gradient
+        Of the loss: ``(X, y, w, b) → (dw, db)``.
+    X, y, lr
+        The data, of shapes (n, d) and (n,), and the learning rate.
+    """
 
     def experiment() -> Loop:
         w, b = np.zeros(X.shape[1]), 0.0
@@ -84,7 +104,17 @@ def step_by_example(
     loss: Function, partials: Sequence[Function], k: int, X: np.ndarray, y: np.ndarray, lr: float
 ) -> Experiment:
     """One step for each of some examples; asked for: the k-th of ∂L/∂w₁, ∂L/∂w₂, ∂L/∂b of one example,
-    ``(x1, x2, y, w1, w2, b) → float``. The other two come from `partials`."""
+    ``(x1, x2, y, w1, w2, b) → float``.
+
+    Parameters
+    ----------
+    loss
+        Of all examples, as a function of (X, y, w, b).
+    partials, k
+        All three derivatives; the other two are taken from them. k counts from 0.
+    X, y, lr
+        The data, of shapes (n, 2) and (n,), and the learning rate.
+    """
 
     def experiment() -> Loop:
         w1 = w2 = b = 0.0
@@ -104,8 +134,17 @@ def step_by_example(
 def train_neuron(
     loss: Function, other: Function, X: np.ndarray, y: np.ndarray, lr: float, *, forward: bool
 ) -> Experiment:
-    """Gradient descent for one sigmoid neuron. Asked for: σ (`forward`; `other` is σ′ then), or σ′ (`other`
-    is σ then), at all z at once."""
+    """Gradient descent for one sigmoid neuron. Asked for: σ or σ′, at all z at once.
+
+    Parameters
+    ----------
+    loss
+        Takes (X, y, w, b).
+    other, forward
+        σ′ where σ is asked for (`forward`), and σ where σ′ is.
+    X, y, lr
+        The data, of shapes (n, d) and (n,), and the learning rate.
+    """
 
     def experiment() -> Loop:
         w, b = np.zeros(X.shape[1]), 0.0
@@ -125,8 +164,18 @@ def train_neuron(
 def follow_direction(
     loss: Function, gradient: Function, X: np.ndarray, y: np.ndarray, step: float, *, uphill: bool = False
 ) -> Experiment:
-    """Normalised descent: every step has the same length. Asked for: the direction ``gradient → r̂`` of the
-    steepest descent, or ascent (`uphill`), which is then walked backwards."""
+    """Normalized descent: every step has the same length. Asked for: the direction ``gradient → r̂`` of the
+    steepest descent, or ascent, for a gradient of shape (d + 1,).
+
+    Parameters
+    ----------
+    loss, gradient
+        Take (X, y, w, b); the gradient gives (dw, db).
+    X, y, step
+        The data, of shapes (n, d) and (n,), and the length of every step.
+    uphill
+        Whether the ascent is asked for, which is then walked backwards.
+    """
 
     def experiment() -> Loop:
         w, b = np.zeros(X.shape[1]), 0.0
@@ -145,8 +194,18 @@ def follow_direction(
 def watch_predictions(
     gradient: Function, X: np.ndarray, y: np.ndarray, lr: float, start: tuple[Any, ...]
 ) -> Experiment:
-    """Full-batch gradient descent from `start`, with its MSE from what is asked for: the predictions
-    ``(X, *parameters) → ŷ``."""
+    """Full-batch gradient descent, with its MSE from what is asked for: the predictions
+    ``(X, *parameters) → ŷ``.
+
+    Parameters
+    ----------
+    gradient
+        Takes (X, y, *parameters), and gives one slope for each parameter.
+    X, y, lr
+        The data, of shapes (n, d) and (n,), and the learning rate.
+    start
+        The parameters to begin with.
+    """
 
     def experiment() -> Loop:
         parameters, losses = start, []
@@ -163,7 +222,15 @@ def watch_predictions(
 def count_mistakes(
     output: Function, gradient: Function, X: np.ndarray, y: np.ndarray, lr: float
 ) -> Experiment:
-    """Full-batch gradient descent of a neuron; asked for: the share of mistakes ``(ŷ, y) → loss``."""
+    """Full-batch gradient descent of a neuron; asked for: the share of mistakes ``(ŷ, y) → loss``.
+
+    Parameters
+    ----------
+    output, gradient
+        Of the neuron: ``(X, w, b) → ŷ`` and ``(X, y, w, b) → (dw, db)``.
+    X, y, lr
+        The data, of shapes (n, d) and (n,), and the learning rate.
+    """
 
     def experiment() -> Loop:
         w, b = np.zeros(X.shape[1]), 0.0
@@ -179,7 +246,13 @@ def count_mistakes(
 
 def meet_one_example_after_another(X: np.ndarray, y: np.ndarray) -> Experiment:
     """Kaczmarz's method: the shortest step after which one example has no error left. Asked for: that step,
-    ``(a, c) → step``, where a is the example's row, with a 1 for the intercept, and c its error."""
+    ``(a, c) → step``, where a is the example's row, with a 1 for the intercept, and c its error.
+
+    Parameters
+    ----------
+    X, y
+        The data, of shapes (n, d) and (n,).
+    """
 
     rows = np.column_stack([X, np.ones(len(y))])
 
@@ -201,7 +274,15 @@ def meet_one_example_after_another(X: np.ndarray, y: np.ndarray) -> Experiment:
 
 
 def step(loss: Function, gradient: Function, start: np.ndarray, lr: float) -> Experiment:
-    """Gradient descent; asked for: one step ``(v, gradient, lr) → v``."""
+    """Gradient descent; asked for: one step ``(v, gradient, lr) → v``.
+
+    Parameters
+    ----------
+    loss, gradient
+        Functions of v.
+    start, lr
+        The first v, of shape (d,), and the learning rate.
+    """
 
     def experiment() -> Loop:
         v = start
@@ -217,7 +298,15 @@ def step(loss: Function, gradient: Function, start: np.ndarray, lr: float) -> Ex
 def step_with_momentum(
     loss: Function, gradient: Function, start: np.ndarray, lr: float, momentum: float
 ) -> Experiment:
-    """Asked for: one step ``(v, velocity, gradient, lr, momentum) → (v, velocity)``."""
+    """Asked for: one step ``(v, velocity, gradient, lr, momentum) → (v, velocity)``.
+
+    Parameters
+    ----------
+    loss, gradient
+        Functions of v.
+    start, lr, momentum
+        The first v, of shape (d,), and what each step is given as learning rate and momentum.
+    """
 
     def experiment() -> Loop:
         v, velocity = start, np.zeros(start.shape)
@@ -231,7 +320,15 @@ def step_with_momentum(
 
 
 def step_with_adam(loss: Function, gradient: Function, start: np.ndarray, lr: float) -> Experiment:
-    """Asked for: one step ``(v, m, s, gradient, t, lr) → (v, m, s)``."""
+    """Asked for: one step ``(v, m, s, gradient, t, lr) → (v, m, s)``.
+
+    Parameters
+    ----------
+    loss, gradient
+        Functions of v.
+    start, lr
+        The first v, of shape (d,), and the learning rate.
+    """
 
     def experiment() -> Loop:
         v, m, s = start, np.zeros(start.shape), np.zeros(start.shape)
@@ -246,7 +343,15 @@ def step_with_adam(loss: Function, gradient: Function, start: np.ndarray, lr: fl
 
 def predict_losses(loss: Function, gradient: Function, start: np.ndarray, lr: float) -> Experiment:
     """Gradient descent, with the loss that is expected of each step. Asked for: the first-order change
-    ``(gradient, lr) → ΔL``."""
+    ``(gradient, lr) → ΔL``.
+
+    Parameters
+    ----------
+    loss, gradient
+        Functions of v.
+    start, lr
+        The first v, of shape (d,), and the learning rate.
+    """
 
     def experiment() -> Loop:
         v, losses = start, [loss(start)]
@@ -263,7 +368,15 @@ def step_along_random_directions(
     loss: Function, gradient: Function, start: np.ndarray, lr: float
 ) -> Experiment:
     """Each step goes along another direction, as far as the loss falls steeply there. Asked for: the rate of
-    change ``(gradient, direction) → ∇Lᵀr̂``."""
+    change ``(gradient, direction) → ∇Lᵀr̂``.
+
+    Parameters
+    ----------
+    loss, gradient
+        Functions of v.
+    start, lr
+        The first v, of shape (d,), and the length of a step for each unit of the rate.
+    """
 
     def experiment() -> Loop:
         random = np.random.default_rng(3)

@@ -28,7 +28,15 @@ _SIMPLE = 30
 
 
 def reader(reference: Reference, task: Task) -> FormulaReader | None:
-    """What reads formulas of an exercise's function, where that can be done."""
+    """What reads formulas of an exercise's function; None where that cannot be done.
+
+    Parameters
+    ----------
+    reference
+        What is right; formulas can be compared only with what SymPy derived.
+    task
+        Names the function, and says how much feedback may tell.
+    """
     from symbolic_checks import formula
 
     return FormulaReader(reference, task) if formula.is_readable(reference) else None
@@ -49,7 +57,15 @@ class FormulaReader:
         return points(self.reference)
 
     def read(self, trace: Any, returned: Sequence[Any]) -> Mapping[str, Read]:
-        """As much of each component's formula as the rubric lets out."""
+        """As much of each component's formula as the rubric lets out, where it can be read.
+
+        Parameters
+        ----------
+        trace
+            The graph of the function, traced at the first of `calls`: hostile data.
+        returned
+            What the function gave for each of `calls`.
+        """
         from symbolic_checks import formula
 
         found = {}

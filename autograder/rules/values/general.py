@@ -176,7 +176,15 @@ def _beside(place: int, share: int, arguments: Sequence[Any], right: np.ndarray)
 
 def in_part(reference: Reference, component: int) -> Iterator[Simulation]:
     """The result for some of the examples, or of the elements of vectors, alone; also divided by the number
-    of all."""
+    of all.
+
+    Parameters
+    ----------
+    reference
+        What is right; one without axes has no parts.
+    component
+        Its position, from 0.
+    """
     arguments: Any = getattr(reference, "axes", ())
     found = axes_of(reference, component)
     for index, noun in (
@@ -282,7 +290,15 @@ OF_EITHER: Mapping[str, tuple[str, Callable[[Any], Any]]] = {
 
 
 def of_arguments(reference: Reference, component: int) -> Iterator[Simulation]:
-    """The right formula of another argument: a number or a vector that something was done to."""
+    """The right formula of another argument: a number, vector or matrix that something was done to.
+
+    Parameters
+    ----------
+    reference
+        What is right; it is called with changed arguments.
+    component
+        Its position, from 0.
+    """
     for place, name in enumerate(reference.parameters):
         for table, dimensions in ((OF_EITHER, (0, 1, 2)), (OF_NUMBERS, (0,)), (OF_VECTORS, (1,))):
             for what, (phrase, change) in table.items():
@@ -314,7 +330,17 @@ def _changed(
 
 
 def fixed_size(axes: Axes, evidence: Sequence[Evidence], got: np.ndarray) -> Misconception | None:
-    """Divided by one number of examples, however many there are."""
+    """Divided by one number of examples, however many there are; None where it is not.
+
+    Parameters
+    ----------
+    axes
+        Give the words for the sentence.
+    evidence
+        One component on all inputs; it tells nothing where all have equally many examples.
+    got
+        All values that came back one after another, shape (size,).
+    """
     if len({each.n for each in evidence}) < 2 or not all(each.n for each in evidence):
         return None
     times_n = np.concatenate([each.right.ravel() * each.n for each in evidence])

@@ -40,7 +40,15 @@ from autograder.sandbox.host import Outcome, Raised, Request, Returned, prepare
 
 
 def begin(rule: Declared, trial: Trial) -> Callable[[], Judged]:
-    """Send all calls on their way, and return what judges their outcomes."""
+    """Send all calls on their way, and return what judges their outcomes.
+
+    Parameters
+    ----------
+    rule
+        Gives the probes, and what is right.
+    trial
+        The student to ask; its generator draws the inputs.
+    """
     probes = trial.send([probe.draw(trial.random) for probe in rule.probes])
     special_ones = [probe.draw(trial.random) for probe in (*rule.edges, *rule.refused)]
     edges = trial.send([*special_ones, *(each.sent for each in expected(rule))])

@@ -23,8 +23,12 @@ def with_any(
 
     Parameters
     ----------
+    name, sentence
+        Shared by all: how reports count them, and what students read.
     formula
         Takes the number, and the exercise's arguments.
+    numbers
+        The values that the mistake may have in it.
 
     Examples
     --------

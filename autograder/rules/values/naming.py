@@ -46,7 +46,15 @@ class Naming:
         return diagnose(self._rule, k, first, own[:1], fresh) or self.of_order
 
     def of_edge(self, edges: Sequence[Answered], k: int) -> Misconception | None:
-        """The mistake that explains a component on special inputs, where the ordinary ones are right."""
+        """The mistake that explains a component on special inputs, where the ordinary ones are right.
+
+        Parameters
+        ----------
+        edges
+            The outcomes of all special inputs.
+        k
+            The component's position, from 0.
+        """
         again = None if self._trial.bind else self._again
         if again is None:
             return None
@@ -131,7 +139,15 @@ def _fresh(rule: Declared, again: AskedAgain, k: int) -> list[Evidence] | None:
 
 
 def not_finite(values: np.ndarray, warnings: Sequence[str]) -> Misconception:
-    """NaN, or infinity; ``{where}`` in the sentence stands for the input."""
+    """NaN, or infinity; ``{where}`` in the sentence stands for the input.
+
+    Parameters
+    ----------
+    values
+        A component that came back; at least one of its numbers is NaN or infinite.
+    warnings
+        Those of NumPy in the same call; the first one is told.
+    """
     warned = f" NumPy warned: {warnings[0]}.".replace("{", "(").replace("}", ")") if warnings else ""
     if np.isnan(values).any():
         text = "is NaN with {where}: there is a 0/0, an ∞ − ∞, or a root or logarithm of a negative number."

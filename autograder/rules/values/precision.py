@@ -27,7 +27,17 @@ _KINDS: tuple[tuple[str, str, Callable[[Any], Any]], ...] = (
 
 
 def lost(reference: Reference, component: int, seen: Observed) -> list[Misconception]:
-    """What took the digits of a result that is nearly right; nothing where it is not."""
+    """What took the digits of a result that is nearly right; nothing where it is not.
+
+    Parameters
+    ----------
+    reference
+        What is right; it is called with arguments of fewer digits.
+    component
+        Its position, from 0.
+    seen
+        The component's values on all inputs.
+    """
     if not np.isfinite(seen.got).all():
         return []
     off = seen.errors

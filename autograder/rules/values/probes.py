@@ -22,7 +22,15 @@ SHAPES = ((7, 3), (5, 2), (4, 2))
 
 
 def away_from_zero(random: np.random.Generator, size: int | tuple[int, ...] | None = None) -> Any:
-    """Numbers between 0.4 and 1.9, of either sign."""
+    """Numbers between 0.4 and 1.9, of either sign.
+
+    Parameters
+    ----------
+    random
+        What they are drawn from.
+    size
+        A length or a shape; None for a single number.
+    """
     spread = random.uniform(-1.5, 1.5, size)
     return spread + np.copysign(0.4, spread)
 
@@ -30,6 +38,15 @@ def away_from_zero(random: np.random.Generator, size: int | tuple[int, ...] | No
 def drawn(name: str, *parts: Part) -> Probe:
     """A probe of any arguments, one part each, drawn one after another.
 
+    Parameters
+    ----------
+    name
+        What is special about the inputs, as the student reads it.
+    parts
+        What draws each argument, in the function's order.
+
+    Examples
+    --------
     >>> probe = drawn("a gradient and a learning rate", vector(2), number(0.1, 0.2))
     >>> gradient, lr = probe.draw(np.random.default_rng(0))
     >>> gradient.shape, 0.1 < lr < 0.2
@@ -39,27 +56,53 @@ def drawn(name: str, *parts: Part) -> Probe:
 
 
 def vector(size: int, factor: float = 1.0) -> Part:
-    """Numbers away from zero, of either sign."""
+    """Numbers away from zero, of either sign.
+
+    Parameters
+    ----------
+    size
+        How many numbers: an array of shape (size,).
+    factor
+        Multiplied with each of them; with 1 they are between 0.4 and 1.9 in size.
+    """
     return lambda random: away_from_zero(random, size) * factor
 
 
 def squares(size: int) -> Part:
-    """Positive numbers between 0.2 and 3.6."""
+    """Positive numbers between 0.2 and 3.65."""
     return lambda random: away_from_zero(random, size) ** 2 + 0.04
 
 
 def matrix(rows: int, columns: int) -> Part:
-    """Numbers of a standard normal distribution."""
+    """Numbers of a standard normal distribution.
+
+    Parameters
+    ----------
+    rows, columns
+        The shape of the array.
+    """
     return lambda random: random.normal(size=(rows, columns))
 
 
 def number(low: float, high: float) -> Part:
-    """A number between two bounds."""
+    """A number between two bounds.
+
+    Parameters
+    ----------
+    low, high
+        Every number between them is equally likely.
+    """
     return lambda random: float(random.uniform(low, high))
 
 
 def whole_number(low: int, high: int) -> Part:
-    """A Python integer between two bounds, both possible."""
+    """A Python integer between two bounds, both possible.
+
+    Parameters
+    ----------
+    low, high
+        Both bounds and all integers between them are equally likely.
+    """
     return lambda random: int(random.integers(low, high + 1))
 
 
@@ -79,6 +122,15 @@ _NOUNS = (("example", "examples"), ("feature", "features"), ("hidden unit", "hid
 def sized(shape: Sequence[int], nouns: Sequence[tuple[str, str]] = _NOUNS) -> str:
     """How many there are along each axis, which are called so: one of them, and several.
 
+    Parameters
+    ----------
+    shape
+        How many there are along each axis, in order.
+    nouns
+        For each axis its words, singular and plural; an axis without any is left out.
+
+    Examples
+    --------
     >>> sized((7, 1, 4))
     '7 examples of 1 feature, 4 hidden units'
     """
@@ -97,19 +149,21 @@ def regression(
 
     Parameters
     ----------
+    shapes
+        n examples and d features for each probe: X has shape (n, d), y (n,), and w (d,).
+    also
+        What comes after b.
     targets
         Whether y is among them.
     labels
         Whether y is of zeros and ones, as for a neuron, instead of real numbers.
-    also
-        What comes after b.
     """
 
     def probe(n: int, d: int) -> Probe:
         def draw(random: np.random.Generator) -> tuple[Any, ...]:
             X, w, b = random.normal(size=(n, d)), away_from_zero(random, d), float(away_from_zero(random))
             if not targets:
-                return X, w, b
+                return X, w, b, *(part(random) for part in also)
             y = (random.random(n) < 0.5).astype(float) if labels else random.normal(size=n) * 2
             return X, y, w, b, *(part(random) for part in also)
 
@@ -119,13 +173,23 @@ def regression(
 
 
 def whole_regression(*also: Part, targets: bool = True, labels: bool = False) -> Probe:
-    """Inputs (X, y, w, b) of integers."""
+    """Inputs (X, y, w, b) of integers: X has shape (5, 2).
+
+    Parameters
+    ----------
+    also
+        What comes after b.
+    targets
+        Whether y is among them.
+    labels
+        Whether y is of zeros and ones, as for a neuron, instead of any integers.
+    """
 
     def draw(random: np.random.Generator) -> tuple[Any, ...]:
         X = random.integers(-3, 4, size=(5, 2))
         w, b = random.choice([-2, -1, 1, 2], size=2), int(random.choice([-2, -1, 1, 2]))
         if not targets:
-            return X, w, b
+            return X, w, b, *(part(random) for part in also)
         y = random.integers(0, 2, size=5) if labels else random.integers(-5, 6, size=5)
         return X, y, w, b, *(part(random) for part in also)
 
@@ -181,7 +245,15 @@ def elementwise() -> tuple[Probe, ...]:
 
 
 def fixed(name: str, *arguments: Any) -> Probe:
-    """The same inputs for every student."""
+    """The same inputs for every student.
+
+    Parameters
+    ----------
+    name
+        What is special about the inputs, as the student reads it.
+    arguments
+        In the function's order.
+    """
 
     return drawn(name, *map(given, arguments))
 
@@ -216,6 +288,8 @@ def network(
 
     Parameters
     ----------
+    shapes
+        n examples, d features and h hidden units for each probe: W1 has shape (d, h), b1 and w2 have (h,).
     targets
         Whether y is among them.
     """

@@ -18,7 +18,15 @@ _DRAWS = 1
 
 
 def problems(rule: Declared, task: Task) -> Iterator[str]:
-    """Each fault as a sentence that says what to do."""
+    """Each fault as a sentence that says what to do.
+
+    Parameters
+    ----------
+    rule
+        Its probes and misconceptions are tried.
+    task
+        The exercise that holds the rule; its worked example is tried.
+    """
     yield from _worked_example(rule, task)
     found = list(_probes(rule))
     yield from found

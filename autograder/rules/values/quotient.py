@@ -93,7 +93,15 @@ class Digits:
 
 
 def ask_for_digits(rule: Declared, trial: Trial) -> Digits:
-    """Send calls on their way on which a function that is right to the tolerance may show how it is made."""
+    """Send calls on their way on which a function that is right to the tolerance may show how it is made.
+
+    Parameters
+    ----------
+    rule
+        Its first probe draws the inputs.
+    trial
+        The student to ask; its generator seeds the inputs.
+    """
     random = np.random.default_rng(int(trial.random.integers(1 << 62)))
     near = trial.send(_neighbors(rule, rule.probes[0].draw(random)))
     return Digits(rule, near, trial.send(_enlarged(rule, random)), trial)
@@ -165,6 +173,15 @@ def is_coarse(rule: Declared, component: int, seen: Observed) -> bool:
     """Whether a wrong derivative is off by what a difference quotient with a larger step h is.
 
     Forward: by h/2 times the slope of the derivative; central: by h²/6 times the slope of that.
+
+    Parameters
+    ----------
+    rule
+        Its reference says which argument the component is the derivative by.
+    component
+        Its position, from 0.
+    seen
+        The component's values on all inputs.
     """
     place = _moved(rule, component)
     if place is None:

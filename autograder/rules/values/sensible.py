@@ -87,7 +87,17 @@ FAR = _Near(_stretched, 0.0, 0.0)  # everything is relative there
 
 
 def is_usable(rule: Declared, probe: Probe, near: _Near = USUAL) -> bool:
-    """Whether the formula has a value on what is drawn, and near it, and it does not jump there."""
+    """Whether the formula has a value on what is drawn, and near it, and it does not jump there.
+
+    Parameters
+    ----------
+    rule
+        Gives the formula.
+    probe
+        Tried with a few seeds.
+    near
+        `USUAL`, or `FAR` for arguments so small or large that only relative changes count.
+    """
     with np.errstate(all="ignore"):
         drawn = [probe.draw(np.random.default_rng(seed)) for seed in range(_SEEDS)]
         return all(_is_smooth(rule, arguments, near) for arguments in drawn)

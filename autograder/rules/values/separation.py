@@ -22,7 +22,22 @@ _PROOFS = {"proven": "as SymPy proves", "same": "wherever both were evaluated"}
 
 
 def results(rule: Declared, function: Callable[..., Any], arguments: Sequence[Any]) -> tuple[np.ndarray, ...]:
-    """What a function gives, one array for each component of the reference."""
+    """What a function gives, one array for each component of the reference.
+
+    Parameters
+    ----------
+    rule
+        Its reference says how many components there are.
+    function
+        The reference, or a wrong function that takes the same arguments.
+    arguments
+        Of one call, in the reference's order.
+
+    Raises
+    ------
+    ValueError
+        When the function gives another number of results.
+    """
     value = function(*arguments)
     several = value if len(rule.reference.components) > 1 else (value,)
     if len(several) != len(rule.reference.components):
@@ -125,7 +140,15 @@ def _seen(rule: Declared, inputs: Sequence[tuple[Any, ...]]) -> _Seen:
 
 
 def undistinguished(rule: Declared, students: int = _STUDENTS) -> Iterator[str]:
-    """The rubric's own misconceptions that some student's probes cannot tell from what is right, or apart."""
+    """The rubric's own misconceptions that some student's probes cannot tell from what is right, or apart.
+
+    Parameters
+    ----------
+    rule
+        Gives the probes and the misconceptions.
+    students
+        How many students' inputs are drawn; with 1, the sentences do not count students.
+    """
     missed: Counter[str] = Counter()
     for student in range(students):
         seen = _seen(rule, _drawn(rule, student))

@@ -29,7 +29,17 @@ NOT_REFUSED = Misconception("not_refused", "Check for it, and raise the ValueErr
 def name_of(
     rule: Declared, component: int, ordinary: Sequence[Evidence], edges: Sequence[Evidence]
 ) -> Misconception | None:
-    """The one mistake that explains what came back on special inputs, and is right on ordinary ones."""
+    """The one mistake that explains what came back on special inputs, and is right on ordinary ones.
+
+    Parameters
+    ----------
+    rule
+        Gives what is right, and the misconceptions about special inputs.
+    component
+        Its position, from 0.
+    ordinary, edges
+        The component on ordinary probes, and on special and fresh inputs.
+    """
     everything = [*ordinary, *edges]
     with np.errstate(all="ignore"):
         own = {known.name: known for known in rule.special if explains(rule, known, component, everything)}
@@ -47,7 +57,21 @@ def explains(
     where_finite: bool = False,
 ) -> bool:
     """Whether a misconception's function gives what came back for a component; if asked so, wherever it gives
-    numbers: a formula in few lines may overflow on stretched inputs where the student's does not."""
+    numbers: a formula in few lines may overflow on stretched inputs where the student's does not.
+
+    Parameters
+    ----------
+    rule
+        Its reference says how many components there are.
+    known
+        The misconception; it has a function.
+    component
+        Its position, from 0.
+    evidence
+        What came back for the component, input by input.
+    where_finite
+        Whether inputs for which the function gives NaN or infinity are left out.
+    """
     for each in evidence:
         with np.errstate(all="ignore"):
             value = components_of(rule.reference, known(*each.arguments))[component]
@@ -81,7 +105,24 @@ def _is_right(evidence: Sequence[Evidence]) -> bool:
 
 
 def is_of_integers(rule: Declared, each: Answered, component: int, trial: Trial) -> bool:
-    """Whether a special input with integers is wrong for that reason: with floats it would be right."""
+    """Whether a special input with integers is wrong for that reason: with floats it would be right.
+
+    Parameters
+    ----------
+    rule
+        Gives what is right.
+    each
+        The special input, on which the component is wrong.
+    component
+        Its position, from 0.
+    trial
+        The student to ask with floats.
+
+    Returns
+    -------
+    bool
+        True, too, where no argument is an array of integers: then nothing is asked.
+    """
     changed = tuple(_as_float(value) for value in each.arguments)
     if all(one is other for one, other in zip(changed, each.arguments, strict=True)):
         return True
