@@ -21,7 +21,7 @@ from autograder.homework import Homework
 from autograder.release.build import MANIFEST, build
 from autograder.release.source import ReleaseError, read_source
 
-__all__ = ["ReleaseError", "bare", "build", "generate", "leaks", "replace_folder", "stale"]
+__all__ = ["ReleaseError", "are_near", "bare", "build", "generate", "leaks", "replace_folder", "stale"]
 
 # Shorter lines of a solution, such as `return w`, tell nothing.
 _TELLING = 10
@@ -78,21 +78,27 @@ def _built(homework: Homework, course: Path, place: Path) -> dict[str, bytes]:
     files = build(homework, course)
     try:
         there = (place / MANIFEST).read_bytes()
-        if _are_near(json.loads(there), json.loads(files[MANIFEST])):
+        if are_near(json.loads(there), json.loads(files[MANIFEST])):
             files[MANIFEST] = there
     except (OSError, ValueError):  # there is none yet, or it is damaged
         pass
     return files
 
 
-def _are_near(one: Any, other: Any) -> bool:
-    """Whether two contents of JSON files differ in the last digits of numbers at most."""
+def are_near(one: Any, other: Any) -> bool:
+    """Whether two contents of JSON files differ in the last digits of numbers at most.
+
+    Parameters
+    ----------
+    one, other
+        As `json.loads` gives them.
+    """
     if isinstance(one, float) and isinstance(other, float):
         return math.isclose(one, other, rel_tol=_LAST_DIGITS, abs_tol=_LAST_DIGITS)
     if isinstance(one, dict) and isinstance(other, dict):
-        return list(one) == list(other) and all(_are_near(one[key], other[key]) for key in one)
+        return list(one) == list(other) and all(are_near(one[key], other[key]) for key in one)
     if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(map(_are_near, one, other))
+        return len(one) == len(other) and all(map(are_near, one, other))
     return type(one) is type(other) and bool(one == other)
 
 

@@ -180,7 +180,10 @@ class Start:
                     doubted[lost.place] = _told_of(lost)
                     self.printed = printed  # the same once more
                     continue
-                said = doubted.get(lost.place, _NOT_RUN) if over else _told_of(lost)
+                said = _told_of(lost)
+                if over:
+                    before = doubted.get(lost.place)
+                    said = f"{before}. {_NOT_RUN}" if before else _NOT_RUN
                 told.append(Problem(number, max(1, line), said, lost.file))
                 if over:
                     break

@@ -16,6 +16,7 @@ from importers import classroom50
 from autograder.course import load_homework
 from autograder.export.actions import score
 from autograder.export.actions.bundle import bundle, whole_points
+from autograder.release import are_near
 
 DEMO = ROOT / "docs" / "demo" / "derivatives"
 IDENTITY = {
@@ -140,7 +141,10 @@ def test_only_what_students_have_anyway_is_there(where: str) -> None:
     own = {"autograder.py", "score.py", "exercises.json", ".github/workflows/checks.yml"}
     for path, data in bundle(homework, ROOT, where).items():  # type: ignore[arg-type]
         name = path.removeprefix(".github/checks/")
-        assert name in own or kit[name] == data, path
+        if name.endswith("examples.json"):  # its last digits depend on the processor
+            assert are_near(json.loads(kit[name]), json.loads(data))
+        else:
+            assert name in own or kit[name] == data, path
     told = json.loads(bundle(homework, ROOT, "classroom50")["exercises.json"])
     assert set(told) == {"homework", "title", "scale", "exercises"}
 

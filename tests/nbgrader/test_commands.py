@@ -8,6 +8,7 @@ import pytest
 from course import ROOT, Course, hand_in, source
 
 from autograder.course import homework_names
+from autograder.release import are_near
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("nbgrader_commands")]
 
@@ -99,7 +100,10 @@ def files(folder):
 def test_every_homework_is_released_as_it_is_handed_out(name, course):
     course.nbgrader("generate_assignment", name, "--force")
     made = course.folder / "release" / name
-    assert files(made) == files(ROOT / "assignments" / name)
+    found, expected = files(made), files(ROOT / "assignments" / name)
+    examples = "checks/examples.json"  # its last digits depend on the processor
+    assert are_near(json.loads(found.pop(examples)), json.loads(expected.pop(examples)))
+    assert found == expected
 
 
 def test_what_zip_collect_brings_is_graded(course, tmp_path):

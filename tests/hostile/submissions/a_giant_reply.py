@@ -1,7 +1,7 @@
 """Announces a reply of four gigabytes."""
 
 # status: error
-# says: no reply
+# says: invalid reply
 # proof: announcing
 
 import os

@@ -1,7 +1,7 @@
 """Sends the referee a request."""
 
 # status: error|failed
-# says: no reply
+# says: invalid reply
 # proof: asking
 
 import os

@@ -1,7 +1,7 @@
 """Writes bytes to the referee until somebody stops it."""
 
 # status: error|timeout
-# says: no reply|more than|stopped
+# says: invalid reply|more than|stopped
 # proof: flooding
 
 import os

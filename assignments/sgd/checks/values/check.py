@@ -35,7 +35,17 @@ class Run:
         return self.close(k, self.expected[k])
 
     def close(self, k: int, values: Any, tolerance: float = TOLERANCE) -> bool:
-        """Whether component k is what `values` says, within the tolerance."""
+        """Whether component k is what `values` says, within the tolerance.
+
+        Parameters
+        ----------
+        k
+            Counted from 0.
+        values
+            One number, or an array of the component's shape.
+        tolerance
+            The largest distance that still counts as equal, as a share of the component's scale.
+        """
         return bool(np.all(np.abs(self.got[k] - values) <= tolerance * self.scale[k]))
 
 
