@@ -38,7 +38,7 @@ WRONG_FUNCTIONS = {
     "recurses": ("return mse_gradient(X, y, w, b)", "RecursionError"),
     "reads_a_file": ("open('/etc/passwd').read()", "Error"),
     "not_written": ("raise NotImplementedError", "NotImplementedError"),
-    "forges_a_reply": ("__import__('os').write(3, b'\\xff' * 99)\n    return 1", "no reply"),
+    "forges_a_reply": ("__import__('os').write(3, b'\\xff' * 99)\n    return 1", "invalid reply"),
 }
 
 

@@ -252,9 +252,9 @@ def test_options_of_others_are_refused(class_: Class) -> None:
     said = class_.run("export", "derivatives", "--to", "gradescope", status=2)
     assert "Name what is to be made with --out." in said
     said = class_.run("export", "derivatives", "--to", "gradescope", "--column", "x", status=2)
-    assert "--column is nothing for gradescope, which takes --out, --second-user" in said
+    assert "--column does not apply to gradescope, which takes --out, --second-user" in said
     said = class_.run("export", "derivatives", "--to", "moodle", "--second-user", status=2)
-    assert "--second-user is nothing for moodle" in said
+    assert "--second-user does not apply to moodle" in said
 
 
 def test_the_wheel_records_what_it_holds() -> None:

@@ -94,7 +94,7 @@ def test_what_is_missing_is_said(graded: Class) -> None:
     assert "There is no homework 'nothing'" in said
     assert "--pages is for moodle and brightspace" in refused(graded, "--pages", graded.place / "x.zip")
     said = graded.run("export", "derivatives", "--to", "nbgrader", "--into", into, status=2)
-    assert "--into is nothing for nbgrader, which takes --accept-faults, --graded" in said
+    assert "--into does not apply to nbgrader, which takes --accept-faults, --graded" in said
 
 
 @pytest.mark.parametrize("platform", exporting.FILES)

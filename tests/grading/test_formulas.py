@@ -130,7 +130,7 @@ def dL_db(x1, x2, y, w1, w2, b):
     return 3.0 * y
 
 def predict(X, w, b):
-    assert all(type(x) in (int, float) for x in seen)
+    assert all(isinstance(x, (int, float)) for x in seen)
     return X @ w + b
 """
     )

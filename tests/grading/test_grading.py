@@ -213,7 +213,7 @@ def test_a_function_is_judged_apart_from_those_that_are_wrong_and_no_others(sand
     both = NEURON_GRADIENT.replace("s * (1 - s)", "sigmoid_derivative(X @ w + b)")
     made = {e.name: e for e in graded(DERIVATIVES, WRONG_SIGMOID + right + both, sandbox).exercises}
     assert made["sigmoid_derivative"].status == made["neuron_gradient"].status == "passed"
-    assert "apart from your `sigmoid`:" in made["neuron_gradient"].verdicts[0].message
+    assert "Judged separately from your `sigmoid`:" in made["neuron_gradient"].verdicts[0].message
 
 
 CHANGING = """

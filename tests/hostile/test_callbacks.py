@@ -43,13 +43,13 @@ ABUSES = {
     "called with nothing": ("return gradient(np.zeros((0, 3)), np.zeros(0), w, b)", "raised|wrong|finite"),
     "answered by a forger": (
         "import os, struct\n    os.write(3, struct.pack('<IB', 1, 16) + b'N')\n    return w, b",
-        "no reply",
+        "invalid reply",
     ),
     "called by a number that was never given": (
         "import os, struct\n    text = b't' + struct.pack('<I', 3) + b'i' + struct.pack('<q', 99)"
         " + b't' + struct.pack('<I', 0) + b'm' + struct.pack('<I', 0)\n"
         "    os.write(3, struct.pack('<IB', len(text), 16) + text)\n    return w, b",
-        "no reply",
+        "invalid reply",
     ),
 }
 

@@ -176,7 +176,11 @@ def test_who_works_on_what_is_not_the_own_loses_the_form_alone(name, hidden, san
     found = lost(name, HIDES * hidden + FORM[name][2], sandbox)
     assert set(found) == {"form"}
     assert found["form"].startswith("Right ")
-    assert ("two calls with the same arrays" in found["form"]) == hidden
+    seen_by_the_values = (
+        "two calls with the same arrays",
+        "a result changes when the function is called again",
+    )
+    assert any(text in found["form"] for text in seen_by_the_values) == hidden
 
 
 @pytest.mark.parametrize("name", FORM)

@@ -72,7 +72,7 @@ def test_what_is_no_partition_is_said_once_all_else_is_fair():
     found = judge_fairness(ask, [Track((1, 1, 1), 1)])
     assert found is not None
     assert found.misconception is None
-    assert found.sentence == "With 3 examples not every example comes once."
+    assert found.sentence == "With 3 examples not every example comes exactly once."
 
 
 # ------------------------------------------------------------------- every bet is a fair one, or a bad one

@@ -9,8 +9,8 @@ from autograder.rules.values.evidence import Observed
 
 # So many values, and on so many inputs, must be cut off, and left as they are.
 _LEAST = 2
-# Who takes small numbers for zero has a bound between two inputs of sizes so many times apart.
-_MUCH = 100
+# No larger number is called a small one.
+_SMALL = 0.1
 
 
 def of_result(seen: Observed) -> list[Misconception]:
@@ -84,7 +84,7 @@ def _taken_for_zero(seen: Observed) -> Misconception | None:
     ]
     small = max(size for size, gone in zip(given, zero, strict=True) if gone)
     rest = min(size for size, gone in zip(given, zero, strict=True) if not gone and size > 0)
-    if _MUCH * small < rest:
+    if small < min(rest, _SMALL):
         return Misconception(
             "small_taken_for_zero", "Small numbers are treated as zero: only exactly 0 counts as zero."
         )

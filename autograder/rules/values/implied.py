@@ -167,7 +167,12 @@ def _arranged(rule: Declared, about: Arguments) -> Iterator[Probe]:
     sources = [rule.probes[0]] if in_order(rule.reference) else [rule.probes[0], _shaped(rule, _SQUARE)]
     for source, (name, made) in product(sources, ARRANGED.items()):
         drawn = source.draw(np.random.default_rng(0))
-        arrays = tuple(place for place in about.floats if np.size(drawn[place]) > 1)
+        # matrices of labels or shares hold together row by row: their order stays
+        arrays = tuple(
+            place
+            for place in about.floats
+            if np.size(drawn[place]) > 1 and (place in about.signed or np.ndim(drawn[place]) == 1)
+        )
         places = (arrays or about.signed) if made is ARRANGED[IN_ORDER] else about.signed
 
         def change(

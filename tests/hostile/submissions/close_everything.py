@@ -1,7 +1,7 @@
 """Closes every descriptor."""
 
 # status: error
-# says: ended|crashed|no reply
+# says: ended|crashed|invalid reply
 # proof: closing
 
 import os

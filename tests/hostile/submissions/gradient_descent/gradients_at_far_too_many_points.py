@@ -2,7 +2,7 @@
 
 # loses: gradient_descent
 # status: error|timeout
-# says: RefusedError|no reply|stopped after
+# says: RefusedError|invalid reply|stopped after
 # proof: far too many
 
 
