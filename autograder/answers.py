@@ -59,6 +59,26 @@ class Given:
         return not read or read == there
 
 
+@dataclass(frozen=True)
+class GivenNow:
+    """What became of a table of answers.
+
+    Parameters
+    ----------
+    read, new
+        How many answers have points in it, and how many of these were not there before.
+    stale
+        The lines about another answer than the one that there is: they were not given.
+    cleared
+        Those without points, whose answers have some from before: they keep them.
+    """
+
+    read: int
+    new: int
+    stale: tuple[str, ...]
+    cleared: tuple[str, ...] = ()
+
+
 def lines(outline: Outline, people: Iterable[tuple[Participant, Report | None]]) -> Iterator[str]:
     """The table: a line for each answer, with the points and the reason where there are some.
 

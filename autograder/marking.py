@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from autograder import views
-from autograder.answers import Given
+from autograder.answers import Given, GivenNow
 from autograder.errors import CommandError
 from autograder.ledger import Ledger, Mark, Outline, Participant, Run, held, insist_on_one, whose
 from autograder.naming import called, the_one, was_called
@@ -57,26 +56,6 @@ def run(out: Path, student: str, exercise: str, points: float | None, why: str) 
         written = views.write(ledger, current)
     edited = f" What somebody had changed there is in {out / written.aside}." if written.edited else ""
     return f"{said} It is in {out}.{edited}"
-
-
-@dataclass(frozen=True)
-class GivenNow:
-    """What became of a table of answers.
-
-    Parameters
-    ----------
-    read, new
-        How many answers have points in it, and how many of these were not there before.
-    stale
-        The lines about another answer than the one that there is: they were not given.
-    cleared
-        Those without points, whose answers have some from before: they keep them.
-    """
-
-    read: int
-    new: int
-    stale: tuple[str, ...]
-    cleared: tuple[str, ...] = ()
 
 
 def give_all(ledger: Ledger, run: Run, given: Sequence[Given], source: Path) -> GivenNow:

@@ -10,9 +10,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from autograder.answers import GivenNow
 from autograder.gradebook import BY_HAND, Row
 from autograder.ledger import Mark, Outline, Whose
-from autograder.marking import GivenNow
 from autograder.printable import number, printable
 
 # A longer class is in the CSV; a terminal shows its beginning.

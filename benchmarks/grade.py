@@ -39,6 +39,7 @@ from autograder.judging import trial as trial_module
 from autograder.processes import Processes
 from autograder.rules.values import judge as values_module
 from autograder.sandbox.host import Code, Loaded, Raised, Returned
+from autograder.sandbox.inside.wire import OfNumPy
 from autograder.submission import Candidates, Submission, read
 
 COURSE = Path(__file__).parents[1]
@@ -98,7 +99,7 @@ class Warm:
         function = self.names[request.function]
         for arguments in request.calls:
             try:
-                request.outcomes.append(Returned(function(*arguments)))
+                request.outcomes.append(Returned(function(*map(arrived, arguments))))
             except Exception as error:
                 request.outcomes.append(Raised((type(error).__name__,), str(error)))
         return request
@@ -108,6 +109,11 @@ class Warm:
 
     def printed(self) -> str:
         return ""
+
+
+def arrived(argument: Any) -> Any:
+    """An argument as it would come out of a request."""
+    return argument.value if isinstance(argument, OfNumPy) else argument
 
 
 @cache
