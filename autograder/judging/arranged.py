@@ -37,8 +37,8 @@ def _with_a_zero(value: Any) -> Any:
 
 IN_ORDER = "numbers in ascending order"
 ARRANGED: Mapping[str, Callable[[Any], Any]] = {
-    "numbers above 0 alone": _positive,
-    "numbers below 0 alone": _negative,
+    "only numbers above 0": _positive,
+    "only numbers below 0": _negative,
     IN_ORDER: _ascending,
     "a zero among the numbers": _with_a_zero,
 }
