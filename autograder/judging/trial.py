@@ -12,6 +12,7 @@ from autograder.judging.comparison import Part, show
 from autograder.judging.sentences import NOT_ITS_OWN, changes, sentence, shares
 from autograder.report import Curves, Example
 from autograder.sandbox.host import Batch, Fault, Outcome, Raised, Request, Returned, Unsendable, prepare
+from autograder.sandbox.inside.wire import OfNumPy
 
 
 class Task(Protocol):
@@ -184,6 +185,11 @@ class Asked:
     def outcomes(self) -> list[Outcome]:
         """One outcome for each call, waiting for them if need be."""
         return self.callee.collect(self.batch)
+
+
+def of_numpy_too(arguments: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Arguments as they are sent so that a number of NumPy's arrives as one; else it would be Python's."""
+    return tuple(OfNumPy(each) if isinstance(each, np.generic) else each for each in arguments)
 
 
 def failure(outcome: Outcome) -> str:

@@ -23,13 +23,13 @@ from autograder.judging.cases import (
     to_draw,
 )
 from autograder.judging.misconception import Misconception
-from autograder.judging.trial import Finding, Judged, Trial, judge_form, not_yet, own, sentence
+from autograder.judging.trial import Finding, Judged, Trial, judge_form, not_yet, of_numpy_too, own, sentence
 from autograder.report import Curves
 from autograder.rules.gradient_descent.misconceptions import MISCONCEPTIONS, RIGHT
 from autograder.rules.gradient_descent.steps import Path, name_of_steps
 from autograder.rules.values.valley import Valley
 from autograder.sandbox.host import Outcome, Returned
-from autograder.sandbox.inside.wire import Constant, OfNumPy
+from autograder.sandbox.inside.wire import Constant
 
 _PARTS = ("iterates",)
 NAMES = ("gradient", "v0", "lr", "steps")
@@ -64,8 +64,7 @@ class _Case:
     @property
     def sent(self) -> tuple[Any, ...]:
         """The arguments as they are sent: a learning rate of NumPy's is one there, too."""
-        lr = OfNumPy(self.lr) if isinstance(self.lr, np.generic) else self.lr
-        return (self.gradient, self.v0, lr, self.steps)
+        return of_numpy_too(self.arguments)
 
     @property
     def expected(self) -> np.ndarray:

@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from autograder.homework import Probe
 from autograder.judging.comparison import Part, agree, take_apart
 from autograder.judging.reference import Reference
+from autograder.judging.trial import of_numpy_too
 from autograder.sandbox.host import Outcome, Returned
-from autograder.sandbox.inside.wire import OfNumPy
 
 
 @dataclass(frozen=True)
@@ -85,7 +83,7 @@ class Expected:
     @property
     def sent(self) -> tuple[Any, ...]:
         """The arguments as they are sent: a number of NumPy's is one there, too."""
-        return tuple(OfNumPy(each) if isinstance(each, np.generic) else each for each in self.arguments)
+        return of_numpy_too(self.arguments)
 
     @staticmethod
     def of(name: str, arguments: tuple[Any, ...], reference: Reference) -> Expected:

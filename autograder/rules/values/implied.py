@@ -173,7 +173,7 @@ def _arranged(rule: Declared, about: Arguments) -> Iterator[Probe]:
             for place in about.floats
             if np.size(drawn[place]) > 1 and (place in about.signed or np.ndim(drawn[place]) == 1)
         )
-        places = (arrays or about.signed) if made is ARRANGED[IN_ORDER] else about.signed
+        places = (arrays or about.signed) if name == IN_ORDER else about.signed
 
         def change(
             arguments: list[Any], places: tuple[int, ...] = places, made: Callable[[Any], Any] = made
