@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 
 from autograder.judging.sentences import ORDERS, RNG_ALONE
 from autograder.kit.results import show
-from autograder.kit.trial import MistakeError
+from autograder.kit.trial import MistakeError, Trial
 
 RNG = f"{RNG_ALONE}."
+SAME_SEED = "the same seed, twice"
 
 
 def judge_orders(where: str, orders: Sequence[np.ndarray], m: int) -> None:
@@ -50,32 +52,33 @@ def judge_orders(where: str, orders: Sequence[np.ndarray], m: int) -> None:
         raise MistakeError(where, f"the same example always stands at place {stuck[0]} of the order")
 
 
-def judge_source(where: str, state: str, before: str, rng: np.random.Generator) -> None:
-    """Whether numbers were drawn from `rng`, and from no global generator.
+def judge_source(trial: Trial, draw: Callable[[np.random.Generator], Any]) -> None:
+    """Whether the same seed gives the same again.
+
+    What a function keeps from call to call is its own choice: a difference counts only where it comes from a
+    global generator, or where nothing was ever drawn from `rng`.
 
     Parameters
     ----------
-    where
-        What was called, as the message says it.
-    state
-        What `global_randomness` gave before the calls.
-    before
-        The state of `rng` before the calls, as text.
-    rng
-        The generator that the calls were given.
+    trial
+        Of the student's function.
+    draw
+        Calls the student's function with this generator, and gives what is drawn, as an array or a number.
 
     Raises
     ------
     MistakeError
-        When they were not; it says what was seen.
+        When it does not; it says where the randomness comes from.
     """
-    if global_randomness() != state:
-        raise MistakeError(where, "numbers are drawn from a global generator", RNG)
-    if str(rng.bit_generator.state) == before:
-        raise MistakeError(where, "nothing is drawn from rng", RNG)
+    before = _global_randomness()
+    same = np.array_equal(draw(np.random.default_rng(1)), draw(np.random.default_rng(1)))
+    if not same and _global_randomness() != before:
+        raise MistakeError(SAME_SEED, "two calls differ: numbers are drawn from a global generator", RNG)
+    if not same and not trial.drawn:
+        raise MistakeError(SAME_SEED, "two calls differ: nothing is drawn from rng", RNG)
 
 
-def global_randomness() -> str:
+def _global_randomness() -> str:
     return str(random.getstate()) + str(np.random.get_state(legacy=False))
 
 

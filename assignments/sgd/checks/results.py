@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -40,7 +41,9 @@ def numbers(value: Any) -> np.ndarray | None:
     """The numbers of a value as floats, or None where it is not made of numbers alone."""
     try:
         array = np.asarray(value)
-    except ValueError:
+        if array.dtype.kind == "O" and all(isinstance(number, Real) for number in array.flat):
+            array = array.astype(float)
+    except (ValueError, OverflowError):
         return None
     return array.astype(float) if array.dtype.kind in "iuf" or array.size == 0 else None
 

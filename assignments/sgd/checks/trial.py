@@ -16,6 +16,9 @@ from . import published
 from .results import arrays
 from .named import named
 
+# Checks that an ordinary call alone does not settle.
+_BESIDE_THE_VALUES = {"edges", "form", "curve"}
+
 
 class MistakeError(Exception):
     """What is wrong with an exercise: where it was seen, and the lines that say it."""
@@ -40,8 +43,9 @@ class Trial:
         self.exercise = published.exercises()[name]
         self.parameters: list[str] = self.exercise["parameters"]
         self.warned: dict[str, str] = {}
-        self.faults: list[tuple[str, str]] = []
+        self.faults: list[MistakeError] = []
         self.misshapen = False  # a result has another shape than it should
+        self.drawn = False  # something was drawn from a generator that it was given
         self.earned: set[str] = set()  # the checks whose points are sure, whatever is found later
 
     def call(self, where: str, *arguments: Any) -> Any:
@@ -52,6 +56,8 @@ class Trial:
         MistakeError
             When the function raises; NotWrittenError when it is still the stub.
         """
+        generators = [a for a in arguments if isinstance(a, np.random.Generator)]
+        states = [*map(_state, generators)]
         given = [copy.deepcopy(a) if isinstance(a, np.ndarray) else named(a) for a in arguments]
         with warnings.catch_warnings(record=True) as caught, np.errstate(all="warn", under="ignore"):
             warnings.simplefilter("always")
@@ -64,6 +70,7 @@ class Trial:
                 raise MistakeError(where, f"it stops: {_explain(error)}", _likely(error)) from error
             if np.geterr() != before:
                 self.fault(where, SILENCES)
+        self.drawn = self.drawn or states != [*map(_state, generators)]
         for warning in caught:
             self.warned.setdefault(str(warning.message), where)
         for parameter, mine, yours in zip(self.parameters, arguments, given, strict=False):
@@ -74,7 +81,7 @@ class Trial:
                     self.fault(where, shares(f"the argument {parameter}"))
         return value
 
-    def fault(self, where: str, text: str) -> None:
+    def fault(self, where: str, text: str, **lines: str) -> None:
         """Note what is wrong beside the values; it counts where the values are right.
 
         Parameters
@@ -83,8 +90,26 @@ class Trial:
             What the function was called with.
         text
             What is wrong, as it goes on after "right values, but".
+        **lines
+            What stands beside it, by the word in front: what was returned.
         """
-        self.faults.append((where, text))
+        self.faults.append(MistakeError(where, f"right values, but {text}", **lines))
+
+    def raise_faults(self) -> None:
+        """Stop at the first fault that was noted.
+
+        Raises
+        ------
+        MistakeError
+            When there is one.
+        """
+        for fault in self.faults:
+            raise fault
+
+    @property
+    def right_so_far(self) -> bool:
+        """Whether all is right on ordinary inputs; what is wrong then is seen on special ones alone."""
+        return self.earned >= {*self.exercise["points"]} - _BESIDE_THE_VALUES
 
 
 def refuses(trial: Trial, where: str, *arguments: Any) -> None:
@@ -113,6 +138,12 @@ def refuses(trial: Trial, where: str, *arguments: Any) -> None:
             return
         raise
     raise MistakeError(where, "no error was raised; expected a ValueError")
+
+
+def _state(rng: np.random.Generator) -> str:
+    """Of a generator, with how many others were made of it."""
+    seeds = rng.bit_generator.seed_seq
+    return f"{rng.bit_generator.state} {getattr(seeds, 'n_children_spawned', 0)}"
 
 
 def _innermost(error: BaseException, name: str) -> str:

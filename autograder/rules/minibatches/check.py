@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from autograder.judging.sentences import floats, outside, returned, sentence
-from autograder.kit.orders import counted, global_randomness, judge_orders, judge_source
+from autograder.kit.orders import SAME_SEED, counted, judge_orders, judge_source
 from autograder.kit.results import numbers, show
 from autograder.kit.trial import MistakeError, Trial, refuses
 from autograder.rules.minibatches.sentences import A_LIST, MISTAKES, ONE_ARRAY
@@ -15,7 +15,10 @@ def check(trial: Trial) -> None:
     """Rule: one epoch's batches: each example once, the right sizes, a fresh order, from rng alone."""
     for n, m in ((7, 3), (10, 4), (9, 2)):
         _batches(trial, f"n = {n}, batch_size = {m}", n, m, np.random.default_rng(n))
+    trial.earned = {"batches"}
     _orders(trial)
+    trial.earned |= {"order"}
+    trial.raise_faults()
     for where, n, m in (
         ("a batch_size above n", 3, 5),
         ("a batch_size of n", 4, 4),
@@ -33,7 +36,7 @@ def _batches(trial: Trial, where: str, n: int, m: int, rng: np.random.Generator)
     if not isinstance(value, list | tuple | np.ndarray):
         raise MistakeError(where, returned(show(value), A_LIST))
     batches = [numbers(batch) for batch in value]
-    shown = "[" + ", ".join("?" if b is None else show(b) for b in batches[:5]) + "]"
+    shown = "[" + ", ".join(show(batch) for batch in value[:5]) + "]"
     if isinstance(value, np.ndarray):
         trial.fault(where, f"the batches come {ONE_ARRAY}")
     if any(b is None or b.ndim != 1 for b in batches):
@@ -57,15 +60,13 @@ def _batches(trial: Trial, where: str, n: int, m: int, rng: np.random.Generator)
         seen = f"the sizes are {show(sizes)}; expected batches of {m}, the last one with the rest"
         raise MistakeError(where, seen, returned=shown)
     if any(np.asarray(b).dtype.kind not in "iu" for b in value):
-        trial.fault(where, floats("X[batch]"))
+        trial.fault(where, floats("X[batch]"), returned=shown)
     return found
 
 
 def _orders(trial: Trial) -> None:
     where, n, m = "60 epochs of n = 8, batch_size = 3, one after another", 8, 3
     rng = np.random.default_rng(5)
-    state = global_randomness()
-    before = str(rng.bit_generator.state)
     epochs = [_batches(trial, where, n, m, rng) for _ in range(60)]
     judge_orders(where, [np.concatenate(batches).astype(int) for batches in epochs], m)
-    judge_source(where, state, before, rng)
+    judge_source(trial, lambda rng: np.concatenate(_batches(trial, SAME_SEED, 30, 4, rng)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from autograder.judging.sentences import floats, returned
-from autograder.kit.orders import RNG
+from autograder.kit.orders import SAME_SEED, judge_source
 from autograder.kit.results import numbers, show
 from autograder.kit.trial import MistakeError, Trial
 from autograder.rules.split.sentences import ORDERS, ROUNDED_DOWN, THREE_SETS
@@ -17,6 +17,7 @@ def check(trial: Trial) -> None:
     """Rule: each example in one set, the right sizes, a fresh order from rng alone."""
     for n, validation, test in ((10, 0.2, 0.3), (13, 0.3, 0.2), (9, 0.45, 0.1)):
         _split(trial, n, validation, test, np.random.default_rng(n))
+    trial.earned = {"sizes", "partition"}
     rng = np.random.default_rng(5)
     labels = [_split(trial, 12, 0.25, 0.25, rng) for _ in range(20)]
     if all(np.array_equal(labels[0], other) for other in labels):
@@ -24,9 +25,9 @@ def check(trial: Trial) -> None:
         raise MistakeError("twenty calls with n = 12", "the sets are always the same", ORDERS[name])
     if (np.ptp(labels, axis=0) == 0).any():
         raise MistakeError("twenty calls with n = 12", "some examples are in the same set every time")
-    one, two = (_split(trial, 30, 0.3, 0.3, np.random.default_rng(1)) for _ in range(2))
-    if not np.array_equal(one, two):
-        raise MistakeError("the same seed, twice", "two calls differ", RNG)
+    judge_source(trial, lambda rng: _split(trial, 30, 0.3, 0.3, rng, SAME_SEED))
+    trial.earned |= {"order"}
+    trial.raise_faults()
     for n, validation, test in (
         (8, 0, 0.25),
         (8, 0.25, 0),
@@ -38,9 +39,11 @@ def check(trial: Trial) -> None:
         _split(trial, n, validation, test, np.random.default_rng(3))
 
 
-def _split(trial: Trial, n: int, validation: float, test: float, rng: np.random.Generator) -> np.ndarray:
+def _split(
+    trial: Trial, n: int, validation: float, test: float, rng: np.random.Generator, where: str = ""
+) -> np.ndarray:
     """The number of the set that each example is in."""
-    where = f"n = {n}, validation = {validation}, test = {test}"
+    where = where or f"n = {n}, validation = {validation}, test = {test}"
     value = trial.call(where, n, validation, test, rng)
     if not isinstance(value, list | tuple) or len(value) != 3:
         raise MistakeError(where, returned(show(value), THREE_SETS))
@@ -52,7 +55,7 @@ def _split(trial: Trial, n: int, validation: float, test: float, rng: np.random.
     if any(
         part.size and np.asarray(item).dtype.kind not in "iu" for part, item in zip(found, value, strict=True)
     ):
-        trial.fault(where, floats("X[train]"))
+        trial.fault(where, floats("X[train]"), returned=shown)
     indices = np.concatenate(found)
     twice = len(indices) - len(set(indices.tolist()))
     missing = [i for i in range(n) if i not in indices]

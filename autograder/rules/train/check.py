@@ -21,12 +21,14 @@ def check(trial: Trial) -> None:
     equal = [5.0, 3.0, 2.0, 2.0, 1.5, 1.0, 0.5]
     _training(trial, "5 epochs", falling, 5, 5)
     _training(trial, "6 epochs and tolerance None", falling, 6, 6, None)
+    trial.earned = {"losses", "parameters"}
     _training(trial, s.REACHED, slowing, 6, 5, 0.2)
     _training(trial, s.EXACTLY, slowing, 6, 5, 0.25)
     _training(trial, s.RISING, rising, 6, 3, 0.0)
     _training(trial, "a tolerance of 0 and a loss that stays", equal, 6, 6, 0.0)
     _training(trial, s.RISING_FAR, [5.0, 3.0, 6.0, 2.0, 1.0], 4, 2, 0.5)
     _training(trial, s.NEVER_REACHED, falling, 4, 4, 1e-6)
+    trial.earned |= {"tolerance"}
     faults = list(trial.faults)
     _training(trial, "no epoch at all", falling, 0, 0)
     trial.faults = faults  # w may come back as it was given where there was no epoch

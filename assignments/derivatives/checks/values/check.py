@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -63,7 +64,7 @@ def check(trial: Trial) -> None:
         part for part, right in zip(trial.exercise["components"], _right(ordinary), strict=True) if right
     ]
     if not trial.misshapen:
-        trial.earned = {*parts, "curve"} if len(parts) == len(trial.exercise["components"]) else {*parts}
+        trial.earned = {*parts}
     for run in ordinary:
         wrong = [k for k in range(len(run.got)) if not run.right(k)]
         if wrong:
@@ -78,6 +79,8 @@ def check(trial: Trial) -> None:
             if not all(run.right(k) for k in range(len(run.got))):
                 seen = "wrong here, though right on ordinary inputs"
                 raise MistakeError(run.where, seen, returned=_named(trial, run.value))
+    if not trial.misshapen:
+        trial.earned |= {"curve"}
     for example in trial.exercise["refused"]:
         refuses(trial, example["name"], *_arguments(example))
 
@@ -142,7 +145,9 @@ def _shape(item: Any) -> tuple[int, ...] | None:
     """The shape of something that is made of numbers, or None."""
     try:
         array = np.asarray(item)
-    except ValueError:
+        if array.dtype.kind == "O" and all(isinstance(number, Real) for number in array.flat):
+            array = array.astype(float)
+    except (ValueError, OverflowError):
         return None
     return array.shape if array.dtype.kind in "biuf" and array.size else None
 

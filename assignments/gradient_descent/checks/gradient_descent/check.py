@@ -24,10 +24,10 @@ def check(trial: Trial) -> None:
     def lr(t: Any) -> float:
         return 0.5 / (1.0 + float(t))
 
-    runs = [
-        _descent(trial, "a constant lr, 6 steps", gradient, v0, 0.3, 6),
-        _descent(trial, "lr as a function of t, 5 steps", gradient, v0, lr, 5),
-    ]
+    constant = _descent(trial, "a constant lr, 6 steps", gradient, v0, 0.3, 6)
+    trial.earned = {"iterates", "curve"}
+    scheduled = _descent(trial, "lr as a function of t, 5 steps", gradient, v0, lr, 5)
+    trial.earned |= {"schedule"}
     _descent(trial, "no step at all", gradient, v0, 0.3, 0)
     _descent(trial, "a start of integers", gradient, np.array([3, -2, 1]), 0.3, 4)
     _descent(trial, "one parameter", lambda v: 2.0 * np.asarray(v, float), np.array([1.5]), 0.2, 4)
@@ -35,7 +35,7 @@ def check(trial: Trial) -> None:
     _descent(trial, "lr = 1, an integer", gradient, v0, 1, 3)
     _descent(trial, "lr = 0", gradient, v0, 0, 3)
     _descent(trial, "a minimum that one step leads to", lambda v: 2.0 * np.asarray(v, float), v0, 0.5, 3)
-    if np.shares_memory(*runs):
+    if np.shares_memory(constant, scheduled):
         trial.fault("two calls", SAME_ARRAY)
 
 

@@ -16,6 +16,7 @@ def check(trial: Trial) -> None:
     """Rule: fitted on the training set, judged on the validation set, with fits that remember their data."""
     _choice(trial, "5 values of λ", [0.5, 2.0, 0.1, 1.0, 4.0], [3.0, 2.5, 2.0, 1.5, 2.2])
     _choice(trial, "3 values of λ", [3.0, 1.0, 2.0], [0.7, 0.9, 0.4])
+    trial.earned = {"lam", "losses", "curve"}
     _choice(trial, "a tie", [4.0, 2.0, 1.0, 3.0], [2.0, 0.5, 1.0, 0.5])
     _choice(trial, "one λ", [0.25], [1.0])
     _choice(trial, "a λ of 0", [1.0, 0.0], [2.0, 1.0])
@@ -52,11 +53,12 @@ def _choice(
     shown = f"lam = {show(value[0])}, losses = {show(value[1])}"
     if lam is None or lam.size != 1 or losses is None or losses.ndim != 1:
         raise MistakeError(where, "expected a number and a sequence of losses", returned=shown)
-    if used["fit"] - {4} or used["loss"] - {3}:
+    other_losses = losses.shape != (len(table),) or not np.allclose(losses, table, CLOSE)
+    if used["fit"] - {4} or (other_losses and used["loss"] - {3}):
         wrong = "fit" if used["fit"] - {4} else "loss"
         seen = f"{wrong} was called with {_told(used[wrong])} examples; 4 are for training, 3 for validation"
         raise MistakeError(where, seen, f"On which data is a λ {'fitted' if wrong == 'fit' else 'judged'}?")
-    if losses.shape != (len(table),) or not np.allclose(losses, table, CLOSE):
+    if other_losses:
         seen = f"{len(losses)} losses; expected those of all {len(table)} λ, in their order"
         raise MistakeError(where, seen, returned=shown)
     right = lambdas[int(np.argmin(table))]
