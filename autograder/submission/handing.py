@@ -43,7 +43,7 @@ _OTHER_ARCHIVES = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Handed:
     """A file as it was handed in: ``path`` is where the student put it.
 

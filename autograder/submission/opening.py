@@ -59,7 +59,7 @@ class RefusedError(Exception):
     """A file or folder that is not read; the message is a sentence for its owner, without the name."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class File:
     """A file by its path from the root, and what reads its bytes or raises `RefusedError`.
 

@@ -20,7 +20,7 @@ from autograder.submission.slugs import slugs_of
 _ByTime = dict[tuple[object, ...], list[tuple[Attempt, Handed]]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Member:
     """One person of a hand-in: a name fit to be printed, and a name for files."""
 
@@ -58,7 +58,7 @@ class Candidates:
     unread: Mapping[Parts, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Time:
     """One time that a student handed something in, with all files of it."""
 
@@ -66,7 +66,7 @@ class Time:
     files: tuple[Handed, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Student:
     """Who handed something in, and when: nothing of it is read yet.
 

@@ -14,7 +14,7 @@ from autograder.submission.opening import File, Parts, nothing_in
 Policy = Literal["latest", "best", "first"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Person:
     """A name, and what the platform tells people apart by: numbers, logins. Reports are called by ``key``.
 
@@ -31,14 +31,14 @@ class Person:
     section: str = field(default="", kw_only=True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Owner(Person):
     """Who handed something in; ``members`` are the people of a group, where the platform names them."""
 
     members: tuple[Person, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Attempt:
     """Which time it was: by the platform's number, its clock, and its own word that it was late."""
 
@@ -47,7 +47,7 @@ class Attempt:
     late: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Claim:
     """Whose a file is.
 
