@@ -188,11 +188,11 @@ def _credit(exercise: Exercise) -> Iterator[str]:
     """Shares that are none, and names that no feedback gives."""
     if not exercise.credit:
         return
-    known = exercise.rule.names()
     for name, share in exercise.credit.items():
         if not _is_points(share) or not 0 < share < 1:
             yield f"its credit for {name!r} is {share!r}: give a share between 0 and 1, such as 0.5"
-        if name not in known:
+        if not exercise.rule.gives(name):
+            known = exercise.rule.names()
             near = difflib.get_close_matches(str(name), known, n=3, cutoff=0.4) or sorted(known)[:5]
             yield (
                 f"it has credit for {name!r}, and feedback has no mistake of that name: "

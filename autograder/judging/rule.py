@@ -142,6 +142,10 @@ class Rule(Protocol):
         """The names that feedback can give to mistakes: what a rubric may give credit for."""
         return frozenset(known.name for known in self.known_misconceptions())
 
+    def gives(self, name: str) -> bool:
+        """Whether feedback can give this name; a rule that knows some without deriving says so here."""
+        return name in self.names()
+
     def required(self) -> tuple[str, ...]:
         """Names of the checks that must have points: what an exercise is about."""
         return ()

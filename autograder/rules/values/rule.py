@@ -35,6 +35,8 @@ from autograder.rules.values.general import MULTIPLES
 from autograder.rules.values.quotient import MEASURED
 
 _CURVE = "With the function in the loop, the learning curve is the reference's at every step."
+# Names that feedback can give whatever the formula is.
+_ALWAYS = frozenset({*MULTIPLES, MEASURED.name})
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,11 @@ class Values(Declared, Rule):
 
     def names(self) -> frozenset[str]:
         """Those of `known_misconceptions`, every factor of the whole, and a difference quotient."""
-        return super().names() | {*MULTIPLES, MEASURED.name}
+        return super().names() | _ALWAYS
+
+    def gives(self, name: str) -> bool:
+        """As for any rule; that of a factor is known before any wrong formula is derived."""
+        return name in _ALWAYS or super().gives(name)
 
     def required(self) -> tuple[str, ...]:
         """Every component of the reference."""
