@@ -26,7 +26,7 @@ from autograder.cli.grading import collect, doctor, grade
 from autograder.cli.keeping import runs, set_mark
 from autograder.cli.making import audit, generate, handbook, preview
 from autograder.cli.telling import explain, report
-from autograder.errors import AutograderError
+from autograder.errors import AutograderError, cannot_write, is_full
 from autograder.stopping import stoppable
 from symbolic_checks.errors import SymbolicError
 
@@ -70,6 +70,8 @@ class _Commands(click.Group):
             if error.errno == errno.EPIPE:  # who reads has seen enough: click ends the command
                 raise
             what = error.filename or "What the command prints"
+            if is_full(error):
+                raise click.ClickException(cannot_write(what, error, "")) from None
             raise click.ClickException(
                 f"{what} cannot be read or written ({error.strerror or error}): check the place and the disk."
             ) from None

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
+from autograder.errors import cannot_write
 from autograder.export.errors import ExportError
 
 Writes = Callable[[BinaryIO], object]
@@ -82,10 +83,7 @@ def explained(place: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = error.strerror or error
-        raise ExportError(
-            f"{place} cannot be used ({reason}): check that it is there, and its rights."
-        ) from None
+        raise ExportError(cannot_write(place, error, "check that it is there, and its rights")) from None
 
 
 def _beside(target: Path, writes: Writes) -> Path:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.course import homework_names, load_homework
-from autograder.errors import HomeworkError
+from autograder.errors import HomeworkError, cannot_write
 from autograder.feedback import style, template_environment
 from autograder.handbook.chapter import derivations, sections
 from autograder.handbook.formulas import prose
@@ -144,10 +144,7 @@ def _replace(path: Path, text: str) -> None:
     try:
         write_at_once(path, text)
     except OSError as error:
-        raise HomeworkError(
-            f"The handbook cannot be written to {path}: {error.strerror or error}. "
-            "Name another folder with --out."
-        ) from None
+        raise HomeworkError(cannot_write(path, error, "name another folder with --out")) from None
 
 
 def _render(template: str, **values: Any) -> str:

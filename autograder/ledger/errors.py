@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from autograder.errors import AutograderError, CommandError
+from autograder.errors import AutograderError, CommandError, is_full
 
 # With less room than this a disk is full.
 LEAST_ROOM = 4 << 20
@@ -49,7 +49,7 @@ def explained(path: Path, *, reading: bool = False) -> Iterator[None]:
 def _sentence(path: Path, error: Exception, reading: bool) -> str:
     code = getattr(error, "sqlite_errorname", "") or ""
     number = getattr(error, "errno", None)
-    full = code == "SQLITE_FULL" or number in (errno.ENOSPC, errno.EDQUOT)
+    full = code == "SQLITE_FULL" or is_full(error)
     if full or (code.startswith("SQLITE_IOERR") and _is_full(path.parent)):
         return (
             f"{path.parent} is full: make room, and run the command again. What was graded until now is kept."

@@ -68,9 +68,13 @@ def export(homework: Homework, reports: Iterable[Report], course: Path) -> Expor
             others = _marked(gradebook, homework.name) - {report.student for report in reports}
     except SQLAlchemyError as error:
         reason = str(error).splitlines()[0]
+        remedy = (
+            "make room on its disk, and export again"
+            if "disk is full" in reason
+            else "close what holds it open, or run `nbgrader db upgrade`"
+        )
         raise GradebookError(
-            f"nbgrader's gradebook {settings.db_url} cannot be written ({reason}): "
-            "close what holds it open, or run `nbgrader db upgrade`."
+            f"nbgrader's gradebook {settings.db_url} cannot be written ({reason}): {remedy}."
         ) from error
     return Exported(settings.db_url, len(reports), manual, tuple(sorted(others)))
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.course import homework_names, load_homework
+from autograder.errors import cannot_write
 from autograder.homework import Homework
 from autograder.release.build import MANIFEST, build
 from autograder.release.source import ReleaseError, read_source
@@ -145,7 +146,7 @@ def replace_folder(target: Path, files: dict[str, bytes]) -> tuple[str, ...]:
                     os.replace(old, target)
                 raise
     except OSError as error:
-        raise ReleaseError(f"{target} cannot be written: {error.strerror or error}.") from error
+        raise ReleaseError(cannot_write(target, error, "check the place and its rights")) from error
     return tuple(kept)
 
 

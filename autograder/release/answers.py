@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from autograder.errors import cannot_write
 from autograder.homework import Homework
 from autograder.release.build import build
 from autograder.release.notebook import check_cell, first_line, notebook_of
@@ -193,6 +194,4 @@ def _replace(path: Path, text: str) -> None:
     try:
         write_at_once(path, text)
     except OSError as error:
-        raise ReleaseError(
-            f"{path} cannot be written: {error.strerror or error}. Name another folder with --out."
-        ) from None
+        raise ReleaseError(cannot_write(path, error, "name another folder with --out")) from None

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from autograder.errors import cannot_write
 from autograder.scaffold.names import ScaffoldError
 
 
@@ -51,7 +52,8 @@ def write(files: Mapping[Path, str]) -> None:
         for folder in fresh:
             if folder.is_dir():
                 folder.rmdir()
-        raise ScaffoldError(f"{error.filename} cannot be written: {error.strerror}.") from error
+        what = error.filename or next(iter(files))
+        raise ScaffoldError(cannot_write(what, error, "check the place and its rights")) from error
 
 
 def _replace(path: Path, data: bytes) -> None:

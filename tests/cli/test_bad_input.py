@@ -85,7 +85,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ([*GRADE, "in", "--memory", "-5"], "not in the range"),
         (["--course", "no_secret", "grade", "sgd", "in"], "secret cannot be read or made"),
         (["--course", "no_place", "generate", "sgd"], "sgd cannot be written"),
-        (["--course", str(COURSE), "handbook", "sgd", "--out", "file/out"], "Name another folder with --out"),
+        (["--course", str(COURSE), "handbook", "sgd", "--out", "file/out"], "name another folder with --out"),
         ([*EXPORT, "--graded", "foreign"], "not a ledger of this program: name another output"),
         (
             [*EXPORT, "--graded", "newer"],

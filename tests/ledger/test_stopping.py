@@ -242,7 +242,7 @@ def test_a_run_whose_output_goes_nowhere_says_so(place: Path) -> None:
     with open("/dev/full", "w") as full:
         done = run(place, stdout=full)
     assert done.returncode == 1
-    assert "What the command prints cannot be read or written (No space left on device)" in done.stderr
+    assert "What the command prints cannot be written, because the disk is full" in done.stderr
     assert "Traceback" not in done.stderr
 
 

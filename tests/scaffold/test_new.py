@@ -159,7 +159,7 @@ def test_a_rubric_that_cannot_be_written_leaves_both_files_as_they_were(course, 
         replaced(path, data)
 
     monkeypatch.setattr(writing, "_replace", failing)
-    with pytest.raises(ScaffoldError, match=r"rubric\.py cannot be written: No space"):
+    with pytest.raises(ScaffoldError, match=r"rubric\.py cannot be written, because the disk is full"):
         new_rule("steep", None, "curves", course)
     assert {path.name: path.read_bytes() for path in folder.glob("*.py")} == before
     assert not (folder / "steep").exists()
