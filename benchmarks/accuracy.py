@@ -88,6 +88,8 @@ def graded(students: int) -> Any:
                     for student in range(students):
                         made = report(variant, sandbox, f"student {student}")
                         counts[kind] += 1
+                        if (made.score == made.max_score) is (kind == "wrong"):
+                            print(f"{variant}, {kind}, has {made.score:g} of {made.max_score:g} as {student}")
                         if kind == "right":
                             counts["false rejects"] += made.score < made.max_score
                             continue

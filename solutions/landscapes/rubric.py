@@ -167,9 +167,15 @@ def between_the_axes(random):
 
 
 def almost_round(random):
-    """Two large eigenvalues that differ by a thousandth: repeated products find the larger one late."""
-    Q, _ = np.linalg.qr(random.normal(size=(3, 3)))
-    H = Q @ np.diag([2.0, 1.998, 0.5]) @ Q.T
+    """Two large eigenvalues that are nearly equal: repeated products find the larger one late.
+
+    Both eigenvectors have a good share of (1, 1, 1) and of each axis, from which such products start.
+    """
+    turn = np.radians(random.uniform(20, 38))
+    ones, other, third = np.array([[1, 1, 1], [1, 0, -1], [1, -2, 1]]) / np.sqrt([[3], [2], [6]])
+    first = np.cos(turn) * ones + np.sin(turn) * other
+    second = np.cos(turn) * other - np.sin(turn) * ones
+    H = 2.0 * np.outer(first, first) + 1.9998 * np.outer(second, second) + 0.5 * np.outer(third, third)
     return (H + H.T) / 2
 
 
