@@ -181,6 +181,7 @@ def two_swapped(n, m, rng):
 
 # loses: order
 # named: few_orders
+# sometimes: biased
 def halves(n, m, rng):
     _checked(m)
     half = n // 2
