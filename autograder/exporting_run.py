@@ -17,6 +17,7 @@ from autograder.export.outgoing import Outgoing, outgoing
 from autograder.export.platforms import sakai
 from autograder.export.replacing import Writes, write_all
 from autograder.printable import listed, printable
+from autograder.submission.roster import OF_ROSTER
 
 _SHOWN = 20
 _WITH_PAGES = ("moodle", "brightspace")
@@ -211,6 +212,15 @@ def _tell_troubles(say: Callable[..., None], order: Order, class_: Outgoing, don
     if alone := done.paired.unknown:
         say(f"{len(alone)} rows of people of whom nothing is known: {listed(alone, _SHOWN)}", "bold")
     if done.paired.lost or alone:
-        say(f"Grade with --roster {order.into} to say who is who, and who handed in nothing.")
+        say(_advice(order.into, class_, lost=bool(done.paired.lost)))
     if order.dry:
         say("Nothing was written.")
+
+
+def _advice(into: Path, class_: Outgoing, *, lost: bool) -> str:
+    """What to do where people and rows do not fit: a roster, or what is missing in the one there was."""
+    known = (text for person in class_.people for text in person.member.known_as)
+    if not any(text.startswith(OF_ROSTER) for text in known):
+        return f"Grade with --roster {into} to say who is who, and who handed in nothing."
+    missing = f"a number or login of everybody as it stands in {into}" if lost else "some of these people"
+    return f"The roster that you graded with does not have {missing}: add what is missing, and grade again."
