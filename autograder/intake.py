@@ -159,9 +159,9 @@ def _not_on(entries: Sequence[Enrolled], download: Download, matched: Matched) -
     unsure = [printable(each.key) for each in people if each.guesses and each.key not in matched.entries]
     if unsure and any(entry.ids for entry in entries):
         yield (
-            f"The roster has no login that is surely that of {listed(unsure, _SHOWN)}, and the names of their "
-            "files alone do not tell where it begins: add it there, or download Blackboard's .txt files with "
-            "the work."
+            f"The roster has no login that is surely that of {listed(unsure, _SHOWN)}, and the names of "
+            "their files alone do not tell where it begins: add it there, or download Blackboard's .txt files "
+            "with the work."
         )
     elif unsure:
         yield (
