@@ -37,6 +37,8 @@ class Order:
         Where it is written; the same place where it is not named.
     column
         Which one; empty where it is to be found.
+    comments
+        The header of the column that takes comments; empty where it is to be found.
     pages
         Where a zip of students' pages goes.
     marks_only
@@ -49,6 +51,7 @@ class Order:
     into: Path
     out: Path | None = None
     column: str = ""
+    comments: str = ""
     pages: Path | None = None
     marks_only: bool = False
     dry: bool = False
@@ -110,6 +113,7 @@ def _planned(order: Order, class_: Outgoing) -> _Plan:
         column=order.column,
         own=class_.run.facts.layout == order.platform,
         comments=not order.marks_only,
+        comments_in=order.comments,
     )
     target = order.out or order.into
     writes: dict[Path, Writes] = {}

@@ -160,8 +160,8 @@ def _not_on(entries: Sequence[Enrolled], download: Download, matched: Matched) -
     if unsure and any(entry.ids for entry in entries):
         yield (
             f"The roster has no login that is surely that of {listed(unsure, _SHOWN)}, and the names of "
-            "their files alone do not tell where it begins: add it there, or download Blackboard's .txt files "
-            "with the work."
+            "their files alone do not tell where it begins: add it there, or download Blackboard's .txt "
+            "files with the work."
         )
     elif unsure:
         yield (
