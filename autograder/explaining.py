@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from autograder.handouts import Handout
 from autograder.homework import Homework
 from autograder.judging.trial import sentence
+from autograder.printable import shortened
 from autograder.sandbox.host import Loaded, Lost
 from autograder.submission import Submission
 
@@ -191,7 +192,7 @@ def notes_of(submission: Submission, loaded: Loaded) -> list[str]:
 def _problems(submission: Submission, loaded: Loaded) -> Iterator[str]:
     for problem in loaded.problems[:NOTES_SHOWN]:
         place = where(problem.cell, problem.line, problem.file, submission)
-        yield sentence(f"{place}: {_advice(problem.message)}")
+        yield sentence(f"{place}: {_advice(shortened(problem.message))}")
     if len(loaded.problems) > NOTES_SHOWN:
         yield f"{len(loaded.problems) - NOTES_SHOWN} more statements failed."
     if loaded.silenced:

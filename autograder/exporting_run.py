@@ -17,6 +17,7 @@ from autograder.export.outgoing import Outgoing, outgoing
 from autograder.export.platforms import sakai
 from autograder.export.replacing import Writes, write_all
 from autograder.printable import listed, printable
+from autograder.submission.roster import OF_ROSTER
 
 _SHOWN = 20
 _WITH_PAGES = ("moodle", "brightspace")
@@ -36,6 +37,8 @@ class Order:
         Where it is written; the same place where it is not named.
     column
         Which one; empty where it is to be found.
+    comments
+        The header of the column that takes comments; empty where it is to be found.
     pages
         Where a zip of students' pages goes.
     marks_only
@@ -48,6 +51,7 @@ class Order:
     into: Path
     out: Path | None = None
     column: str = ""
+    comments: str = ""
     pages: Path | None = None
     marks_only: bool = False
     dry: bool = False
@@ -109,6 +113,7 @@ def _planned(order: Order, class_: Outgoing) -> _Plan:
         column=order.column,
         own=class_.run.facts.layout == order.platform,
         comments=not order.marks_only,
+        comments_in=order.comments,
     )
     target = order.out or order.into
     writes: dict[Path, Writes] = {}
@@ -211,6 +216,15 @@ def _tell_troubles(say: Callable[..., None], order: Order, class_: Outgoing, don
     if alone := done.paired.unknown:
         say(f"{len(alone)} rows of people of whom nothing is known: {listed(alone, _SHOWN)}", "bold")
     if done.paired.lost or alone:
-        say(f"Grade with --roster {order.into} to say who is who, and who handed in nothing.")
+        say(_advice(order.into, class_, lost=bool(done.paired.lost)))
     if order.dry:
         say("Nothing was written.")
+
+
+def _advice(into: Path, class_: Outgoing, *, lost: bool) -> str:
+    """What to do where people and rows do not fit: a roster, or what is missing in the one there was."""
+    known = (text for person in class_.people for text in person.member.known_as)
+    if not any(text.startswith(OF_ROSTER) for text in known):
+        return f"Grade with --roster {into} to say who is who, and who handed in nothing."
+    missing = f"a number or login of everybody as it stands in {into}" if lost else "some of these people"
+    return f"The roster that you graded with does not have {missing}: add what is missing, and grade again."

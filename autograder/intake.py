@@ -16,6 +16,7 @@ from autograder.report import HandedIn
 from autograder.submission import Candidates, Download, Student, opened, wanted_of
 from autograder.submission.lateness import Deadline, late_rule, shown_until
 from autograder.submission.layouts import Person, Policy
+from autograder.submission.layouts.blackboard import NOT_CERTAIN
 from autograder.submission.matching import Matched, match
 from autograder.submission.roster import Enrolled, read_roster, seconds_longer
 from autograder.submission.slugs import slugs_of
@@ -132,8 +133,9 @@ def taken_in(submissions: Path, homework: Homework, course: Path, asked: Asked) 
             names = _keys(matched.absent, _taken(download))
             away = {names[entry.line]: entry for entry in matched.absent}
         notes = [*download.notes, *matched.notes]
-        if entries and matched.strangers:
-            notes.append(f"Not on the roster: {listed(matched.strangers, _SHOWN)}.")
+        if entries:
+            notes = [note for note in notes if NOT_CERTAIN not in note]
+            notes += _not_on(entries, download, matched)
         deadline = None
         if asked.due:
             longer = {
@@ -145,6 +147,28 @@ def taken_in(submissions: Path, homework: Homework, course: Path, asked: Asked) 
         policy = asked.attempt or download.layout.attempts
         intake = Intake(download, policy, deadline, matched.entries, away, tuple(notes))
         yield replace(intake, notes=(*notes, *_without_effect(intake, asked)))
+
+
+def _not_on(entries: Sequence[Enrolled], download: Download, matched: Matched) -> Iterator[str]:
+    """What is missing in the roster that is in use."""
+    if matched.strangers:
+        yield f"Not on the roster: {listed(matched.strangers, _SHOWN)}."
+    if not any(NOT_CERTAIN in note for note in download.notes):
+        return
+    people = (member.person for student in download.students for member in student.people)
+    unsure = [printable(each.key) for each in people if each.guesses and each.key not in matched.entries]
+    if unsure and any(entry.ids for entry in entries):
+        yield (
+            f"The roster has no login that is surely that of {listed(unsure, _SHOWN)}, and the names of "
+            "their files alone do not tell where it begins: add it there, or download Blackboard's .txt "
+            "files with the work."
+        )
+    elif unsure:
+        yield (
+            "The roster has no column with logins, and the names of the files alone do not tell where the "
+            f"logins of {listed(unsure, _SHOWN)} begin: add that column, or download Blackboard's .txt files "
+            "with the work."
+        )
 
 
 def _without_effect(intake: Intake, asked: Asked) -> Iterator[str]:

@@ -53,6 +53,30 @@ def printable_lines(text: str, limit: int = 8_000) -> str:
     return printable(cut, keep=_OF_A_PAGE) + more
 
 
+def shortened(text: str, most: int = 300) -> str:
+    """A text without blank lines, and without its middle where it is longer than somebody would read.
+
+    Parameters
+    ----------
+    text
+        Anything, such as what an exception says.
+    most
+        Characters that are kept: three quarters of them from the beginning.
+
+    Examples
+    --------
+    >>> shortened("abcdefghij", 4), shortened("abcd", 4)
+    ('abc … (6 more characters) … j', 'abcd')
+    """
+    if "\n" in text:
+        text = "\n".join(line for line in text.split("\n") if line.strip())
+    if len(text) <= most:
+        return text
+    end = most // 4
+    begin = most - end
+    return f"{text[:begin]} … ({len(text) - most} more characters) … {text[len(text) - end :]}"
+
+
 def folded(name: str) -> str:
     """A name without what people do not tell apart: capitals, and how accents are stored.
 

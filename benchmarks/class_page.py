@@ -63,9 +63,11 @@ def graded(name: str) -> dict[str, list[Any]]:
                 draws = [report(variant, sandbox, f"student {draw}") for draw in range(_DRAWS)]
                 found[variant.exercise].append(draws)
     for exercise in declared.exercises:
-        points = [(check, float(of)) for check, of in exercise.points.items()]
+        titles = {check.name: check.title for check in exercise.rule.checks}
         said = "Not written yet: it still raises NotImplementedError."
-        verdicts = [Verdict(check, 0.0, of, said) for check, of in points]
+        verdicts = [
+            Verdict(check, 0.0, float(of), said, title=titles[check]) for check, of in exercise.points.items()
+        ]
         found[exercise.function].append(
             [ExerciseReport(exercise.function, 0.0, exercise.max_score, "not_started", verdicts)]
         )

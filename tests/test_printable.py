@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.printable import printable, printable_lines
+from autograder.printable import printable, printable_lines, shortened
 
 NAMES = [
     "Zoë Ångström", "Nguyễn Văn A", "山田　太郎", "مریم نی‌لوفر", "क्‍ष विद्या", "ශ්‍රී ලංකා", "Σίσυφος",
@@ -34,3 +34,12 @@ def test_what_steers_hides_or_reorders_is_written_out(character: str) -> None:
     assert shown.startswith("a\\")
     assert shown.endswith("b")
     assert shown.isascii()
+
+
+def test_a_long_text_keeps_its_beginning_and_end() -> None:
+    text = "\n".join(["The shapes differ", *[""] * 500, "x" * 5000, "(3,) and (4,)"])
+    told = shortened(text)
+    assert len(told) < 350
+    assert told.startswith("The shapes differ\nxxx")
+    assert told.endswith("xxx\n(3,) and (4,)")
+    assert shortened("Two\nlines") == "Two\nlines"

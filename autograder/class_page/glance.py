@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -18,6 +19,8 @@ _POINTS = 48
 # Curves of an exercise that are kept, and checks and mistakes.
 _CURVES = 2
 _MOST = 50
+# What a message of grading ends with where a mistake does not cost all points.
+_STAY = re.compile(r" [\d.]+ of [\d.]+ points stay\.\Z")
 _UNTOUCHED: tuple[Status, ...] = ("passed", "not_started", "missing", *OPEN)
 
 Losses = list[float | None]
@@ -123,7 +126,7 @@ def _part(exercise: ExerciseReport) -> ExerciseGlance:
 
 
 def told(message: str) -> str:
-    """What a mistake is, of a message that begins with where it was seen.
+    """What a mistake is, of a message that begins with where it was seen, without what it cost there.
 
     Examples
     --------
@@ -131,8 +134,10 @@ def told(message: str) -> str:
     'It has the opposite sign.'
     >>> told("It always gives the same order.")
     'It always gives the same order.'
+    >>> told("dw is wrong with 7 examples. It is half of it. 1 of 2 points stay.")
+    'It is half of it.'
     """
-    _, _, rest = message.partition(". ")
+    _, _, rest = _STAY.sub("", message).partition(". ")
     return rest or message
 
 

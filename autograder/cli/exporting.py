@@ -13,7 +13,7 @@ from autograder.cli.course import course_of
 # As in autograder.export.platforms, which is not loaded before it is needed; a test compares the two.
 FILES = ("canvas", "moodle", "brightspace", "blackboard", "sakai", "submitty")
 # What each takes beside HOMEWORK; a file of a platform takes all of the first line.
-_OF_FILES = {"into", "out", "column", "pages", "marks_only", "dry_run", "graded", "accept_faults"}
+_OF_FILES = {"into", "out", "column", "comments", "pages", "marks_only", "dry_run", "graded", "accept_faults"}
 _TAKES = {
     **dict.fromkeys(FILES, _OF_FILES),
     "nbgrader": {"graded", "accept_faults"},
@@ -52,6 +52,12 @@ _CANVAS_API = {
 )
 @click.option(
     "--column", default="", help="Which column takes the marks: its header, its title or its number."
+)
+@click.option(
+    "--comments",
+    default="",
+    help="Which column takes the comments: its header, where it is in a language that is not known (moodle, "
+    "blackboard).",
 )
 @click.option(
     "--pages",
@@ -151,6 +157,7 @@ def _into_a_file(homework: str, platform: str, course: Path, place: Path, option
         into,
         options["out"],
         options["column"],
+        options["comments"],
         options["pages"],
         options["marks_only"],
         options["dry_run"],

@@ -72,6 +72,7 @@ def filled(
     column: str = "",
     own: bool = False,
     comments: bool = True,
+    comments_in: str = "",
 ) -> Filled:
     """Put everybody's mark into a file.
 
@@ -87,6 +88,8 @@ def filled(
         Whether people were handed in by the same platform, see `people.paired`.
     comments
         Whether columns of comments are filled as well.
+    comments_in
+        The header of the column that takes them; empty where it is to be found.
 
     Raises
     ------
@@ -118,7 +121,11 @@ def filled(
         cells[line.row, chosen.place] = new
         changes.append(Change(student, old, new, line.row))
     _insist_on_maximum(chosen, marks, outline, asked=bool(column))
-    texts, notes = _comments(file, chosen, marks, outline) if comments else ({}, [])
+    texts: dict[Place, str] = {}
+    notes: list[str] = []
+    if comments:
+        place = comment_column(file, chosen, comments_in) if comments_in else file.comments.get(chosen.place)
+        texts, notes = _comments(file, place, marks, outline)
     grid = file.grid.with_values(cells | texts)
     written = len({row for row, _ in texts})
     return Filled(grid, chosen, tuple(changes), same, tuple(stays), found, written, (*file.notes, *notes))
@@ -174,6 +181,36 @@ def choose(
     raise ExportError(f"It is not sure which column is {outline.name}'s. {_candidates(named or columns)}")
 
 
+def comment_column(file: GradeFile, column: GradeColumn, wanted: str) -> Comments:
+    """The column of comments that somebody named.
+
+    Parameters
+    ----------
+    file
+        The platform's.
+    column
+        Where the marks go.
+    wanted
+        A header.
+
+    Raises
+    ------
+    ExportError
+        When there is no such column, or more than one.
+    """
+    if file.comments_at is None:
+        raise ExportError(f"A {file.title} takes no comments: leave out --comments.")
+    header = [name.strip() for name in file.grid.values(0)]
+    places = [place for place, name in enumerate(header) if name == wanted.strip()]
+    taken = {column.place, *(each.place for each in file.columns), 0}
+    found = file.comments_at(places[0]) if len(places) == 1 and places[0] not in taken else None
+    if found is None:
+        what = "more than one such column" if len(places) > 1 else "no such column that takes comments"
+        shown = listed([repr(printable(name)) for k, name in enumerate(header) if k not in taken], _SHOWN)
+        raise ExportError(f"The file has {what}: {printable(wanted)!r}. Other columns are {shown}.")
+    return found
+
+
 def _folded(text: str) -> str:
     return "".join(c for c in text.casefold() if c.isalnum())
 
@@ -204,10 +241,14 @@ def _insist_on_maximum(
 
 
 def _comments(
-    file: GradeFile, column: GradeColumn, marks: Sequence[tuple[GradeLine, Report]], outline: Outline
+    file: GradeFile, place: Comments | None, marks: Sequence[tuple[GradeLine, Report]], outline: Outline
 ) -> tuple[dict[Place, str], list[str]]:
     """Cells of comments, and what is to be told of them."""
-    place = file.comments.get(column.place)
+    if place is None and file.comments_at is not None and len(file.columns) == 1:
+        return {}, [
+            f"No comments are written: the file has no column {file.looked_for}. If one has another name, "
+            "give its header with --comments."
+        ]
     if place is None:
         return {}, []
     cells: dict[Place, str] = {}

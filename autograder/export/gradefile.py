@@ -106,6 +106,11 @@ class GradeFile:
         The people.
     comments
         By the place of a column of marks: where its comments stand.
+    comments_at
+        Makes a column that somebody named one of comments, None where it can be none; None itself where the
+        platform's file takes no comments.
+    looked_for
+        Which columns would take comments, for people.
     sure
         Whether a column is the right one though its title does not say so: the file is of one assignment.
     stays
@@ -121,6 +126,8 @@ class GradeFile:
     columns: tuple[GradeColumn, ...]
     lines: tuple[GradeLine, ...]
     comments: dict[int, Comments] = field(default_factory=dict)
+    comments_at: Callable[[int], Comments | None] | None = None
+    looked_for: str = ""
     sure: bool = False
     stays: Callable[[str], str] = _nothing
     numbers: tuple[Iterable[str], ...] = ()

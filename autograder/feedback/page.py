@@ -29,7 +29,9 @@ from autograder.report import Curves, ExerciseReport, Report
 
 if TYPE_CHECKING:
     import jinja2
+    from markupsafe import Markup
 
+_CODE = re.compile(r"`([^`\n]+)`")
 _TEMPLATES = Path(__file__).parents[1] / "templates"
 
 
@@ -107,7 +109,9 @@ def template_environment() -> jinja2.Environment:
         # Called on every value that is printed, so none can be forgotten.
         finalize=_visible,
     )
-    environment.filters.update(number=number, check_name=check_name, layout=layout, points=points)
+    environment.filters.update(
+        number=number, check_name=check_name, layout=layout, points=points, codes=codes
+    )
     return environment
 
 
@@ -115,6 +119,22 @@ def style(*names: str) -> tuple[str, str]:
     """Style sheets of the templates as one text, and its SHA-256 as a page's security policy takes it."""
     text = "".join((_TEMPLATES / name).read_text("utf-8") for name in names)
     return text, base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def codes(text: str) -> Markup:
+    """A sentence, escaped, its words between backticks as code.
+
+    Examples
+    --------
+    >>> print(codes("Is `x < 1`?"))
+    Is <code>x &lt; 1</code>?
+    """
+    from markupsafe import Markup, escape
+
+    parts = _CODE.split(printable_lines(text))
+    return Markup("").join(
+        Markup("<code>{}</code>").format(p) if k % 2 else escape(p) for k, p in enumerate(parts)
+    )
 
 
 def _visible(value: Any) -> Any:

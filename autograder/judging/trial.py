@@ -10,6 +10,7 @@ import numpy as np
 
 from autograder.judging.comparison import Part, show
 from autograder.judging.sentences import NOT_ITS_OWN, changes, sentence, shares
+from autograder.printable import shortened
 from autograder.report import Curves, Example
 from autograder.sandbox.host import Batch, Fault, Outcome, Raised, Request, Returned, Unsendable, prepare
 from autograder.sandbox.inside.wire import OfNumPy
@@ -226,7 +227,7 @@ def _raised(outcome: Raised) -> str:
         return "it calls itself too often (RecursionError): use a loop"
     if kind == "ModuleNotFoundError" and message.startswith("No module named '"):
         return f"it needs {message.split(chr(39))[1]!r}, which is not available in grading{where}"
-    return f"it raised {kind}{message and ': '}{message}{where}"
+    return f"it raised {kind}{message and ': '}{shortened(message)}{where}"
 
 
 def not_started(function: str, outcomes: Sequence[Outcome]) -> bool:

@@ -16,6 +16,8 @@ from autograder.submission.errors import AskedError, SubmissionError
 from autograder.submission.lateness import duration, until
 
 MAX_BYTES = 20_000_000
+# What tells that something known of a person is from a roster.
+OF_ROSTER = "roster "
 _HEADER_WITHIN = 10  # lines
 
 _HEADERS = {
@@ -198,8 +200,8 @@ def _entry(line: int, cells: dict[int, tuple[str, str]], headers: dict[int, str]
         return None
     group, section = first("group"), first("section")
     known_as = [
-        f"roster {headers[k]}: {text.casefold() if cells[k][0] == 'email' else text}" for k, text in own
-    ] or [", ".join(filter(None, (f"roster name: {name}", group, section)))]
+        f"{OF_ROSTER}{headers[k]}: {text.casefold() if cells[k][0] == 'email' else text}" for k, text in own
+    ] or [", ".join(filter(None, (f"{OF_ROSTER}name: {name}", group, section)))]
     return Enrolled(line, name, tuple(dict.fromkeys(ids)), group, first("longer"), section, tuple(known_as))
 
 

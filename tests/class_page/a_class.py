@@ -75,7 +75,7 @@ def absent(student: str, section: str = "") -> Portrait:
     return Portrait(absent_row(student, OUTLINE, section), student.lower())
 
 
-def a_class() -> list[Portrait]:
+def a_class(surname: str = "") -> list[Portrait]:
     """Eight who handed in, of whom one cannot be read, and one who did not."""
     by_hand = ExerciseReport(
         "walk", 1.0, 2.0, "partial", [Verdict("value", 0, 2, "")], ByHand("Said so.", 0.0)
@@ -83,15 +83,23 @@ def a_class() -> list[Portrait]:
     none = [ExerciseReport(name, 0.0, points, "missing", []) for name, points in OUTLINE.exercises]
     other = SIGN.replace("7", "5")
     return [
-        person("Ada", slope(4.0), walk("passed"), section="A"),
-        person("Bo", slope(0.0, SIGN, "sign"), walk("passed"), section="A"),
-        person("Chen", slope(0.0, other, "sign"), walk("timeout", "Stopped after 2 s."), section="A"),
-        person("Dana", slope(0.0, HALF, "half"), walk("failed", "With 7: size 7."), late=60, section="B"),
-        person("Emil", slope(4.0), walk("failed", "With 12: size 12."), section="B", late=90_000),
-        person("Fay", slope(4.0), walk("grader_fault"), section="B"),
-        person("Gus", slope(3.0, curve=False), by_hand, section="B"),
-        person("Hana", *none, section="A", notes=["It is no notebook."], readable=False),
-        absent("Ivo", "A"),
+        person(f"Ada{surname}", slope(4.0), walk("passed"), section="A"),
+        person(f"Bo{surname}", slope(0.0, SIGN, "sign"), walk("passed"), section="A"),
+        person(
+            f"Chen{surname}", slope(0.0, other, "sign"), walk("timeout", "Stopped after 2 s."), section="A"
+        ),
+        person(
+            f"Dana{surname}",
+            slope(0.0, HALF, "half"),
+            walk("failed", "With 7: size 7."),
+            late=60,
+            section="B",
+        ),
+        person(f"Emil{surname}", slope(4.0), walk("failed", "With 12: size 12."), section="B", late=90_000),
+        person(f"Fay{surname}", slope(4.0), walk("grader_fault"), section="B"),
+        person(f"Gus{surname}", slope(3.0, curve=False), by_hand, section="B"),
+        person(f"Hana{surname}", *none, section="A", notes=["It is no notebook."], readable=False),
+        absent(f"Ivo{surname}", "A"),
     ]  # fmt: skip
 
 

@@ -1,5 +1,8 @@
 """A real browser opens the class page: it sorts, filters and links, fetches nothing, and fits a phone."""
 
+import re
+import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -162,3 +165,62 @@ def test_without_its_script_it_can_be_read(browser: Any, tmp_path: Path) -> None
     assert opened.locator("#table tbody tr").count() == len(a_class())
     assert not opened.locator("#filters").is_visible()
     context.close()
+
+
+def many(count: int) -> list[Portrait]:
+    return [person for k in range(count // 9) for person in a_class(f" Example {k}")]
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_in_a_large_class_heads_and_names_stay_in_sight(browser: Any, tmp_path: Path, width: int) -> None:
+    opened, _, _ = visit(browser, written(tmp_path, many(90)), width)
+    opened.locator("#students").scroll_into_view_if_needed()
+    opened.locator("#table tbody tr").last.scroll_into_view_if_needed()
+    opened.evaluate("document.querySelector('.wide').scrollLeft = 150")
+    away = opened.evaluate(
+        """() => {
+          const at = (cell) => document.querySelector(cell).getBoundingClientRect();
+          const region = at(".wide");
+          return [
+            at("#table thead th:nth-child(3)").top - region.top,
+            at("#table thead th").left - region.left,
+            at("#table tbody tr:last-child th").left - region.left,
+          ];
+        }"""
+    )
+    assert [abs(each) < 2 for each in away] == [True] * 3, away
+
+
+def test_names_have_room_in_one_line(browser: Any, tmp_path: Path) -> None:
+    opened, _, _ = visit(browser, written(tmp_path, many(90)), 1280)
+    heights = opened.evaluate(
+        "[...document.querySelectorAll('#table tbody th a')].map(e => e.getClientRects().length)"
+    )
+    assert set(heights) == {1}
+
+
+def test_a_narrow_page_says_beside_each_number_what_it_is(browser: Any, tmp_path: Path) -> None:
+    opened, _, _ = visit(browser, written(tmp_path, a_class()), 390)
+    said = opened.evaluate(
+        "[...document.querySelectorAll('.exercises td:not(.bar)')]"
+        ".map(e => getComputedStyle(e, '::before').content)"
+    )
+    assert said == ['"All right: "', '"Mean: "', '"Commonest mistake: "'] * 2
+
+
+def test_on_paper_notes_have_room_and_every_sheet_a_head(browser: Any, tmp_path: Path) -> None:
+    opened, _, _ = visit(browser, written(tmp_path, many(90)), 703)  # A4 without its margins
+    opened.emulate_media(media="print")
+    widths = opened.evaluate(
+        "[...document.querySelectorAll('#table td:last-child')].map(e => e.getBoundingClientRect().width)"
+    )
+    assert min(widths) > 120
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext reads what is printed")
+    (tmp_path / "page.pdf").write_bytes(opened.pdf(format="A4"))
+    printed = subprocess.run(
+        ["pdftotext", "-layout", tmp_path / "page.pdf", "-"], capture_output=True, text=True, check=True
+    ).stdout
+    sheets = [sheet for sheet in printed.split("\f") if "Example" in sheet and "Chen" in sheet]
+    heads = [sheet for sheet in sheets if re.search(r"Student +Section +Points", sheet)]
+    assert len(heads) > 1

@@ -420,6 +420,29 @@ def test_of_attempts_the_best_counts_after_what_lateness_costs(tmp_path: Path) -
     assert float(without["ada"]["score"]) > float(best["ada"]["score"])
 
 
+@pytest.mark.parametrize(
+    ("table", "missing"),
+    [
+        ("Name,Login\nJane,j_doe\nBob,bob\n", "The roster has no login that is surely that of j_roe,"),
+        ("Name\nJane\nBob\n", "The roster has no column with logins"),
+        ("Name,Login\nJane,j_doe\nBob,j_roe\n", ""),
+    ],
+)
+def test_where_a_roster_is_given_the_note_says_what_is_missing_in_it(
+    tmp_path: Path, table: str, missing: str
+) -> None:
+    names = ("Homework 1_j_doe", "Homework 1_j_roe")
+    put(tmp_path / "in", {f"{each}_attempt_2026-12-01-20-00-00_derivatives.py": PREDICT for each in names})
+    without = " ".join(run("collect", "derivatives", tmp_path / "in").output.split())
+    assert "or give --roster with the logins" in without
+    roster = put(tmp_path, {"roster.csv": table}) / "roster.csv"
+    said = run("collect", "derivatives", tmp_path / "in", "--roster", roster, "--yes").output
+    told = " ".join(said.split())
+    assert "give --roster" not in told
+    assert missing in told
+    assert ("add " in told) == bool(missing)
+
+
 def test_groups_of_a_roster_and_extensions(tmp_path: Path) -> None:
     put(tmp_path / "in", {"HW_Group A_attempt_2026-12-01-20-00-00_derivatives.py": PREDICT,
                           "HW_zoe_attempt_2026-12-01-20-00-00_derivatives.py": PREDICT})  # fmt: skip

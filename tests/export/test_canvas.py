@@ -138,9 +138,23 @@ def test_with_the_gradebook_as_roster_everybody_is_known(class_: Class) -> None:
     class_.grade(DOWNLOAD, "--roster", into)
     said = class_.export("canvas", into)
     assert "1 handed in nothing: their cells stay as they are" in said
+    assert "--roster" not in said
     course = canvas()
     course.take(into.read_bytes())
     assert course.grades[4714, HOMEWORK] == ""
+
+
+def test_after_a_roster_nobody_is_sent_for_a_roster(class_: Class) -> None:
+    into = class_.put("gradebook.csv", gradebook())
+    class_.grade(DOWNLOAD)
+    without = class_.export("canvas", into, "--dry-run", status=1)
+    assert f"Grade with --roster {into} to say who is who" in without
+    roster = class_.put("roster.csv", b"Name,ID\nJane Doe,4711\n")
+    class_.grade(DOWNLOAD, "--roster", roster, "--yes")
+    said = class_.export("canvas", into, "--dry-run", status=1)
+    assert "Grade with --roster" not in said
+    assert "The roster that you graded with does not have" in said
+    assert "add what is missing, and grade again" in said
 
 
 def test_semicolons_and_decimal_commas_stay(graded: Class) -> None:

@@ -158,6 +158,22 @@ def test_blackboards_single_column_takes_feedback_as_plain_text(once: Class, tmp
     assert feedback["JDoe"] == ("<p>From a person</p>", "HTML")
 
 
+def test_blackboards_feedback_in_another_language_is_named(once: Class, tmp_path: Path) -> None:
+    graded = once.copy(tmp_path)
+    rows = [
+        f'"Nachname","Vorname","Benutzername","{COLUMN}","Rückmeldung","Form der Rückmeldung","Notiz"',
+        '"Doe","Jane","jdoe","","","SMART_TEXT","mine"',
+    ]
+    into = graded.put("column.csv", "\n".join(rows) + "\n")
+    said = graded.export("blackboard", into, "--dry-run", status=1)
+    assert "the file has no column “Feedback to Learner” with its “Feedback Format”" in said
+    refused = graded.export("blackboard", into, "--comments", "Form der Rückmeldung", status=1)
+    assert "no such column that takes comments" in refused
+    graded.export("blackboard", into, "--comments", "Rückmeldung", status=1)
+    assert "Automatic feedback" in into.read_text()
+    assert '"PLAIN_TEXT","mine"' in into.read_text()
+
+
 def test_a_german_blackboard_file_with_decimal_commas(once: Class, tmp_path: Path) -> None:
     graded = once.copy(tmp_path)
     rows = [

@@ -16,7 +16,7 @@ from sample_reports import all_right, exercise, nothing_started, partly_right, r
 
 from autograder.course import homework_names, load_homework
 from autograder.feedback import STANDINGS, headline, page, text
-from autograder.report import Curves, Report, Status, Verdict
+from autograder.report import Curves, Example, Report, Status, Verdict
 
 PAYLOADS = [
     "<script>alert(1)</script>",
@@ -266,3 +266,18 @@ def test_the_text_of_a_long_word_still_fits() -> None:
     curves = Curves("x" * 300, [1.0], [1.0])
     shown = text(report(exercise("train", "failed", Verdict("losses", 0, 1, "y" * 300, curves=curves))))
     assert max(map(len, shown.splitlines())) <= 88
+
+
+def test_what_an_error_says_stands_once() -> None:
+    raised = "raised ValueError: no, line 7: raise ValueError('no')."
+    told = Example("walk(3)", f"It {raised}")
+    with_error = exercise("walk", "error", Verdict("value", 0, 1, f"With 3: it {raised}", example=told))
+    assert page(report(with_error)).count("no, line 7") == 1
+    other = exercise("walk", "failed", Verdict("value", 0, 1, "Too large.", example=Example("walk(3)", "4")))
+    assert "It returned" in page(report(other))
+
+
+def test_words_between_backticks_are_code_and_nothing_in_them_is_markup() -> None:
+    said = "Is `x < 1` or `<script>`? A lone ` stays."
+    html = page(report(exercise("walk", "failed", Verdict("value", 0, 1, said))))
+    assert "Is <code>x &lt; 1</code> or <code>&lt;script&gt;</code>? A lone ` stays." in html

@@ -33,6 +33,20 @@ def test_pages_show_whole_formulas_and_no_scroll_bar(browser, width, tmp_path):
         page.close()
 
 
+def test_a_narrow_page_says_beside_each_number_what_it_is(browser, tmp_path):
+    unnamed = (
+        "[...document.querySelectorAll('.contents td, .checks-of td.points, .kind')]"
+        ".filter(e => e.textContent && getComputedStyle(e, '::before').content.length < 7)"
+        ".map(e => e.textContent)"
+    )
+    for path in handbook.write(["derivatives", "sgd"], ROOT, tmp_path):
+        page, *_ = visit(browser, path, 400)
+        assert page.evaluate(unnamed) == []
+        page.set_viewport_size({"width": 1000, "height": 800})
+        assert len(page.evaluate(unnamed)) > 3  # the table's head says it
+        page.close()
+
+
 def test_print_cuts_off_no_formula_and_no_code(browser, tmp_path):
     path, _ = handbook.write(["neural_network"], ROOT, tmp_path)
     page, *_ = visit(browser, path, 688)  # A4 without its margins

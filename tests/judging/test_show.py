@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from autograder.judging.comparison import show
+from autograder.judging.trial import failure
+from autograder.sandbox.host import Raised
 
 LONGEST = 4_000
 
@@ -45,3 +47,10 @@ def test_what_is_large_is_cut(name: str) -> None:
 )
 def test_what_is_small_is_shown_whole(value: Any, text: str) -> None:
     assert show(value) == text
+
+
+def test_a_long_exception_keeps_its_beginning_and_its_line() -> None:
+    told = failure(Raised(("ValueError",), "Shapes: " + "x" * 2_000, "submission.py", 7, "f", "raise error"))
+    assert told.startswith("it raised ValueError: Shapes: xxx")
+    assert told.endswith("xxx, line 7: raise error")
+    assert len(told) < 450

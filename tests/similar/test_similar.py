@@ -95,7 +95,9 @@ def test_no_text_is_too_odd_to_be_read(text: str) -> None:
     fingerprints([text])
 
 
-@pytest.mark.parametrize("piece", ['"""', "'", '"\\"', "\\", "rb", "'''a", "(" * 50, "a" * 50, "\ud800"])
+@pytest.mark.parametrize(
+    "piece", ["\n ", "1+", "f'{", '"""', "'", '"\\"', "\\", "rb", "'''a", "(" * 50, "a" * 50, "\ud800"]
+)
 def test_a_large_hostile_text_is_read_once(piece: str) -> None:
     assert len(fingerprints([piece * 20_000])) < 10
 

@@ -19,6 +19,7 @@ _FEEDBACK, _FORM = (
     re.compile(r"feedback format", re.IGNORECASE),
 )
 _PLAIN = "PLAIN_TEXT"
+_FORMS = {"", _PLAIN, "SMART_TEXT", "HTML"}
 # Alone, before a number in parentheses, or in parentheses behind the points so far.
 _IN_PROGRESS = re.compile(r"\bin progress\b", re.IGNORECASE)
 
@@ -42,7 +43,15 @@ def read(grid: Grid) -> GradeFile | None:
     lines = tuple(_line(grid, row, ids, names) for row in people)
     marks = [grid.value(row, place) for place in found for row in people]
     return GradeFile(
-        TITLE, grid, columns, lines, _comments(header, columns), stays=_stays, numbers=(marks, _totals(found))
+        TITLE,
+        grid,
+        columns,
+        lines,
+        _comments(header, columns),
+        lambda place: _named(grid, people, place),
+        "“Feedback to Learner” with its “Feedback Format”",
+        stays=_stays,
+        numbers=(marks, _totals(found)),
     )
 
 
@@ -73,6 +82,12 @@ def _comments(header: list[str], columns: tuple[GradeColumn, ...]) -> dict[int, 
     if len(columns) != 1 or len(texts) != 1 or len(forms) != 1:
         return {}
     return {columns[0].place: Comments(texts[0], "text", ((forms[0], _PLAIN),))}
+
+
+def _named(grid: Grid, people: list[int], place: int) -> Comments | None:
+    """A column of feedback by its place: its formats must follow, as a text in HTML could be markup."""
+    forms = {grid.value(row, place + 1) for row in people if place + 1 < len(grid.rows[row])}
+    return Comments(place, "text", ((place + 1, _PLAIN),)) if forms and forms <= _FORMS else None
 
 
 def _stays(cell: str) -> str:

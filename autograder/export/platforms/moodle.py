@@ -27,8 +27,12 @@ _YES = {"yes", "ja", "oui", "sí", "si", "sì", "sim", "tak", "ano", "kyllä", "
 _NO = {"no", "nein", "non", "nee", "não", "nie", "ne", "nej", "nei", "ei", "нет", "否", "いいえ"}
 _COMMENTS = {
     "feedback comments", "feedback als kommentar", "feedback par commentaires", "comentários de feedback",
-    "comentarios de retroalimentación", "feedback opmerkingen",
+    "comentarios de retroalimentación", "feedback opmerkingen", "feedback", "commenti",
 }  # fmt: skip
+_LOOKED_FOR = (
+    "“Feedback comments”, as Moodle calls it in English, German, French, Spanish, Portuguese, Italian or "
+    "Dutch"
+)
 _ENGLISH = ("last modified (grade)",)
 
 
@@ -64,6 +68,8 @@ def read(grid: Grid) -> GradeFile | None:
         (column,),
         lines,
         _comments(header, grade),
+        lambda place: Comments(place, "html"),
+        _LOOKED_FOR,
         sure=True,
         numbers=tuple(numbers),
         notes=_notes(grid, header, people, grade),

@@ -19,6 +19,8 @@ _FILE = re.compile(
 _NAME = re.compile(
     r"\A\W{0,3}[^\n:]{1,40}:[ \t]*(?P<name>[^\n]*?)[ \t]*\((?P<user>[^()\s]+)\)[ \t]*\r?(?:\n|\Z)"
 )
+# What a download alone leaves open, and a roster may tell.
+NOT_CERTAIN = "are not certain: nothing tells where the homework's name ends and the login begins"
 _READ = 20
 _MAX_CUTS = 20
 _MAX_TEXT = 100_000
@@ -48,8 +50,8 @@ def _read(listing: Listing) -> Found | None:
     unsure = sorted(owner.key for owner in owners.values() if owner.guesses)
     shown = f"{', '.join(unsure[:3])}{', …' if len(unsure) > 3 else ''}"
     notes = [
-        f"The logins of {shown} are not certain: nothing tells where the homework's name ends and the login "
-        "begins. Download Blackboard's .txt files with the work, or give --roster with the logins."
+        f"The logins of {shown} {NOT_CERTAIN}. Download Blackboard's .txt files with "
+        "the work, or give --roster with the logins."
     ]
     return by_names(listing, claim, tuple(notes) if unsure else ())
 
