@@ -21,6 +21,7 @@ from autograder.class_page.overlay import Overlay
 from autograder.gradebook import BY_HAND, NOTHING
 from autograder.ledger.rows import Outline
 from autograder.printable import number
+from autograder.report import COMMITTED
 
 if TYPE_CHECKING:
     import jinja2
@@ -150,6 +151,8 @@ def _template() -> jinja2.Template:
     environment.filters["median"] = median
     environment.globals.update(
         standings=feedback.STANDINGS,
+        of_guesses=feedback.OF_GUESSES,
+        committed=COMMITTED,
         NOTHING=NOTHING,
         by_count=_by_count,
         outcomes=_outcomes,
