@@ -55,9 +55,9 @@ STANDINGS: dict[Status, Standing] = {
 OF_GUESSES: dict[Status, Standing] = {
     **STANDINGS,
     "passed": Standing("✓", "All committed"),
-    "partial": Standing("◐", "Some are open"),
-    "failed": Standing("○", "None counted"),
-    "missing": Standing("○", "All are open"),
+    "partial": Standing("◐", "Partly committed"),
+    "failed": Standing("○", "No points"),
+    "missing": Standing("○", "None committed"),
 }
 
 

@@ -14,7 +14,7 @@ from autograder.homework import GUESSES, Exercise, Homework
 from autograder.questions import WRITE_HERE
 from autograder.release.source import ReleaseError, Source
 
-# The cell that counts all checks, at the end of a notebook.
+# What the cell has that counts all checks, at the end of a notebook.
 _SUMMARY = "checks.summary()"
 STUB = 'raise NotImplementedError("not written yet: replace this line")'
 
@@ -91,7 +91,7 @@ def first_line(error: BaseException) -> str:
 
 def with_metadata(homework: Homework, source: Source) -> Any:
     """The source notebook as nbgrader wants it: solution cells, and a locked check cell after each. Guesses
-    are open, and before the last cell of code stands the one that has their points.
+    are open, and before the summary of all checks stands the cell that has their points.
 
     Parameters
     ----------
@@ -133,9 +133,8 @@ def with_guesses_cell(homework: Homework, cells: Sequence[Any]) -> list[Any]:
     """
     if not homework.all_guess_points:
         return list(cells)
-    last = len(cells) - 1
-    is_summary = bool(cells) and cells[last].cell_type == "code" and _SUMMARY in cells[last].source
-    place = last if is_summary else len(cells)
+    summaries = [k for k, cell in enumerate(cells) if cell.cell_type == "code" and _SUMMARY in cell.source]
+    place = [*summaries, len(cells)][0]
     return [*cells[:place], guesses_cell(homework), *cells[place:]]
 
 
