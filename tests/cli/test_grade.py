@@ -16,7 +16,7 @@ from autograder.sandbox import levels
 
 COURSE = Path(__file__).parents[2]
 SOLUTION = (COURSE / "solutions" / "derivatives" / "derivatives.py").read_text()
-FULL = 45.0
+FULL = 47.0
 
 # Bodies of `mse_gradient` after an otherwise right submission, and what the report must say.
 WRONG_FUNCTIONS = {
@@ -174,7 +174,7 @@ def test_every_report_has_the_documented_keys(run: Run) -> None:
 @pytest.mark.parametrize("slug", ["right", "right_notebook", "right_in_a_folder", "two_files"])
 def test_right_submissions_keep_full_marks(run: Run, slug: str) -> None:
     assert run.report(slug)["score"] == FULL
-    assert run.rows()[slug]["score"] == "45"
+    assert run.rows()[slug]["score"] == "47"
 
 
 @pytest.mark.slow

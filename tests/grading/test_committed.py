@@ -1,4 +1,4 @@
-"""Guesses: which text commits to one, that right and wrong ones earn the same, and that no text takes long."""
+"""Guesses: which text commits to one, that right and wrong ones earn the same, that no text takes long."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ DOES_NOT = {
     "bytes": 'checks.guess("curve", b"b")',
     "a comment": '# checks.guess("curve", "b")',
     "a comment behind code": 'x = 1  # checks.guess("curve", "b")',
-    "a text": "x = 'checks.guess(\"curve\", \"b\")'",
+    "a text": 'x = \'checks.guess("curve", "b")\'',
     "a docstring": '"""\nchecks.guess("curve", "b")\n"""',
     "another name": 'checks.guess("curves", "b")',
     "the name alone": 'x = "curve", "b"',
@@ -109,7 +109,22 @@ def test_a_call_without_an_answer_does_not(case):
 
 @pytest.mark.parametrize(
     "answer",
-    ["2.5", "-2", "+ 3", ".5", "1.", "1e3", "1_000", "0x1F", "(2.5)", "1/3", "np.log(2)", "2.5 * 2", "x", "0"],
+    [
+        "2.5",
+        "-2",
+        "+ 3",
+        ".5",
+        "1.",
+        "1e3",
+        "1_000",
+        "0x1F",
+        "(2.5)",
+        "1/3",
+        "np.log(2)",
+        "2.5 * 2",
+        "x",
+        "0",
+    ],
 )
 def test_a_number_commits_however_it_is_written(answer):
     assert still_open([MASS], [f'checks.guess("mass", {answer})']) == []
@@ -127,7 +142,9 @@ def test_what_the_kit_takes_for_no_number_does_not_commit(answer):
 @pytest.mark.parametrize("guess", [CHOICE, MASS], ids=["choices", "number"])
 def test_literals_count_as_the_kit_takes_them(guess, answer):
     taken = choice_of(answer) in guess.choices if guess.choices else number_of(answer) is not None
-    assert still_open([guess], [f'checks.guess("{guess.name}", {answer!r})']) == ([] if taken else [guess.name])
+    assert still_open([guess], [f'checks.guess("{guess.name}", {answer!r})']) == (
+        [] if taken else [guess.name]
+    )
 
 
 def test_each_guess_counts_by_its_own_name_and_in_the_order_of_the_rubric():

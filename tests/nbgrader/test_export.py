@@ -41,6 +41,8 @@ def test_scores_are_those_that_nbgrader_would_have_made(graded):
     graded.nbgrader("autograde", "derivatives")
     assert graded.cells() == exported
     assert sum(exported["ada"].values()) == FULL
+    assert exported["ada"]["check_guesses"] == 2
+    assert exported["bo"]["check_guesses"] == 0
 
 
 def test_again_changes_nothing_and_a_grade_by_hand_stays(graded):
