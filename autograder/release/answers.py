@@ -122,6 +122,7 @@ def solved(homework: Homework, source: Source) -> Any:
     cells = with_guesses_cell(homework, cells)
     for number, each in enumerate(cells):
         each.id = f"cell-{number}"  # the same every time
+        each.metadata.clear()
     notebook = notebook_of(cells)
     notebook.metadata[_MARK] = homework.name
     return notebook

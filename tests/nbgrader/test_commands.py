@@ -139,7 +139,7 @@ def test_a_rubric_that_changed_is_told_before_anyone_is_graded(tmp_path):
     assert "run `nbgrader generate_assignment derivatives --force` first" in said
     course.nbgrader("generate_assignment", "derivatives", "--force")
     course.nbgrader("autograde", "derivatives")
-    assert course.scores()["ada"] == 48  # a point more for each of the three derivatives
+    assert course.scores()["ada"] == FULL + 3  # a point more for each of the three derivatives
 
 
 def test_the_folders_of_nbgrader_are_no_part_of_the_repository():
