@@ -5,9 +5,10 @@ Every string of a report may come from a hostile student.
 
 from autograder.feedback.page import cell, image, page, style, template_environment
 from autograder.feedback.plain import cell_text, text, verdict_text
-from autograder.feedback.words import SIGNS, STANDINGS, Standing, headline
+from autograder.feedback.words import OF_GUESSES, SIGNS, STANDINGS, Standing, headline, standing_of
 
 __all__ = [
+    "OF_GUESSES",
     "SIGNS",
     "STANDINGS",
     "Standing",
@@ -16,6 +17,7 @@ __all__ = [
     "headline",
     "image",
     "page",
+    "standing_of",
     "style",
     "template_environment",
     "text",

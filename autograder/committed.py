@@ -1,0 +1,217 @@
+"""Guesses that a student committed to: found in the text of the code, which is never run or parsed here.
+
+A call such as ``checks.guess("curve", "b")`` is looked for, however it is written. Whether the guess is right
+is nobody's business: it has its points either way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
+
+from autograder.homework import GUESSES, Guess, Homework
+from autograder.kit.guesses import choice_of, number_of
+from autograder.report import COMMITTED, ExerciseReport, Status, Verdict
+from autograder.submission import Submission
+
+_TITLE = "Committed before the experiment"
+_BESIDE = " Guesses stand in the notebook: if your functions are in a module, hand in both."
+
+# No pattern goes back over what it has read, so that each takes a time that grows with the text alone.
+# Blanks, line ends and comments between two parts of a call.
+_GAP = r"(?:[ \t\r\n\f]++|\\\r?\n|\#[^\n]*+)*+"
+_STRINGS = {
+    '"': r'"(?:[^"\\\n]++|\\.)*+(?:"|\\?\Z|(?=\n))',
+    "'": r"'(?:[^'\\\n]++|\\.)*+(?:'|\\?\Z|(?=\n))",
+}
+_LONG_STRINGS = {
+    '"': r'"""(?:[^"\\]++|\\.|"(?!""))*+"""',
+    "'": r"'''(?:[^'\\]++|\\.|'(?!''))*+'''",
+}
+# What stands behind the name of a guess where an answer follows.
+_ANSWERED = re.compile(rf"{_GAP},{_GAP}(?:answer{_GAP}={_GAP})?(?![),])(?=.)", re.DOTALL)
+_NOTHING = re.compile(
+    rf"(?:None|True|False|Ellipsis|NotImplemented)\b|\.\.\.|\[{_GAP}\]|\{{{_GAP}\}}|\({_GAP}\)"
+)
+_BRACKET = re.compile(rf"\({_GAP}")
+_MOST_BRACKETS = 5
+_WORDS = re.compile(
+    r"""(?P<prefix>[A-Za-z]{0,2})(?:"{3}(?P<a>[^"\\]*+)"{3}|'{3}(?P<b>[^'\\]*+)'{3}"""
+    r"""|"(?P<c>[^"\\\n]*+)"|'(?P<d>[^'\\\n]*+)')"""
+)
+_NUMBER = re.compile(
+    r"[+-]?[ \t]*+(?P<digits>0[xXoObB][0-9a-fA-F_]{1,400}"
+    r"|(?:[0-9][0-9_]{0,400}(?:\.[0-9_]{0,400})?|\.[0-9][0-9_]{0,400})(?:[eE][+-]?[0-9]{1,10})?)(?P<j>[jJ]?)"
+)
+_CLOSED = re.compile(rf"{_GAP}\)")
+_ENDED = re.compile(rf"{_GAP}[,)]")
+# The answer before the name, as keywords may be.
+_BEFORE = re.compile(r"""\banswer\s*=\s*(?:None|""|'')?\s*\Z""")
+_LOOK_BACK = 200
+# Characters that are read: more than a submission has with what lies beside it.
+_MOST = 4_500_000
+
+
+def committed(homework: Homework, submission: Submission) -> list[ExerciseReport]:
+    """What a student gets for committing to guesses, as one exercise; none where guesses have no points.
+
+    Parameters
+    ----------
+    homework
+        The one with the guesses.
+    submission
+        What was handed in; the files beside it count as well.
+    """
+    points = homework.all_guess_points
+    if not points:
+        return []
+    left = still_open(homework.guesses, (*submission.cells, *(text for _, text in submission.modules)))
+    count = len(homework.guesses)
+    score = points * (count - len(left)) / count
+    status: Status = "passed" if not left else "partial" if score else "missing"
+    text = _told(left, count)
+    if status == "missing" and submission.cells and not submission.notebook:
+        text += _BESIDE
+    return [
+        ExerciseReport(
+            GUESSES, score, points, status, [Verdict(COMMITTED, score, points, text, title=_TITLE)]
+        )
+    ]
+
+
+def _told(left: list[str], count: int) -> str:
+    if not left:
+        return "You committed to the guess." if count == 1 else f"You committed to all {count} guesses."
+    if len(left) == 1:
+        return f"This guess is still open: {left[0]}."
+    return f"These guesses are still open: {', '.join(left)}."
+
+
+def still_open(guesses: Iterable[Guess], texts: Iterable[str]) -> list[str]:
+    """The names of the guesses that no text commits to, in their order.
+
+    Parameters
+    ----------
+    guesses
+        What there is to guess.
+    texts
+        Of code cells or files, each read on its own.
+
+    Examples
+    --------
+    >>> guess = Guess("curve", right="a", why="It falls.", choices=("a", "b"))
+    >>> still_open([guess], ['checks.guess("curve", "b")']), still_open([guess], ['guess("curve", None)'])
+    ([], ['curve'])
+    """
+    left = {guess.name: guess for guess in guesses}
+    budget = _MOST
+    for whole in texts:
+        text = whole[:budget]
+        budget -= len(text)
+        if not any(name in text for name in left):
+            continue
+        for name, place, before in _calls(text, tuple(left)):
+            if name in left and _is_committed(left[name], text, place, before):
+                del left[name]
+                if not left:
+                    return []
+    return list(left)
+
+
+def _calls(text: str, names: tuple[str, ...]) -> Iterator[tuple[str, int, str]]:
+    """Each call with a guess's name as an argument: the name, where it ends, and what stands before it where
+    it is named second."""
+    closed = frozenset(_LONG_STRINGS)
+    between, call = _patterns(names, closed)
+    place = 0
+    while True:
+        found = between.match(text, place)
+        place = found.end() if found else place
+        if place >= len(text):
+            return
+        if text[place] in closed:  # it opens a string of several lines that has no end: no string then
+            closed -= {text[place]}
+            between, call = _patterns(names, closed)
+            continue
+        found = call.match(text, place)
+        if found is None:
+            return  # it cannot be: `between` ends at a call, a string without an end, or the end
+        before = text[max(0, place - _LOOK_BACK) : place] if found["second"] else ""
+        place = found.end()
+        yield found[0].rstrip("\"'").rpartition(found[0][-1])[2], place, before
+
+
+@lru_cache(maxsize=32)
+def _patterns(names: tuple[str, ...], closed: Collection[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands between calls with these names, strings and comments included, and such a call up to the
+    end of the name; strings of several lines are known by these quotation marks."""
+    named = "|".join(map(re.escape, names))
+    quoted = "|".join(f"{quote}(?:{named}){quote}" for quote in ('"""', "'''", '"', "'"))
+    name = f"[rRuUfF]?(?:{quoted})"
+    keyword = f"name{_GAP}={_GAP}"
+    call = rf"\({_GAP}(?:{keyword})?{name}|(?P<second>,){_GAP}{keyword}{name}"
+    strings = []
+    for quote, pattern in _STRINGS.items():
+        if quote in closed:
+            strings += [_LONG_STRINGS[quote], rf"(?!{quote * 3}){pattern}"]
+        else:
+            strings.append(pattern)
+    within = "|".join(strings)
+    ahead = call.replace("(?P<second>,)", ",")
+    between = rf"(?:[^\"'\#(,]++|\#[^\n]*+|{within}|(?!{ahead})[(,])*+"
+    return re.compile(between, re.DOTALL), re.compile(call, re.DOTALL)
+
+
+def _is_committed(guess: Guess, text: str, place: int, before: str) -> bool:
+    """Whether a call answers; one whose answer cannot be read from the text does.
+
+    Parameters
+    ----------
+    guess
+        Which one is asked for.
+    text, place
+        Where the name in the call ends.
+    before
+        What stands before the name where that is not the first argument.
+    """
+    if before:
+        return "answer" in before and not _BEFORE.search(before)
+    found = _ANSWERED.match(text, place)
+    if found is None:
+        return False
+    place = found.end()
+    if (nothing := _NOTHING.match(text, place)) and _ENDED.match(text, nothing.end()):
+        return False
+    depth = 0
+    while depth < _MOST_BRACKETS and (bracket := _BRACKET.match(text, place)):
+        place, depth = bracket.end(), depth + 1
+    literal = _NOTHING.match(text, place) or _WORDS.match(text, place) or _NUMBER.match(text, place)
+    if literal is None:
+        return True
+    end = literal.end()
+    for _ in range(depth):
+        if (bracket := _CLOSED.match(text, end)) is None:
+            return True
+        end = bracket.end()
+    return not _ENDED.match(text, end) or _is_an_answer(guess, literal)
+
+
+def _is_an_answer(guess: Guess, literal: re.Match[str]) -> bool:
+    """Whether the kit would take a literal for an answer."""
+    told = literal.groupdict()
+    if "prefix" in told:
+        prefix = told["prefix"].lower()
+        if set(prefix) & {"f", "t"}:  # it may hold anything
+            return True
+        words = next(told[key] for key in "abcd" if told[key] is not None)
+        return "b" not in prefix and choice_of(words) in guess.choices
+    if "digits" not in told or told["j"] or guess.choices:
+        return False
+    digits = told["digits"]
+    if digits[1:2] in tuple("xXoObB"):
+        return True
+    try:
+        return number_of(float(digits)) is not None
+    except ValueError:  # 1__0
+        return True
