@@ -7,7 +7,7 @@ is nobody's business: it has its points either way.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from autograder.homework import GUESSES, Guess, Homework
@@ -18,17 +18,17 @@ from autograder.submission import Submission
 _TITLE = "Committed before the experiment"
 _BESIDE = " Guesses stand in the notebook: if your functions are in a module, hand in both."
 
-# No pattern goes back over what it has read, so that each takes a time that grows with the text alone.
+# No pattern goes back over what it has read: each takes a time that grows with the text alone. What is
+# repeated so has nothing optional and no look ahead in it: Pythons before 3.11.5 read that wrongly.
 # Blanks, line ends and comments between two parts of a call.
-_GAP = r"(?:[ \t\r\n\f]++|\\\r?\n|\#[^\n]*+)*+"
+_GAP = r"(?:[ \t\r\n\f]++|\\\n|\\\r\n|\#[^\n]*+)*+"
+# What is neither a string nor may be before an argument.
+_PLAIN = re.compile(r"(?:[^\"'\#(,]++|\#[^\n]*+)*+")
 _STRINGS = {
-    '"': r'"(?:[^"\\\n]++|\\.)*+(?:"|\\?\Z|(?=\n))',
-    "'": r"'(?:[^'\\\n]++|\\.)*+(?:'|\\?\Z|(?=\n))",
+    quote: re.compile(rf"{quote}(?:[^{quote}\\\n]++|\\.)*+(?:{quote}|\\?\Z|(?=\n))", re.DOTALL)
+    for quote in ('"', "'")
 }
-_LONG_STRINGS = {
-    '"': r'"""(?:[^"\\]++|\\.|"(?!""))*+"""',
-    "'": r"'''(?:[^'\\]++|\\.|'(?!''))*+'''",
-}
+_WITHIN_LONG = {quote: re.compile(rf"[^{quote}\\]*+") for quote in ('"', "'")}
 # What stands behind the name of a guess where an answer follows.
 _ANSWERED = re.compile(rf"{_GAP},{_GAP}(?:answer{_GAP}={_GAP})?(?![),])(?=.)", re.DOTALL)
 _NOTHING = re.compile(
@@ -122,45 +122,42 @@ def still_open(guesses: Iterable[Guess], texts: Iterable[str]) -> list[str]:
 def _calls(text: str, names: tuple[str, ...]) -> Iterator[tuple[str, int, str]]:
     """Each call with a guess's name as an argument: the name, where it ends, and what stands before it where
     it is named second."""
-    closed = frozenset(_LONG_STRINGS)
-    between, call = _patterns(names, closed)
-    place = 0
-    while True:
-        found = between.match(text, place)
-        place = found.end() if found else place
-        if place >= len(text):
-            return
-        if text[place] in closed:  # it opens a string of several lines that has no end: no string then
-            closed -= {text[place]}
-            between, call = _patterns(names, closed)
-            continue
-        found = call.match(text, place)
-        if found is None:
-            return  # it cannot be: `between` ends at a call, a string without an end, or the end
-        before = text[max(0, place - _LOOK_BACK) : place] if found["second"] else ""
-        place = found.end()
-        yield found[0].rstrip("\"'").rpartition(found[0][-1])[2], place, before
+    call, without_end, place = _call(names), set[str](), 0
+    while (place := _PLAIN.match(text, place).end()) < len(text):  # type: ignore[union-attr]
+        quote = text[place]
+        if quote in _STRINGS:
+            end = None
+            if quote not in without_end and text.startswith(3 * quote, place):
+                end = _end_of_long(text, place, quote)
+                if end is None:  # nor has any that begins later
+                    without_end.add(quote)
+            place = end or _STRINGS[quote].match(text, place).end()  # type: ignore[union-attr]
+        elif found := call.match(text, place):
+            before = text[max(0, place - _LOOK_BACK) : place] if found["second"] else ""
+            place = found.end()
+            yield found[0].rstrip("\"'").rpartition(found[0][-1])[2], place, before
+        else:
+            place += 1
+
+
+def _end_of_long(text: str, place: int, quote: str) -> int | None:
+    """Where a string of several lines ends that begins here; None where it has no end."""
+    place += 3
+    while (place := _WITHIN_LONG[quote].match(text, place).end()) < len(text):  # type: ignore[union-attr]
+        if text.startswith(3 * quote, place):
+            return place + 3
+        place += 2 if text[place] == "\\" else 1
+    return None
 
 
 @lru_cache(maxsize=32)
-def _patterns(names: tuple[str, ...], closed: Collection[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What stands between calls with these names, strings and comments included, and such a call up to the
-    end of the name; strings of several lines are known by these quotation marks."""
+def _call(names: tuple[str, ...]) -> re.Pattern[str]:
+    """A call with one of these names, up to the end of the name."""
     named = "|".join(map(re.escape, names))
     quoted = "|".join(f"{quote}(?:{named}){quote}" for quote in ('"""', "'''", '"', "'"))
     name = f"[rRuUfF]?(?:{quoted})"
     keyword = f"name{_GAP}={_GAP}"
-    call = rf"\({_GAP}(?:{keyword})?{name}|(?P<second>,){_GAP}{keyword}{name}"
-    strings = []
-    for quote, pattern in _STRINGS.items():
-        if quote in closed:
-            strings += [_LONG_STRINGS[quote], rf"(?!{quote * 3}){pattern}"]
-        else:
-            strings.append(pattern)
-    within = "|".join(strings)
-    ahead = call.replace("(?P<second>,)", ",")
-    between = rf"(?:[^\"'\#(,]++|\#[^\n]*+|{within}|(?!{ahead})[(,])*+"
-    return re.compile(between, re.DOTALL), re.compile(call, re.DOTALL)
+    return re.compile(rf"\({_GAP}(?:{keyword})?{name}|(?P<second>,){_GAP}{keyword}{name}", re.DOTALL)
 
 
 def _is_committed(guess: Guess, text: str, place: int, before: str) -> bool:

@@ -9,8 +9,9 @@ claims does not give the function's results on inputs that the judge has not use
 ``told`` are wrong functions whose verdict says what came back in place of a result (nothing, an exception,
 another shape, …), which no mistake in a formula explains. Of the others ``single`` counts those with one
 mistake, which is all but pairs and what the files mark as odd, and ``named`` how many of those have a name.
-Then the right functions are compared with the references on the probes of many students: how near the
-tolerance did they come?
+Then solutions are tried that are wrong only for special arguments, as `autograder audit --special` does, and
+the right functions are compared with the references on the probes of many students: how near the tolerance
+did they come?
 """
 
 from __future__ import annotations
@@ -37,7 +38,8 @@ sys.path.insert(0, str(COURSE / "tests" / "judging"))
 from explaining import explains
 from trying import Variant, exercise, function_of, homework, report, variants
 
-from autograder.course import homework_names
+from autograder.audit import audit
+from autograder.course import homework_names, load_homework
 from autograder.judging.comparison import TOLERANCE, agree, take_apart
 from autograder.judging.rule import check_names
 from autograder.report import ExerciseReport
@@ -65,7 +67,21 @@ def main() -> None:
     print(f"in {time.perf_counter() - started:.0f} s")
     if options.list:
         print("without a name:", ", ".join(dict.fromkeys(unnamed)))
+    conditional()
     margins(options.seeds)
+
+
+def conditional() -> None:
+    """Solutions that are wrong only where something holds of an argument: who keeps all points?"""
+    tried, kept = 0, []
+    for name in homework_names(COURSE):
+        for audited in audit(load_homework(name, COURSE), COURSE, special=True):
+            assert audited.special is not None
+            tried += audited.special.tried
+            kept += [f"{audited.exercise.function}, {told}" for told in audited.special.overlooked]
+    print(f"\n{tried} solutions that are wrong only for special arguments: {len(kept)} keep all points")
+    for told in kept:
+        print(f"  {told}")
 
 
 def line(name: str, counts: Counter[str]) -> str:

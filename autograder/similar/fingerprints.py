@@ -19,9 +19,10 @@ GRAM, WINDOW = 14, 6
 MOST_WORDS = 40_000
 _WORD = re.compile(
     r"(?P<skipped>\#[^\n]*|\s+|\\\n)"
-    # a text that has no end goes on to the end of its line or file: every character is read once
-    r"|(?P<text>[rbfuRBFU]{0,2}(?:\"\"\"(?:[^\"\\]|\\.|\"(?!\"\"))*+(?:\"\"\"|.?\Z)"
-    r"|'''(?:[^'\\]|\\.|'(?!''))*+(?:'''|.?\Z)"
+    # a text that has no end goes on to the end of its line or file: every character is read once. The choice
+    # that never fits makes Pythons before 3.11.5 go back to where a choice that does not fit began.
+    r"|(?P<text>[rbfuRBFU]{0,2}(?:\"\"\"(?:[^\"\\]|\\.|\"(?!\"\")|(?!))*+(?:\"\"\"|.?\Z)"
+    r"|'''(?:[^'\\]|\\.|'(?!'')|(?!))*+(?:'''|.?\Z)"
     r"|\"(?:[^\"\\\n]|\\.)*+(?:\"|(?=\n)|.?\Z)|'(?:[^'\\\n]|\\.)*+(?:'|(?=\n)|.?\Z)))"
     r"|(?P<number>\d[\w.]*)"
     r"|(?P<name>[^\W\d]\w*)"

@@ -16,18 +16,20 @@ _FIRST = 10_000_000
 # Keys whose values are left out, wherever they stand.
 _LEFT_OUT = frozenset({b"outputs", b"attachments", b"widgets", b"output"})
 
+# Where a choice fails in its middle, Pythons before 3.11.5 go on from there, unless another choice follows.
+_OR_NOTHING = rb"|(?!))*+"
 _INSIDE = rb'(?:[^"\\]++|\\.)*+'
-_FLAT = rb'(?:[^"\[\]{}]++|"' + _INSIDE + rb'")*+'
+_FLAT = rb'(?:[^"\[\]{}]++|"' + _INSIDE + rb'"' + _OR_NOTHING
 _STRING = re.compile(_INSIDE, re.DOTALL)
 _BLANK = re.compile(rb"[ \t\r\n]*+")
 _SCALAR = re.compile(rb'[^,\]}"\[{]*+')
 # All up to a key that is left out, or a string that goes on in the next piece.
 _KEPT = re.compile(
-    rb'(?:[^"]++|"(?!(?:' + b"|".join(sorted(_LEFT_OUT)) + rb')")' + _INSIDE + rb'")*+', re.DOTALL
+    rb'(?:[^"]++|"(?!(?:' + b"|".join(sorted(_LEFT_OUT)) + rb')")' + _INSIDE + rb'"' + _OR_NOTHING, re.DOTALL
 )
 # All up to a bracket of deep nesting, or a string that goes on in the next piece.
 _PASSED = re.compile(
-    rb'(?:[^"\[\]{}]++|"' + _INSIDE + rb'"|\[' + _FLAT + rb"\]|\{" + _FLAT + rb"\})*+", re.DOTALL
+    rb'(?:[^"\[\]{}]++|"' + _INSIDE + rb'"|\[' + _FLAT + rb"\]|\{" + _FLAT + rb"\}" + _OR_NOTHING, re.DOTALL
 )
 
 
