@@ -202,14 +202,14 @@ def test_a_scale_of_words_takes_no_numbers(graded: Class) -> None:
 def test_comments_go_beside_marks_in_other_languages(
     graded: Class, person: str, grade: str, most: str, comments: str
 ) -> None:
-    into = graded.put("worksheet.csv", f"ID,Name,{grade},{most},{comments}\n{person}4711,Jane Doe,,45.00,\n")
+    into = graded.put("worksheet.csv", f"ID,Name,{grade},{most},{comments}\n{person}4711,Jane Doe,,47.00,\n")
     said = graded.export("moodle", into, status=1)
     assert "1 comments are beside them" in said
     assert into.read_text().count("Automatic feedback") == 1
 
 
 def test_comments_go_into_a_column_that_is_named(graded: Class) -> None:
-    rows = "ID,Name,Note,Max,Kommentarer,Kommentarer 2\nDeltager 4711,Jane Doe,,45.00,,\n"
+    rows = "ID,Name,Note,Max,Kommentarer,Kommentarer 2\nDeltager 4711,Jane Doe,,47.00,,\n"
     into = graded.put("worksheet.csv", rows)
     said = graded.export("moodle", into, "--dry-run", status=1)
     assert "No comments are written: the file has no column “Feedback comments”" in said
@@ -221,5 +221,5 @@ def test_comments_go_into_a_column_that_is_named(graded: Class) -> None:
         assert "no such column" in graded.export("moodle", into, "--comments", marks, status=1)
     assert into.read_text() == rows
     graded.export("moodle", into, "--comments", "Kommentarer", status=1)
-    assert into.read_text().splitlines()[1].startswith("Deltager 4711,Jane Doe,3,45.00,")
+    assert into.read_text().splitlines()[1].startswith("Deltager 4711,Jane Doe,3,47.00,")
     assert into.read_text().count("Automatic feedback") == 1

@@ -115,7 +115,7 @@ def test_the_command_knows_every_platform() -> None:
 def test_where_one_file_cannot_be_written_the_other_is_as_it_was(tmp_path: Path) -> None:
     there = tmp_path / "there.csv"
     there.write_text("old")
-    with pytest.raises(ExportError, match=r"no/where\.zip cannot be used"):
+    with pytest.raises(ExportError, match=r"no/where\.zip cannot be written"):
         replacing.write_all(
             {
                 there: lambda file: file.write(b"new"),

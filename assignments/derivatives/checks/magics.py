@@ -56,8 +56,13 @@ _PIECE = re.compile(
     r"|(?P<open>[(\[{])|(?P<close>[)\]}])|(?P<joined>\\\n)|(?P<end>\n)",
     re.DOTALL,
 )
-_LONG = {quote: re.compile(rf"(?:[^\\{quote[0]}]++|\\.|{quote[0]}(?!{quote[0]}{{2}}))*+{quote}", re.DOTALL)
-         for quote in ("'''", '"""')}  # fmt: skip
+# Nothing that is repeated without going back looks ahead: Pythons before 3.11.5 read that wrongly.
+_LONG = {
+    3 * quote: re.compile(
+        rf"(?:[^\\{quote}]++|\\.|{quote}{{1,2}}+(?:[^\\{quote}]|\\.))*+{3 * quote}", re.DOTALL
+    )
+    for quote in ("'", '"')
+}
 
 
 @dataclass(frozen=True)
