@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import json
 import math
 import re
 from collections import Counter
@@ -16,8 +15,6 @@ from autograder.homework import Guess
 from autograder.percent import cells_of
 
 _CALL = "checks.guess"
-# An answer that is none: the call has another form.
-NO_LITERAL = object()
 _TEXTS = ("why", "unit")
 
 
@@ -31,8 +28,8 @@ class Asked:
         Of the guess; None where the call has none.
     line
         Where the call stands.
-    answer
-        What stands in the call ``checks.guess("name", answer)``; `NO_LITERAL` where it is written otherwise.
+    unanswered
+        Whether the call is ``checks.guess("name", None)``.
     alone
         Whether the cell holds nothing else.
     question
@@ -41,7 +38,7 @@ class Asked:
 
     name: str | None
     line: int
-    answer: Any
+    unanswered: bool
     alone: bool
     question: str
 
@@ -106,17 +103,14 @@ def _of_the_notebook(
     counted = Counter(cell.name for cell in cells)
     for name in guesses:
         if not counted[name]:
-            yield name, f"no cell of {notebook} asks for the guess {name!r}: add {_call(guesses[name])}"
+            yield name, f"no cell of {notebook} asks for the guess {name!r}: add {_CALL}({name!r}, None)"
     for cell in cells:
-        if cell.answer is NO_LITERAL:
-            yield cell.line, f'the call is not {_CALL}("name", answer): write it so, with the right answer'
+        if not cell.unanswered:
+            yield cell.line, f'the call is not {_CALL}("name", None): write it so, without an answer'
         elif cell.name not in guesses:
             yield cell.line, f"the rubric has no guess {cell.name!r}: declare it, or take the cell out"
         elif counted[cell.name] > 1:
             yield cell.line, f"several cells ask for the guess {cell.name!r}: leave one"
-        elif not _is_right(guesses[cell.name], cell.answer):
-            told = f"{cell.answer!r} is not the answer of the rubric"
-            yield cell.line, f"{told}: write {_call(guesses[cell.name])}; students get None in its place"
         elif not cell.alone:
             yield cell.line, "a cell that asks for a guess holds more than that: give the rest its own cell"
         elif not cell.question:
@@ -126,16 +120,6 @@ def _of_the_notebook(
             if lacking:
                 listed = ", ".join(f"({choice})" for choice in lacking)
                 yield cell.line, f"the question above this guess does not have {listed}: add what is lacking"
-
-
-def _call(guess: Guess) -> str:
-    """The call with the right answer."""
-    right = json.dumps(guess.right) if isinstance(guess.right, str) else repr(guess.right)
-    return f'{_CALL}("{guess.name}", {right})'
-
-
-def _is_right(guess: Guess, answer: Any) -> bool:
-    return bool(answer == guess.right) and isinstance(answer, bool) == isinstance(guess.right, bool)
 
 
 def asked(notebook: Path) -> list[Asked] | None:
@@ -160,46 +144,10 @@ def _calls(code: str, before: int, question: str) -> Iterator[Asked]:
         tree = ast.parse(code)
     except SyntaxError:
         return  # the release says so
-    for node in _calls_in(tree):
-        named = [argument.value for argument in node.args[:1] if isinstance(argument, ast.Constant)]
-        name = named[0] if named and isinstance(named[0], str) else None
-        answer = _literal(node.args[1]) if len(node.args) == 2 and not node.keywords else NO_LITERAL
-        alone = len(tree.body) == 1 and isinstance(tree.body[0], ast.Expr) and tree.body[0].value is node
-        line = before + node.lineno
-        yield Asked(name, line, NO_LITERAL if name is None else answer, alone, question)
-
-
-def _calls_in(tree: ast.AST) -> Iterator[ast.Call]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and ast.unparse(node.func) == _CALL:
-            yield node
-
-
-def _literal(node: ast.expr) -> Any:
-    try:
-        return ast.literal_eval(node)
-    except ValueError:
-        return NO_LITERAL
-
-
-def without_answer(code: str) -> str:
-    """A cell of an instructor's notebook as students get it: None in the place of an answer to a guess.
-
-    >>> without_answer('# Your guess\\nchecks.guess("size", "b")')
-    '# Your guess\\nchecks.guess("size", None)'
-    """
-    if _CALL not in code:
-        return code
-    try:
-        calls = list(_calls_in(ast.parse(code)))
-    except SyntaxError:
-        return code  # the release says so
-    lines = code.encode().splitlines(keepends=True)
-    starts = [sum(map(len, lines[:k])) for k in range(len(lines) + 1)]
-    bare = code.encode()
-    answers = [answer for call in calls for answer in call.args[1:2]]
-    for answer in sorted(answers, key=lambda each: (each.lineno, each.col_offset), reverse=True):
-        begin = starts[answer.lineno - 1] + answer.col_offset
-        end = starts[(answer.end_lineno or answer.lineno) - 1] + (answer.end_col_offset or 0)
-        bare = bare[:begin] + b"None" + bare[end:]
-    return bare.decode()
+            named = [argument.value for argument in node.args[:1] if isinstance(argument, ast.Constant)]
+            name = named[0] if named and isinstance(named[0], str) else None
+            unanswered = ast.unparse(node) == f"{_CALL}({name!r}, None)"
+            alone = len(tree.body) == 1 and isinstance(tree.body[0], ast.Expr) and tree.body[0].value is node
+            yield Asked(name, before + node.lineno, unanswered, alone, question)

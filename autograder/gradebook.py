@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from autograder.errors import AutograderError
 from autograder.ledger.rows import Outline
 from autograder.printable import number, printable
-from autograder.report import HandedIn, Report, is_committed, is_open
+from autograder.report import HandedIn, Report, is_open
 from autograder.submission.lateness import in_words
 
 NOTHING = "nothing handed in"
@@ -133,7 +133,7 @@ def unread_of(report: Report) -> list[str]:
 def status_of(report: Report) -> str:
     """``graded``; or ``unreadable``, ``no functions`` of this homework, ``grader fault``, ``to be graded by
     hand``."""
-    statuses = {exercise.status for exercise in report.exercises if not is_committed(exercise)}
+    statuses = {exercise.status for exercise in report.exercises}
     if faults_of(report):
         return "grader fault"
     if statuses == {"missing"}:

@@ -10,12 +10,13 @@ from pathlib import Path
 
 from autograder.budget import Allowance, SpentError, bounded, few_lines
 from autograder.course import load_homework, sources
-from autograder.grading import beside_functions, fault_report, grade
+from autograder.grading import fault_report, grade
 from autograder.homework import Homework
 from autograder.report import ExerciseReport, Report, Verdict, grader_version
 from autograder.sandbox.host import Limits, Sandbox
 from autograder.sandbox.levels import SandboxError
 from autograder.submission import Submission
+from autograder.written import waiting
 
 # Seconds of the referee's own processor time for a student, for each that a submission may use.
 _REFEREE_SECONDS = 2
@@ -145,11 +146,11 @@ def _stopped(homework: Homework, submission: Submission, level: str, why: str) -
             for k, (check, points) in enumerate(exercise.points.items())
         ]
         exercises.append(ExerciseReport(exercise.function, 0.0, exercise.max_score, "timeout", verdicts))
-    exercises += beside_functions(homework, submission)
+    exercises += waiting(homework, submission)
     return Report(
         homework.name,
         submission.student,
-        float(sum(exercise.score for exercise in exercises)),
+        0.0,
         float(homework.max_score),
         level,
         exercises,

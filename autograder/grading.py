@@ -14,7 +14,6 @@ import msgspec
 import numpy as np
 
 from autograder.apart import Apart, in_circles, judged_apart
-from autograder.committed import committed
 from autograder.explaining import NOTES_SHOWN, given_by, handed_out, missing, notes_of, unstarted
 from autograder.homework import GIVEN, Exercise, Homework
 from autograder.judging import reading
@@ -127,11 +126,11 @@ def fault_report(homework: Homework, submission: Submission, level: str) -> Repo
     level
         As the report tells it.
     """
-    reports = [*map(_grader_fault, homework.exercises), *beside_functions(homework, submission)]
+    reports = [_grader_fault(exercise) for exercise in homework.exercises] + waiting(homework, submission)
     return Report(
         homework.name,
         submission.student,
-        float(sum(report.score for report in reports)),
+        0.0,
         float(homework.max_score),
         level,
         reports,
@@ -140,19 +139,6 @@ def fault_report(homework: Homework, submission: Submission, level: str) -> Repo
         rubric=homework.digest,
         submission=submission.digest,
     )
-
-
-def beside_functions(homework: Homework, submission: Submission) -> list[ExerciseReport]:
-    """What there are points for beside functions, read from the text alone: guesses, and answers in words.
-
-    Parameters
-    ----------
-    homework
-        What to judge by.
-    submission
-        What was handed in.
-    """
-    return [*committed(homework, submission), *waiting(homework, submission)]
 
 
 def _judge_all(
@@ -360,7 +346,7 @@ def _report(
     printed: str = "",
     errors: Sequence[CellError] = (),
 ) -> Report:
-    reports = [*reports, *beside_functions(homework, submission)]
+    reports = [*reports, *waiting(homework, submission)]
     return Report(
         homework.name,
         submission.student,

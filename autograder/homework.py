@@ -13,8 +13,6 @@ from autograder.judging.rule import Rule
 
 # First line of a notebook's cell that is given: grading runs only what it imports and defines.
 GIVEN = "# Given"
-# What the guesses are called among the parts of a homework, in tables and in nbgrader's gradebook.
-GUESSES = "guesses"
 
 # Names of mistakes that are one constant factor: 2, ½, n, 1/n and −1.
 CONSTANT_FACTORS = ("factor_2", "factor_half", "summed", "averaged_twice", "sign")
@@ -156,11 +154,10 @@ class WrittenAnswer:
 
 @dataclass(frozen=True)
 class Guess:
-    """A question before an experiment, which students answer in the notebook.
+    """A question before an experiment. Students answer it in the notebook, and it has no points.
 
-    The question stands in the notebook, in the Markdown cell above ``checks.guess(name, answer)``; students
-    get None in the place of the answer. A kit gets the name, the choices and the unit, and never the answer.
-    An answer has the points that the homework's ``guess_points`` says, right or wrong; without that, none.
+    The question stands in the notebook, in the Markdown cell above ``checks.guess(name, None)``. A kit gets
+    the name, the choices and the unit, and never the answer.
 
     Parameters
     ----------
@@ -209,8 +206,6 @@ class Homework:
         Questions that are answered in words.
     guesses
         What the notebook asks before its experiments, in its order.
-    guess_points
-        For each guess that a student commits to, right or wrong.
     digest
         Of all files that the homework is made of; set where it is loaded.
     handouts
@@ -225,7 +220,6 @@ class Homework:
     data: tuple[str, ...] = ()
     written: tuple[WrittenAnswer, ...] = ()
     guesses: tuple[Guess, ...] = ()
-    guess_points: float = 0.0
     digest: str = ""
     handouts: tuple[Handout, ...] = ()
     questions: Mapping[str, str] = field(default_factory=dict)
@@ -241,21 +235,13 @@ class Homework:
         return float(sum(points for _, points in self.parts))
 
     def with_only(self, exercise: Exercise) -> Homework:
-        """The same with one exercise, and points for nothing else."""
-        return replace(self, exercises=(exercise,), written=(), guess_points=0.0)
-
-    @property
-    def all_guess_points(self) -> float:
-        """What all guesses have together; where it is 0, they are no part of the homework."""
-        return float(self.guess_points * len(self.guesses))
+        """The same with one exercise, and no written answers."""
+        return replace(self, exercises=(exercise,), written=())
 
     @property
     def parts(self) -> list[tuple[str, float]]:
-        """What there are points for, and how many: exercises in their order, the guesses as one part,
-        then written answers."""
-        guesses = [(GUESSES, self.all_guess_points)] if self.all_guess_points else []
+        """What there are points for, and how many: exercises in their order, then written answers."""
         return [
             *((exercise.function, exercise.max_score) for exercise in self.exercises),
-            *guesses,
             *((written.name, float(written.points)) for written in self.written),
         ]

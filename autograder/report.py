@@ -104,15 +104,6 @@ def is_written(exercise: ExerciseReport) -> bool:
     return any(verdict.check == ANSWER for verdict in exercise.verdicts)
 
 
-# Which check says what guesses a student committed to.
-COMMITTED = "committed"
-
-
-def is_committed(exercise: ExerciseReport) -> bool:
-    """Whether it is about guesses, which have their points right or wrong."""
-    return any(verdict.check == COMMITTED for verdict in exercise.verdicts)
-
-
 # The points are not known yet: the grader failed, or a person has to read it.
 OPEN: tuple[Status, ...] = ("grader_fault", "written")
 

@@ -13,7 +13,7 @@ from typing import Any, get_args
 
 from autograder import asking
 from autograder.errors import HomeworkError
-from autograder.homework import GUESSES, Exercise, Homework, Reveal, Visibility, WrittenAnswer
+from autograder.homework import Exercise, Homework, Reveal, Visibility, WrittenAnswer
 from autograder.judging.rule import Rule, check_names
 from autograder.questions import WRITE_HERE, questions
 
@@ -124,16 +124,6 @@ def _of_the_whole(homework: Homework, rubric: Path, data: dict[str, Path | None]
             yield f"the data {name!r} leave the folder: give the name of a file beside the rubric"
         elif place is None:
             yield f"the data {name!r} lie neither beside the rubric nor in solutions/data: put them there"
-    if not _is_points(homework.guess_points):
-        yield f"it gives {homework.guess_points!r} points for a guess: give a number that is not negative"
-    elif homework.guess_points and GUESSES in _names(homework):
-        yield f"the name {GUESSES!r} is that of the points for guesses: give another one"
-
-
-def _names(homework: Homework) -> set[str]:
-    """Of all parts but the guesses."""
-    written = homework.written if isinstance(homework.written, tuple) else ()
-    return {each.function for each in homework.exercises} | {getattr(each, "name", "") for each in written}
 
 
 def _twice(homework: Homework) -> Iterator[str]:

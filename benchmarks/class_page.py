@@ -94,7 +94,7 @@ def write(name: str, size: int, out: Path) -> None:
                 continue
             able = chance.betavariate(3, 2)
             exercises = []
-            for exercise in (name for name, _ in outline.exercises if name in pool):
+            for exercise, _ in outline.exercises:
                 kinds = pool[exercise]
                 right = chance.random() < able
                 # a few mistakes are common, most are rare

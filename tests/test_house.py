@@ -35,7 +35,6 @@ ROOMS = [
     "autograder.apart",
     "autograder.penalty",
     "autograder.written",
-    "autograder.committed",
     "autograder.grading",
     "autograder.solution",
     "autograder.public_checks",

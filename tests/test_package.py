@@ -158,7 +158,7 @@ def test_a_machine_that_only_grades_gives_the_right_marks(tmp_path: Path) -> Non
     assert done.returncode == 0, done.stdout + done.stderr
     with open(out / "grades.csv", newline="") as file:
         (row,) = csv.DictReader(file)
-    assert (row["student"], row["score"], row["max_score"]) == ("ada", "47", "47")
+    assert (row["student"], row["score"], row["max_score"]) == ("ada", "45", "45")
     assert (out / "feedback" / "ada.html").is_file()
 
 

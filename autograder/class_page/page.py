@@ -6,7 +6,7 @@ template engine, and control characters become visible.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -21,7 +21,6 @@ from autograder.class_page.overlay import Overlay
 from autograder.gradebook import BY_HAND, NOTHING
 from autograder.ledger.rows import Outline
 from autograder.printable import number
-from autograder.report import COMMITTED, Status
 
 if TYPE_CHECKING:
     import jinja2
@@ -145,17 +144,12 @@ def _state(person: Portrait, parts: list[ExerciseGlance]) -> str:
     return "".join(letters)
 
 
-def _words_of(exercise: ExerciseTally) -> Mapping[Status, feedback.Standing]:
-    return feedback.OF_GUESSES if COMMITTED in exercise.checks else feedback.STANDINGS
-
-
 @cache
 def _template() -> jinja2.Template:
     environment = feedback.template_environment()
     environment.filters["median"] = median
     environment.globals.update(
         standings=feedback.STANDINGS,
-        words_of=_words_of,
         NOTHING=NOTHING,
         by_count=_by_count,
         outcomes=_outcomes,

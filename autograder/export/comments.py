@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 
 from autograder.export.gradefile import Form
-from autograder.feedback import headline, standing_of
+from autograder.feedback import STANDINGS, headline
 from autograder.printable import number, printable
 from autograder.report import ExerciseReport, Report
 
@@ -57,7 +57,7 @@ def is_ours(cell: str) -> bool:
 
 def _told(exercise: ExerciseReport) -> str:
     """One exercise: its points, and what is wrong first."""
-    standing = standing_of(exercise)
+    standing = STANDINGS[exercise.status]
     points = f"{number(exercise.score)} of {number(exercise.max_score)}"
     if exercise.by_hand is not None:
         reason = f"given by hand: {exercise.by_hand.why}"

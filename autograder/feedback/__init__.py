@@ -5,10 +5,9 @@ Every string of a report may come from a hostile student.
 
 from autograder.feedback.page import cell, image, page, style, template_environment
 from autograder.feedback.plain import cell_text, text, verdict_text
-from autograder.feedback.words import OF_GUESSES, SIGNS, STANDINGS, Standing, headline, standing_of
+from autograder.feedback.words import SIGNS, STANDINGS, Standing, headline
 
 __all__ = [
-    "OF_GUESSES",
     "SIGNS",
     "STANDINGS",
     "Standing",
@@ -17,7 +16,6 @@ __all__ = [
     "headline",
     "image",
     "page",
-    "standing_of",
     "style",
     "template_environment",
     "text",

@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Any
 from autograder.feedback.plot import layout
 from autograder.feedback.words import (
     SIGNS,
+    STANDINGS,
     check_name,
     handed_in,
     headline,
     mark,
     points,
     sentence,
-    standing_of,
 )
 from autograder.printable import number, printable_lines
 from autograder.report import Curves, ExerciseReport, Report
@@ -54,6 +54,7 @@ def page(report: Report, homework_title: str = "") -> str:
         headline=headline(report),
         handed_in=handed_in(report),
         share=_share(report),
+        standings=STANDINGS,
         style=Markup(sheet),
         style_hash=digest,
     )
@@ -67,7 +68,7 @@ def cell(exercise: ExerciseReport) -> str:
     # a rem is the size that the page around it chose
     sheet = re.sub(r"([\d.]+)rem", lambda match: f"{16 * float(match[1]):g}px", sheet)
     return _template("cell.html.jinja").render(
-        exercise=exercise, standing=standing_of(exercise), style=Markup(sheet)
+        exercise=exercise, standing=STANDINGS[exercise.status], style=Markup(sheet)
     )
 
 
@@ -91,9 +92,7 @@ def _share(report: Report) -> float:
 @cache
 def _template(name: str) -> jinja2.Template:
     environment = template_environment()
-    environment.globals.update(
-        mark=mark, sentence=sentence, standing_of=standing_of, worth_opening=_worth_opening, signs=SIGNS
-    )
+    environment.globals.update(mark=mark, sentence=sentence, worth_opening=_worth_opening, signs=SIGNS)
     return environment.get_template(name)
 
 

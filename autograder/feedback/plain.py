@@ -7,13 +7,13 @@ import textwrap
 from autograder.feedback.plot import layout
 from autograder.feedback.words import (
     SIGNS,
+    STANDINGS,
     check_name,
     handed_in,
     headline,
     mark,
     points,
     sentence,
-    standing_of,
 )
 from autograder.printable import number, printable, printable_lines
 from autograder.report import Example, ExerciseReport, Formula, Report, Verdict
@@ -64,7 +64,7 @@ def text(report: Report, width: int = 88) -> str:
 
 
 def _exercise_text(exercise: ExerciseReport, width: int) -> list[str]:
-    standing = standing_of(exercise)
+    standing = STANDINGS[exercise.status]
     lines = [f"{standing.sign} {printable(exercise.name)}: {standing.word}, {points(exercise)}"]
     lines += _wrapped(sentence(exercise), width, "  ")
     said = ""

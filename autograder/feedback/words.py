@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from autograder.printable import number
-from autograder.report import ExerciseReport, Report, Status, Verdict, is_committed, is_open, is_written
+from autograder.report import ExerciseReport, Report, Status, Verdict, is_open, is_written
 
 SIGNS = {"right": "✓", "part": "◐", "wrong": "✗", "open": "·"}
 
@@ -51,37 +51,20 @@ STANDINGS: dict[Status, Standing] = {
     ),
 }
 
-# Of guesses, which are right or wrong without points for it.
-OF_GUESSES: dict[Status, Standing] = {
-    **STANDINGS,
-    "passed": Standing("✓", "All committed"),
-    "partial": Standing("◐", "Partly committed"),
-    "failed": Standing("○", "No points"),
-    "missing": Standing("○", "None committed"),
-}
-
-
-def standing_of(exercise: ExerciseReport) -> Standing:
-    """How an exercise stands, or the guesses."""
-    return (OF_GUESSES if is_committed(exercise) else STANDINGS)[exercise.status]
-
 
 def headline(report: Report) -> str:
     """The report in a sentence or two: what is done, and where to look first."""
-    guesses = [exercise for exercise in report.exercises if is_committed(exercise)]
-    others = [exercise for exercise in report.exercises if not is_committed(exercise)]
-    exercises = [exercise for exercise in others if exercise.status != "written"]
+    exercises = [exercise for exercise in report.exercises if exercise.status != "written"]
     ours = any(exercise.status == "grader_fault" for exercise in exercises)
     excuse = " Part of the grading failed on our side: this mark is not complete yet." if ours else ""
-    if len(exercises) < len(others):
+    if len(exercises) < len(report.exercises):
         excuse += " What you wrote in words is still to be read."
     if not exercises:
         return "Nothing could be graded; the note on your file says why."
     done = [exercise for exercise in exercises if exercise.status == "passed"]
     if len(done) == len(exercises):
-        left = " Some guesses are still open." if any(e.status != "passed" for e in guesses) else ""
-        return f"{'Every exercise' if left else 'Everything'} is right. Well done!{left}{excuse}"
-    if all(exercise.status == "not_started" for exercise in exercises) and not report.score:
+        return f"Everything is right. Well done!{excuse}"
+    if all(exercise.status == "not_started" for exercise in exercises):
         return "Nothing is started yet. Pick any exercise: each is graded on its own."
     if report.score == 0 and report.notes:
         return f"No points yet, but that can change: start with the note on your file.{excuse}"
@@ -103,7 +86,7 @@ def sentence(exercise: ExerciseReport) -> str:
     """What an exercise's standing means; where a person gave the points, how many, and why."""
     if exercise.by_hand is None:
         unwritten = exercise.status == "missing" and is_written(exercise)
-        return "" if unwritten else standing_of(exercise).sentence
+        return "" if unwritten else STANDINGS[exercise.status].sentence
     points = f"{number(exercise.score)} of {number(exercise.max_score)} points were given by hand"
     why = exercise.by_hand.why.rstrip(".")
     if is_written(exercise):

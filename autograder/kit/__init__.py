@@ -6,7 +6,7 @@ The inputs stand in ``examples.json``; the first of each exercise is the worked 
 
 from autograder.kit.editions import edition
 from autograder.kit.experiments import waiting_for
-from autograder.kit.guesses import committed, guess
+from autograder.kit.guesses import guess
 from autograder.kit.judging import LAST_LINE, check, judge
 from autograder.kit.published import exercises
 from autograder.kit.slopes import numerical_gradient
@@ -15,7 +15,6 @@ from autograder.kit.summary import summary
 __all__ = [
     "LAST_LINE",
     "check",
-    "committed",
     "edition",
     "exercises",
     "guess",

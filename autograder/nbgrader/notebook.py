@@ -11,15 +11,13 @@ from typing import Any
 
 from autograder.homework import Homework
 from autograder.questions import WRITE_HERE
-from autograder.release.notebook import answer_cell, check_cell, guesses_cell, notebook_of, solution_cell
+from autograder.release.notebook import answer_cell, check_cell, notebook_of, solution_cell
 from autograder.submission import Submission
 from autograder.written import answer_in
 
 _NOTES = "About your file"
 # A check cell, which is ours and put in anew; however it was edited.
 _CHECK = re.compile(r"\s*(?:#.*\n\s*)*checks\.check\(\s*[\"']?(\w+)[\"']?\s*(?:,[^()\n]*)?\)\s*(?:#.*)?\s*")
-# Likewise the cell that has the points for guesses.
-_COMMITTED = re.compile(r"\s*(?:#.*\n\s*)*checks\.committed\([^()\n]*\)\s*(?:#.*)?\s*")
 
 _ACTIVE = (
     re.compile(r"<(?=[A-Za-z/!?])"),  # in a formula and in code it still means less than
@@ -40,7 +38,7 @@ _BINDING = re.compile(r"^(?:def +)?(\w+) *(?:\(|=(?!=))", re.MULTILINE)
 
 def rebuilt(homework: Homework, submission: Submission) -> Any:
     """The notebook of a submission: its text and code in order, and after the cell that defines an exercise's
-    function a check cell as it was released; at the end the one for guesses, where these have points.
+    function a check cell as it was released.
 
     What the metadata of the student's cells said counts for nothing. A function that is nowhere gets its
     check cell at the end. What there is to say about the file stands in a cell at the top. HTML in the
@@ -70,14 +68,12 @@ def rebuilt(homework: Homework, submission: Submission) -> Any:
         if here:
             cells.append(solution_cell(here[0].function, text))
             cells += map(check_cell, here)
-        elif not _is_check(text, names) and not _is_of_guesses(homework, text):
+        elif not _is_check(text, names):
             cells.append(v4.new_code_cell(text))
     cells += [v4.new_markdown_cell(_clean(text)) for _, text in prose]
     for exercise in homework.exercises:
         if exercise.function not in homes:
             cells += [solution_cell(exercise.function, ""), check_cell(exercise)]
-    if homework.all_guess_points:
-        cells.append(guesses_cell(homework))
     for written in homework.written:
         # what was not touched gets 0 from nbgrader itself
         cells.append(
@@ -146,8 +142,3 @@ def _bound(text: str) -> set[str]:
 def _is_check(text: str, names: Sequence[str]) -> bool:
     match = _CHECK.fullmatch(text) if len(text) <= _LONGEST_CHECK else None
     return match is not None and match[1] in names
-
-
-def _is_of_guesses(homework: Homework, text: str) -> bool:
-    is_short = bool(homework.all_guess_points) and len(text) <= _LONGEST_CHECK
-    return is_short and _COMMITTED.fullmatch(text) is not None

@@ -16,7 +16,7 @@ from typing import Any
 from autograder.errors import cannot_write
 from autograder.homework import Homework
 from autograder.release.build import build
-from autograder.release.notebook import check_cell, first_line, notebook_of, with_guesses_cell
+from autograder.release.notebook import check_cell, first_line, notebook_of
 from autograder.release.source import Cell, ReleaseError, Source, read_source
 from autograder.release.writing import write_at_once
 
@@ -98,13 +98,13 @@ def answers(homework: Homework, course: Path) -> str:
 
 
 def solved(homework: Homework, source: Source) -> Any:
-    """The notebook with the solutions and answers in words in place and a check after each solution,
-    without nbgrader's metadata.
+    """The notebook with the solutions, right guesses and answers in words in place and a check after each
+    solution, without nbgrader's metadata.
 
     Parameters
     ----------
     homework
-        Has the answers in words.
+        Has the right guesses, and the answers in words.
     source
         Its notebook, as `read_source` gives it.
     """
@@ -115,15 +115,13 @@ def solved(homework: Homework, source: Source) -> Any:
     cells = [v4.new_markdown_cell(_INTRODUCTION)]
     for cell in source.cells:
         if cell.kind == "code":
-            cells.append(v4.new_code_cell(_without_markers(cell)))
+            cells.append(v4.new_code_cell(_guessed(_without_markers(cell), homework)))
         elif cell.kind == "markdown":
             cells.append(v4.new_markdown_cell(written.get(cell.written or "", cell.text)))
         if cell.exercise is not None:
             cells.append(v4.new_code_cell(check_cell(exercises[cell.exercise]).source))
-    cells = with_guesses_cell(homework, cells)
     for number, each in enumerate(cells):
         each.id = f"cell-{number}"  # the same every time
-        each.metadata.clear()
     notebook = notebook_of(cells)
     notebook.metadata[_MARK] = homework.name
     return notebook
@@ -131,6 +129,15 @@ def solved(homework: Homework, source: Source) -> Any:
 
 def _without_markers(cell: Cell) -> str:
     return cell.text if cell.exercise is None else "\n".join(cell.all_lines)
+
+
+def _guessed(text: str, homework: Homework) -> str:
+    """A cell with the right answer in the place of None, if it asks for a guess."""
+    for guess in homework.guesses:
+        for quote in "\"'":
+            call = f"checks.guess({quote}{guess.name}{quote}, "
+            text = text.replace(f"{call}None)", f"{call}{json.dumps(guess.right)})")
+    return text
 
 
 def _run(notebook: Any, place: Path, path: Path) -> None:

@@ -9,13 +9,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from autograder.asking import without_answer
-from autograder.homework import GUESSES, Exercise, Homework
+from autograder.homework import Exercise, Homework
 from autograder.questions import WRITE_HERE
 from autograder.release.source import ReleaseError, Source
 
-# What the cell has that counts all checks, at the end of a notebook.
-_SUMMARY = "checks.summary()"
 STUB = 'raise NotImplementedError("not written yet: replace this line")'
 
 
@@ -90,8 +87,7 @@ def first_line(error: BaseException) -> str:
 
 
 def with_metadata(homework: Homework, source: Source) -> Any:
-    """The source notebook as nbgrader wants it: solution cells, and a locked check cell after each. Guesses
-    are open, and before the summary of all checks stands the cell that has their points.
+    """The source notebook as nbgrader wants it: solution cells, and a locked check cell after each.
 
     Parameters
     ----------
@@ -112,30 +108,11 @@ def with_metadata(homework: Homework, source: Source) -> Any:
             new = v4.new_raw_cell if cell.kind == "raw" else v4.new_markdown_cell
             cells.append(new(cell.text, id=f"text-{number}"))
         elif cell.exercise is None:
-            cells.append(v4.new_code_cell(without_answer(cell.text), id=f"given-{number}"))
+            cells.append(v4.new_code_cell(cell.text, id=f"given-{number}"))
         else:
             name = cell.exercise
             cells += [solution_cell(name, cell.text), check_cell(points[name])]
-    return notebook_of(with_guesses_cell(homework, cells))
-
-
-def with_guesses_cell(homework: Homework, cells: Sequence[Any]) -> list[Any]:
-    """The cells with the one that has the points for guesses, where there are such.
-
-    It stands before the summary of all checks, or at the end where that is missing.
-
-    Parameters
-    ----------
-    homework
-        Has the points.
-    cells
-        Of a notebook, without it.
-    """
-    if not homework.all_guess_points:
-        return list(cells)
-    summaries = [k for k, cell in enumerate(cells) if cell.cell_type == "code" and _SUMMARY in cell.source]
-    place = [*summaries, len(cells)][0]
-    return [*cells[:place], guesses_cell(homework), *cells[place:]]
+    return notebook_of(cells)
 
 
 def notebook_of(cells: Sequence[Any]) -> Any:
@@ -172,16 +149,6 @@ def check_cell(exercise: Exercise) -> Any:
     return v4.new_code_cell(text, id=_cell_id(check_id(name)), metadata=metadata)
 
 
-def guesses_cell(homework: Homework) -> Any:
-    """The locked cell that has the points for guesses."""
-    from nbformat import v4
-
-    points = homework.all_guess_points
-    metadata = {"nbgrader": _nbgrader(check_id(GUESSES), points=points)}
-    text = f"# Given: which guesses are still open\nchecks.committed(points={points:g})"
-    return v4.new_code_cell(text, id=_cell_id(check_id(GUESSES)), metadata=metadata)
-
-
 def answer_cell(name: str, points: float, text: str) -> Any:
     """The text cell in which an answer is written, and which a person gives points for.
 
@@ -209,7 +176,6 @@ def grade_ids(homework: Homework) -> dict[str, float]:
     """All that nbgrader's gradebook has points for, with the most there are."""
     return {
         **{check_id(exercise.function): exercise.max_score for exercise in homework.exercises},
-        **({check_id(GUESSES): homework.all_guess_points} if homework.all_guess_points else {}),
         **{answer_id(written.name): float(written.points) for written in homework.written},
     }
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.asking import without_answer
 from autograder.errors import AutograderError
 from autograder.handouts import BEGIN, END
 from autograder.homework import Homework
@@ -31,7 +30,7 @@ class Cell:
 
     @property
     def solution_lines(self) -> list[str]:
-        """The lines between the markers; where there are none, the line with the answer to a guess."""
+        """The lines between the markers."""
         return [line for line, secret in self._marked() if secret]
 
     @property
@@ -46,9 +45,6 @@ class Cell:
 
     def _marked(self) -> list[tuple[str, bool]]:
         marked, inside = [], False
-        if self.exercise is None:  # the answer to a guess
-            given = set(without_answer(self.text).splitlines())
-            return [(line, line not in given) for line in self.text.splitlines()]
         for line in self.text.splitlines():
             if line.strip() == BEGIN:
                 inside = True

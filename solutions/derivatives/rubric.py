@@ -105,7 +105,6 @@ HOMEWORK = Homework(
     name="derivatives",
     title="The derivatives behind gradient descent",
     data=("penguins.csv", "penguins.py", "losses.py"),
-    guess_points=0.5,
     guesses=(
         Guess(
             "steeper_line",

@@ -28,8 +28,8 @@
 # Plan about three hours. Below each exercise is a check. It explains what it sees, and you may run it as
 # often as you like.
 #
-# Before each experiment, write down a guess: half a point for each guess that you commit, right or wrong. Run
-# the experiment, look at the result, and only then open the debrief below it.
+# Before each experiment, write down a guess. It gives no points, right or wrong. Run the experiment, look at
+# the result, and only then open the debrief below it.
 
 # %% [markdown]
 # ## Slides and symbols
@@ -303,7 +303,7 @@ def draw_map(axes, w1, w2):
 
 # %%
 # Your guess: write "a", "b" or "c" in the place of None
-checks.guess("off_by_25", "a")
+checks.guess("off_by_25", None)
 
 # %%
 # Given: the slope in every direction, with your directional_derivative and steepest_ascent_direction
@@ -552,7 +552,7 @@ def gradient_step(v, gradient, lr):
 
 # %%
 # Your guess: write "a", "b" or "c" in the place of None
-checks.guess("error_of_a_promise", "c")
+checks.guess("error_of_a_promise", None)
 
 # %%
 # Given: one step, as predicted and as it is, with your predicted_change and gradient_step
@@ -691,7 +691,7 @@ def gradient_descent(gradient, v0, lr, steps):
 
 # %%
 # Your guess: write "a", "b" or "c" in the place of None
-checks.guess("to_and_fro", "a")
+checks.guess("to_and_fro", None)
 
 # %%
 # Given: two paths on the map, with your gradient_descent and steepest_descent_direction
@@ -740,7 +740,7 @@ with checks.waiting_for("gradient_descent", "steepest_descent_direction"):
 
 # %%
 # Your guess: write "a", "b" or "c" in the place of None
-checks.guess("a_large_rate", "b")
+checks.guess("a_large_rate", None)
 
 # %%
 # Given: three learning rates, with your gradient_descent
@@ -780,7 +780,7 @@ with checks.waiting_for("gradient_descent"):
 
 # %%
 # Your guess: write "a", "b" or "c" in the place of None
-checks.guess("equal_steps", "c")
+checks.guess("equal_steps", None)
 
 # %%
 # Given: steps of fixed length along your steepest_descent_direction, against your gradient_descent
@@ -885,7 +885,7 @@ def zero_one_loss(y_hat, y):
 
 # %%
 # Your guess: write "a", "b" or "c" in the place of None
-checks.guess("zero_one_descent", "a")
+checks.guess("zero_one_descent", None)
 
 # %%
 # Given: two losses of one neuron as a weight moves, with your zero_one_loss

@@ -169,7 +169,6 @@ HOMEWORK = Homework(
     name="gradient_descent",
     title="Which way is down, and how far to step",
     data=("penguins.csv", "penguins.py", "losses.py"),
-    guess_points=0.5,
     guesses=(
         Guess(
             "off_by_25",

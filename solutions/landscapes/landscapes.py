@@ -27,8 +27,8 @@
 # This homework needs none of the others. Plan about four hours. Below each exercise is a check. It explains
 # what it sees, and you may run it as often as you like.
 #
-# Before each experiment, write down a guess: half a point for each guess that you commit, right or wrong. Run
-# the experiment, look at the result, and only then open the debrief below it.
+# Before each experiment, write down a guess. It gives no points, right or wrong. Run the experiment, look at
+# the result, and only then open the debrief below it.
 
 # %% [markdown]
 # ## Slides and symbols
@@ -139,7 +139,7 @@ def central_difference_gradient(loss, v, h=1e-5):
 
 # %%
 # Your guess: write "a", "b" or "c" in the place of None
-checks.guess("tiny_h", "c")
+checks.guess("tiny_h", None)
 
 # %%
 # Given: the error of a measured slope over the step h, with your central_difference_gradient
@@ -239,7 +239,7 @@ def quotient_rule(num, den, dnum, dden):
 
 # %%
 # Your guess: write a number in the place of None
-checks.guess("tanh_and_sigma", 4)
+checks.guess("tanh_and_sigma", None)
 
 # %%
 # Given: the slopes of σ and tanh, with your quotient_rule
@@ -457,7 +457,7 @@ def draw_basins(axes):
 
 # %%
 # Your guess: write "a", "b" or "c" in the place of None
-checks.guess("on_the_ridge", "b")
+checks.guess("on_the_ridge", None)
 
 # %%
 # Given: paths from several starts, with your central_difference_gradient and critical_point
@@ -569,7 +569,7 @@ def largest_stable_rate(hessian):
 
 # %%
 # Your guess: write "a", "b" or "c" in the place of None
-checks.guess("below_the_limit", "a")
+checks.guess("below_the_limit", None)
 
 # %%
 # Given: three learning rates near the limit, with your largest_stable_rate and normal_equations
@@ -673,7 +673,7 @@ def decayed_rate(t, initial, decay):
 
 # %%
 # Your guess: write "a", "b" or "c" in the place of None
-checks.guess("three_schedules", "c")
+checks.guess("three_schedules", None)
 
 # %%
 # Given: SGD with three schedules, with your decayed_rate
@@ -791,7 +791,7 @@ def best_of_starts(gradient, loss, starts, lr, steps):
 
 # %%
 # Your guess: write "a", "b" or "c" in the place of None
-checks.guess("which_rate", "a")
+checks.guess("which_rate", None)
 
 
 # %%
@@ -943,7 +943,7 @@ def mean_over_all_batches(X, y, w, b, batch_size, gradient):
 
 # %%
 # Your guess: write "a", "b" or "c" in the place of None
-checks.guess("batches_of_4", "c")
+checks.guess("batches_of_4", None)
 
 # %%
 # Given: the gradients of all batches of six penguins, with your mean_over_all_batches
@@ -1096,7 +1096,7 @@ def faulty_epoch(X, y, w, b, lr, batch_size, rng, gradient):
 
 # %%
 # Your guess: write "a", "b" or "c" in the place of None
-checks.guess("faulty_curve", "a")
+checks.guess("faulty_curve", None)
 
 # %%
 # Given: both loops on the penguins, with your repaired_epoch and central_difference_gradient

@@ -230,7 +230,6 @@ HOMEWORK = Homework(
     name="landscapes",
     title="Where gradient descent goes, and why it may get stuck",
     data=("penguins.csv", "penguins.py"),
-    guess_points=0.5,
     guesses=(
         Guess(
             "tiny_h",

@@ -127,7 +127,6 @@ HOMEWORK = Homework(
     name="neural_network",
     title="The same rule, with more weights",
     data=("penguins.csv", "penguins.py", "losses.py"),
-    guess_points=0.5,
     guesses=(
         Guess(
             "every_step",

@@ -64,7 +64,6 @@ HOMEWORK = Homework(
     name="sgd",
     title="Stochastic gradient descent",
     data=("penguins.csv", "penguins.py", "losses.py"),
-    guess_points=0.5,
     guesses=(
         Guess(
             "first_epoch",

@@ -24,10 +24,7 @@ CODE = (COURSE / "solutions" / "neural_network" / "neural_network.py").read_text
 JOB = Job("neural_network", COURSE)
 SECRET = b"a secret of the tests"
 NAMES = [f"student{k}" for k in range(9)]
-HOMEWORK = load_homework("neural_network", COURSE)
-POINTS = HOMEWORK.max_score
-# Of the solution that everybody hands in; they are read from its text, whatever becomes of its functions.
-GUESSES = HOMEWORK.all_guess_points
+POINTS = load_homework("neural_network", COURSE).max_score
 
 
 @pytest.fixture(autouse=True)
@@ -96,8 +93,8 @@ def test_a_submission_that_kills_every_worker_takes_no_other_with_it(
     assert {name: got[name].score for name in NAMES if name != killer} == {
         name: POINTS for name in NAMES if name != killer
     }
-    assert (got[killer].score, got[killer].max_score) == (GUESSES, POINTS)  # not judged: the maximum stays
-    assert {exercise.status for exercise in got[killer].exercises[:-1]} == {"grader_fault"}
+    assert (got[killer].score, got[killer].max_score) == (0, POINTS)  # not judged: the maximum stays
+    assert {exercise.status for exercise in got[killer].exercises} == {"grader_fault"}
 
 
 def test_one_student_alone_survives_a_worker_that_dies_once(
@@ -134,8 +131,8 @@ def test_judging_that_takes_too_much_of_the_graders_time_is_stopped(
         stopped, after = (grader.grade(student)[0] for student in students()[:2])
     finally:
         grader.close()
-    assert (stopped.score, stopped.max_score) == (GUESSES, POINTS)
-    assert {exercise.status for exercise in stopped.exercises[:-1]} == {"timeout"}
+    assert (stopped.score, stopped.max_score) == (0, POINTS)
+    assert {exercise.status for exercise in stopped.exercises} == {"timeout"}
     assert stopped.notes[0].startswith("Stopped at the limit")
     assert after.max_score == POINTS
 
@@ -156,7 +153,7 @@ def test_of_several_files_one_that_is_stopped_costs_the_others_nothing(
     files = tuple(Submission("a", (CODE,), name) for name in ("bad.py", "also.py", "good.py"))
     grader = Grader(JOB)
     try:
-        assert [r.score for r in grader.grade(Work("a", files, SECRET))] == [GUESSES, POINTS, POINTS]
+        assert [r.score for r in grader.grade(Work("a", files, SECRET))] == [0, POINTS, POINTS]
     finally:
         grader.close()
     # each may use a share of what is left: a third, a half, all
@@ -188,7 +185,7 @@ def test_an_exception_in_the_grader_is_that_students_fault_report(
     when_grading(monkeypatch, NAMES[3], stumble)
     got = {judged.work.slug: judged.reports[0] for judged in graded(workers)}
     assert sorted(got) == sorted(NAMES)
-    assert {e.status for e in got[NAMES[3]].exercises[:-1]} == {"grader_fault"}
+    assert {e.status for e in got[NAMES[3]].exercises} == {"grader_fault"}
     assert got[NAMES[3]].exercises[0].status == "grader_fault"
     assert all(got[name].score == POINTS for name in NAMES if name != NAMES[3])
 
@@ -210,8 +207,8 @@ def test_a_sandbox_that_breaks_down_is_replaced_once(monkeypatch: pytest.MonkeyP
     finally:
         grader.close()
     assert len(set(map(id, used))) == len(used) == min(times + 1, 2)
-    assert made.score == (GUESSES if times == 2 else POINTS)
-    assert {e.status for e in made.exercises[:-1]} == ({"grader_fault"} if times == 2 else set())
+    assert made.score == (0 if times == 2 else POINTS)
+    assert {e.status for e in made.exercises} == ({"grader_fault"} if times == 2 else set())
 
 
 def test_after_a_mistake_of_ours_the_next_student_meets_a_new_sandbox(
@@ -231,7 +228,7 @@ def test_after_a_mistake_of_ours_the_next_student_meets_a_new_sandbox(
         marks = [grader.grade(student)[0].score for student in students()[:3]]
     finally:
         grader.close()
-    assert marks == [POINTS, GUESSES, POINTS]
+    assert marks == [POINTS, 0, POINTS]
     assert used[0] is used[1]
     assert used[1] is not used[2]
 
@@ -257,8 +254,8 @@ def test_a_submission_that_takes_too_much_of_the_graders_memory_is_stopped(
         name: POINTS for name in NAMES if name != NAMES[4]
     }
     stopped = got[NAMES[4]]
-    assert (stopped.score, stopped.max_score) == (GUESSES, POINTS)
-    assert {exercise.status for exercise in stopped.exercises[:-1]} == {"timeout"}
+    assert (stopped.score, stopped.max_score) == (0, POINTS)
+    assert {exercise.status for exercise in stopped.exercises} == {"timeout"}
     assert "memory" in stopped.notes[0]
 
 
@@ -290,7 +287,7 @@ def test_a_fault_of_memory_within_one_judge_is_no_fault_of_the_graders(
         report = grader.grade(students()[0])[0]
     finally:
         grader.close()
-    assert {exercise.status for exercise in report.exercises[:-1]} == {"timeout"}
+    assert {exercise.status for exercise in report.exercises} == {"timeout"}
 
 
 @pytest.mark.slow
@@ -305,5 +302,5 @@ def test_a_worker_that_is_killed_takes_no_other_student_with_it(
     finally:
         worker.close()
     assert before.score == after.score == POINTS
-    assert (killed.score, killed.max_score) == (GUESSES, POINTS)
-    assert {exercise.status for exercise in killed.exercises[:-1]} == {"grader_fault"}
+    assert (killed.score, killed.max_score) == (0, POINTS)
+    assert {exercise.status for exercise in killed.exercises} == {"grader_fault"}

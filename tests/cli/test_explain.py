@@ -44,14 +44,14 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_students_report_is_told(place: Path) -> None:
     said = run("explain", "bo", "--graded", place / "out")
     assert "feedback for bo" in said
-    assert "3 of 47 points" in said
+    assert "3 of 45 points" in said
     assert "predict: All right" in said
     assert str(place / "out" / "feedback" / "bo.html") in said
 
 
 def test_an_earlier_run_can_be_asked_for(place: Path) -> None:
     said = run("explain", "bo", "--run", 1, "--graded", place / "out")
-    assert "0 of 47 points" in said
+    assert "0 of 45 points" in said
     assert "Page" not in said  # that shows the last run
     assert "there is 1, 2" in run("explain", "bo", "--run", 7, "--graded", place / "out", status=2)
 
@@ -65,12 +65,12 @@ def test_whoever_is_not_there_is_told(place: Path) -> None:
 def test_the_difference_of_two_runs_names_whose_mark_changed_and_why(place: Path) -> None:
     said = run("explain", "--diff", 1, "--graded", place / "out")
     assert "ada" not in said
-    assert "bo: 0 → 3 of 47 (other work)" in said
+    assert "bo: 0 → 3 of 45 (other work)" in said
     assert "predict: 0 → 3 of 3" in said
     assert "Value: 0 → " in said
     assert "before:" in said
     assert "cy: 3 → not in this run" in said
-    assert "dee: not there → 0 of 47" in said
+    assert "dee: not there → 0 of 45" in said
     assert "1 with more points, 1 with fewer." in said
     assert "rubric" not in said
 

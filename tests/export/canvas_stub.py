@@ -23,7 +23,7 @@ class Course:
     """What the course holds, and how it behaves."""
 
     users: dict[int, dict[str, Any]]
-    points: float = 47.0
+    points: float = 45.0
     settings: dict[str, Any] = field(default_factory=dict)
     scores: dict[int, float] = field(default_factory=dict)
     excused: set[int] = field(default_factory=set)

@@ -23,7 +23,7 @@ HEADER = (
 ROWS = [
     HEADER,
     ",,,,,,,Manual Posting,,,",
-    "    Points Possible,,,,,,10.00,47.00,(nur lesen),100.00,(read only)",
+    "    Points Possible,,,,,,10.00,45.00,(nur lesen),100.00,(read only)",
     '"Doe, Jane",4711,007,jdoe,A,,9.50,,88.1,1,B',
     '"Doe, Jane",4712,7,JDoe,A,"say ""hi""",8.00,12.00,70,1,C',
     '"Élève,\nNoé",4713,0042,noe@x.org,B,,,"","",1,',
@@ -81,7 +81,7 @@ def test_marks_arrive_at_whom_they_belong_to(graded: Class, end: str, mark: byte
     assert course.grades[4715, HOMEWORK] == "EX"
     assert course.grades[4716, HOMEWORK] == "N/A"
     assert course.made == []
-    assert course.points[HOMEWORK] == "47.00"
+    assert course.points[HOMEWORK] == "45.00"
     old = canvas()
     old.take(before)
     assert {k: g for k, g in course.grades.items() if k[1] != HOMEWORK} == {
@@ -160,7 +160,7 @@ def test_after_a_roster_nobody_is_sent_for_a_roster(class_: Class) -> None:
 def test_semicolons_and_decimal_commas_stay(graded: Class) -> None:
     rows = [
         "LastName;FirstName;ID;SIS Login ID;Section;derivatives (4242);Lab (4241)",
-        "    Points Possible;;;;;47,00;10,00",
+        "    Points Possible;;;;;45,00;10,00",
         "Doe;Jane;4711;jdoe;A;;9,50",
         "Doe;Jane;4712;JDoe;A;;",
         "Élève;Noé;4713;noe@x.org;B;;",
@@ -237,12 +237,12 @@ def test_what_canvas_would_not_import_is_no_column(graded: Class, name: str) -> 
 
 
 def test_a_column_of_fewer_points_takes_no_mark_above_them(graded: Class) -> None:
-    into = graded.put("gradebook.csv", gradebook().replace(b"47.00", b"2.00"))
+    into = graded.put("gradebook.csv", gradebook().replace(b"45.00", b"2.00"))
     said = graded.export("canvas", into, "--column", "4242", status=1)
     assert "is out of 2 points, and somebody has more" in said
 
 
 def test_a_column_of_other_points_must_be_named(graded: Class) -> None:
-    into = graded.put("gradebook.csv", gradebook().replace(b"47.00", b"50.00"))
-    assert "is out of 50 points, and derivatives out of 47" in graded.export("canvas", into, status=1)
+    into = graded.put("gradebook.csv", gradebook().replace(b"45.00", b"50.00"))
+    assert "is out of 50 points, and derivatives out of 45" in graded.export("canvas", into, status=1)
     assert "3 marks written" in graded.export("canvas", into, "--column", "4242", status=1)

@@ -157,7 +157,7 @@ def test_who_is_not_assigned_gets_no_mark(graded: Class, there: Course, address:
     ("settings", "said"),
     [
         ({"grading_type": "pass_fail"}, "is graded in Canvas as pass_fail: set it to points"),
-        ({"points_possible": 50.0}, "is out of 50 points, and derivatives out of 47"),
+        ({"points_possible": 50.0}, "is out of 50 points, and derivatives out of 45"),
         ({"points_possible": 2.0}, "somebody has more"),
     ],
 )

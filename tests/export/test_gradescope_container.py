@@ -31,10 +31,10 @@ METADATA = {
     "submission_method": "upload",
     "assignment": {
         "due_date": "2026-12-01T00:00:00.000-08:00", "late_due_date": None, "title": "HW 1",
-        "total_points": "47.0", "group_size": None, "group_submission": False, "id": 1, "course_id": 2,
+        "total_points": "45.0", "group_size": None, "group_submission": False, "id": 1, "course_id": 2,
     },
     "users": [{"email": "ada@x.org", "id": 99, "name": "Ada <b>L</b>"}],
-    "previous_submissions": [{"submission_time": "x", "score": 47.0, "autograder_error": False}],
+    "previous_submissions": [{"submission_time": "x", "score": 45.0, "autograder_error": False}],
 }  # fmt: skip
 
 
@@ -124,7 +124,7 @@ class TestInItsLayout:
 
     def test_a_right_submission_has_all_points_at_level_landlock(self, container: Container) -> None:
         told = container.grade(my_homework_dot_py=(DEMO / "ada.py").read_text())
-        assert told["score"] == 47
+        assert told["score"] == 45
         assert told["extra_data"]["sandbox"] == "landlock"
         assert "Sandbox: landlock; sandbox self-test passed" in told["printed"]
         assert all(test["status"] == "passed" for test in told["tests"])
@@ -135,7 +135,7 @@ class TestInItsLayout:
         for told in (once, again):
             del told["execution_time"]
         assert once == again
-        assert 0 < once["score"] < 47
+        assert 0 < once["score"] < 45
 
     def test_nobody_but_root_can_look_at_the_rubric(self, container: Container) -> None:
         for path in (container.home / "source", container.home / "results"):
@@ -238,7 +238,7 @@ def test_without_landlock_it_refuses_unless_a_second_user_was_chosen(
     harness.main(home)
     told = json.loads((home / "results" / "results.json").read_text())
     assert told["score"] == 0
-    assert told["tests"][0]["max_score"] == 47
+    assert told["tests"][0]["max_score"] == 45
     assert "it is not your mistake" in told["output"]
     printed = capsys.readouterr().out
     assert "Nothing was graded:" in printed

@@ -25,14 +25,14 @@ DOWNLOAD = {
 ENGLISH_ROWS = [
     "Identifier,Full name,ID number,Email address,Status,Grade,Maximum Grade,Grade can be changed,"
     "Last modified (submission),Online text,Last modified (grade),Feedback comments",
-    'Participant 4711,Jane Doe,0012,jane@x.org,Submitted,,47.00,Yes,"Monday, 31 August 2026, 9:00 AM",,-,',
-    f'Participant 4712,Jane Doe,12,doe@x.org,Submitted,12.00,47.00,Yes,-,,"{BEFORE}",'
+    'Participant 4711,Jane Doe,0012,jane@x.org,Submitted,,45.00,Yes,"Monday, 31 August 2026, 9:00 AM",,-,',
+    f'Participant 4712,Jane Doe,12,doe@x.org,Submitted,12.00,45.00,Yes,-,,"{BEFORE}",'
     '"<p>Automatic feedback</p><p>old</p>"',
-    'Participant 4713,"Noé ""N""\nÉlève",0013,noe@x.org,Late,,47.00,Yes,-,"text, with\nlines",-,',
-    "Participant 4714,Lo Cked,0014,lo@x.org,Submitted,9.00,47.00,No,-,,-,mine",
-    "Participant 4715,No Thing,0015,no@x.org,No submission,,47.00,Yes,-,,-,",
-    "Participant 4716,By Hand,0016,by@x.org,Submitted,,47.00,Yes,-,,-,<p>A person wrote this</p>",
-    "Participant 4717,Do Cx,0017,do@x.org,Submitted,,47.00,Yes,-,,-,",
+    'Participant 4713,"Noé ""N""\nÉlève",0013,noe@x.org,Late,,45.00,Yes,-,"text, with\nlines",-,',
+    "Participant 4714,Lo Cked,0014,lo@x.org,Submitted,9.00,45.00,No,-,,-,mine",
+    "Participant 4715,No Thing,0015,no@x.org,No submission,,45.00,Yes,-,,-,",
+    "Participant 4716,By Hand,0016,by@x.org,Submitted,,45.00,Yes,-,,-,<p>A person wrote this</p>",
+    "Participant 4717,Do Cx,0017,do@x.org,Submitted,,45.00,Yes,-,,-,",
 ]
 PEOPLE = {number: Participant() for number in range(4711, 4718)} | {
     4712: Participant("12.00", BEFORE),
@@ -59,7 +59,7 @@ def test_marks_and_comments_arrive_and_nothing_else_changes(graded: Class) -> No
     said = graded.export("moodle", into, status=1)
     after = into.read_bytes()
     assert after.startswith(b"\xef\xbb\xbfIdentifier,")
-    grades, comments = moodle(after, PEOPLE, 47)
+    grades, comments = moodle(after, PEOPLE, 45)
     assert grades == {4711: 3, 4712: 0, 4713: 2.25, 4716: 3}
     assert comments[4716] == "<p>A person wrote this</p>"
     assert comments[4715] == comments[4717] == ""
@@ -76,7 +76,7 @@ def test_marks_and_comments_arrive_and_nothing_else_changes(graded: Class) -> No
 def test_marks_alone_touch_no_comment(graded: Class) -> None:
     into = graded.put("worksheet.csv", "\n".join(ENGLISH_ROWS))
     graded.export("moodle", into, "--marks-only", status=1)
-    grades, comments = moodle(into.read_bytes(), PEOPLE, 47)
+    grades, comments = moodle(into.read_bytes(), PEOPLE, 45)
     assert grades[4711] == 3
     assert comments[4711] == ""
     assert not into.read_bytes().endswith(b"\n")
@@ -85,12 +85,12 @@ def test_marks_alone_touch_no_comment(graded: Class) -> None:
 GERMAN_ROWS = [
     "ID;Vollständiger Name;E-Mail-Adresse;Status;Gruppe;Bewertung;Bestwertung;Bewertung kann geändert werden;"
     "Zuletzt geändert (Abgabe);Zuletzt geändert (Bewertung);Feedback als Kommentar",
-    "Teilnehmer/in4711;Jane Doe;jane@x.org;Abgegeben;;;47,00;Ja;-;-;",
-    "Teilnehmer/in4712;Jane Doe;doe@x.org;Abgegeben;;7,50;47,00;Ja;-;Dienstag, 1. September 2026, 10:00;",
-    "Teilnehmer/in4713;Noé Élève;noe@x.org;Abgegeben;;;47,00;Ja;-;-;",
-    "Teilnehmer/in4714;Lo Cked;lo@x.org;Abgegeben;;;47,00;Nein;-;-;",
-    "Teilnehmer/in4716;By Hand;by@x.org;Abgegeben;;;47,00;Ja;-;-;",
-    "Teilnehmer/in4717;Do Cx;do@x.org;Abgegeben;;;47,00;Ja;-;-;",
+    "Teilnehmer/in4711;Jane Doe;jane@x.org;Abgegeben;;;45,00;Ja;-;-;",
+    "Teilnehmer/in4712;Jane Doe;doe@x.org;Abgegeben;;7,50;45,00;Ja;-;Dienstag, 1. September 2026, 10:00;",
+    "Teilnehmer/in4713;Noé Élève;noe@x.org;Abgegeben;;;45,00;Ja;-;-;",
+    "Teilnehmer/in4714;Lo Cked;lo@x.org;Abgegeben;;;45,00;Nein;-;-;",
+    "Teilnehmer/in4716;By Hand;by@x.org;Abgegeben;;;45,00;Ja;-;-;",
+    "Teilnehmer/in4717;Do Cx;do@x.org;Abgegeben;;;45,00;Ja;-;-;",
 ]
 
 
@@ -98,9 +98,9 @@ def test_a_german_worksheet_with_semicolons_and_decimal_commas(graded: Class) ->
     into = graded.put("worksheet.csv", "\r\n".join(GERMAN_ROWS) + "\r\n")
     said = graded.export("moodle", into)
     people = PEOPLE | {4712: Participant("7.50", "-")}
-    grades, comments = moodle(into.read_bytes(), people, 47, GERMAN, ";")
+    grades, comments = moodle(into.read_bytes(), people, 45, GERMAN, ";")
     assert grades == {4711: 3, 4712: 0, 4713: 2.25, 4716: 3}
-    assert b";2,25;47,00;" in into.read_bytes()
+    assert b";2,25;45,00;" in into.read_bytes()
     assert "Automatic feedback" in comments[4711]
     assert "tick “Allow updating records that have been modified more recently”" in said
 
@@ -109,7 +109,7 @@ def test_in_a_language_that_reads_dates_as_english_a_changed_mark_needs_the_tick
     """Why the note is there: Moodle passes over such a row without a word."""
     into = graded.put("worksheet.csv", "\r\n".join(GERMAN_ROWS) + "\r\n")
     graded.export("moodle", into)
-    grades, _ = moodle(into.read_bytes(), PEOPLE | {4712: Participant("7.50", BEFORE)}, 47, GERMAN, ";")
+    grades, _ = moodle(into.read_bytes(), PEOPLE | {4712: Participant("7.50", BEFORE)}, 45, GERMAN, ";")
     assert 4712 not in grades
 
 
@@ -117,15 +117,15 @@ def test_a_french_worksheet_with_commas_quotes_decimal_commas(graded: Class) -> 
     rows = [
         "Identifiant,Nom complet,Adresse de courriel,Statut,Note,Note maximale,La note peut être modifiée,"
         "Dernière modification (note),Feedback par commentaires",
-        'Participant4713,Noé Élève,noe@x.org,Remis,,"47,00",Oui,-,',
-        'Participant4714,Lo Cked,lo@x.org,Remis,,"47,00",Non,-,',
+        'Participant4713,Noé Élève,noe@x.org,Remis,,"45,00",Oui,-,',
+        'Participant4714,Lo Cked,lo@x.org,Remis,,"45,00",Non,-,',
     ]
     into = graded.put("worksheet.csv", ("\n".join(rows) + "\n").encode("cp1252"))
     graded.export("moodle", into, status=1)
     data = into.read_bytes().decode("cp1252").encode()
-    grades, _ = moodle(data, PEOPLE, 47, FRENCH)
+    grades, _ = moodle(data, PEOPLE, 45, FRENCH)
     assert grades == {4713: 2.25}
-    assert '"2,25","47,00"' in data.decode()
+    assert '"2,25","45,00"' in data.decode()
 
 
 def test_blind_marking_has_numbers_alone(class_: Class) -> None:
@@ -136,12 +136,12 @@ def test_blind_marking_has_numbers_alone(class_: Class) -> None:
     class_.grade(files, "--layout", "moodle")
     rows = [
         "Identifier,Status,Grade,Maximum grade,Grade can be changed,Last modified (grade)",
-        "Participant 4711,Submitted,,47.00,Yes,-",
-        "Participant 4712,Submitted,,47.00,Yes,-",
+        "Participant 4711,Submitted,,45.00,Yes,-",
+        "Participant 4712,Submitted,,45.00,Yes,-",
     ]
     into = class_.put("worksheet.csv", "\n".join(rows))
     said = class_.export("moodle", into, status=1)
-    assert moodle(into.read_bytes(), PEOPLE, 47)[0] == {4711: 3}
+    assert moodle(into.read_bytes(), PEOPLE, 45)[0] == {4711: 3}
     # a group has a number of its own, which may be a participant's
     assert "Team Blue_4712: the number is in the file, but is that of Participant" in said
 
@@ -155,7 +155,7 @@ def test_each_member_of_a_group_has_a_row_of_ones_own(class_: Class) -> None:
     into = class_.put("worksheet.csv", "\n".join(rows))
     zipped = class_.place / "pages.zip"
     class_.export("moodle", into, "--pages", zipped)
-    assert moodle(into.read_bytes(), PEOPLE, 47)[0] == {4711: 3, 4713: 3}
+    assert moodle(into.read_bytes(), PEOPLE, 45)[0] == {4711: 3, 4713: 3}
     assert set(moodle_pages(zipped.read_bytes(), set(PEOPLE))) == {4711, 4713}
 
 
@@ -202,14 +202,14 @@ def test_a_scale_of_words_takes_no_numbers(graded: Class) -> None:
 def test_comments_go_beside_marks_in_other_languages(
     graded: Class, person: str, grade: str, most: str, comments: str
 ) -> None:
-    into = graded.put("worksheet.csv", f"ID,Name,{grade},{most},{comments}\n{person}4711,Jane Doe,,47.00,\n")
+    into = graded.put("worksheet.csv", f"ID,Name,{grade},{most},{comments}\n{person}4711,Jane Doe,,45.00,\n")
     said = graded.export("moodle", into, status=1)
     assert "1 comments are beside them" in said
     assert into.read_text().count("Automatic feedback") == 1
 
 
 def test_comments_go_into_a_column_that_is_named(graded: Class) -> None:
-    rows = "ID,Name,Note,Max,Kommentarer,Kommentarer 2\nDeltager 4711,Jane Doe,,47.00,,\n"
+    rows = "ID,Name,Note,Max,Kommentarer,Kommentarer 2\nDeltager 4711,Jane Doe,,45.00,,\n"
     into = graded.put("worksheet.csv", rows)
     said = graded.export("moodle", into, "--dry-run", status=1)
     assert "No comments are written: the file has no column “Feedback comments”" in said
@@ -221,5 +221,5 @@ def test_comments_go_into_a_column_that_is_named(graded: Class) -> None:
         assert "no such column" in graded.export("moodle", into, "--comments", marks, status=1)
     assert into.read_text() == rows
     graded.export("moodle", into, "--comments", "Kommentarer", status=1)
-    assert into.read_text().splitlines()[1].startswith("Deltager 4711,Jane Doe,3,47.00,")
+    assert into.read_text().splitlines()[1].startswith("Deltager 4711,Jane Doe,3,45.00,")
     assert into.read_text().count("Automatic feedback") == 1

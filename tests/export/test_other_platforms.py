@@ -16,7 +16,7 @@ FOLDERS = {
     "397065-2557371 - Noé Élève - Sep 24, 2024 928 PM/derivatives.py": THREE,
     "397066-2557372 - Ann Other - Sep 24, 2024 929 PM/derivatives.py": THREE,
 }
-ITEM = "derivatives Points Grade <Numeric MaxPoints:47 Weight:5 Category:Labs CategoryWeight:20>"
+ITEM = "derivatives Points Grade <Numeric MaxPoints:45 Weight:5 Category:Labs CategoryWeight:20>"
 LIST = [
     f"OrgDefinedId,Username,Last Name,First Name,Email,{ITEM},End-of-Line Indicator",
     "#0020679,#flast,Doe,Jane,j@x.org,,#",
@@ -31,7 +31,7 @@ def test_brightspace_knows_people_by_the_class_list_alone(class_: Class) -> None
     into = class_.put("grades.csv", before)
     class_.grade(FOLDERS, "--roster", into)
     said = class_.export("brightspace", into, status=1)
-    found = brightspace(into.read_bytes(), {"derivatives": 47})
+    found = brightspace(into.read_bytes(), {"derivatives": 45})
     assert found == {"derivatives": {"#0020681": 3, "#0020682": 3}}
     assert len(differences(before, into.read_bytes())) == 2
     assert "Jane Doe_2557369: no number or login is known" in said
@@ -66,7 +66,7 @@ ATTEMPTS = {
     f"derivatives_{user}_attempt_2024-09-10-23-59-59.txt": f"Name: Some One ({user})\n"
     for user in ("jdoe", "JDoe", "00noe", "prog", "needs")
 }
-COLUMN = "derivatives [Total Pts: 47 Score] |900123"
+COLUMN = "derivatives [Total Pts: 45 Score] |900123"
 CALCULATED = "Weighted Total [Total Pts: up to 0 Percentage] |900100"
 
 
@@ -112,7 +112,7 @@ def test_blackboards_wide_file_keeps_its_form(once: Class, tmp_path: Path, mark:
     said = graded.export("blackboard", into)
     after = into.read_bytes()
     assert after[:2] == (mark or b'"\0')
-    cells, _ = blackboard(after if mark else b"\xff\xfe" + after, {"900123": 47, "900100": 0})
+    cells, _ = blackboard(after if mark else b"\xff\xfe" + after, {"900123": 45, "900100": 0})
     marks = {user: cell for (number, user), cell in cells.items() if number == "900123"}
     assert marks == {
         "jdoe": "3", "JDoe": "0", "00noe": "1.5", "prog": "In Progress", "needs": "3",
@@ -130,7 +130,7 @@ def test_what_blackboard_says_of_a_test_that_is_under_way_stays(
     people = [[*row[:-1], cell] if row[2] in ("prog", "jdoe") else row for row in PEOPLE]
     into = graded.put("gc.xls", wide([HEADER, *people], b"\xff\xfe"))
     said = graded.export("blackboard", into)
-    cells, _ = blackboard(into.read_bytes(), {"900123": 47, "900100": 0})
+    cells, _ = blackboard(into.read_bytes(), {"900123": 45, "900100": 0})
     marks = {user: mark for (number, user), mark in cells.items() if number == "900123"}
     assert (marks["prog"], marks["jdoe"], marks["needs"]) == (cell, cell, "3")
     assert "prog (in progress)" in said
@@ -149,12 +149,12 @@ def test_blackboards_single_column_takes_feedback_as_plain_text(once: Class, tmp
     ]
     into = graded.put("column.csv", "\n".join(rows) + "\n")
     graded.export("blackboard", into)
-    cells, feedback = blackboard(into.read_bytes(), {"900123": 47})
+    cells, feedback = blackboard(into.read_bytes(), {"900123": 45})
     assert cells["900123", "jdoe"] == "3"
     text, form = feedback["jdoe"]
     assert form == "PLAIN_TEXT"
     assert text.startswith("Automatic feedback: ")
-    assert "3 of 47 points" in text
+    assert "3 of 45 points" in text
     assert feedback["JDoe"] == ("<p>From a person</p>", "HTML")
 
 
@@ -178,7 +178,7 @@ def test_a_german_blackboard_file_with_decimal_commas(once: Class, tmp_path: Pat
     graded = once.copy(tmp_path)
     rows = [
         "Nachname;Vorname;Benutzername;Labor [Gesamtpunkte: 10 Punkte] |900122;"
-        "derivatives [Gesamtpunkte: 47 Punkte] |900123",
+        "derivatives [Gesamtpunkte: 45 Punkte] |900123",
         "Doe;Jane;jdoe;9,5;",
         "Doe;Jane;JDoe;8,5;12,00",
         "Élève;Noé;00noe;;",
@@ -188,7 +188,7 @@ def test_a_german_blackboard_file_with_decimal_commas(once: Class, tmp_path: Pat
     into = graded.put("gc.csv", ("\r\n".join(rows) + "\r\n").encode("cp1252"))
     graded.export("blackboard", into)
     commas = into.read_bytes().decode("cp1252").replace(",", ".").replace(";", ",")
-    cells, _ = blackboard(commas.encode(), {"900122": 10, "900123": 47}, "Benutzername")
+    cells, _ = blackboard(commas.encode(), {"900122": 10, "900123": 45}, "Benutzername")
     assert {user: cell for (number, user), cell in cells.items() if number == "900123"} == {
         "jdoe": "3", "JDoe": "0", "00noe": "1.5", "prog": "3", "needs": "3",
     }  # fmt: skip

@@ -93,7 +93,7 @@ def test_a_guess_without_a_text_for_its_choices_is_shown_by_its_letter(tmp_path)
     (tmp_path / "solutions" / "tiny").mkdir(parents=True)
     (tmp_path / "solutions" / "tiny" / "tiny.py").write_text(
         "# %% [markdown]\n# # Title\n#\n# Larger (a) or smaller (b), by `h`?\n\n"
-        '# %%\nchecks.guess("size", "b")\n',
+        '# %%\nchecks.guess("size", None)\n',
         encoding="utf-8",
     )
     guess = Guess("size", "b", "It falls.", ("a", "b"))

@@ -9,7 +9,7 @@ import pytest
 
 from autograder import kit as checks
 from autograder.course import homework_names, load_homework
-from autograder.kit import guesses, published
+from autograder.kit import published
 from autograder.kit.editions import fingerprint
 from autograder.release.examples import examples
 
@@ -108,28 +108,6 @@ def test_what_is_no_number_is_said(says, written):
 @pytest.mark.parametrize("name", ["cruve", "", None, 3, ["curve"], "c" * 10**6])
 def test_a_name_that_nobody_asked_for_is_said(says, name):
     assert says(name, "b").startswith("There is no guess ")
-
-
-# -- which are open
-
-
-def test_what_is_noted_has_its_share_of_the_points_right_or_wrong(monkeypatch, capsys):
-    known = {name: {"choices": ["a", "b"], "unit": ""} for name in ("one", "two", "three", "four")}
-    monkeypatch.setattr(published, "guesses", lambda: known)
-    monkeypatch.setattr(guesses, "_noted", set())
-    assert checks.committed(points=2) == 0
-    assert "Not yet: one, two, three, four. Write a guess there, and run its cell." in capsys.readouterr().out
-    for name, answer in {"one": "a", "two": "b", "three": None, "four": "z"}.items():
-        checks.guess(name, answer)
-    capsys.readouterr()
-    assert checks.committed(points=2) == 1
-    said = "2 of 4 guesses are noted here. A guess has its points, right or wrong."
-    assert capsys.readouterr().out.splitlines()[0] == said
-    for name in ("three", "four", "four"):
-        checks.guess(name, "a")
-    capsys.readouterr()
-    assert checks.committed(2) == 2
-    assert capsys.readouterr().out == said.replace("2 of 4", "4 of 4") + "\n"
 
 
 # -- what students are given

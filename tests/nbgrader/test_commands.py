@@ -5,7 +5,7 @@ import os
 import re
 
 import pytest
-from course import FULL, ROOT, Course, guessed, hand_in, source
+from course import ROOT, Course, hand_in, source
 
 from autograder.course import homework_names
 from autograder.release import are_near
@@ -28,7 +28,7 @@ def test_from_an_empty_course_to_returned_feedback(tmp_path):
     course.nbgrader("collect", "derivatives")
     (student,) = [path.name for path in (course.folder / "submitted").iterdir()]
     course.nbgrader("autograde", "derivatives")
-    assert course.scores() == {student: FULL}
+    assert course.scores() == {student: 45}
     course.nbgrader("generate_feedback", "derivatives")
     course.nbgrader("release_feedback", "derivatives")
     course.nbgrader("fetch_feedback", "derivatives", cwd=home)
@@ -84,7 +84,7 @@ def complete(course, path):
         about = cell["metadata"].get("nbgrader", {})
         if about.get("solution"):
             cell["source"] = solved[about["grade_id"]]["source"]
-    path.write_text(json.dumps(guessed(notebook)))
+    path.write_text(json.dumps(notebook))
 
 
 def files(folder):
@@ -115,7 +115,7 @@ def test_what_zip_collect_brings_is_graded(course, tmp_path):
         r"--FileNameCollectorPlugin.named_regexp=.*/(?P<student_id>\w+?)_attempt_1_(?P<file_id>.*)",
     )  # fmt: skip
     course.nbgrader("autograde", "derivatives", "--student", "zoe")
-    assert course.scores()["zoe"] == FULL
+    assert course.scores()["zoe"] == 45
 
 
 def test_an_edited_solution_is_released_anew(tmp_path):
@@ -139,7 +139,7 @@ def test_a_rubric_that_changed_is_told_before_anyone_is_graded(tmp_path):
     assert "run `nbgrader generate_assignment derivatives --force` first" in said
     course.nbgrader("generate_assignment", "derivatives", "--force")
     course.nbgrader("autograde", "derivatives")
-    assert course.scores()["ada"] == FULL + 3  # a point more for each of the three derivatives
+    assert course.scores()["ada"] == 48  # a point more for each of the three derivatives
 
 
 def test_the_folders_of_nbgrader_are_no_part_of_the_repository():

@@ -36,7 +36,6 @@ def test_solutions_stand_in_the_notebook_and_neither_markers_nor_nbgraders_metad
         assert f"checks.check({exercise.function}, " in text
     for guess in homework.guesses:
         assert f'checks.guess("{guess.name}", "{guess.right}")' in text
-    assert f"checks.committed(points={homework.all_guess_points:g})" in text
 
 
 @pytest.mark.parametrize("place", ["assignments", "assignments/sgd"])

@@ -166,22 +166,6 @@ def test_a_planted_line_of_a_solution_is_found_however_it_is_spaced(course, file
     assert "".join(line.split()) in "".join(leak.split())
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_guess_that_is_answered_would_be_a_leak(name, tmp_path):
-    for part in ("solutions", "assignments"):
-        shutil.copytree(COURSE / part, tmp_path / part)
-    homework = load_homework(name, COURSE)
-    path = tmp_path / "assignments" / name / f"{name}.ipynb"
-    text = path.read_text(encoding="utf-8")
-    for guess in homework.guesses:
-        assert text.count(f'checks.guess(\\"{guess.name}\\", None)') == 1
-    guess = homework.guesses[0]
-    right = json.dumps(f'checks.guess("{guess.name}", {json.dumps(guess.right)})')[1:-1]
-    path.write_text(text.replace(f'checks.guess(\\"{guess.name}\\", None)', right), encoding="utf-8")
-    (leak,) = release.leaks(name, tmp_path)
-    assert leak == f"{name}.ipynb: {json.loads(f'{chr(34)}{right}{chr(34)}')}"
-
-
 def test_a_line_in_the_output_of_a_cell_is_found_too(course):
     path = generate(course) / "tiny.ipynb"
     notebook = json.loads(path.read_text(encoding="utf-8"))
@@ -467,7 +451,7 @@ def test_a_new_release_that_cannot_take_its_place_leaves_the_old_one(course, mon
         move(source, target)
 
     monkeypatch.setattr(os, "replace", full)
-    with pytest.raises(AutograderError, match="No space left"):
+    with pytest.raises(AutograderError, match="because the disk is full"):
         generate(course)
     assert contents(folder) == before
 

@@ -13,20 +13,17 @@ ROOT = Path(__file__).parents[2]
 PROGRAM = r"""
 import io, json, random, sys
 sys.path[:0] = json.loads(sys.argv[1])
-from autograder.committed import still_open
-from autograder.homework import Guess
 from autograder.sandbox.inside.magics import translated
 from autograder.similar.fingerprints import words
 from autograder.submission.slimming import slim
 PARTS = ['"', "'", '"' * 3, "'" * 3, "\\", "\n", " ", "#", "a", ",", "(", ")", "{", "}", "[", "]", "%time "]
-PARTS += ['"outputs": ', '"source": ', 'guess("g", "b")']
+PARTS += ['"outputs": ', '"source": ']
 draw = random.Random(3)
-guess = Guess("g", right="b", why="It falls.", choices=("a", "b"))
 seen = []
 for _ in range(3000):
     text = "".join(draw.choices(PARTS, k=draw.randint(0, 14)))
     left = slim(io.BytesIO(text.encode()).read, 1000).decode()
-    seen.append([text, still_open([guess], [text]), left, [*words(text)], translated(text).text])
+    seen.append([text, left, [*words(text)], translated(text).text])
 print(json.dumps(seen))
 """
 

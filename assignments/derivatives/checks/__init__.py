@@ -6,7 +6,7 @@ The inputs stand in ``examples.json``; the first of each exercise is the worked 
 
 from .editions import edition
 from .experiments import waiting_for
-from .guesses import committed, guess
+from .guesses import guess
 from .judging import LAST_LINE, check, judge
 from .published import exercises
 from .slopes import numerical_gradient
@@ -15,7 +15,6 @@ from .summary import summary
 __all__ = [
     "LAST_LINE",
     "check",
-    "committed",
     "edition",
     "exercises",
     "guess",

@@ -10,15 +10,13 @@ from typing import Any
 from . import published
 
 _NEXT = "Now run the experiment, then open the debrief."
-# The names of the guesses that were noted since the notebook was started.
-_noted: set[str] = set()
 
 
 def guess(name: str, answer: Any = None) -> None:
     """Note what you expect of an experiment, before you run it.
 
     What is printed says whether the guess can be read, not whether it is right: the debrief below the
-    experiment does. A guess earns the same, right or wrong.
+    experiment does. A guess costs nothing and earns nothing.
 
     Parameters
     ----------
@@ -36,50 +34,26 @@ def guess(name: str, answer: Any = None) -> None:
         asked = _listed(choices) if choices else f"a number{f' of {unit}' if unit else ''}"
         print(f"Commit before you run the experiment: write {asked} in the place of None, and run this cell.")
     elif choices:
-        chosen = choice_of(answer)
+        chosen = _choice(answer)
         if chosen in choices:
-            _noted.add(name)
             print(f"Noted: ({chosen}). {_NEXT}")
         else:
             asked = f"write {_listed(choices)}, with quotation marks"
             print(f"{_shown(answer)} is not one of the choices: {asked}.")
     else:
-        number = number_of(answer)
+        number = _number(answer)
         if number is None:
             print(f"{_shown(answer)} is not a number: write one such as 2.5, without quotation marks.")
         else:
-            _noted.add(name)
             print(f"Noted: {number:g}{f' {unit}' if unit else ''}. {_NEXT}")
 
 
-def committed(points: float = 1.0) -> float:
-    """Print which guesses are still open, as far as the cells of this notebook were run.
-
-    Parameters
-    ----------
-    points : float
-        What all guesses are worth, right or wrong.
-
-    Returns
-    -------
-    float
-        The share of `points` for the guesses that are noted; nbgrader reads it as the cell's score.
-    """
-    every = list(published.guesses())
-    left = [name for name in every if name not in _noted]
-    noted = len(every) - len(left)
-    print(f"{noted} of {len(every)} guesses are noted here. A guess has its points, right or wrong.")
-    if left:
-        print(f"Not yet: {', '.join(left)}. Write a guess there, and run its cell.")
-    return round(float(points) * noted / max(1, len(every)), 6)
-
-
-def choice_of(answer: Any) -> str:
+def _choice(answer: Any) -> str:
     """A choice without what people write around it: ``" (B)"`` is ``"b"``."""
     return answer[:100].strip(" ().").casefold() if isinstance(answer, str) else ""
 
 
-def number_of(answer: Any) -> float | None:
+def _number(answer: Any) -> float | None:
     """A finite number, or None."""
     if isinstance(answer, bool) or not isinstance(answer, numbers.Real):
         return None

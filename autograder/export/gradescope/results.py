@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from autograder.feedback import headline, image, standing_of, verdict_text
+from autograder.feedback import STANDINGS, headline, image, verdict_text
 from autograder.feedback.words import check_name, handed_in, sentence
 from autograder.homework import Visibility
 from autograder.printable import number, printable, printable_lines
@@ -85,7 +85,7 @@ def failed(maximum: float) -> dict[str, Any]:
 
 
 def _tests(exercise: ExerciseReport, position: int) -> Iterable[dict[str, Any]]:
-    standing = standing_of(exercise)
+    standing = STANDINGS[exercise.status]
     said = ""
     for count, verdict in enumerate(exercise.verdicts, start=1):
         intro = f"{standing.word}. {sentence(exercise)}".strip() if count == 1 else ""

@@ -1,6 +1,5 @@
 """Vectorised, short, right."""
 
-import checks
 import numpy as np
 
 
@@ -42,9 +41,3 @@ def neuron_gradient(X, y, w, b):
     p = sigmoid(predict(X, w, b))
     delta = (p - y) * p * (1 - p)
     return X.T @ delta / len(y), delta.mean()
-
-
-checks.guess("steeper_line", "c")
-checks.guess("loss_at_zero", 9.1)
-checks.guess("asleep", "b")
-checks.guess("length_of_w", "a")

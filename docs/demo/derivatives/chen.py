@@ -1,6 +1,5 @@
 """Sums where means are asked for, takes the derivative without the factor two, overflows."""
 
-import checks
 import numpy as np
 
 
@@ -40,9 +39,3 @@ def sigmoid_derivative(z):
 def neuron_gradient(X, y, w, b):
     p = sigmoid(predict(X, w, b))
     return X.T @ (p - y) / len(y), np.mean(p - y)
-
-
-checks.guess("steeper_line", "b")
-checks.guess("loss_at_zero", 18)
-checks.guess("asleep", None)
-# checks.guess("length_of_w", "c")

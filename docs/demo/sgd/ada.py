@@ -1,6 +1,5 @@
 """Short and right."""
 
-import checks
 import numpy as np
 
 
@@ -41,8 +40,3 @@ def gradient_noise(X, y, w, b, batch_size, draws, rng, gradient):
 def ridge_gradient(X, y, w, b, lam):
     error = X @ w + b - y
     return X.T @ error / len(y) + 2 * lam * w, error.mean()
-
-
-checks.guess("first_epoch", "b")
-checks.guess("batch_of_64", "b")
-checks.guess("bill_weight", "c")
