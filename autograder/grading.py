@@ -19,8 +19,15 @@ from autograder.homework import GIVEN, Exercise, Homework
 from autograder.judging import reading
 from autograder.judging.rule import StandIn
 from autograder.judging.trial import Finding, Trial, not_started, sentence
-from autograder.printable import number
-from autograder.report import CellError, ExerciseReport, Report, Status, Verdict, grader_version
+from autograder.report import (
+    CellError,
+    ExerciseReport,
+    Report,
+    Status,
+    Verdict,
+    grader_version,
+    what_stays,
+)
 from autograder.sandbox.host import Code, Fault, Loaded, Outcome, Raised, Returned, Sandbox, Session
 from autograder.sandbox.levels import SandboxError
 from autograder.sandbox.places import without_places
@@ -291,12 +298,12 @@ def _titles(exercise: Exercise) -> dict[str, str]:
 
 def _verdict(check: str, title: str, points: float, finding: Finding, credit: Mapping[str, float]) -> Verdict:
     stays = 0.0 if finding.passed else credit.get(finding.misconception or "", 0.0)
-    kept = f" {number(stays * points)} of {number(points)} points stay." if stays and points else ""
+    score = float(points) * (1.0 if finding.passed else stays)
     return Verdict(
         check,
-        float(points) * (1.0 if finding.passed else stays),
+        score,
         float(points),
-        finding.message + kept,
+        finding.message + what_stays(score, points),
         None if finding.passed else finding.misconception,
         finding.example,
         finding.curves,

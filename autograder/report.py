@@ -12,6 +12,8 @@ from typing import Any, Literal
 
 import msgspec
 
+from autograder.printable import number
+
 Status = Literal[
     "passed", "partial", "failed", "not_started", "missing", "error", "timeout", "grader_fault", "written"
 ]
@@ -93,6 +95,22 @@ class ExerciseReport(msgspec.Struct, frozen=True, omit_defaults=True):
     status: Status
     verdicts: list[Verdict]
     by_hand: ByHand | None = None
+
+
+def what_stays(score: float, max_score: float) -> str:
+    """The end of a verdict's message where a mistake does not cost all points; empty where it does.
+
+    Parameters
+    ----------
+    score, max_score
+        Of the verdict.
+
+    Examples
+    --------
+    >>> what_stays(1.5, 3.0)
+    ' 1.5 of 3 points stay.'
+    """
+    return f" {number(score)} of {number(max_score)} points stay." if 0 < score < max_score else ""
 
 
 # Which check of a written answer has its text as the message.

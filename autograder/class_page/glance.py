@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 
 import msgspec
@@ -11,7 +10,7 @@ import msgspec
 from autograder.feedback.axes import SAME, finite, off_scale
 from autograder.feedback.words import check_name
 from autograder.gradebook import Row
-from autograder.report import OPEN, Curves, ExerciseReport, Report, Status, Verdict
+from autograder.report import OPEN, Curves, ExerciseReport, Report, Status, Verdict, what_stays
 
 # Characters of a sentence, and points of a curve, that are kept.
 _SENTENCE = 300
@@ -19,8 +18,6 @@ _POINTS = 48
 # Curves of an exercise that are kept, and checks and mistakes.
 _CURVES = 2
 _MOST = 50
-# What a message of grading ends with where a mistake does not cost all points.
-_STAY = re.compile(r" [\d.]+ of [\d.]+ points stay\.\Z")
 _UNTOUCHED: tuple[Status, ...] = ("passed", "not_started", "missing", *OPEN)
 
 Losses = list[float | None]
@@ -107,7 +104,7 @@ def _part(exercise: ExerciseReport) -> ExerciseGlance:
     verdicts = exercise.verdicts[:_MOST]
     lost = [verdict for verdict in verdicts if verdict.score < verdict.max_score]
     mistakes = {
-        verdict.misconception: _cut(told(verdict.message)) for verdict in lost if verdict.misconception
+        verdict.misconception: _cut(told(_without_cost(verdict))) for verdict in lost if verdict.misconception
     }
     outcome = ""
     if lost and not mistakes and exercise.status not in _UNTOUCHED:
@@ -126,7 +123,7 @@ def _part(exercise: ExerciseReport) -> ExerciseGlance:
 
 
 def told(message: str) -> str:
-    """What a mistake is, of a message that begins with where it was seen, without what it cost there.
+    """What a mistake is, of a message that begins with where it was seen.
 
     Examples
     --------
@@ -134,11 +131,14 @@ def told(message: str) -> str:
     'It has the opposite sign.'
     >>> told("It always gives the same order.")
     'It always gives the same order.'
-    >>> told("dw is wrong with 7 examples. It is half of it. 1 of 2 points stay.")
-    'It is half of it.'
     """
-    _, _, rest = _STAY.sub("", message).partition(". ")
+    _, _, rest = message.partition(". ")
     return rest or message
+
+
+def _without_cost(verdict: Verdict) -> str:
+    """The message without what the mistake cost this one student."""
+    return verdict.message.removesuffix(what_stays(verdict.score, verdict.max_score))
 
 
 def _learning(verdict: Verdict, curves: Curves) -> Learning:

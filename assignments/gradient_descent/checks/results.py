@@ -37,15 +37,21 @@ def show(value: Any) -> str:
     return NOTHING if value is None else repr(value)[:200]
 
 
-def numbers(value: Any) -> np.ndarray | None:
-    """The numbers of a value as floats, or None where it is not made of numbers alone."""
+def array_of(value: Any) -> np.ndarray | None:
+    """An array of numbers or truth values, or None; Python's own numbers in it become floats."""
     try:
         array = np.asarray(value)
         if array.dtype.kind == "O" and all(isinstance(number, Real) for number in array.flat):
             array = array.astype(float)
     except (ValueError, OverflowError):
         return None
-    return array.astype(float) if array.dtype.kind in "iuf" or array.size == 0 else None
+    return array if array.dtype.kind in "biuf" or array.size == 0 else None
+
+
+def numbers(value: Any) -> np.ndarray | None:
+    """The numbers of a value as floats, or None where it is not made of numbers alone."""
+    array = array_of(value)
+    return None if array is None or (array.dtype.kind == "b" and array.size) else array.astype(float)
 
 
 def w_and_b(w: np.ndarray, b: np.ndarray) -> str:

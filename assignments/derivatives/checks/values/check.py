@@ -6,7 +6,6 @@ import inspect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -14,7 +13,7 @@ import numpy as np
 from ..sentences import NOTHING, misshapen, returned, sentence
 from .. import published
 from ..judging import is_right
-from ..results import TOLERANCE, arrays, show
+from ..results import TOLERANCE, array_of, arrays, show
 from ..slopes import numerical_gradient
 from ..trial import MistakeError, Trial, refuses
 from ..values import sentences as s
@@ -143,13 +142,8 @@ def _aligned(
 
 def _shape(item: Any) -> tuple[int, ...] | None:
     """The shape of something that is made of numbers, or None."""
-    try:
-        array = np.asarray(item)
-        if array.dtype.kind == "O" and all(isinstance(number, Real) for number in array.flat):
-            array = array.astype(float)
-    except (ValueError, OverflowError):
-        return None
-    return array.shape if array.dtype.kind in "biuf" and array.size else None
+    array = array_of(item)
+    return array.shape if array is not None and array.size else None
 
 
 def _kind(value: Any) -> str:
