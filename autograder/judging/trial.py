@@ -130,13 +130,32 @@ class Trial:
         Whoever changes its arguments or gives what is not its own gives something wrong, which can be judged
         by the values; the process need not be asked what it did.
         """
-        request = prepare(self.exercise.function, [first, first, *others], self.bind, reused=True)
-        return self.callee.collect(self.callee.send(request))
+        return self.send_reused(first, *others).outcomes()
+
+    def send_reused(self, first: tuple[Any, ...], *others: tuple[Any, ...]) -> Asked:
+        """The same, on their way."""
+        calls = [first, first, *others]
+        request = prepare(self.exercise.function, calls, self.bind, reused=True)
+        return Asked(self.callee, calls, self.callee.send(request))
 
     def send(self, calls: Sequence[tuple[Any, ...]]) -> Asked:
         """Send calls on their way; they run while the referee does other work."""
         request = prepare(self.exercise.function, calls, self.bind)
         return Asked(self.callee, calls, self.callee.send(request))
+
+    def send_alike(self, calls: Sequence[tuple[Any, ...]], request: Callable[[], Request]) -> Asked:
+        """Send calls that are the same for every student: they are encoded once.
+
+        Parameters
+        ----------
+        calls
+            What they are called with.
+        request
+            Gives these calls, encoded; it counts where no name stands for a callback.
+        """
+        if self.bind:
+            return self.send(calls)
+        return Asked(self.callee, calls, self.callee.send(request()))
 
     def example(
         self, names: Sequence[str], arguments: Sequence[Any], got: Any, expected: Any = None

@@ -63,7 +63,7 @@ class EndedError(Exception):
         super().__init__(detail)
         self.fault = Fault(kind, detail)
         self.unsure = unsure
-        self.certain = certain or kind == "protocol"
+        self.certain = certain
 
 
 class Child:

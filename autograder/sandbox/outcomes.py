@@ -24,6 +24,11 @@ class Returned:
     warnings: tuple[str, ...] = ()
     silenced: bool = False
 
+    @property
+    def is_notable(self) -> bool:
+        """Whether the runner saw anything beside the value."""
+        return bool(self.changed or self.shares or self.warnings or self.silenced)
+
 
 @dataclass(frozen=True)
 class Raised:

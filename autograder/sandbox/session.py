@@ -37,16 +37,12 @@ _OF_ONE_ANSWER = 64
 
 @dataclass(frozen=True)
 class Request:
-    """Calls of one function, encoded; `callables` are those that it may call back, with no more than `room`.
-
-    Of calls that are not `watched` only the values come back, not what they did to their arguments.
-    """
+    """Calls of one function, encoded; `callables` are those it may call back, with no more than `room`."""
 
     function: str
     frame: bytes
     count: int
     callables: tuple[Callable[..., Any], ...]
-    watched: bool = True
     room: Room = field(default_factory=Room)
 
 
@@ -98,7 +94,7 @@ def prepare(
     if sent_whole:
         request["room"] = (room.numbers, room.side, room.dimensions)
     frame = wire.frame(wire.CALL, request, share=True)
-    return Request(function, frame, len(wanted), tuple(callables), watched, room)
+    return Request(function, frame, len(wanted), tuple(callables), room)
 
 
 @dataclass
@@ -379,11 +375,9 @@ def _outcomes(child: Child, batch: Batch, answer: Callable[[Any, bytes, Batch], 
 
 def _reply(kind: int, value: Any, request: Request, known: int) -> list[Outcome]:
     """The outcomes that a reply tells."""
-    if kind == wire.VALUES and not request.watched and 0 < len(value) <= request.count - known:
+    if kind == wire.VALUES and type(value) is list and 0 < len(value) <= request.count - known:
         return [Returned(values_without_places(each)) for each in value]
     if kind == wire.RETURNED:
-        if len(value) == 1:  # nothing was seen beside the value
-            return [Returned(values_without_places(value[0]))]
         result, changed, shares, warnings, silenced = value
         positions = tuple(int(position) for position in changed)
         texts = tuple(map(text, warnings[:10]))

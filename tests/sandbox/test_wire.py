@@ -201,7 +201,7 @@ def test_what_cannot_cross_is_refused_with_a_reason(value: Any, sentence: str) -
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        (b"", "an unknown tag"),
+        (b"", "a malformed value"),
         (b"?", "an unknown tag"),
         (b"g" + bytes(12), "an unknown tag b'g'"),
         (b"c" + bytes(4), "an unknown tag b'c'"),

@@ -16,7 +16,7 @@ from .newer import needed
 
 _FUTURE_FLAGS = sum({getattr(__future__, name).compiler_flag for name in __future__.all_feature_names})
 # A cell of the kit that is given: only what it imports and defines is run.
-_CELL_MARKER = re.compile(r"# ?(%%|In\[)")
+_CELL_MARKER = r"# ?(?:%%|In\[)"
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
 _BEGINNING = re.compile(r"(?!else|elif|except|finally)[^\s#)\]}]")
 _MERGE = re.compile(r"<<<<<<< |=======$|>>>>>>> ")
@@ -77,14 +77,16 @@ def _parse(text: str) -> ast.Module | str:
 
 
 def _given_lines(text: str, given: str) -> set[int]:
-    inside, lines = False, set()
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.startswith(given):
-            inside = True
-        elif _CELL_MARKER.match(line):
-            inside = False
-        if inside:
-            lines.add(number)
+    lines: set[int] = set()
+    begun, number, place = 0, 1, 0  # the region's first line, where one is open; the line at a place
+    for found in re.finditer(rf"^(?:({re.escape(given)})|{_CELL_MARKER})", text, re.MULTILINE):
+        number += text.count("\n", place, found.start())
+        place = found.start()
+        if begun:
+            lines.update(range(begun, number))
+        begun = number if found[1] else 0
+    if begun:
+        lines.update(range(begun, text.count("\n") + 2))
     return lines
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -66,7 +66,12 @@ class _Case:
         callables = Public.of(fit), Public.of(loss, self.stairs, self.less)
         return (*self.train, *self.validation, lambdas, *callables)
 
-    def choose(self, places: Places = RIGHT) -> tuple[float, np.ndarray]:
+    @cached_property
+    def right(self) -> tuple[float, np.ndarray]:
+        """The λ that is to be chosen, and all losses."""
+        return self.choose(RIGHT)
+
+    def choose(self, places: Places) -> tuple[float, np.ndarray]:
         """The chosen λ and all losses: as `misconceptions.choose` gives them, for all λ at once."""
         fitted, judged = places.sets(self.train, self.validation)
         tried = self.lambdas if places.only is None else np.full_like(self.lambdas, self.lambdas[places.only])
@@ -91,7 +96,7 @@ def _draw_cases(random: np.random.Generator) -> list[_Case]:
     """Two cases in which λ is chosen from the middle, and any mistake with the data shows in one of them."""
     while True:
         cases = [_draw_case(random, 8, 11, 4, 7), _draw_case(random, 10, 12, 6, 6)]
-        chosen = [case.choose()[0] for case in cases]
+        chosen = [case.right[0] for case in cases]
         others = [[case.choose(places)[0] for case in cases] for _, places in WRONG_PLACES.values()]
         if chosen not in others:
             return cases
@@ -101,7 +106,7 @@ def _draw_case(random: np.random.Generator, n: int, k: int, d: int, count: int) 
     while True:
         grid = np.sort(random.uniform(0.5, 2.0, count)) * np.logspace(-2.0, 0.5, count)
         case = _Case(f"{count} values of λ", *_draw(random, n, k, d), random.permutation(grid))
-        lam, losses = case.choose()
+        lam, losses = case.right
         inside = lam not in (case.lambdas[0], case.lambdas[-1], grid[0], grid[-1])
         if inside and np.diff(np.sort(losses)[:2])[0] > 1e-4:
             return case
@@ -142,7 +147,7 @@ def _draw_tie(random: np.random.Generator, lambdas: Sequence[float] = (9.0, 0.45
     """Four λ with one loss, of which the first is neither the last, the smallest nor the largest."""
     while True:
         tie = _Case("a tie", *_draw(random, 8, 11, 3), np.array(lambdas), stairs=True)
-        _, losses = tie.choose()
+        _, losses = tie.right
         if np.sum(losses == losses.min()) == 4 and losses.argmin() == 1:
             return tie
 
@@ -152,7 +157,7 @@ def _edge_cases(random: np.random.Generator) -> list[_Case]:
     X, y = (np.round(2 * part).astype(int) for part in _draw(random, 6, 6, 2)[0])
     (A, u), (B, v) = _draw(random, 8, 6, 3)
     below = _Case("losses below 0", *_draw(random, 8, 11, 3), np.array([1.0, 0.3, 0.1, 3.0, 10.0]))
-    losses = below.choose()[1]
+    losses = below.right[1]
     return [
         tie,
         _Case("one λ", *_draw(random, 8, 5, 3), np.array([0.3])),
@@ -177,11 +182,11 @@ def _again(trial: Trial, cases: Sequence[_Case]) -> bool:
     """Whether it gives the same when its arguments are used again."""
     first, other = cases
     pairs = zip((first, first, other), trial.reuse(first.arguments, other.arguments), strict=True)
-    return all(came_back(outcome, case.choose(), _PARTS) for case, outcome in pairs)
+    return all(came_back(outcome, case.right, _PARTS) for case, outcome in pairs)
 
 
 def _parts(case: _Case, outcome: Outcome) -> list[Part]:
-    return parts_of(outcome, case.choose(), _PARTS)
+    return parts_of(outcome, case.right, _PARTS)
 
 
 def _component(trial: Trial, cases: Sequence[_Case], outcomes: Sequence[Outcome], k: int) -> Finding:
@@ -189,9 +194,9 @@ def _component(trial: Trial, cases: Sequence[_Case], outcomes: Sequence[Outcome]
         if not isinstance(outcome, Returned):
             return failed(case.name, outcome)
         part = _parts(case, outcome)[k]
-        if same(part, case.choose()[k]):
+        if same(part, case.right[k]):
             continue
-        example = trial.example(NAMES[:5], case.arguments[:5], outcome.value, case.choose())
+        example = trial.example(NAMES[:5], case.arguments[:5], outcome.value, case.right)
         name, text = _named(trial, cases, outcomes, k)
         said = part.problem or (s.NOT_THE_SMALLEST if k == 0 else "the losses are wrong")
         return Finding(False, f"{seen_with(case.name, said)} {text}".strip(), name, example)
@@ -214,9 +219,9 @@ def _named(
         found = {
             name: text
             for name, (text, made) in WRONG_LISTS.items()
-            if all(got and _equal(got[1], made(case.lambdas, case.choose()[1])) for case, got in pairs)
+            if all(got and _equal(got[1], made(case.lambdas, case.right[1])) for case, got in pairs)
         }
-    if not found and all(got and _is((got[1], got[0]), case.choose()) for case, got in pairs):
+    if not found and all(got and _is((got[1], got[0]), case.right) for case, got in pairs):
         found = {"results_exchanged": s.EXCHANGED}
     return the_only(found.items())
 
@@ -250,13 +255,13 @@ def _simulations() -> Iterator[tuple[str, str, Callable[[_Case], tuple[Any, Any]
 
 
 def _choosing(case: _Case, chosen: Choice) -> tuple[Any, Any]:
-    _, losses = case.choose()
+    _, losses = case.right
     return float(chosen(case.lambdas, losses)), losses
 
 
 def _listing(case: _Case, made: List) -> tuple[Any, Any]:
     """The losses as they are made; of those that are left out none can be chosen."""
-    lam, losses = case.choose()
+    lam, losses = case.right
     found = made(case.lambdas, losses)
     tried = found if 1 < len(found) < len(losses) else losses
     return float(case.lambdas[tried.argmin()]) if len(tried) < len(losses) else lam, found
@@ -268,10 +273,10 @@ def _draw_near(random: np.random.Generator) -> _Case:
     grid = np.logspace(-2.0, 0.5, 200)
     while True:
         case = _Case("losses that nearly tie", *_draw(random, 8, 11, 4), grid)
-        best = case.choose()[0]
+        best = case.right[0]
         lambdas = best * np.array([1.3, 0.99, 1.1, 0.999, 1.0, 1.001, 0.9, 1.01, 0.8])
         near = replace(case, lambdas=lambdas)
-        if 0.02 < best < 2.0 and near.choose()[1].argmin() in (3, 4, 5):
+        if 0.02 < best < 2.0 and near.right[1].argmin() in (3, 4, 5):
             return near
 
 
@@ -279,7 +284,7 @@ def _draw_nearest(random: np.random.Generator) -> _Case:
     """The best λ after one whose loss is the same to six digits."""
     while True:
         near = _draw_near(random)
-        losses = near.choose()[1]
+        losses = near.right[1]
         gap = np.diff(np.sort(losses)[:2])[0]
         if gap > 1e-11 and np.round(losses, 6).argmin() < losses.argmin():
             return near
@@ -303,7 +308,7 @@ def _curve(curve_title: str, trial: Trial) -> Finding:
     train, validation = _draw(np.random.default_rng(5), 14, 40, 9)
     case = _Case(curve_title, train, validation, np.logspace(-3, 1, 17))
     (outcome,) = trial.ask(case.arguments)
-    _, losses = case.choose()
+    _, losses = case.right
     parts = _parts(case, outcome)
     values = to_draw(outcome, parts, 1)
     if isinstance(values, Finding):

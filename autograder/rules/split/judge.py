@@ -142,15 +142,16 @@ def _named_sizes(asked: Sequence[Shares], came: Sequence[tuple[int, ...]]) -> tu
 def _problem(value: Any, n: int) -> str:
     """What is wrong with a partition of 0…n−1; empty where nothing is."""
     sets = _read(value)
-    if isinstance(sets, str):
-        return sets
-    indices = np.concatenate(sets)
-    if np.any(indices < 0) or np.any(indices >= n):
+    return sets if isinstance(sets, str) else _not_each_once(np.concatenate(sets), n)
+
+
+def _not_each_once(indices: np.ndarray, n: int) -> str:
+    if indices.size and (indices.min() < 0 or indices.max() >= n):
         return outside(n)
-    different = len(set(indices.tolist()))
-    if different < indices.size:
+    different = set(indices[: n + 1].tolist())  # where there are more, some come twice
+    if len(different) < indices.size:
         return "some examples come more than once"
-    return f"only {different} of {n} examples come" if different < n else ""
+    return f"only {len(different)} of {n} examples come" if len(different) < n else ""
 
 
 def _partition(trial: Trial, asked: Sequence[Shares], outcomes: Sequence[Outcome]) -> Finding:
@@ -164,20 +165,18 @@ def _partition(trial: Trial, asked: Sequence[Shares], outcomes: Sequence[Outcome
     return Finding(True, PARTITION)
 
 
-def _labels(outcome: Outcome, n: int) -> np.ndarray | None:
-    """The number of the set that each example is in; None where it is no partition."""
-    if not isinstance(outcome, Returned) or _problem(outcome.value, n):
-        return None
-    sets = _read(outcome.value)
-    labels = np.empty(n)
-    for k, indices in enumerate(sets):
-        labels[np.asarray(indices, int)] = k
-    return labels
-
-
-def _sized(outcome: Outcome, shares: Shares) -> bool:
+def _labels(outcome: Outcome, n: int, sizes: Sequence[int] | None = None) -> np.ndarray | None:
+    """The number of the set that each example is in; None where it is no partition, or not of these sizes."""
     sets = _read(outcome.value) if isinstance(outcome, Returned) else ""
-    return not isinstance(sets, str) and tuple(part.size for part in sets) == _right_sizes(*shares)
+    if isinstance(sets, str):
+        return None
+    came = tuple(part.size for part in sets)
+    indices = np.concatenate(sets)
+    if (sizes is not None and came != tuple(sizes)) or _not_each_once(indices, n):
+        return None
+    labels = np.empty(n, int)
+    labels[indices.astype(int)] = np.repeat(range(len(came)), came)
+    return labels
 
 
 def _order(
@@ -193,7 +192,7 @@ def _order(
         return finding
     labels = [label for outcome in outcomes if (label := _labels(outcome, n)) is not None]
     partitions = possible(_right_sizes(*_SHUFFLED))
-    name = judge_shuffling([np.eye(3)[label.astype(int)].T for label in labels], partitions).misconception
+    name = judge_shuffling([np.eye(3)[label].T for label in labels], partitions).misconception
     if name in ("no_shuffle", "no_reshuffle"):
         sets = _labels(larger, _ORDINARY[-1][0])
         in_file_order = sets is not None and np.count_nonzero(np.diff(sets)) == 2
@@ -210,7 +209,7 @@ def _order(
     def run(**seed: int) -> list[Any]:
         asked = (*_ORDINARY, *[_SHUFFLED] * 3)
         pairs = zip(ask(*asked, **seed), asked, strict=True)
-        return [_labels(o, shares[0]) if _sized(o, shares) else None for o, shares in pairs]
+        return [_pieces(o, shares) for o, shares in pairs]
 
     first = run()  # in this process, on a generator of its own
     return judge_seed(trial, run, lambda: run(seed=int(trial.random.integers(1 << 62))), first)
@@ -253,8 +252,7 @@ def _partitions(trial: Trial, tracks: Sequence[Track]) -> list[list[np.ndarray |
 
 def _pieces(outcome: Outcome, shares: Shares) -> np.ndarray | None:
     """The number of the set that each example is in; None where the sets are wrong."""
-    labels = _labels(outcome, shares[0]) if _sized(outcome, shares) else None
-    return None if labels is None else labels.astype(int)
+    return _labels(outcome, shares[0], _right_sizes(*shares))
 
 
 def _edges(trial: Trial, outcomes: Sequence[Outcome]) -> Finding:

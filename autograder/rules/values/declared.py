@@ -12,7 +12,7 @@ from autograder.rules.values.axes import in_order
 from autograder.rules.values.probes import sized
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # what is known of a rule is kept by its identity
 class Declared:
     """The fields of the rule `Values`.
 

@@ -17,7 +17,7 @@ import numpy as np
 from autograder.homework import Probe
 from autograder.judging.arranged import ARRANGED, IN_ORDER
 from autograder.rules.values.axes import in_order
-from autograder.rules.values.compared import Expected
+from autograder.rules.values.compared import AllExpected, Expected
 from autograder.rules.values.declared import Declared
 from autograder.rules.values.domains import kinds, of_sizes
 from autograder.rules.values.probes import sized
@@ -53,11 +53,12 @@ def implied(rule: Declared) -> tuple[Probe, ...]:
 
 
 @lru_cache(maxsize=64)
-def expected(rule: Declared) -> tuple[Expected, ...]:
+def expected(rule: Declared) -> AllExpected:
     """What is right on each of them."""
     random = np.random.default_rng(0)
     with np.errstate(all="ignore"):
-        return tuple(Expected.of(probe.name, probe.draw(random), rule.reference) for probe in implied(rule))
+        calls = [Expected.of(probe.name, probe.draw(random), rule.reference) for probe in implied(rule)]
+    return AllExpected(tuple(calls))
 
 
 def _changed(rule: Declared, name: str, change: _Change, source: Probe | None = None) -> Probe:

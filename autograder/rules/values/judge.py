@@ -50,25 +50,42 @@ def begin(rule: Declared, trial: Trial) -> Callable[[], Judged]:
         The student to ask; its generator draws the inputs.
     """
     probes = trial.send([probe.draw(trial.random) for probe in rule.probes])
-    special_ones = [probe.draw(trial.random) for probe in (*rule.edges, *rule.refused)]
-    edges = trial.send([*special_ones, *(each.sent for each in expected(rule))])
+    edges = trial.send([probe.draw(trial.random) for probe in (*rule.edges, *rule.refused)])
+    implied = _ask_implied(rule, trial)
     digits = ask_for_digits(rule, trial) if rule.derived else None
     has_curve = rule.curve is not None and "curve" in trial.exercise.points
+    again = _ask_again(probes.calls[0], rule, trial)
     points = _ask_along(rule.curve, rule.reference, trial) if rule.curve and has_curve else None
-    return lambda: _judge(rule, trial, probes, edges, points, digits)
+    return lambda: _judge(rule, trial, _Sent(probes, edges, implied, again, points, digits))
 
 
-def _judge(
-    rule: Declared,
-    trial: Trial,
-    probes: Asked,
-    edge_probes: Asked,
-    points: Asked | None,
-    digits: Digits | None,
-) -> Judged:
+def _ask_implied(rule: Declared, trial: Trial) -> Asked:
+    calls = [each.sent for each in expected(rule).calls]
+    return trial.send_alike(calls, lambda: _request_implied(rule, trial.exercise.function))
+
+
+@lru_cache(maxsize=64)
+def _request_implied(rule: Declared, function: str) -> Request:
+    return prepare(function, [each.sent for each in expected(rule).calls])
+
+
+@dataclass(frozen=True)
+class _Sent:
+    """All calls that are on their way: on ordinary inputs, on declared and implied special ones, with the
+    same arrays again, along the curve, and to see how many digits are right."""
+
+    probes: Asked
+    edges: Asked
+    implied: Asked
+    again: Asked | None
+    points: Asked | None
+    digits: Digits | None
+
+
+def _judge(rule: Declared, trial: Trial, sent: _Sent) -> Judged:
     """Findings by check, and the outcomes on ordinary probes."""
-    reference = rule.reference
-    ordinary = compare(rule.probes, reference, probes.calls, probes.outcomes())
+    reference, points, digits = rule.reference, sent.points, sent.digits
+    ordinary = compare(rule.probes, reference, sent.probes.calls, sent.probes.outcomes())
     naming = Naming(rule, trial, ordinary)
     findings = {
         name: _component(ordinary, k, name, trial, rule, naming)
@@ -76,15 +93,17 @@ def _judge(
     }
     right = all(finding.passed for finding in findings.values())
     if right:
-        outcomes, count = edge_probes.outcomes(), len(rule.edges)
-        refusals = outcomes[count : count + len(rule.refused)]
-        edges = compare(rule.edges, reference, edge_probes.calls[:count], outcomes[:count])
-        known = zip(expected(rule), outcomes[count + len(refusals) :], strict=True)
-        edges += [each.beside(outcome, reference) for each, outcome in known]
+        outcomes, count = sent.edges.outcomes(), len(rule.edges)
+        refusals = outcomes[count:]
+        edges = compare(rule.edges, reference, sent.edges.calls[:count], outcomes[:count])
+        known, outcomes = expected(rule), sent.implied.outcomes()
+        if not (all(each.right for each in edges) and known.are(outcomes)):
+            pairs = zip(known.calls, outcomes, strict=True)
+            edges += [each.beside(outcome, reference) for each, outcome in pairs]
         findings["edges"] = _edges(edges, rule, trial, refusals, naming)
         if points is not None:
             points.outcomes()  # they come from this process: looking for what it remembers may need others
-        findings["form"] = _form([*ordinary, *edges], rule, trial, lambda: _again(ordinary, rule, trial))
+        findings["form"] = _form([*ordinary, *edges], rule, trial, lambda: _again(sent.again, rule, trial))
         if digits is not None and digits.are_none():
             findings |= {name: _overflows(name, digits.large_argument) for name in reference.components}
         elif digits is not None and digits.are_lost():
@@ -180,7 +199,7 @@ def _edges(
                 return _with(Finding(False, text), special.NOT_REFUSED)
             return Finding(False, text, fault=outcome)
     names = ", ".join(probe.name for probe in (*rule.edges, *rule.refused))
-    more = len(expected(rule))
+    more = len(expected(rule).calls)
     return Finding(True, f"Right: {names}{f'; and {more} mixes of integers, zeros and sizes' * bool(more)}.")
 
 
@@ -210,28 +229,31 @@ def _edge(
     return _with(Finding(False, seen_with(where, f"{what} is wrong"), example=example), named)
 
 
-def _again(compared: Sequence[Answered], rule: Declared, trial: Trial) -> str:
-    """What is wrong when its arguments are used again, or one of them alone is another one; empty where
-    nothing is, and where the same call is wrong in a new process, too. Numbers can always be used again."""
-    first = compared[0]
-    arrays = [k for k, argument in enumerate(first.arguments) if isinstance(argument, np.ndarray)]
+def _ask_again(first: tuple[Any, ...], rule: Declared, trial: Trial) -> Asked | None:
+    """Call with the same arrays again, and with one of them alone another one; None where there are only
+    numbers, which can always be used again."""
+    arrays = [k for k, argument in enumerate(first) if isinstance(argument, np.ndarray)]
     if not arrays:
-        return ""
+        return None
     fresh = rule.probes[0].draw(trial.random)
-    others = [(*first.arguments[:k], fresh[k], *first.arguments[k + 1 :]) for k in arrays]
-    calls = (first.arguments, first.arguments, *others)
-    outcomes = trial.reuse(first.arguments, *others)
+    return trial.send_reused(first, *((*first[:k], fresh[k], *first[k + 1 :]) for k in arrays))
+
+
+def _again(asked: Asked | None, rule: Declared, trial: Trial) -> str:
+    """What is wrong when its arguments are used again, or one of them alone is another one; empty where
+    nothing is, and where the same call is wrong in a new process, too."""
+    if asked is None:
+        return ""
 
     def is_right(arguments: tuple[Any, ...], outcome: Outcome) -> bool:
-        answered = compared_call(first.name, arguments, outcome, rule.reference)
-        return all(map(answered.holds, range(len(rule.reference.components))))
+        return compared_call(rule.probes[0].name, arguments, outcome, rule.reference).right
 
     def is_right_alone(arguments: tuple[Any, ...]) -> bool:
         trial.callee.restart()
         return is_right(arguments, *trial.ask(arguments))
 
-    one, same, *changed = map(is_right, calls, outcomes)
-    wrong = (other for other, right in zip(others, changed, strict=True) if not right)
+    one, same, *changed = map(is_right, asked.calls, asked.outcomes())
+    wrong = (other for other, right in zip(asked.calls[2:], changed, strict=True) if not right)
     return own(one, same) or (REMEMBERS if any(map(is_right_alone, wrong)) else "")
 
 
@@ -283,11 +305,8 @@ def _reference_path(curve: Curve, reference: Reference) -> _Path:
 
 def _ask_along(curve: Curve, reference: Reference, trial: Trial) -> Asked:
     """Ask at every point of the reference's path; the request is the same for every student."""
-    path = _reference_path(curve, reference)
-    if trial.bind:
-        return trial.send(path.arguments)
-    request = _request_along(curve, reference, trial.exercise.function)
-    return Asked(trial.callee, path.arguments, trial.callee.send(request))
+    calls, function = _reference_path(curve, reference).arguments, trial.exercise.function
+    return trial.send_alike(calls, lambda: _request_along(curve, reference, function))
 
 
 @lru_cache(maxsize=64)

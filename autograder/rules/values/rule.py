@@ -39,7 +39,7 @@ _CURVE = "With the function in the loop, the learning curve is the reference's a
 _ALWAYS = frozenset({*MULTIPLES, MEASURED.name})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # what is known of a rule is kept by its identity
 class Values(Declared, Rule):
     """Rule: the function's values are compared with a reference.
 

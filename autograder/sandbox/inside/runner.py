@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 import traceback
 import types
 from collections import deque
@@ -24,7 +23,6 @@ from .room import Room, too_large
 from .sendable import MAX_TEXT, drawn, message, problem, sendable
 from .watching import WarningLog, arrays, overlap
 
-_MAX_GATHERED = 1 << 20
 _NOTHING = object()  # where a name has no value
 
 
@@ -43,6 +41,7 @@ class Runner:
         self._results: dict[str, list[np.ndarray]] = {}
         self._later: deque[tuple[int, bytearray]] = deque()
         self._room = Room()
+        self._called = ""  # the last function
         self._told = 0  # problems that were told before the submission was loaded
         self._loader: Loader
         sys.modules["submission"] = sys.modules["__main__"] = self._module
@@ -129,6 +128,9 @@ class Runner:
         Callables that were sent whole may be called with as much as there is `room` for. What is called is
         of many kinds.
         """
+        if function != self._called:  # what one returned does not wait for another
+            self._channel.flush()
+            self._called = function
         self._room = Room(*room)
         calls = [of_many_kinds(arguments, k) for k, arguments in enumerate(calls)]
         names = self._module.__dict__
@@ -138,12 +140,13 @@ class Runner:
                 shared = [calls[0] if k in reused else arguments for k, arguments in enumerate(calls)]
                 self._call_and_write_over(names[function], shared)
             elif watched:
+                self._warnings.restore()
                 for arguments in calls:
-                    self._channel.reply(self._answer(function, arguments))
+                    self._answer(function, arguments)
             else:
                 self._call_unwatched(names[function], calls)
         finally:
-            self._channel.flush()
+            self._channel.gather()
             for where, name, value in before:
                 if value is _NOTHING:
                     where.pop(name, None)
@@ -170,56 +173,41 @@ class Runner:
 
     def _call_and_write_over(self, function: Callable[..., Any], calls: list[tuple[Any, ...]]) -> None:
         """Call with arguments that may be the same ones again; write over them before results are read."""
-        results: list[Callable[[], bytes]] = []
+        replies: list[Callable[[], None]] = []
         for arguments in calls:
             try:
-                results.append(partial(self._value_frame, function(*arguments)))
+                replies.append(partial(self._reply_value, function(*arguments)))
             except BaseException as error:
-                results.append(partial(wire.frame, wire.RAISED, self._describe(error)))
+                replies.append(partial(self._reply_raised, error))
         for array in (a for arguments in calls for a in arguments if type(a) is np.ndarray):
             array.flags.writeable = True
             array[...] = 77
         self._warnings.restore()
         self._warnings.take()
-        for result in results:
-            self._channel.reply(result())
-
-    def _value_frame(self, result: Any) -> bytes:
-        try:
-            return wire.frame(wire.RETURNED, (sendable(result),))
-        except wire.UnsendableError as error:
-            return wire.frame(wire.UNSENDABLE, str(error)[:MAX_TEXT])
-        except BaseException as error:
-            return wire.frame(wire.UNSENDABLE, f"what fails when it is read ({problem(error)})"[:MAX_TEXT])
+        for reply in replies:
+            reply()
 
     def _call_unwatched(self, function: Callable[..., Any], calls: list[tuple[Any, ...]]) -> None:
-        values: list[bytes] = []
-        size, began = 0, time.monotonic()
         self._warnings.restore()
         for arguments in calls:
-            failed = None
             try:
-                values.append(wire.encoded(sendable(function(*arguments))))
-                size += len(values[-1])
-            except wire.UnsendableError as error:
-                failed = wire.frame(wire.UNSENDABLE, str(error)[:MAX_TEXT])
+                result = function(*arguments)
             except BaseException as error:
-                failed = wire.frame(wire.RAISED, self._describe(error))
-            if (
-                failed is not None
-                or size > _MAX_GATHERED
-                or time.monotonic() - began > self._channel.max_delay
-            ):
-                self._send_values(values, failed)
-                values, size, began = [], 0, time.monotonic()
-        self._send_values(values)
+                self._reply_raised(error)
+            else:
+                self._reply_value(result)
         self._warnings.take()
 
-    def _send_values(self, values: list[bytes], failed: bytes | None = None) -> None:
-        """Send the values of some calls, and the reply to the one after them where that failed."""
-        gathered = wire.list_frame(wire.VALUES, values) if values else b""
-        if gathered or failed:
-            self._channel.send(gathered + (failed or b""))
+    def _reply_raised(self, error: BaseException) -> None:
+        self._channel.reply(wire.frame(wire.RAISED, self._describe(error)))
+
+    def _reply_value(self, result: Any) -> None:
+        try:
+            value = wire.encoded(sendable(result))
+        except BaseException as error:
+            self._channel.reply(_unreadable(result, error))
+        else:
+            self._channel.reply_value(value)
 
     def _trace(self, function: str, arguments: tuple[Any, ...]) -> None:
         """Send the graph of what a function computes, or why there is none."""
@@ -232,29 +220,29 @@ class Runner:
             reply = wire.frame(wire.UNSENDABLE, problem(error))
         self._channel.send(reply)
 
-    def _answer(self, function: str, arguments: tuple[Any, ...]) -> bytes:
-        """One call's reply frame."""
+    def _answer(self, function: str, arguments: tuple[Any, ...]) -> None:
+        """Call once, and reply with the value and with what was seen beside it."""
         originals = [(i, a, a.tobytes(), a.shape) for i, a in enumerate(arguments) if type(a) is np.ndarray]
-        self._warnings.restore()
         try:
             result = self._module.__dict__[function](*arguments)
         except BaseException as error:
             self._warnings.restore()
             self._warnings.take()
-            return wire.frame(wire.RAISED, self._describe(error))
+            self._reply_raised(error)
+            return
         silenced = self._warnings.restore_after_call()
         try:
             found = list(arrays(result))
             changed = [i for i, a, data, shape in originals if a.tobytes() != data or a.shape != shape]
             shares = self._shares(function, found, [a for _, a, _, _ in originals])
             seen = (changed, shares, self._warnings.take(), silenced)
-            value = sendable(result)
-            return wire.frame(wire.RETURNED, (value, *seen) if any(seen) else (value,))
-        except wire.UnsendableError as error:
-            return wire.frame(wire.UNSENDABLE, str(error)[:MAX_TEXT])
+            frame = wire.frame(wire.RETURNED, (sendable(result), *seen)) if any(seen) else b""
         except BaseException as error:
-            text = f"a value of type {type(result).__name__}, which fails when it is read ({problem(error)})"
-            return wire.frame(wire.UNSENDABLE, text[:MAX_TEXT])
+            frame = _unreadable(result, error)
+        if frame:
+            self._channel.reply(frame)
+        else:
+            self._reply_value(result)
 
     def _shares(self, function: str, found: list[np.ndarray], arguments: list[np.ndarray]) -> str:
         """What a result shares memory with: ``"argument"``, ``"earlier result"`` or nothing (``""``)."""
@@ -324,3 +312,12 @@ class Runner:
             return answer
 
         return callback
+
+
+def _unreadable(result: Any, error: BaseException) -> bytes:
+    """The frame for a result that cannot be sent, or cannot even be read."""
+    if isinstance(error, wire.UnsendableError):
+        text = str(error)
+    else:
+        text = f"a value of type {type(result).__name__}, which fails when it is read ({problem(error)})"
+    return wire.frame(wire.UNSENDABLE, text[:MAX_TEXT])

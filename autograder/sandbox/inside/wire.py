@@ -53,11 +53,15 @@ _I64 = struct.Struct("<cq")
 _F64 = struct.Struct("<cd")
 _SIZED = struct.Struct("<cI")
 _GENERATOR = struct.Struct("<cIQ")
-_ARRAY = struct.Struct("<cBB")
 _FLOAT = struct.Struct("<d")
 _INTEGER = struct.Struct("<q")
 _SHAPES = [struct.Struct(f"<{dimensions}I") for dimensions in range(MAX_DIMENSIONS + 1)]
+_ARRAYS = [struct.Struct(f"<cBB{dimensions}I") for dimensions in range(MAX_DIMENSIONS + 1)]
 HEADER_SIZE = _HEADER.size
+# Tags as they are read: numbers of bytes.
+_OF_FLOAT, _OF_INTEGER, _OF_TEXT, _OF_ARRAY, _OF_TUPLE, _OF_LIST, _OF_DICT = b"disatlm"
+_CONTAINERS = (_OF_TUPLE, _OF_LIST, _OF_DICT)
+_CONSTANTS = {ord("N"): None, ord("T"): True, ord("F"): False}
 # Bytes that a number takes in memory, and an array beside its items.
 _OF_A_NUMBER = sys.getsizeof(1 << 40)
 _OF_AN_ARRAY = sys.getsizeof(np.empty((1, 1))) + sys.getsizeof(bytearray(1))
@@ -123,12 +127,15 @@ def frame(kind: int, value: Any, *, share: bool = False) -> bytes:
     """
     parts: list[bytes] = [b""]
     _encode(value, parts, {} if share else None, 0)
-    size = sum(map(len, parts))
+    parts[0] = _HEADER.pack(_fitting(sum(map(len, parts))), kind)
+    return b"".join(parts)
+
+
+def _fitting(size: int) -> int:
     if size > MAX_FRAME:
         limit = MAX_FRAME >> 20
         raise UnsendableError(f"a value of {size >> 20} MB, more than the {limit} MB that can be sent")
-    parts[0] = _HEADER.pack(size, kind)
-    return b"".join(parts)
+    return size
 
 
 def encoded(value: Any) -> bytes:
@@ -141,6 +148,7 @@ def encoded(value: Any) -> bytes:
     """
     parts: list[bytes] = []
     _encode(value, parts, None, 1)
+    _fitting(_SIZED.size + sum(map(len, parts)))
     return b"".join(parts)
 
 
@@ -226,15 +234,17 @@ def _encode_array(array: np.ndarray, parts: list[bytes], sent: _Sent | None) -> 
             parts.append(_SIZED.pack(b"r", sent[id(array)][0]))
             return
         sent[id(array)] = (len(sent), array)
-    if array.dtype not in _CODES:
+    code = _CODES.get(array.dtype)
+    if code is None:
         array = _convertible(array)
-    code = _CODES[array.dtype]
-    if array.ndim > MAX_DIMENSIONS:
-        raise UnsendableError(f"an array with {array.ndim} dimensions")
-    if max(array.shape, default=0) > MAX_SIDE:
-        side = max(array.shape)
+        code = _CODES[array.dtype]
+    shape = array.shape
+    if len(shape) > MAX_DIMENSIONS:
+        raise UnsendableError(f"an array with {len(shape)} dimensions")
+    if shape and max(shape) > MAX_SIDE:
+        side = max(shape)
         raise UnsendableError(f"an array with a side of {side}, more than the {MAX_SIDE} that can be sent")
-    parts.append(_ARRAY.pack(b"a", code, array.ndim) + struct.pack(f"<{array.ndim}I", *array.shape))
+    parts.append(_ARRAYS[len(shape)].pack(b"a", code, len(shape), *shape))
     parts.append(array.tobytes())
 
 
@@ -311,57 +321,62 @@ class Decoder:
         self._left -= 1
         if self._left < 0:
             raise WireError(f"more than {MAX_VALUES} values in a frame")
-        tag = self._data[self._at : self._at + 1]
-        self._at += 1
-        if tag == b"d":
-            (number,) = _FLOAT.unpack_from(self._data, self._at)
-            self._at += 8
+        at = self._at
+        tag = self._data[at]
+        self._at = at + 1
+        if tag == _OF_FLOAT:
+            (number,) = _FLOAT.unpack_from(self._data, at + 1)
+            self._at = at + 9
             self.memory += _OF_A_NUMBER
             return number
-        if tag == b"a":
+        if tag == _OF_ARRAY:
             return self._array()
-        if tag == b"i":
-            (integer,) = _INTEGER.unpack_from(self._data, self._at)
-            self._at += 8
+        if tag == _OF_INTEGER:
+            (integer,) = _INTEGER.unpack_from(self._data, at + 1)
+            self._at = at + 9
             self.memory += _OF_A_NUMBER
             return integer
-        if tag in (b"t", b"l", b"m"):
+        if tag in _CONTAINERS:
             return self._container(tag, depth)
-        if tag == b"s":
+        if tag == _OF_TEXT:
             return self._weighed(self._bytes(self._u32()).decode())
         if tag in _CONSTANTS:
             return _CONSTANTS[tag]
-        if tag == b"r" and self._generator is not None:
+        return self._of_referee(chr(tag), depth)
+
+    def _of_referee(self, tag: str, depth: int) -> Any:
+        """What only the referee may send."""
+        if tag == "r" and self._generator is not None:
             return self._arrays[self._u32()].copy()
-        if tag == b"g" and self._generator is not None:
+        if tag == "g" and self._generator is not None:
             key, seed = struct.unpack_from("<IQ", self._data, self._at)
             self._at += 12
             return self._generator(key, seed)
-        if tag == b"c" and self._callback is not None:
+        if tag == "c" and self._callback is not None:
             return self._callback(self._u32())
-        if tag == b"n" and self._callback is not None and depth < MAX_DEPTH:
+        if tag == "n" and self._callback is not None and depth < MAX_DEPTH:
             number = self._value(depth + 1)
             if not isinstance(number, np.ndarray) or number.ndim:
                 raise WireError("a number of NumPy's that is none")
             return number[()]
-        if tag == b"k" and self._callback is not None and depth < MAX_DEPTH:
+        if tag == "k" and self._callback is not None and depth < MAX_DEPTH:
             return Constant(self._value(depth + 1))
-        if tag == b"p" and self._public is not None and depth < MAX_DEPTH:
+        if tag == "p" and self._public is not None and depth < MAX_DEPTH:
             sent = self._value(depth + 1)
             if not isinstance(sent, tuple) or len(sent) != 3:
                 raise WireError("a callable that is not whole")
             return self._public(Public(*sent))
-        raise WireError(f"an unknown tag {tag!r}")
+        raise WireError(f"an unknown tag {tag.encode('latin-1')!r}")
 
-    def _container(self, tag: bytes, depth: int) -> Any:
+    def _container(self, tag: int, depth: int) -> Any:
         if depth >= MAX_DEPTH:
             raise WireError(f"values nested deeper than {MAX_DEPTH} levels")
         count = self._u32()
         if count > len(self._data) - self._at:
             raise WireError("more items than bytes")
-        if tag != b"m":
+        if tag != _OF_DICT:
             items = [self._value(depth + 1) for _ in range(count)]
-            return self._weighed(tuple(items) if tag == b"t" else items)
+            return self._weighed(tuple(items) if tag == _OF_TUPLE else items)
         mapping = {}
         for _ in range(count):
             key = self._value(depth + 1)
@@ -391,6 +406,3 @@ class Decoder:
         self._arrays.append(array)
         self.memory += _OF_AN_ARRAY + len(raw)
         return array
-
-
-_CONSTANTS = {b"N": None, b"T": True, b"F": False}
