@@ -121,8 +121,12 @@ class Trial:
     def ask_values(self, calls: Sequence[tuple[Any, ...]]) -> list[Outcome]:
         """The same, of many calls: what they do beside giving values is not looked at, which takes half as
         long."""
+        return self.send_values(calls).outcomes()
+
+    def send_values(self, calls: Sequence[tuple[Any, ...]]) -> Asked:
+        """The same, on their way."""
         request = prepare(self.exercise.function, calls, self.bind, watched=False)
-        return self.callee.collect(self.callee.send(request))
+        return Asked(self.callee, calls, self.callee.send(request))
 
     def reuse(self, first: tuple[Any, ...], *others: tuple[Any, ...]) -> list[Outcome]:
         """Call twice with the same arrays and once with each of the others, and read all results after that.

@@ -71,7 +71,7 @@ class Digits:
         """Whether it jumps from step to step, as a formula does with something rounded in it: neighbors that
         are hardly apart are on one step, nearly always."""
         starts = [_scaled(self.rule, self.near.calls[0], 1 + k * _ELSEWHERE) for k in range(_STARTS)]
-        asked = [self.trial.send(_neighbors(self.rule, start, _HARDLY_APART)) for start in starts]
+        asked = [self.trial.send_values(_neighbors(self.rule, start, _HARDLY_APART)) for start in starts]
         return sum(_jumps(self.rule, each, _JUMPS) for each in asked) < _STARTS / 3
 
     @property
@@ -103,8 +103,8 @@ def ask_for_digits(rule: Declared, trial: Trial) -> Digits:
         The student to ask; its generator seeds the inputs.
     """
     random = np.random.default_rng(int(trial.random.integers(1 << 62)))
-    near = trial.send(_neighbors(rule, rule.probes[0].draw(random)))
-    return Digits(rule, near, trial.send(_enlarged(rule, random)), trial)
+    near = trial.send_values(_neighbors(rule, rule.probes[0].draw(random)))
+    return Digits(rule, near, trial.send_values(_enlarged(rule, random)), trial)
 
 
 def _neighbors(rule: Declared, start: Sequence[Any], apart: float = _APART) -> list[tuple[Any, ...]]:

@@ -25,6 +25,7 @@ import struct
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -53,13 +54,13 @@ _I64 = struct.Struct("<cq")
 _F64 = struct.Struct("<cd")
 _SIZED = struct.Struct("<cI")
 _GENERATOR = struct.Struct("<cIQ")
-_FLOAT = struct.Struct("<d")
-_INTEGER = struct.Struct("<q")
 _SHAPES = [struct.Struct(f"<{dimensions}I") for dimensions in range(MAX_DIMENSIONS + 1)]
 _ARRAYS = [struct.Struct(f"<cBB{dimensions}I") for dimensions in range(MAX_DIMENSIONS + 1)]
 HEADER_SIZE = _HEADER.size
+_NESTED: dict[type, bytes] = {tuple: b"t", list: b"l", dict: b"m"}
 # Tags as they are read: numbers of bytes.
-_OF_FLOAT, _OF_INTEGER, _OF_TEXT, _OF_ARRAY, _OF_TUPLE, _OF_LIST, _OF_DICT = b"disatlm"
+_OF_TEXT, _OF_ARRAY, _OF_TUPLE, _OF_LIST, _OF_DICT = b"satlm"
+_NUMBERS = {ord("d"): struct.Struct("<d"), ord("i"): struct.Struct("<q")}
 _CONTAINERS = (_OF_TUPLE, _OF_LIST, _OF_DICT)
 _CONSTANTS = {ord("N"): None, ord("T"): True, ord("F"): False}
 # Bytes that a number takes in memory, and an array beside its items.
@@ -193,20 +194,13 @@ def _encode(value: Any, parts: list[bytes], sent: _Sent | None, depth: int) -> N
     elif kind is str or kind is np.str_:
         text = value.encode("utf-8", "replace")
         parts.append(_SIZED.pack(b"s", len(text)) + text)
-    elif kind is tuple or kind is list:
+    elif kind in _NESTED:
         if depth >= MAX_DEPTH:
             raise UnsendableError(f"a value nested deeper than {MAX_DEPTH} levels")
-        parts.append(_SIZED.pack(b"t" if kind is tuple else b"l", len(value)))
-        for item in value:
-            _encode(item, parts, sent, depth + 1)
-    elif kind is dict:
-        if depth >= MAX_DEPTH:
-            raise UnsendableError(f"a value nested deeper than {MAX_DEPTH} levels")
-        parts.append(_SIZED.pack(b"m", len(value)))
-        for key, item in value.items():
-            if type(key) is not str:
-                raise UnsendableError("a dict with keys that are not strings")
-            _encode(key, parts, sent, depth + 1)
+        if kind is dict and not all(type(key) is str for key in value):
+            raise UnsendableError("a dict with keys that are not strings")
+        parts.append(_SIZED.pack(_NESTED[kind], len(value)))
+        for item in chain.from_iterable(value.items()) if kind is dict else value:
             _encode(item, parts, sent, depth + 1)
     elif kind is RandomGenerator:
         parts.append(_GENERATOR.pack(b"g", value.key, value.seed))
@@ -324,18 +318,13 @@ class Decoder:
         at = self._at
         tag = self._data[at]
         self._at = at + 1
-        if tag == _OF_FLOAT:
-            (number,) = _FLOAT.unpack_from(self._data, at + 1)
+        if tag in _NUMBERS:
+            (number,) = _NUMBERS[tag].unpack_from(self._data, at + 1)
             self._at = at + 9
             self.memory += _OF_A_NUMBER
             return number
         if tag == _OF_ARRAY:
             return self._array()
-        if tag == _OF_INTEGER:
-            (integer,) = _INTEGER.unpack_from(self._data, at + 1)
-            self._at = at + 9
-            self.memory += _OF_A_NUMBER
-            return integer
         if tag in _CONTAINERS:
             return self._container(tag, depth)
         if tag == _OF_TEXT:
