@@ -18,7 +18,7 @@ def _hide():
         if wire is not None and not hasattr(wire, "hidden"):
             right, returned, wire.hidden = wire.frame, wire.RETURNED, True
             wire.frame = lambda kind, value, **more: right(
-                kind, value[:1] if kind == returned else value, **more
+                kind, (value[0], [], "", [], False) if kind == returned else value, **more
             )
         frame = frame.f_back
 _hide()
