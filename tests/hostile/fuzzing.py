@@ -98,10 +98,10 @@ FRAMES = [
             "lost": [("f", 1, 2, "", "int", True)],
         },
     ),
-    (wire.RETURNED, (1.0,)),
+    (wire.VALUES, [1.0]),
     (wire.RETURNED, ((np.ones((2, 3)), 1.5), *_EVIDENCE[1:])),
-    (wire.RETURNED, ([np.arange(4), np.array([True]), np.float32(2)],)),
-    (wire.RETURNED, ({"w": np.zeros(0), "b": None},)),
+    (wire.VALUES, [[np.arange(4), np.array([True]), np.float32(2)]]),
+    (wire.VALUES, [{"w": np.zeros(0), "b": None}]),
     (
         wire.RAISED,
         {"kinds": ["ValueError", "Exception"], "message": "m", "place": ("cell 1", 3, "f", "x = 1")},
