@@ -16,7 +16,6 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 from unittest.mock import patch
 
@@ -28,12 +27,13 @@ from trying import report, variants
 from autograder import grading
 from autograder.rules.gradient_descent import judge as descent
 from autograder.rules.sgd_epoch import judge as sgd
-from autograder.rules.values import judge as values
+from autograder.rules.values.naming import Naming
 from autograder.sandbox.host import Sandbox
 
-# What is timed: each a function by its module and its name.
-TIMED: dict[str, tuple[ModuleType, str]] = {
-    "a value's mistake": (values, "diagnose"),
+# What is timed: each a function by its module, or its class, and its name.
+TIMED: dict[str, tuple[Any, str]] = {
+    "a value's mistake": (Naming, "of_component"),
+    "the same on special inputs": (Naming, "of_edge"),
     "a mistake of SGD": (sgd, "name_of"),
     "a mistake of gradient descent": (descent, "_named"),
     "the formula": (grading, "_explain"),
@@ -66,8 +66,8 @@ def main() -> None:
 def timed(times: dict[str, list[float]]) -> Iterator[None]:
     """Note how long each of the functions takes, where it is called."""
     patches = [
-        patch.object(module, name, watched(getattr(module, name), times[what]))
-        for what, (module, name) in TIMED.items()
+        patch.object(owner, name, watched(getattr(owner, name), times[what]))
+        for what, (owner, name) in TIMED.items()
     ]
     for each in patches:
         each.start()

@@ -37,3 +37,13 @@ def test_it_can_be_loaded_and_says_what_it_measures(benchmark, name):
 def test_the_floor_gives_full_marks_without_a_sandbox(benchmark):
     grade = benchmark("grade")
     assert grade.floor(load_homework("derivatives", ROOT), grade.students(2)) > 0
+
+
+def test_what_naming_costs_is_timed_where_it_is_called(benchmark):
+    diagnosis = benchmark("diagnosis")
+    times = {what: [] for what in diagnosis.TIMED}
+    variant = next(each for each in diagnosis.variants("wrong") if each.exercise == "mse_gradient")
+    with diagnosis.Sandbox("auto") as sandbox, diagnosis.timed(times):
+        diagnosis.report(variant, sandbox, "a student")
+    assert times["a value's mistake"]
+    assert times["the formula"]
