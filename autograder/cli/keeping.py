@@ -38,7 +38,8 @@ def runs(context: click.Context, folder: Path | None) -> None:
             if not run.ended:
                 how = "stopped, or still running"
             else:
-                how = f"{run.people} people: {run.graded} graded, {run.unchanged} unchanged"
+                people = f"{run.people} student{'s' * (run.people != 1)}"
+                how = f"{people}: {run.graded} graded, {run.unchanged} unchanged"
             shown = "*" if current and run.number == current.number else " "
             click.echo(
                 f"{shown}{run.number:4}  {run.begun[:16].replace('T', ' ')}  {facts.outline.name}  {how}; "

@@ -238,4 +238,4 @@ def test_the_runs_are_listed_and_the_one_that_is_shown_has_a_star(course: Path, 
     grade(course, place)
     lines = CliRunner().invoke(main, ["runs", str(place / "out")]).output.splitlines()
     assert [line.split()[0] for line in lines] == ["1", "*"]
-    assert "3 people: 0 graded, 3 unchanged" in lines[1]
+    assert "3 students: 0 graded, 3 unchanged" in lines[1]
