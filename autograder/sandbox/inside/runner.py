@@ -178,7 +178,7 @@ class Runner:
             try:
                 replies.append(partial(self._reply_value, function(*arguments)))
             except BaseException as error:
-                replies.append(partial(self._reply_raised, error))
+                replies.append(partial(self._channel.reply, self._raised_frame(error)))
         for array in (a for arguments in calls for a in arguments if type(a) is np.ndarray):
             array.flags.writeable = True
             array[...] = 77
@@ -199,7 +199,10 @@ class Runner:
         self._warnings.take()
 
     def _reply_raised(self, error: BaseException) -> None:
-        self._channel.reply(wire.frame(wire.RAISED, self._describe(error)))
+        self._channel.reply(self._raised_frame(error))
+
+    def _raised_frame(self, error: BaseException) -> bytes:
+        return wire.frame(wire.RAISED, self._describe(error))
 
     def _reply_value(self, result: Any) -> None:
         try:
