@@ -52,7 +52,7 @@ class Row:
     statuses
         Of the exercises.
     guesses
-        Points that committed guesses give back; empty where they give none.
+        Points that committed guesses give back; empty where nothing is known of guesses.
     """
 
     student: str
@@ -121,14 +121,7 @@ def absent_row(student: str, outline: Outline, section: str = "") -> Row:
     """
     scores = {name: "0" for name, _ in outline.exercises}
     return Row(
-        student,
-        scores,
-        0.0,
-        outline.max_score,
-        NOTHING,
-        note="Nothing was handed in.",
-        section=section,
-        guesses="0" if outline.guess_points else "",
+        student, scores, 0.0, outline.max_score, NOTHING, note="Nothing was handed in.", section=section
     )
 
 
@@ -171,7 +164,7 @@ def table_lines(outline: Outline, rows: Iterable[Row]) -> Iterator[str]:
     guesses = [GUESSES] if outline.guess_points else []
     yield table_line(["student", *names, *guesses, "score", "max_score", *_MORE])
     for row in rows:
-        scores = [row.scores.get(name, "") for name in names] + [row.guesses for _ in guesses]
+        scores = [row.scores.get(name, "") for name in names] + [row.guesses or "0" for _ in guesses]
         more = [getattr(row, name) for name in _MORE]
         yield table_line([row.student, *scores, number(row.score), number(row.max_score), *more])
 

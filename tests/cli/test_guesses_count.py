@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -133,6 +134,23 @@ def test_what_comes_back_is_counted_anew_with_points_by_hand(place: Path) -> Non
     for name in names:
         run("set", "ada", name, "--undo", "--graded", place / "out")
     assert rows(place)["ada"]["guesses"] == "2"
+
+
+def test_a_rubric_with_other_points_for_guesses_grades_anew(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "solutions", tmp_path / "course" / "solutions")
+    rubric = tmp_path / "course" / "solutions" / "derivatives" / "rubric.py"
+    text = rubric.read_text(encoding="utf-8")
+    work = tmp_path / "in"
+    work.mkdir()
+    (work / "ada.ipynb").write_text(with_guesses(released("derivatives"), **EVERY))
+    words = ("grade", "derivatives", work, "--out", tmp_path / "out", "--workers", 1, "--sandbox", "none")
+    for points, said in (("2", "2"), ("1", "1"), ("0", None)):
+        rubric.write_text(text.replace("guess_points=2", f"guess_points={points}"), encoding="utf-8")
+        done = CliRunner().invoke(main, ["--course", str(tmp_path / "course"), *map(str, words)])
+        assert done.exit_code == 0, done.output
+        assert ("guesses" in done.output) == (said is not None)
+        row = rows(tmp_path)["ada"]
+        assert (row.get("guesses"), row["score"]) == (said, said or "0")
 
 
 def test_lateness_takes_its_part_of_what_came_back(place: Path, tmp_path: Path) -> None:
