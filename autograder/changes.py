@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from autograder.feedback.words import check_name
 from autograder.ledger import Ledger, Participant, Run
 from autograder.printable import number, printable
-from autograder.report import ExerciseReport, Report, Verdict
+from autograder.report import ExerciseReport, Report, Verdict, made_up
 from autograder.views import Sheets, report_of
 
 _MESSAGE = 160
@@ -140,6 +140,9 @@ def lines(person: Compared) -> Iterator[str]:
         yield from _exercise_lines(exercises.pop(exercise.name, None), exercise)
     for exercise in exercises.values():
         yield f"  {printable(exercise.name)}: {number(exercise.score)} → no exercise any more"
+    before, after = (made_up(report.exercises, report.guesses) for report in (person.before, person.after))
+    if number(before) != number(after):
+        yield f"  Guesses: {number(before)} given back → {number(after)}"
     before, after = (_penalty(report) for report in (person.before, person.after))
     if before != after:
         yield f"  Lateness: {number(before)} taken off → {number(after)}"

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from autograder.errors import AutograderError
+from autograder.homework import GUESSES
 from autograder.ledger.rows import Outline
 from autograder.printable import number, printable
-from autograder.report import HandedIn, Report, is_open
+from autograder.report import HandedIn, Report, is_open, made_up
 from autograder.submission.lateness import in_words
 
 NOTHING = "nothing handed in"
@@ -50,6 +51,8 @@ class Row:
         The roster's.
     statuses
         Of the exercises.
+    guesses
+        Points that committed guesses give back; empty where nothing is known of guesses.
     """
 
     student: str
@@ -63,6 +66,7 @@ class Row:
     note: str = ""
     section: str = ""
     statuses: Mapping[str, str] = field(default_factory=dict)
+    guesses: str = ""
 
 
 def row_of(report: Report, section: str = "", *, of_nothing: bool = False) -> Row:
@@ -99,6 +103,7 @@ def row_of(report: Report, section: str = "", *, of_nothing: bool = False) -> Ro
         " ".join(filter(None, (reason, told.note, by_hand))),
         section=section,
         statuses={exercise.name: exercise.status for exercise in report.exercises},
+        guesses=number(made_up(report.exercises, report.guesses)) if report.guesses else "",
     )
 
 
@@ -146,6 +151,7 @@ def table_lines(outline: Outline, rows: Iterable[Row]) -> Iterator[str]:
 
     The columns: student, a score for every exercise, score, max_score, status, file, attempt, late, note,
     section. An exercise that a row does not hold leaves its cell empty. No cell is a formula to spreadsheets.
+    Where guesses give lost points back, the column guesses before score has what came back.
 
     Parameters
     ----------
@@ -155,9 +161,10 @@ def table_lines(outline: Outline, rows: Iterable[Row]) -> Iterator[str]:
         They are read one after another.
     """
     names = [name for name, _ in outline.exercises]
-    yield table_line(["student", *names, "score", "max_score", *_MORE])
+    guesses = [GUESSES] if outline.guess_points else []
+    yield table_line(["student", *names, *guesses, "score", "max_score", *_MORE])
     for row in rows:
-        scores = [row.scores.get(name, "") for name in names]
+        scores = [row.scores.get(name, "") for name in names] + [row.guesses or "0" for _ in guesses]
         more = [getattr(row, name) for name in _MORE]
         yield table_line([row.student, *scores, number(row.score), number(row.max_score), *more])
 

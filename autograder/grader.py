@@ -9,10 +9,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from autograder.budget import Allowance, SpentError, bounded, few_lines
+from autograder.committed import committed
 from autograder.course import load_homework, sources
 from autograder.grading import fault_report, grade
 from autograder.homework import Homework
-from autograder.report import ExerciseReport, Report, Verdict, grader_version
+from autograder.report import ExerciseReport, Report, Verdict, grader_version, total
 from autograder.sandbox.host import Limits, Sandbox
 from autograder.sandbox.levels import SandboxError
 from autograder.submission import Submission
@@ -147,10 +148,11 @@ def _stopped(homework: Homework, submission: Submission, level: str, why: str) -
         ]
         exercises.append(ExerciseReport(exercise.function, 0.0, exercise.max_score, "timeout", verdicts))
     exercises += waiting(homework, submission)
+    guesses = committed(homework, submission)
     return Report(
         homework.name,
         submission.student,
-        0.0,
+        total(exercises, guesses),
         float(homework.max_score),
         level,
         exercises,
@@ -159,6 +161,7 @@ def _stopped(homework: Homework, submission: Submission, level: str, why: str) -
         grader=grader_version(),
         rubric=homework.digest,
         submission=submission.digest,
+        guesses=guesses,
     )
 
 

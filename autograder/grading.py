@@ -14,6 +14,7 @@ import msgspec
 import numpy as np
 
 from autograder.apart import Apart, in_circles, judged_apart
+from autograder.committed import committed
 from autograder.explaining import NOTES_SHOWN, given_by, handed_out, missing, notes_of, unstarted
 from autograder.homework import GIVEN, Exercise, Homework
 from autograder.judging import reading
@@ -26,6 +27,7 @@ from autograder.report import (
     Status,
     Verdict,
     grader_version,
+    total,
     what_stays,
 )
 from autograder.sandbox.host import Code, Fault, Loaded, Outcome, Raised, Returned, Sandbox, Session
@@ -134,10 +136,11 @@ def fault_report(homework: Homework, submission: Submission, level: str) -> Repo
         As the report tells it.
     """
     reports = [_grader_fault(exercise) for exercise in homework.exercises] + waiting(homework, submission)
+    guesses = committed(homework, submission)
     return Report(
         homework.name,
         submission.student,
-        0.0,
+        total(reports, guesses),
         float(homework.max_score),
         level,
         reports,
@@ -145,6 +148,7 @@ def fault_report(homework: Homework, submission: Submission, level: str) -> Repo
         grader=grader_version(),
         rubric=homework.digest,
         submission=submission.digest,
+        guesses=guesses,
     )
 
 
@@ -354,10 +358,11 @@ def _report(
     errors: Sequence[CellError] = (),
 ) -> Report:
     reports = [*reports, *waiting(homework, submission)]
+    guesses = committed(homework, submission)
     return Report(
         homework.name,
         submission.student,
-        float(sum(report.score for report in reports)),
+        total(reports, guesses),
         float(sum(report.max_score for report in reports)),
         sandbox.level,
         reports,
@@ -368,4 +373,5 @@ def _report(
         grader=grader_version(),
         rubric=homework.digest,
         submission=submission.digest,
+        guesses=guesses,
     )

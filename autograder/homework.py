@@ -13,6 +13,8 @@ from autograder.judging.rule import Rule
 
 # First line of a notebook's cell that is given: grading runs only what it imports and defines.
 GIVEN = "# Given"
+# The column of a table that has what committed guesses give back.
+GUESSES = "guesses"
 
 # Names of mistakes that are one constant factor: 2, ½, n, 1/n and −1.
 CONSTANT_FACTORS = ("factor_2", "factor_half", "summed", "averaged_twice", "sign")
@@ -154,8 +156,9 @@ class WrittenAnswer:
 
 @dataclass(frozen=True)
 class Guess:
-    """A question before an experiment. Students answer it in the notebook, and it has no points.
+    """A question before an experiment, which students answer in the notebook.
 
+    Whether an answer is right earns nothing. Whoever commits to one may get lost points back, see `Homework`.
     The question stands in the notebook, in the Markdown cell above ``checks.guess(name, None)``. A kit gets
     the name, the choices and the unit, and never the answer.
 
@@ -206,6 +209,9 @@ class Homework:
         Questions that are answered in words.
     guesses
         What the notebook asks before its experiments, in its order.
+    guess_points
+        How many lost points come back at most to a student who commits to all guesses, right or wrong; in
+        proportion to who commits to some. They are no part of ``max_score``.
     digest
         Of all files that the homework is made of; set where it is loaded.
     handouts
@@ -220,6 +226,7 @@ class Homework:
     data: tuple[str, ...] = ()
     written: tuple[WrittenAnswer, ...] = ()
     guesses: tuple[Guess, ...] = ()
+    guess_points: float = 0.0
     digest: str = ""
     handouts: tuple[Handout, ...] = ()
     questions: Mapping[str, str] = field(default_factory=dict)
@@ -235,8 +242,8 @@ class Homework:
         return float(sum(points for _, points in self.parts))
 
     def with_only(self, exercise: Exercise) -> Homework:
-        """The same with one exercise, and no written answers."""
-        return replace(self, exercises=(exercise,), written=())
+        """The same with one exercise, no written answers, and nothing for guesses."""
+        return replace(self, exercises=(exercise,), written=(), guess_points=0.0)
 
     @property
     def parts(self) -> list[tuple[str, float]]:

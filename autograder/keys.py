@@ -19,7 +19,8 @@ JUDGES = (
     *("autograder/errors.py", "autograder/printable.py", "autograder/report.py", "autograder/handouts.py"),
     *("autograder/homework.py", "autograder/rubric.py", "autograder/course.py", "autograder/explaining.py"),
     *("autograder/apart.py", "autograder/budget.py", "autograder/grading.py", "autograder/grader.py"),
-    *("autograder/questions.py", "autograder/written.py", "autograder/percent.py"),
+    *("autograder/questions.py", "autograder/written.py", "autograder/committed.py"),
+    "autograder/percent.py",
 )
 _PROJECT = Path(__file__).parents[1]
 

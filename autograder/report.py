@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterable
 from functools import cache
 from importlib import metadata
 from typing import Any, Literal
@@ -131,6 +132,64 @@ def is_open(exercise: ExerciseReport) -> bool:
     return exercise.status in OPEN
 
 
+class CommittedGuesses(msgspec.Struct, frozen=True):
+    """Guesses before experiments that a student committed to, right or wrong: how many of how many.
+
+    ``earned`` is what they may make up for, whether points are lost or not: see `made_up`. ``text`` says
+    which are still open; it is empty where none is.
+    """
+
+    earned: float
+    committed: int
+    count: int
+    text: str = ""
+
+
+# A homework without points for guesses has nothing to say of them, and its reports no such field.
+Guesses = CommittedGuesses | msgspec.UnsetType
+
+
+def total(exercises: Iterable[ExerciseReport], guesses: Guesses = msgspec.UNSET) -> float:
+    """The points of a submission before what lateness costs: of its exercises, and what guesses give back.
+
+    Guesses make up for points that were lost. So a submission without any loses nothing, and whoever lost no
+    points gets no more than all of them. Where points are not known yet, none count as lost.
+
+    Parameters
+    ----------
+    exercises
+        As they count, with points by hand.
+    guesses
+        What the student committed to.
+
+    Examples
+    --------
+    >>> half = ExerciseReport("f", 4.0, 5.0, "partial", [])
+    >>> total([half]), total([half], CommittedGuesses(2.0, 3, 3)), total([half], CommittedGuesses(0.5, 1, 4))
+    (4.0, 5.0, 4.5)
+    """
+    exercises = list(exercises)
+    score = float(sum(exercise.score for exercise in exercises))
+    if not guesses:
+        return score
+    most = float(sum(exercise.max_score for exercise in exercises if not is_open(exercise)))
+    return max(score, min(score + guesses.earned, most))
+
+
+def made_up(exercises: Iterable[ExerciseReport], guesses: Guesses) -> float:
+    """How many of the lost points committed guesses give back.
+
+    Parameters
+    ----------
+    exercises
+        As they count, with points by hand.
+    guesses
+        What the student committed to.
+    """
+    exercises = list(exercises)
+    return total(exercises, guesses) - total(exercises)
+
+
 class CellError(msgspec.Struct, frozen=True):
     """A statement at the top of a cell that raised an exception: where, both counted from 1, and what."""
 
@@ -168,7 +227,8 @@ class Report(msgspec.Struct, frozen=True):
     failed, a file that could not be read); ``output`` is what its code printed, cut to a few kilobytes.
     ``grader`` is the version of this program; ``rubric`` and ``submission`` are digests of what it was judged
     by, and of what was judged. Each of the three is empty where it is not known. ``handed_in`` says whose it
-    is, and when it came.
+    is, and when it came. ``guesses`` is there where the rubric has points for them; ``score`` is the `total`,
+    less what lateness costs.
     """
 
     homework: str
@@ -186,6 +246,7 @@ class Report(msgspec.Struct, frozen=True):
     rubric: str = ""
     submission: str = ""
     handed_in: HandedIn | None = None
+    guesses: Guesses = msgspec.UNSET
 
 
 # More than any report has: what unpacks to more is none.

@@ -13,7 +13,7 @@ from typing import Any, get_args
 
 from autograder import asking
 from autograder.errors import HomeworkError
-from autograder.homework import Exercise, Homework, Reveal, Visibility, WrittenAnswer
+from autograder.homework import GUESSES, Exercise, Homework, Reveal, Visibility, WrittenAnswer
 from autograder.judging.rule import Rule, check_names
 from autograder.questions import WRITE_HERE, questions
 
@@ -124,6 +124,22 @@ def _of_the_whole(homework: Homework, rubric: Path, data: dict[str, Path | None]
             yield f"the data {name!r} leave the folder: give the name of a file beside the rubric"
         elif place is None:
             yield f"the data {name!r} lie neither beside the rubric nor in solutions/data: put them there"
+    yield from _of_guess_points(homework)
+
+
+def _of_guess_points(homework: Homework) -> Iterator[str]:
+    if not _is_points(homework.guess_points):
+        yield f"its guess_points are {homework.guess_points!r}: give a number that is not negative"
+    elif homework.guess_points and not homework.guesses:
+        yield "it has guess_points, and no guesses: declare guesses, or take the points out"
+    elif homework.guess_points and GUESSES in _names(homework):
+        yield f"{GUESSES!r} is the column of what guesses give back: give another name to what is called so"
+
+
+def _names(homework: Homework) -> set[str]:
+    """Of all that has points."""
+    written = homework.written if isinstance(homework.written, tuple) else ()
+    return {each.function for each in homework.exercises} | {getattr(each, "name", "") for each in written}
 
 
 def _twice(homework: Homework) -> Iterator[str]:

@@ -79,6 +79,9 @@ def show(console: Console, outline: Outline, found: Seen) -> None:
     table.add_column("student", overflow="fold")  # where there is little room, names give way, and no points
     for k in range(1, len(outline.exercises) + 1):
         table.add_column(str(k), justify="right", no_wrap=True)
+    guesses = any(row.guesses not in ("", "0") for row in found.rows)
+    if guesses:
+        table.add_column("guesses", justify="right", no_wrap=True)
     table.add_column("score", justify="right", style="bold", no_wrap=True)
     late = any(row.late for row in found.rows)
     if late:
@@ -88,8 +91,9 @@ def show(console: Console, outline: Outline, found: Seen) -> None:
             Text(_cell(row, name), style=_STYLES.get(row.statuses.get(name, ""), "red"))
             for name, _ in outline.exercises
         ]
+        back = [Text(row.guesses)] if guesses else []
         when = [Text(row.late, style="yellow")] if late else []
-        table.add_row(Text(_short(printable(row.student))), *marks, Text(number(row.score)), *when)
+        table.add_row(Text(_short(printable(row.student))), *marks, *back, Text(number(row.score)), *when)
     console.print(table)
     legend = "   ".join(
         f"{k} {name} ({number(points)})" for k, (name, points) in enumerate(outline.exercises, 1)

@@ -8,7 +8,17 @@ import msgspec
 
 from autograder.ledger.rows import JudgedFile, Mark, Outline, Participant
 from autograder.penalty import with_lateness
-from autograder.report import ByHand, ExerciseReport, HandedIn, Report, Status, Verdict, is_open, is_written
+from autograder.report import (
+    ByHand,
+    ExerciseReport,
+    HandedIn,
+    Report,
+    Status,
+    Verdict,
+    is_open,
+    is_written,
+    total,
+)
 from autograder.submission.lateness import LateRule
 
 _NOTHING = "Nothing was handed in."
@@ -72,8 +82,7 @@ def _with_marks(report: Report, marks: Mapping[str, Mark]) -> Report:
         _given(exercise, marks[exercise.name]) if exercise.name in marks else exercise
         for exercise in report.exercises
     ]
-    score = float(sum(exercise.score for exercise in exercises))
-    return msgspec.structs.replace(report, score=score, exercises=exercises)
+    return msgspec.structs.replace(report, score=total(exercises, report.guesses), exercises=exercises)
 
 
 def _given(exercise: ExerciseReport, mark: Mark) -> ExerciseReport:

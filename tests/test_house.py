@@ -35,6 +35,7 @@ ROOMS = [
     "autograder.apart",
     "autograder.penalty",
     "autograder.written",
+    "autograder.committed",
     "autograder.grading",
     "autograder.solution",
     "autograder.public_checks",

@@ -309,11 +309,12 @@ checks.guess("size", None)
 GUESS = 'Guess("size", right="b", why="It grows.", choices=("a", "b"))'
 
 
-def asks(course, guesses=GUESS, notebook=ASKING):
+def asks(course, guesses=GUESS, notebook=ASKING, points="0.0"):
     """The course with guesses in the rubric, and with cells that ask for them."""
     place = course / "solutions" / "tiny"
     text = RUBRIC.replace("Exercise, Homework", "Exercise, Guess, Homework")
-    text = text.replace('data=("numbers.csv",),', f'data=("numbers.csv",),\n    guesses=({guesses},),')
+    declared = f"guesses=({guesses},), guess_points={points},"
+    text = text.replace('data=("numbers.csv",),', f'data=("numbers.csv",),\n    {declared}')
     (place / "rubric.py").write_text(text, encoding="utf-8")
     (place / "tiny.py").write_text(NOTEBOOK + notebook, encoding="utf-8")
     return course
@@ -382,6 +383,45 @@ def test_a_cell_that_does_not_fit_is_told_with_its_line(course, fault):
     cells, said = WRONG_CELLS[fault]
     error = faults(asks(course, notebook=cells))
     assert re.search(said, str(error)), str(error)
+
+
+@pytest.mark.parametrize(
+    ("points", "said"),
+    [
+        ("-1", "its guess_points are -1: give a number that is not negative"),
+        ('"0.5"', "its guess_points are '0.5': give"),
+        ("True", "its guess_points are True: give"),
+        ("float('inf')", "its guess_points are inf: give"),
+    ],
+)
+def test_guess_points_that_are_no_points_are_told(course, points, said):
+    assert said in str(faults(asks(course, points=points)))
+
+
+def test_guess_points_change_the_digest_and_not_how_many_points_the_homework_has(course):
+    without = load_homework("tiny", asks(course))
+    homework = load_homework("tiny", asks(course, points="0.5"))
+    assert homework.parts == without.parts == [("guess", 3.5)]
+    assert homework.max_score == 3.5
+    assert homework.guess_points == 0.5
+    assert homework.digest != without.digest
+
+
+def test_guess_points_without_guesses_are_told(course):
+    place = course / "solutions" / "tiny"
+    text = RUBRIC.replace('data=("numbers.csv",),', 'data=("numbers.csv",), guess_points=2,')
+    (place / "rubric.py").write_text(text, encoding="utf-8")
+    assert "it has guess_points, and no guesses" in str(faults(course))
+
+
+def test_no_exercise_is_called_as_the_column_of_guesses(course):
+    asks(course, points="0.5")
+    place = course / "solutions" / "tiny"
+    for file in (place / "rubric.py", place / "tiny.py"):
+        text = file.read_text(encoding="utf-8")
+        text = text.replace('function="guess"', 'function="guesses"').replace("def guess(", "def guesses(")
+        file.write_text(text, encoding="utf-8")
+    assert "'guesses' is the column of what guesses give back" in str(faults(course))
 
 
 # -- answers in words

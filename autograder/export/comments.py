@@ -9,6 +9,7 @@ import html
 
 from autograder.export.gradefile import Form
 from autograder.feedback import STANDINGS, headline
+from autograder.feedback.words import guessed
 from autograder.printable import number, printable
 from autograder.report import ExerciseReport, Report
 
@@ -32,6 +33,7 @@ def comment(report: Report, title: str, form: Form) -> str:
     """
     score = f"{number(report.score)} of {number(report.max_score)} points"
     intro = [OURS, f"{title}: {score}. {headline(report)}"]
+    intro += filter(None, [guessed(report)])
     if report.handed_in is not None and report.handed_in.note:
         intro.append(report.handed_in.note)
     told = [_told(exercise) for exercise in report.exercises]

@@ -9,6 +9,7 @@ from autograder.feedback.words import (
     SIGNS,
     STANDINGS,
     check_name,
+    guessed,
     handed_in,
     headline,
     mark,
@@ -48,8 +49,8 @@ def text(report: Report, width: int = 88) -> str:
             f"{number(report.score)} of {number(report.max_score)} points. {headline(report)}", width, ""
         ),
     ]
-    if when := handed_in(report):
-        lines += _wrapped(when, width, "")
+    for told in filter(None, (guessed(report), handed_in(report))):
+        lines += _wrapped(told, width, "")
     if report.notes:
         lines += [
             "",

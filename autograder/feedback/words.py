@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from autograder.printable import number
-from autograder.report import ExerciseReport, Report, Status, Verdict, is_open, is_written
+from autograder.report import ExerciseReport, Report, Status, Verdict, is_open, is_written, made_up
 
 SIGNS = {"right": "✓", "part": "◐", "wrong": "✗", "open": "·"}
 
@@ -71,6 +71,22 @@ def headline(report: Report) -> str:
     if report.score == 0:
         return f"No points yet, but that can change: start with what each exercise below says first.{excuse}"
     return f"{len(done)} of {len(exercises)} exercises are all right.{excuse}"
+
+
+def guessed(report: Report) -> str:
+    """How many guesses a student committed to, and what they give back; empty where they have no points."""
+    guesses = report.guesses
+    if not guesses:
+        return ""
+    back = number(made_up(report.exercises, guesses))
+    lost = sum(e.max_score - e.score for e in report.exercises if not is_open(e))
+    if back != "0":
+        what = f"{back} lost {'point comes' if back == '1' else 'points come'} back"
+    elif number(lost) == "0":
+        what = "you lost no points that they could give back"
+    else:
+        what = "whoever commits to some gets lost points back, right or wrong"
+    return f"Guesses: {guesses.committed} of {guesses.count} committed; {what}. {guesses.text}".strip()
 
 
 def handed_in(report: Report) -> str:

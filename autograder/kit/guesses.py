@@ -10,13 +10,15 @@ from typing import Any
 from autograder.kit import published
 
 _NEXT = "Now run the experiment, then open the debrief."
+# The names of the guesses that were noted since the notebook was started.
+_noted: set[str] = set()
 
 
 def guess(name: str, answer: Any = None) -> None:
     """Note what you expect of an experiment, before you run it.
 
     What is printed says whether the guess can be read, not whether it is right: the debrief below the
-    experiment does. A guess costs nothing and earns nothing.
+    experiment does. A guess counts the same, right or wrong.
 
     Parameters
     ----------
@@ -34,26 +36,45 @@ def guess(name: str, answer: Any = None) -> None:
         asked = _listed(choices) if choices else f"a number{f' of {unit}' if unit else ''}"
         print(f"Commit before you run the experiment: write {asked} in the place of None, and run this cell.")
     elif choices:
-        chosen = _choice(answer)
+        chosen = choice_of(answer)
         if chosen in choices:
+            _noted.add(name)
             print(f"Noted: ({chosen}). {_NEXT}")
         else:
             asked = f"write {_listed(choices)}, with quotation marks"
             print(f"{_shown(answer)} is not one of the choices: {asked}.")
     else:
-        number = _number(answer)
+        number = number_of(answer)
         if number is None:
             print(f"{_shown(answer)} is not a number: write one such as 2.5, without quotation marks.")
         else:
+            _noted.add(name)
             print(f"Noted: {number:g}{f' {unit}' if unit else ''}. {_NEXT}")
 
 
-def _choice(answer: Any) -> str:
+def so_far(points: float) -> str:
+    """How many guesses are noted here, as far as the cells of this notebook were run, in a sentence or two.
+
+    Parameters
+    ----------
+    points : float
+        How many lost points all guesses give back at most, right or wrong.
+    """
+    every = list(published.guesses())
+    left = [name for name in every if name not in _noted]
+    said = (
+        f"{len(every) - len(left)} of {len(every)} guesses are noted here. All together, right or wrong, "
+        f"they make up for up to {points:g} lost {'point' if points == 1 else 'points'}."
+    )
+    return f"{said} Not yet: {', '.join(left)}." if left else said
+
+
+def choice_of(answer: Any) -> str:
     """A choice without what people write around it: ``" (B)"`` is ``"b"``."""
     return answer[:100].strip(" ().").casefold() if isinstance(answer, str) else ""
 
 
-def _number(answer: Any) -> float | None:
+def number_of(answer: Any) -> float | None:
     """A finite number, or None."""
     if isinstance(answer, bool) or not isinstance(answer, numbers.Real):
         return None

@@ -21,12 +21,15 @@ class Outline(msgspec.Struct, frozen=True):
         Names and most points, in the notebook's order; then those of written answers.
     criteria
         By the name of each written answer, what it gets points for.
+    guess_points
+        How many lost points committed guesses give back at most.
     """
 
     name: str
     title: str
     exercises: list[tuple[str, float]]
     criteria: dict[str, list[str]] = {}
+    guess_points: float = 0.0
 
     @property
     def max_score(self) -> float:
@@ -37,7 +40,7 @@ class Outline(msgspec.Struct, frozen=True):
 def outline_of(homework: Homework) -> Outline:
     """What those who read marks need to know of it."""
     criteria = {written.name: list(written.criteria) for written in homework.written}
-    return Outline(homework.name, homework.title, homework.parts, criteria)
+    return Outline(homework.name, homework.title, homework.parts, criteria, float(homework.guess_points))
 
 
 @dataclass(frozen=True)

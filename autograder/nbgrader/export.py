@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from autograder.gradebook import GradebookError
 from autograder.homework import Homework
 from autograder.nbgrader import find_alembic
 from autograder.release.notebook import answer_id, check_id, grade_ids
-from autograder.report import ExerciseReport, Report, is_open, is_written
+from autograder.report import ExerciseReport, Report, is_open, is_written, made_up
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,8 @@ def export(homework: Homework, reports: Iterable[Report], course: Path) -> Expor
 
     Students and submissions are made where they are missing. What a person graded by hand stays the score;
     such a cell is marked for another look, as nbgrader itself does. An exercise at which the grader failed
-    is left without a mark.
+    is left without a mark. Where guesses give lost points back, these are the extra credit of the first
+    exercise's cell.
 
     Parameters
     ----------
@@ -194,7 +197,24 @@ def _write(gradebook: Any, homework: Homework, report: Report, timestamp: Any) -
     gradebook.update_or_create_student(report.student)
     more = {} if timestamp is None else {"timestamp": timestamp}
     gradebook.update_or_create_submission(homework.name, report.student, **more)
-    return sum(_grade(gradebook, homework.name, report.student, exercise) for exercise in report.exercises)
+    stay = sum(_grade(gradebook, homework.name, report.student, exercise) for exercise in report.exercises)
+    if homework.guess_points:
+        _give_back(gradebook, homework.name, report)
+    return stay
+
+
+def _give_back(gradebook: Any, name: str, report: Report) -> None:
+    """What guesses give back, beside the points that stand in the gradebook: a person's among them."""
+    grades, exercises = [], []
+    for exercise in report.exercises:
+        cell = answer_id(exercise.name) if is_written(exercise) else check_id(exercise.name)
+        grade = gradebook.find_grade(cell, name, name, report.student)
+        grades.append(grade)
+        if grade.manual_score is not None:
+            exercise = msgspec.structs.replace(exercise, score=grade.manual_score, status="partial")
+        exercises.append(exercise)
+    grades[0].extra_credit = round(made_up(exercises, report.guesses), 6) or None
+    gradebook.db.commit()
 
 
 def _grade(gradebook: Any, name: str, student: str, exercise: ExerciseReport) -> bool:

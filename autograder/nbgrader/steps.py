@@ -22,7 +22,7 @@ from autograder.nbgrader.notebook import rebuilt
 from autograder.nbgrader.outputs import show
 from autograder.processes import Worker
 from autograder.release.notebook import grade_ids
-from autograder.report import Report
+from autograder.report import Report, total
 from autograder.sandbox import selftest
 from autograder.sandbox.host import Sandbox
 from autograder.sandbox.limits import LEAST_MEMORY, Limits
@@ -120,7 +120,9 @@ class SubmissionExporter(SandboxSettings, NotebookExporter):
         if len(candidates.submissions) == 1:
             return candidates.submissions[0]
         return max(
-            candidates.submissions, key=lambda each: self.grade(homework, candidates.student, each).score
+            candidates.submissions,
+            # nbgrader has a score for each cell: what guesses give back counts for nothing here
+            key=lambda each: total(self.grade(homework, candidates.student, each).exercises),
         )
 
 

@@ -19,7 +19,13 @@ def examples(homework: Homework) -> dict[str, Any]:
     """
     exercises = {exercise.function: _entry(exercise) for exercise in homework.exercises}
     guesses = {guess.name: {"choices": list(guess.choices), "unit": guess.unit} for guess in homework.guesses}
-    return {"homework": homework.name, "title": homework.title, "exercises": exercises, "guesses": guesses}
+    return {
+        "homework": homework.name,
+        "title": homework.title,
+        "exercises": exercises,
+        "guesses": guesses,
+        "guess_points": homework.guess_points,
+    }
 
 
 def _entry(exercise: Exercise) -> dict[str, Any]:

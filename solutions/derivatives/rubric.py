@@ -105,6 +105,7 @@ HOMEWORK = Homework(
     name="derivatives",
     title="The derivatives behind gradient descent",
     data=("penguins.csv", "penguins.py", "losses.py"),
+    guess_points=2,
     guesses=(
         Guess(
             "steeper_line",

@@ -169,6 +169,7 @@ HOMEWORK = Homework(
     name="gradient_descent",
     title="Which way is down, and how far to step",
     data=("penguins.csv", "penguins.py", "losses.py"),
+    guess_points=2,
     guesses=(
         Guess(
             "off_by_25",

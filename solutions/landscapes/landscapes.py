@@ -27,8 +27,8 @@
 # This homework needs none of the others. Plan about four hours. Below each exercise is a check. It explains
 # what it sees, and you may run it as often as you like.
 #
-# Before each experiment, write down a guess. It gives no points, right or wrong. Run the experiment, look at
-# the result, and only then open the debrief below it.
+# Before each experiment, write down a guess. Run the experiment, look at the result, and only then open the
+# debrief below it. All guesses together, right or wrong, make up for up to 2 points that you lose elsewhere.
 
 # %% [markdown]
 # ## Slides and symbols

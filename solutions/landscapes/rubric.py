@@ -230,6 +230,7 @@ HOMEWORK = Homework(
     name="landscapes",
     title="Where gradient descent goes, and why it may get stuck",
     data=("penguins.csv", "penguins.py"),
+    guess_points=2,
     guesses=(
         Guess(
             "tiny_h",

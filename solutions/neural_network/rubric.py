@@ -127,6 +127,7 @@ HOMEWORK = Homework(
     name="neural_network",
     title="The same rule, with more weights",
     data=("penguins.csv", "penguins.py", "losses.py"),
+    guess_points=2,
     guesses=(
         Guess(
             "every_step",

@@ -64,6 +64,7 @@ HOMEWORK = Homework(
     name="sgd",
     title="Stochastic gradient descent",
     data=("penguins.csv", "penguins.py", "losses.py"),
+    guess_points=2,
     guesses=(
         Guess(
             "first_epoch",

@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from click.testing import CliRunner
 
 from autograder.changes import Compared, lines
 from autograder.cli import main
-from autograder.report import ByHand, ExerciseReport, HandedIn, Report, Verdict
+from autograder.report import ByHand, CommittedGuesses, ExerciseReport, HandedIn, Report, Verdict
 
 ROOT = Path(__file__).parents[2]
 RIGHT = "def predict(X, w, b):\n    return X @ w + b\n"
@@ -137,6 +138,13 @@ def test_points_by_hand_and_lateness_are_told() -> None:
     assert said[0] == "Ada: 1 → 1.5 of 9"
     assert "    is given by hand: At the board." in said
     assert "  Lateness: 0 taken off → 1.5" in said
+
+
+def test_what_guesses_give_back_is_told_where_it_changed() -> None:
+    before, after = report(exercise("f", 1, "")), report(exercise("f", 1, ""))
+    after = msgspec.structs.replace(after, guesses=CommittedGuesses(1.5, 3, 4), score=2.5)
+    assert told(before, after) == ["Ada: 1 → 2.5 of 9", "  Guesses: 0 given back → 1.5"]
+    assert told(after, after) == ["Ada: 2.5 → 2.5 of 9"]
 
 
 def test_hostile_text_is_shown_harmless_and_short() -> None:

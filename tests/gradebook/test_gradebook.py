@@ -13,7 +13,18 @@ from hypothesis import strategies as st
 from autograder.gradebook import Row, absent_row, row_of, table_lines
 from autograder.homework import Exercise, Homework
 from autograder.ledger import outline_of
-from autograder.report import ByHand, ExerciseReport, HandedIn, Report, from_json, packed, to_json, unpacked
+from autograder.report import (
+    ByHand,
+    CommittedGuesses,
+    ExerciseReport,
+    HandedIn,
+    Report,
+    from_json,
+    packed,
+    to_json,
+    total,
+    unpacked,
+)
 from autograder.rules.minibatches import Minibatches
 
 HOMEWORK = Homework(
@@ -75,6 +86,16 @@ def test_a_report_of_an_older_version_without_digests_is_read() -> None:
     for name in ("grader", "rubric", "submission"):
         del fields[name]
     assert from_json(json.dumps(fields).encode()) == report("bob", 1)
+
+
+def test_what_guesses_give_back_is_a_column_where_the_rubric_lets_them() -> None:
+    outline = msgspec.structs.replace(outline_of(HOMEWORK), guess_points=2.0)
+    guesses = CommittedGuesses(1.5, 3, 4)
+    some = report("bob", 1.0, 2.0)
+    made = msgspec.structs.replace(some, guesses=guesses, score=total(some.exercises, guesses))
+    head, *rows = csv.reader(table_lines(outline, [row_of(made), absent_row("eve", outline)]))
+    assert head[1:5] == ["minibatches", "train", "guesses", "score"]
+    assert [row[:6] for row in rows] == [["bob", "1", "2", "1", "4", "4"], ["eve", "0", "0", "0", "0", "4"]]
 
 
 def test_grades_are_free_of_noise() -> None:

@@ -27,6 +27,7 @@ def all_exercises():
 def exercises(monkeypatch):
     """The exercises of all homeworks by name, which the checks see too."""
     monkeypatch.setattr(published, "exercises", all_exercises)
+    monkeypatch.setattr(published, "guess_points", lambda: 0.0)
     monkeypatch.setattr(judging, "_PACKAGE", "autograder.rules")
     monkeypatch.setattr(published, "module", lambda name: importlib.import_module(f"data.{name}"))
     return all_exercises()

@@ -1,6 +1,8 @@
 """Marks that were made by `autograder grade` in nbgrader's gradebook."""
 
 import contextlib
+import csv
+import json
 import sqlite3
 from hashlib import sha256
 
@@ -97,6 +99,89 @@ def test_points_by_hand_are_exported(graded):
     )
     export(graded)
     assert graded.cells()["bo"]["check_mse_gradient"] == 5
+
+
+def test_what_guesses_give_back_is_extra_credit_and_goes_when_it_is_not_needed(graded):
+    from nbgrader.api import Gradebook
+
+    def credit():
+        with Gradebook(f"sqlite:///{graded.folder / 'gradebook.db'}", "deep_learning") as gradebook:
+            return {
+                (submission.student.id, grade.cell.name): grade.extra_credit
+                for submission in gradebook.assignment_submissions("derivatives")
+                for notebook in submission.notebooks
+                for grade in notebook.grades
+                if grade.extra_credit is not None
+            }
+
+    def table():
+        with open(graded.folder / "graded" / "derivatives" / "grades.csv", newline="") as file:
+            return {row["student"]: float(row["score"]) for row in csv.DictReader(file)}
+
+    homework = load_homework("derivatives", graded.folder)
+    place = graded.folder / "submitted" / "bo" / "derivatives" / "derivatives.ipynb"
+    notebook = json.loads(place.read_text())
+    for guess in homework.guesses[:3]:
+        answer = 3.5 if guess.number else repr(guess.choices[0])
+        notebook["cells"] += [
+            {
+                "cell_type": "code",
+                "metadata": {},
+                "source": f'checks.guess("{guess.name}", {answer})',
+                "outputs": [],
+                "execution_count": None,
+            }
+        ]
+    place.write_text(json.dumps(notebook))
+    graded.run("autograder", "grade", "derivatives", "submitted", "--workers", "2")
+    export(graded)
+    first = f"check_{homework.exercises[0].function}"
+    assert credit() == {("bo", first): 1.5}
+    assert graded.scores() == table()
+    assert table()["ada"] == 45
+    export(graded)
+    assert credit() == {("bo", first): 1.5}
+    # with points by hand less is lost, and less comes back
+    for exercise in homework.exercises[1:]:
+        words = ("autograder", "set", "bo", exercise.function, f"{exercise.max_score:g}", "--why", "Told me")
+        graded.run(*words, "--graded", "graded/derivatives")
+    words = ("autograder", "set", "bo", homework.exercises[0].function)
+    graded.run(*words, "1.5", "--why", "Told me", "--graded", "graded/derivatives")
+    export(graded)
+    lost = homework.exercises[0].max_score - 1.5
+    assert credit() == {("bo", first): min(1.5, lost)}
+    assert graded.scores() == table()
+    graded.run(
+        *words, f"{homework.exercises[0].max_score:g}", "--why", "Told me", "--graded", "graded/derivatives"
+    )
+    export(graded)
+    assert credit() == {}
+    assert graded.scores() == table() == {"ada": 45, "bo": 45}
+
+
+def test_points_that_a_person_gave_in_nbgrader_leave_less_for_guesses(graded):
+    from nbgrader.api import Gradebook
+
+    from autograder.nbgrader import export as module
+    from autograder.report import CommittedGuesses, total
+
+    with opened(graded.folder / "graded" / "derivatives") as ledger:
+        reports = list(views.reports(ledger, ledger.insist_on_current()))
+    homework = load_homework("derivatives", graded.folder)
+    guesses = CommittedGuesses(2.0, 4, 4)
+    reports = [
+        msgspec.structs.replace(report, guesses=guesses, score=total(report.exercises, guesses))
+        for report in reports
+    ]
+    module.export(homework, reports, graded.folder)
+    with Gradebook(f"sqlite:///{graded.folder / 'gradebook.db'}", "deep_learning") as gradebook:
+        for exercise in homework.exercises:
+            name = f"check_{exercise.function}"
+            grade = gradebook.find_grade(name, "derivatives", "derivatives", "bo")
+            grade.manual_score = exercise.max_score
+        gradebook.db.commit()
+    module.export(homework, reports, graded.folder)
+    assert graded.scores() == {"ada": 45, "bo": 45}
 
 
 def test_all_is_written_or_nothing(graded, monkeypatch):

@@ -28,6 +28,11 @@ def guesses() -> dict[str, Any]:
     return found
 
 
+def guess_points() -> float:
+    """How many lost points all guesses together give back at most; 0 where they give back none."""
+    return float(_content().get("guess_points", 0))
+
+
 def released(file: str) -> str:
     """The fingerprint of a file as it was handed out; empty where it was not."""
     return str(_content()["released"].get(file, ""))

@@ -10,18 +10,20 @@ from typing import Any
 import msgspec
 
 from autograder.feedback import STANDINGS, headline, image, verdict_text
-from autograder.feedback.words import check_name, handed_in, sentence
-from autograder.homework import Visibility
+from autograder.feedback.words import check_name, guessed, handed_in, sentence
+from autograder.homework import GUESSES, Visibility
 from autograder.printable import number, printable, printable_lines
-from autograder.report import ExerciseReport, Report, Verdict
+from autograder.report import ExerciseReport, Report, Verdict, made_up
 
 # Characters of one test's output.
 _MOST = 12_000
-_LATER = {
+_LATER: dict[Visibility, str] = {
     "after_due_date": "after the due date",
     "after_published": "when the grades are published",
     "hidden": "to your instructors only",
 }
+# From what students see at once to what they never see.
+_STRICT: tuple[Visibility, ...] = ("visible", *_LATER)
 FAILED = (
     "Your work could not be graded: the grader failed, and it is not your mistake. Your instructors see why, "
     "and can grade it again."
@@ -45,6 +47,7 @@ def results(report: Report, visibility: Mapping[str, Visibility], seconds: float
         when = visibility.get(exercise.name, "visible")
         for each in _tests(exercise, position):
             tests.append(each if when == "visible" else {**each, "visibility": when})
+    tests += _guesses(report, [visibility.get(e.name, "visible") for e in report.exercises])
     shown = [e for e in report.exercises if visibility.get(e.name, "visible") == "visible"]
     if len(shown) < len(report.exercises):
         held = [visibility[e.name] for e in report.exercises if e not in shown]
@@ -104,6 +107,24 @@ def _tests(exercise: ExerciseReport, position: int) -> Iterable[dict[str, Any]]:
         }
         if verdict.curves is not None:
             yield _curve(exercise, verdict, f"{position}.{count}.1")
+
+
+def _guesses(report: Report, visibilities: Iterable[Visibility]) -> Iterable[dict[str, Any]]:
+    """What guesses give back. It tells how many points were lost, so it is shown when all exercises are."""
+    if not report.guesses:
+        return
+    when = max(visibilities, key=_STRICT.index, default=_STRICT[0])
+    yield {
+        "name": "Guesses before the experiments",
+        "number": f"{len(report.exercises) + 1}.1",
+        "score": round(made_up(report.exercises, report.guesses), 4),
+        "max_score": 0.0,
+        "status": "passed",
+        "output": guessed(report),
+        "output_format": "text",
+        "tags": [GUESSES],
+        **({} if when == "visible" else {"visibility": when}),
+    }
 
 
 def _curve(exercise: ExerciseReport, verdict: Verdict, place: str) -> dict[str, Any]:
