@@ -211,7 +211,7 @@ class Homework:
         What the notebook asks before its experiments, in its order.
     guess_points
         How many lost points come back at most to a student who commits to all guesses, right or wrong; in
-        proportion to who commits to some. They are no part of ``max_score``.
+        proportion to who commits to some; never more than half of them. They are no part of ``max_score``.
     digest
         Of all files that the homework is made of; set where it is loaded.
     handouts

@@ -152,8 +152,8 @@ Guesses = CommittedGuesses | msgspec.UnsetType
 def total(exercises: Iterable[ExerciseReport], guesses: Guesses = msgspec.UNSET) -> float:
     """The points of a submission before what lateness costs: of its exercises, and what guesses give back.
 
-    Guesses make up for points that were lost. So a submission without any loses nothing, and whoever lost no
-    points gets no more than all of them. Where points are not known yet, none count as lost.
+    Guesses make up for half of the points that were lost, at most. So a submission without any loses nothing,
+    and nobody has all points but who has lost none. Where points are not known yet, none count as lost.
 
     Parameters
     ----------
@@ -165,15 +165,15 @@ def total(exercises: Iterable[ExerciseReport], guesses: Guesses = msgspec.UNSET)
     Examples
     --------
     >>> half = ExerciseReport("f", 4.0, 5.0, "partial", [])
-    >>> total([half]), total([half], CommittedGuesses(2.0, 3, 3)), total([half], CommittedGuesses(0.5, 1, 4))
-    (4.0, 5.0, 4.5)
+    >>> total([half]), total([half], CommittedGuesses(2.0, 3, 3)), total([half], CommittedGuesses(0.25, 1, 8))
+    (4.0, 4.5, 4.25)
     """
     exercises = list(exercises)
     score = float(sum(exercise.score for exercise in exercises))
     if not guesses:
         return score
-    most = float(sum(exercise.max_score for exercise in exercises if not is_open(exercise)))
-    return max(score, min(score + guesses.earned, most))
+    lost = float(sum(each.max_score - each.score for each in exercises if not is_open(each)))
+    return score + max(0.0, min(guesses.earned, lost / 2))
 
 
 def made_up(exercises: Iterable[ExerciseReport], guesses: Guesses) -> float:

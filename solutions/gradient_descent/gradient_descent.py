@@ -29,7 +29,8 @@
 # often as you like.
 #
 # Before each experiment, write down a guess. Run the experiment, look at the result, and only then open the
-# debrief below it. All guesses together, right or wrong, make up for up to 2 points that you lose elsewhere.
+# debrief below it. All guesses together, right or wrong, make up for up to 2 points that you lose elsewhere,
+# and for half of those at most.
 
 # %% [markdown]
 # ## Slides and symbols

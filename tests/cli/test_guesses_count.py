@@ -130,7 +130,7 @@ def test_what_comes_back_is_counted_anew_with_points_by_hand(place: Path) -> Non
     assert (row["guesses"], row["score"]) == ("0", "45")
     run("set", "ada", names[0], most[names[0]] - 0.5, "--why", "Told me", "--graded", place / "out")
     row = rows(place)["ada"]
-    assert (row["guesses"], row["score"]) == ("0.5", "45")
+    assert (row["guesses"], row["score"]) == ("0.25", "44.75")
     for name in names:
         run("set", "ada", name, "--undo", "--graded", place / "out")
     assert rows(place)["ada"]["guesses"] == "2"
@@ -188,7 +188,7 @@ def test_points_for_answers_in_words_leave_less_to_come_back(tmp_path: Path) -> 
     row = rows(tmp_path)["ada"]
     most = homework.max_score
     assert (row["guesses"], float(row["score"])) == ("0", most - written.points)
-    for points, back in ((0, 2.0), (written.points - 1, 1.0), (written.points, 0.0)):
+    for points, back in ((0, 1.5), (written.points - 1, 0.5), (written.points, 0.0)):
         with open(out / "written.csv", newline="", encoding="utf-8") as file:
             head, *lines = csv.reader(file)
         for line in lines:
@@ -199,4 +199,4 @@ def test_points_for_answers_in_words_leave_less_to_come_back(tmp_path: Path) -> 
         run(*words, "--written", filled)
         row = rows(tmp_path)["ada"]
         assert float(row["guesses"]) == back
-        assert float(row["score"]) == min(most, most - written.points + points + 2)
+        assert float(row["score"]) == most - written.points + points + back

@@ -247,14 +247,15 @@ def scored(*points: tuple[float, float]) -> list[ExerciseReport]:
     [
         ([(5, 5), (3, 3)], 0, 8),  # right, without guesses
         ([(5, 5), (3, 3)], 2, 8),  # right, with guesses
-        ([(5, 5), (2, 3)], 2, 8),  # one point lost: one comes back
-        ([(4, 5), (0.5, 3)], 2, 6.5),  # more lost than earned: all that is earned comes back
-        ([(4, 5), (0.5, 3)], 0.5, 5),
+        ([(5, 5), (2, 3)], 2, 7.5),  # one point lost: half of it comes back
+        ([(4, 5), (0.5, 3)], 2, 6.25),
+        ([(4, 5), (0.5, 3)], 1.75, 6.25),
+        ([(4, 5), (0.5, 3)], 0.5, 5),  # more lost than twice what is earned: all that is earned comes back
         ([(4, 5), (0.5, 3)], 0, 4.5),
         ([(0, 5), (0, 3)], 2, 2),  # nothing but guesses
     ],
 )
-def test_guesses_make_up_for_lost_points_and_no_more(points, earned, expected):
+def test_guesses_make_up_for_half_of_the_lost_points_and_no_more(points, earned, expected):
     exercises = scored(*points)
     guesses = CommittedGuesses(earned, 1, 2)
     assert total(exercises, guesses) == expected
@@ -266,7 +267,7 @@ def test_points_that_are_not_known_yet_are_not_lost():
     exercises = [*scored((5, 5)), ExerciseReport("why", 0, 3, "written", [])]
     assert total(exercises, CommittedGuesses(2.0, 2, 2)) == 5
     exercises = [*scored((4, 5)), ExerciseReport("f", 0, 3, "grader_fault", [])]
-    assert total(exercises, CommittedGuesses(2.0, 2, 2)) == 5
+    assert total(exercises, CommittedGuesses(2.0, 2, 2)) == 4.5
 
 
 def test_noise_of_floating_point_never_goes_beyond_all_points():
@@ -293,7 +294,7 @@ def test_a_solution_has_all_points_without_a_guess_and_with_all(name, sandbox):
         written = sum(each.max_score for each in report.exercises if is_written(each))
         assert report.max_score == homework.max_score
         # who answers nothing in words loses those points, and guesses give some back
-        back = min(written, homework.guess_points) if count else 0
+        back = min(written / 2, homework.guess_points) if count else 0
         assert report.score == report.max_score - written + back
         assert report.guesses
         assert (report.guesses.committed, report.guesses.count) == (count, len(guesses))
@@ -334,7 +335,7 @@ def test_who_is_right_reads_that_nothing_was_lost(sandbox):
 
 
 def test_one_lost_point_reads_as_one():
-    report = grade_of(scored((4, 5)), CommittedGuesses(2.0, 3, 3))
+    report = grade_of(scored((3, 5)), CommittedGuesses(2.0, 3, 3))
     assert guessed(report) == "Guesses: 3 of 3 committed; 1 lost point comes back."
 
 
@@ -395,10 +396,11 @@ def test_points_by_hand_change_what_comes_back(sandbox):
         assert counts.guesses == made.guesses
         return counts.score
 
-    everything = made.max_score - lost + most
-    assert given(most) == min(made.max_score, everything + 2)
-    assert given(most - 0.5) == min(made.max_score, everything - 0.5 + 2)
-    assert given(0) == everything - most + 2
+    lost -= most  # without that exercise
+    everything = made.max_score - lost
+    assert given(most) == everything + min(2, lost / 2)
+    assert given(most - 0.5) == everything - 0.5 + min(2, (lost + 0.5) / 2)
+    assert given(0) == everything - most + min(2, (lost + most) / 2)
 
 
 def test_lateness_takes_its_part_of_the_total():

@@ -49,7 +49,10 @@ def test_guesses_that_are_noted_are_counted_where_they_make_up_for_lost_points(s
     monkeypatch.setattr(published, "guesses", lambda: known)
     monkeypatch.setattr(published, "guess_points", lambda: 2)
     monkeypatch.setattr(guesses, "_noted", set())
-    last = "All together, right or wrong, they make up for up to 2 lost points."
+    last = (
+        "All together, right or wrong, they make up for up to 2 lost points, "
+        "and for half of what you lose at most."
+    )
     said = summary(capsys).splitlines()[-1]
     assert said == f"0 of 4 guesses are noted here. {last} Not yet: one, two, three, four."
     for name, answer in {"one": "a", "two": "b", "three": None, "four": "z"}.items():
@@ -70,7 +73,10 @@ def test_a_kit_of_an_older_release_says_nothing_of_them(monkeypatch):
 def test_the_kit_says_how_many_points_guesses_make_up_for(name):
     folder, most = ROOT / "assignments" / name, load_homework(name, ROOT).guess_points
     assert most > 0
-    said = f"All guesses together, right or wrong, make up for up to {most:g} points that you lose elsewhere."
+    said = (
+        f"All guesses together, right or wrong, make up for up to {most:g} points that you lose elsewhere, "
+        "and for half of those at most."
+    )
     notebook = json.loads((folder / f"{name}.ipynb").read_text(encoding="utf-8"))
     for text in ("".join(notebook["cells"][0]["source"]), (folder / "README.md").read_text(encoding="utf-8")):
         assert said in " ".join(text.split())

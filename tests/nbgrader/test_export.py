@@ -149,7 +149,7 @@ def test_what_guesses_give_back_is_extra_credit_and_goes_when_it_is_not_needed(g
     graded.run(*words, "1.5", "--why", "Told me", "--graded", "graded/derivatives")
     export(graded)
     lost = homework.exercises[0].max_score - 1.5
-    assert credit() == {("bo", first): min(1.5, lost)}
+    assert credit() == {("bo", first): min(1.5, lost / 2)}
     assert graded.scores() == table()
     graded.run(
         *words, f"{homework.exercises[0].max_score:g}", "--why", "Told me", "--graded", "graded/derivatives"

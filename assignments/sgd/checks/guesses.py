@@ -58,13 +58,14 @@ def so_far(points: float) -> str:
     Parameters
     ----------
     points : float
-        How many lost points all guesses give back at most, right or wrong.
+        How many lost points all guesses give back at most, right or wrong; never more than half of them.
     """
     every = list(published.guesses())
     left = [name for name in every if name not in _noted]
+    lost = f"{points:g} lost {'point' if points == 1 else 'points'}"
     said = (
         f"{len(every) - len(left)} of {len(every)} guesses are noted here. All together, right or wrong, "
-        f"they make up for up to {points:g} lost {'point' if points == 1 else 'points'}."
+        f"they make up for up to {lost}, and for half of what you lose at most."
     )
     return f"{said} Not yet: {', '.join(left)}." if left else said
 
