@@ -56,8 +56,9 @@ class Digits:
         loss is large beside its slope much is lost. Whoever rounds jumps, and loses little there."""
         if not self.large.calls:
             return _jumps(self.rule, self.near, _JUMPS) and not self._are_steps()
-        jumps = _jumps(self.rule, self.near, _JUMPS) or _jumps(self.rule, self.large, _LOST / 10)
-        return self.are_wrong() and jumps
+        if not self.are_wrong():
+            return False
+        return _jumps(self.rule, self.near, _JUMPS) or _jumps(self.rule, self.large, _LOST / 10)
 
     def are_wrong(self) -> bool:
         """Whether results are wrong where an argument is large."""
