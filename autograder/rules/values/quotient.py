@@ -44,21 +44,33 @@ _DIGITS = range(4, 15)
 
 @dataclass(frozen=True)
 class Digits:
-    """Calls that are on their way, to see how many digits a function is right to."""
+    """Calls that are on their way, to see how many digits a function is right to.
+
+    Parameters
+    ----------
+    near
+        Inputs near each other.
+    sent
+        Calls where one argument is large, and is so ``at_large``; else those near each other.
+    trial
+        The student to ask further.
+    """
 
     rule: Declared
-    near: Asked
-    large: Asked
+    near: Sequence[tuple[Any, ...]]
+    sent: Asked
+    at_large: bool
     trial: Trial
 
     def are_lost(self) -> bool:
         """Whether the digits are lost that a difference quotient loses: neighbors jump about, and where the
         loss is large beside its slope much is lost. Whoever rounds jumps, and loses little there."""
-        if not self.large.calls:
-            return _jumps(self.rule, self.near, _JUMPS) and not self._are_steps()
+        if not self.at_large:
+            return _jumps(self.rule, self.sent, _JUMPS) and not self._are_steps()
         if not self.are_wrong():
             return False
-        return _jumps(self.rule, self.near, _JUMPS) or _jumps(self.rule, self.large, _LOST / 10)
+        near = self.trial.send_values(self.near)
+        return _jumps(self.rule, near, _JUMPS) or _jumps(self.rule, self.sent, _LOST / 10)
 
     def are_wrong(self) -> bool:
         """Whether results are wrong where an argument is large."""
@@ -71,7 +83,7 @@ class Digits:
     def _are_steps(self) -> bool:
         """Whether it jumps from step to step, as a formula does with something rounded in it: neighbors that
         are hardly apart are on one step, nearly always."""
-        starts = [_scaled(self.rule, self.near.calls[0], 1 + k * _ELSEWHERE) for k in range(_STARTS)]
+        starts = [_scaled(self.rule, self.near[0], 1 + k * _ELSEWHERE) for k in range(_STARTS)]
         asked = [self.trial.send_values(_neighbors(self.rule, start, _HARDLY_APART)) for start in starts]
         return sum(_jumps(self.rule, each, _JUMPS) for each in asked) < _STARTS / 3
 
@@ -85,7 +97,8 @@ class Digits:
     def _off(self) -> np.ndarray:
         """Relative errors where the loss is huge beside its slope."""
         found = [0.0]
-        for arguments, outcome in zip(self.large.calls, self.large.outcomes(), strict=True):
+        large = zip(self.sent.calls, self.sent.outcomes(), strict=True) if self.at_large else ()
+        for arguments, outcome in large:
             each = compared_call("fresh inputs", arguments, outcome, self.rule.reference)
             for part, right, scale in zip(each.parts, each.expected, each.scales, strict=False):
                 if part.values is not None:
@@ -104,8 +117,9 @@ def ask_for_digits(rule: Declared, trial: Trial) -> Digits:
         The student to ask; its generator seeds the inputs.
     """
     random = np.random.default_rng(int(trial.random.integers(1 << 62)))
-    near = trial.send_values(_neighbors(rule, rule.probes[0].draw(random)))
-    return Digits(rule, near, trial.send_values(_enlarged(rule, random)), trial)
+    near = _neighbors(rule, rule.probes[0].draw(random))
+    large = _enlarged(rule, random)
+    return Digits(rule, near, trial.send_values(large or near), bool(large), trial)
 
 
 def _neighbors(rule: Declared, start: Sequence[Any], apart: float = _APART) -> list[tuple[Any, ...]]:

@@ -47,7 +47,7 @@ def of_many_kinds(arguments: tuple[Any, ...], number: int) -> tuple[Any, ...]:
     number
         Which of several calls it is: from 0.
     """
-    if not any(isinstance(argument, FunctionType) for argument in arguments):
+    if FunctionType not in map(type, arguments):
         return arguments
     return tuple(
         _KINDS[(number + place) % len(_KINDS)](argument) if isinstance(argument, FunctionType) else argument
