@@ -142,9 +142,9 @@ def test_points_by_hand_and_lateness_are_told() -> None:
 
 def test_what_guesses_give_back_is_told_where_it_changed() -> None:
     before, after = report(exercise("f", 1, "")), report(exercise("f", 1, ""))
-    after = msgspec.structs.replace(after, guesses=CommittedGuesses(1.5, 3, 4), score=2.5)
-    assert told(before, after) == ["Ada: 1 → 2.5 of 9", "  Guesses: 0 given back → 1.5"]
-    assert told(after, after) == ["Ada: 2.5 → 2.5 of 9"]
+    after = msgspec.structs.replace(after, guesses=CommittedGuesses(0.75, 3, 4), score=1.75)
+    assert told(before, after) == ["Ada: 1 → 1.75 of 9", "  Guesses: 0 given back → 0.75"]
+    assert told(after, after) == ["Ada: 1.75 → 1.75 of 9"]
 
 
 def test_hostile_text_is_shown_harmless_and_short() -> None:

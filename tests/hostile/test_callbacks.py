@@ -7,7 +7,7 @@ from ordinary_user import ROOT
 from autograder.course import load_homework
 from autograder.grading import grade
 from autograder.sandbox import levels
-from autograder.sandbox.host import Fault, Limits, Returned, Sandbox
+from autograder.sandbox.host import Limits, Raised, Returned, Sandbox
 from autograder.submission import Submission
 
 SGD = load_homework("sgd", ROOT)
@@ -90,8 +90,11 @@ def both(g, x): return kept[0](x)
     with sandbox.session([source]) as session:
         session.call("keep", [(lambda x: 42.0,)])
         (alone,) = session.call("use", [(1.0,)])
-        assert isinstance(alone, Fault)
-        assert alone.kind == "protocol"
+        # it is asked once more, in a process that has kept nothing
+        assert isinstance(alone, Raised)
+        assert alone.kinds[0] == "IndexError"
+        (again,) = session.call("both", [(lambda x: -1.0, 1.0)])
+        assert isinstance(again, Raised)
         session.call("keep", [(lambda x: 42.0,)])
         (instead,) = session.call("both", [(lambda x: -1.0, 1.0)])
         assert instead == Returned(-1.0)  # what may be called now, not what could be called then
