@@ -152,9 +152,6 @@ Guesses = CommittedGuesses | msgspec.UnsetType
 def total(exercises: Iterable[ExerciseReport], guesses: Guesses = msgspec.UNSET) -> float:
     """The points of a submission before what lateness costs: of its exercises, and what guesses give back.
 
-    Guesses make up for half of the points that were lost, at most. So a submission without any loses nothing,
-    and nobody has all points but who has lost none. Where points are not known yet, none count as lost.
-
     Parameters
     ----------
     exercises
@@ -169,25 +166,25 @@ def total(exercises: Iterable[ExerciseReport], guesses: Guesses = msgspec.UNSET)
     (4.0, 4.5, 4.25)
     """
     exercises = list(exercises)
-    score = float(sum(exercise.score for exercise in exercises))
-    if not guesses:
-        return score
-    lost = float(sum(each.max_score - each.score for each in exercises if not is_open(each)))
-    return score + max(0.0, min(guesses.earned, lost / 2))
+    return float(sum(exercise.score for exercise in exercises)) + made_up(exercises, guesses)
 
 
 def made_up(exercises: Iterable[ExerciseReport], guesses: Guesses) -> float:
-    """How many of the lost points committed guesses give back.
+    """How many of the lost points committed guesses give back: half of them, at most.
+
+    So a submission without any guess loses nothing, and nobody has all points but who has lost none.
 
     Parameters
     ----------
-    exercises
-        As they count, with points by hand.
-    guesses
-        What the student committed to.
+    exercises, guesses
+        As `total` takes them.
     """
-    exercises = list(exercises)
-    return total(exercises, guesses) - total(exercises)
+    return max(0.0, min(guesses.earned, lost(exercises) / 2)) if guesses else 0.0
+
+
+def lost(exercises: Iterable[ExerciseReport]) -> float:
+    """How many points a submission lost. Where points are not known yet, none count as lost."""
+    return float(sum(each.max_score - each.score for each in exercises if not is_open(each)))
 
 
 class CellError(msgspec.Struct, frozen=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from autograder.printable import number
-from autograder.report import ExerciseReport, Report, Status, Verdict, is_open, is_written, made_up
+from autograder.report import ExerciseReport, Report, Status, Verdict, is_open, is_written, lost, made_up
 
 SIGNS = {"right": "✓", "part": "◐", "wrong": "✗", "open": "·"}
 
@@ -79,10 +79,9 @@ def guessed(report: Report) -> str:
     if not guesses:
         return ""
     back = number(made_up(report.exercises, guesses))
-    lost = sum(e.max_score - e.score for e in report.exercises if not is_open(e))
     if back != "0":
         what = f"{back} lost {'point comes' if back == '1' else 'points come'} back"
-    elif number(lost) == "0":
+    elif number(lost(report.exercises)) == "0":
         what = "you lost no points that they could give back"
     else:
         what = "whoever commits to some gets lost points back, right or wrong"

@@ -132,6 +132,11 @@ class AllExpected:
     calls: tuple[Expected, ...]
 
     @cached_property
+    def sent(self) -> list[tuple[Any, ...]]:
+        """The arguments of each call, as they are sent."""
+        return [each.sent for each in self.calls]
+
+    @cached_property
     def _shapes(self) -> list[list[tuple[int, ...]]]:
         return [[np.shape(value) for value in each.values] for each in self.calls]
 

@@ -60,13 +60,12 @@ def begin(rule: Declared, trial: Trial) -> Callable[[], Judged]:
 
 
 def _ask_implied(rule: Declared, trial: Trial) -> Asked:
-    calls = [each.sent for each in expected(rule).calls]
-    return trial.send_alike(calls, lambda: _request_implied(rule, trial.exercise.function))
+    return trial.send_alike(expected(rule).sent, lambda: _request_implied(rule, trial.exercise.function))
 
 
 @lru_cache(maxsize=64)
 def _request_implied(rule: Declared, function: str) -> Request:
-    return prepare(function, [each.sent for each in expected(rule).calls])
+    return prepare(function, expected(rule).sent)
 
 
 @dataclass(frozen=True)

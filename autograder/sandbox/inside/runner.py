@@ -135,12 +135,12 @@ class Runner:
         calls = [of_many_kinds(arguments, k) for k, arguments in enumerate(calls)]
         names = self._module.__dict__
         before = self._bound(bind)
+        self._warnings.restore()
         try:
             if reused:
                 shared = [calls[0] if k in reused else arguments for k, arguments in enumerate(calls)]
                 self._call_and_write_over(names[function], shared)
             elif watched:
-                self._warnings.restore()
                 for arguments in calls:
                     self._answer(function, arguments)
             else:
@@ -188,7 +188,6 @@ class Runner:
             reply()
 
     def _call_unwatched(self, function: Callable[..., Any], calls: list[tuple[Any, ...]]) -> None:
-        self._warnings.restore()
         for arguments in calls:
             try:
                 result = function(*arguments)
