@@ -69,6 +69,8 @@ def take_apart(value: Any, expected: Sequence[Any], names: Sequence[str]) -> lis
 
 
 def _component(value: Any, shape: tuple[int, ...], name: str) -> Part:
+    if type(value) is float and not shape:
+        return Part(np.array(value))
     array = _as_array(value)
     if isinstance(array, str):
         return Part(None, f"{name} is {array}; expected {_asked(shape)}")

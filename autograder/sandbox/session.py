@@ -85,12 +85,15 @@ def prepare(
             return wire.RemoteCallable(len(callables) - 1)
         return value
 
-    wanted = [tuple(crossing(argument) for argument in arguments) for arguments in calls]
+    # many calls with the same arguments are gone through once
+    distinct = {id(arguments): arguments for arguments in calls}
+    crossed = {key: tuple(map(crossing, arguments)) for key, arguments in distinct.items()}
+    wanted = [crossed[id(arguments)] for arguments in calls]
     bound = {name: crossing(value) for name, value in (bind or {}).items()}
     request = {"function": function, "calls": wanted, "bind": bound, "watched": watched}
     if reused:
         request["reused"] = [k for k, each in enumerate(calls) if each is calls[0]]
-    room = room_for(wanted) if callables or sent_whole else Room()
+    room = room_for(crossed.values()) if callables or sent_whole else Room()
     if sent_whole:
         request["room"] = (room.numbers, room.side, room.dimensions)
     frame = wire.frame(wire.CALL, request, share=True)

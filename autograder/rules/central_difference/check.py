@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.judging.sentences import SAME_ARRAY, misshapen, returned
+from autograder.judging.sentences import SAME_ARRAY, TAKES, misshapen, returned
 from autograder.kit.results import CLOSE, numbers, show
 from autograder.kit.trial import MistakeError, Trial
 from autograder.rules.central_difference import sentences as s
@@ -35,7 +35,7 @@ class _Loss:
     def loss(self, v: Any) -> float:
         at = np.asarray(v, float)
         if at.shape != (self.d,):
-            raise ValueError(s.loss_takes((self.d,), at.shape))
+            raise ValueError(TAKES.format("loss", (self.d,), at.shape))
         self.places.append(at.copy())
         return self.at(at)
 

@@ -2,47 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from autograder.judging.arranged import arranged
+from autograder.judging.sentences import TAKES
 from autograder.judging.simulated import Call, Calls, Simulated
 from autograder.judging.trial import Judged, Trial
 from autograder.rules.central_difference.misconceptions import MISCONCEPTIONS, RIGHT
-from autograder.rules.central_difference.sentences import loss_takes
+from autograder.rules.central_difference.powers import loss_of
+from autograder.sandbox.inside.public import Public
 
 NAMES = ("loss", "v", "h")
 SIMULATED = Simulated(RIGHT, MISCONCEPTIONS, NAMES)
 
 
-@dataclass(frozen=True)
-class Terrain:
-    """A loss of powers up to the fourth: L(v) = a·u + ½ uᵀBu + Σ c u³ + Σ e u⁴ with u = ``times`` · v."""
-
-    a: np.ndarray
-    B: np.ndarray
-    c: np.ndarray
-    e: np.ndarray
-    times: float = 1.0
-
-    def loss(self, v: object) -> float:
-        """L(v).
-
-        Raises
-        ------
-        ValueError
-            When `v` has another shape; the student's code sees the sentence.
-        """
-        at = np.asarray(v, float)
-        if at.shape != self.a.shape:
-            raise ValueError(loss_takes(self.a.shape, at.shape))
-        at = self.times * at
-        return float(self.a @ at + at @ self.B @ at / 2 + self.c @ at**3 + self.e @ at**4)
-
-
-def draw_terrain(random: np.random.Generator, d: int, times: float = 1.0) -> Terrain:
+def draw_loss(random: np.random.Generator, d: int, times: float = 1.0) -> Public:
     """A loss in d variables; its third derivatives are not small, so that the step h shows.
 
     Parameters
@@ -56,7 +32,8 @@ def draw_terrain(random: np.random.Generator, d: int, times: float = 1.0) -> Ter
     """
     B = random.normal(size=(d, d))
     c = random.uniform(0.5, 1.5, d) * random.choice([-1, 1], d)
-    return Terrain(random.normal(size=d), B + B.T, c, random.uniform(0.2, 0.6, d), times)
+    a, e = random.normal(size=d), random.uniform(0.2, 0.6, d)
+    return Public.of(loss_of, a, B + B.T, c, e, times, TAKES)
 
 
 def judge(trial: Trial) -> Judged:
@@ -66,7 +43,7 @@ def judge(trial: Trial) -> Judged:
     def call(name: str, v: np.ndarray, h: float | None, times: float = 1.0) -> Call:
         given = () if h is None else (h,)
         shown: dict[str, Any] = dict(zip(NAMES[1:], (v, *given), strict=False))
-        return Call(name, (draw_terrain(random, len(v), times).loss, v, *given), shown)
+        return Call(name, (draw_loss(random, len(v), times), v, *given), shown)
 
     def place(d: int) -> np.ndarray:
         return random.uniform(0.4, 1.5, d) * random.choice([-1, 1], d)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -21,6 +20,7 @@ from autograder.judging.membership import unfair, weighted
 from autograder.judging.randomness import judge_seed, judge_shuffling
 from autograder.judging.trial import Finding, Judged, Trial, failure, judge_form, not_yet, own, sentence
 from autograder.report import Curves
+from autograder.rules.gradient_noise.curve import CURVE_DRAWS, curve_points
 from autograder.rules.gradient_noise.population import (
     SAME,
     UNLUCKY,
@@ -72,15 +72,14 @@ def judge(curve_title: str, trial: Trial) -> Judged:
     ) -> list[Outcome]:
         generator = RandomGenerator(int(random.integers(1 << 31)), seed)
         gradients = {2: log.gradient} if log else {MANY: steady}
-        return trial.ask(*[population.arguments(n, generator, gradients.get(n)) for n in draws])
+        arguments = {n: population.arguments(n, generator, gradients.get(n)) for n in draws}
+        return trial.ask(*[arguments[n] for n in draws])
 
-    log = Log(linear.setting)
     asked: list[tuple[Population, list[int], list[Outcome]]] = [
-        (linear, [1, 2] * _CALLS, ask(linear, *[1, 2] * _CALLS, log=log)),
+        (linear, [1, 2] * _CALLS, ask(linear, *[1, 2] * _CALLS)),
         (neuron, [2, 1] * 3, ask(neuron, *[2, 1] * 3)),
     ]
     ordinary = [outcome for *_, found in asked for outcome in found]
-    used = log.batches(linear.setting.batch_size)
     value = _value(trial, asked, lambda: ask(neuron, *[3] * _AGAIN))
     if value.passed and _one_distance_of_two(linear, asked[0][2], ask):
         text = seen_with("two draws", FORMULAS["largest_distance"])
@@ -88,10 +87,16 @@ def judge(curve_title: str, trial: Trial) -> Judged:
     if not value.passed:
         findings = {"value": value} | not_yet("draws", "edges", "form")
         return findings | {"curve": _curve(curve_title, trial, seed, value, value)}, ordinary
+
+    def batches_of_pairs() -> int:
+        log = Log(linear.setting)
+        ask(linear, *[1, 2] * _CALLS, log=log)
+        return log.batches(linear.setting.batch_size)
+
     many = draw(random, 12, 4)
     (many_draws,) = ask(many, _DRAWS)
     edge_outcomes, edges = _edges(random, ask)
-    draws = _sampling(linear, asked[0][2], used) or _many(many, many_draws)
+    draws = _sampling(linear, asked[0][2], batches_of_pairs) or _many(many, many_draws)
     draws = draws or _members(trial, linear, asked[0][2])
     draws = draws or _independent(ask(draw(random, 4, 2), *[_ALL_OF_FOUR] * _TIMES))
     findings = {"value": value, "draws": draws or _seeds(trial, ask, linear), "edges": edges}
@@ -208,8 +213,13 @@ def _named(
 # ------------------------------------------------------------------------------------------- draws
 
 
-def _sampling(population: Population, outcomes: Sequence[Outcome], used: int) -> Finding | None:
-    """What is wrong with the batches of single draws and of pairs; None where nothing is."""
+def _sampling(
+    population: Population, outcomes: Sequence[Outcome], batches_of_pairs: Callable[[], int]
+) -> Finding | None:
+    """What is wrong with the batches of single draws and of pairs; None where nothing is.
+
+    ``batches_of_pairs()`` asks again, and tells how many batches the pairs were made of.
+    """
     n, batches = population.setting.n, population.batches
     singles = np.array([_number(outcome) for outcome in outcomes[::2]])
     alone = [batches[k] for k in _nearest(np.sqrt(population.squares), singles)]
@@ -218,7 +228,7 @@ def _sampling(population: Population, outcomes: Sequence[Outcome], used: int) ->
     if _shuffled(alone, population) == "no_reshuffle":
         name: str | None = "no_reshuffle"
     elif _tail(len(pairs), sum(a == b for a, b in pairs), equal) < UNLUCKY:
-        if not used:  # it may be another formula, that gives one of two distances
+        if not batches_of_pairs():  # it may be another formula, that gives one of two distances
             return Finding(False, "The result of two draws always looks like that of a single one.")
         name = "same_batch"
     elif _tail(len(pairs), sum(not set(a) & set(b) for a, b in pairs), disjoint) < UNLUCKY:
@@ -355,40 +365,20 @@ def _edges(random: np.random.Generator, ask: Callable[..., list[Outcome]]) -> tu
     return outcomes, Finding(True, f"Right with {', '.join(cases)}.")
 
 
-_CURVE_DRAWS = 20
-
-
-@lru_cache(maxsize=1)
-def _curve_points() -> list[tuple[Population, float, tuple[float, float]]]:
-    """Batches of 1, 2, 4 and 8 of sixteen examples: each with its exact expectation, and bounds on it.
-
-    E‖g_B − g‖² = S²/m · (n − m)/(n − 1), with S² the mean squared distance of the examples' gradients:
-    sampling without replacement from a finite population (Cochran 1977, Sampling Techniques, theorem 2.2).
-    """
-    points = []
-    for k in range(4):
-        m = 2**k
-        population = draw(np.random.default_rng(12), 16, m)
-        spread = (population.away**2).sum(axis=1).mean()
-        expected = math.sqrt(spread / m * (16 - m) / 15)
-        points.append((population, expected, bounds(population, _CURVE_DRAWS)))
-    return points
-
-
 def _curve(curve_title: str, trial: Trial, seed: int, value: Finding, draws: Finding) -> Finding:
     """The noise against the batch size, beside its expectation."""
     if value.fault is not None:
         return Finding(False, NO_VALUES, fault=value.fault)
-    points = _curve_points()
+    points = curve_points()
     generator = RandomGenerator(int(trial.random.integers(1 << 31)), seed)
-    outcomes = trial.ask(*[population.arguments(_CURVE_DRAWS, generator) for population, _, _ in points])
+    outcomes = trial.ask(*[population.arguments(CURVE_DRAWS, generator) for population, _, _ in points])
     numbers = [_number(outcome) for outcome in outcomes]
     student = [number if math.isfinite(number) else None for number in numbers]
     reference = [expected for _, expected, _ in points]
     curves = Curves(curve_title, student, reference, "k, for batches of 2^k of 16 examples", "distance (RMS)")
     inside = [low <= number <= high for number, (*_, (low, high)) in zip(numbers, points, strict=True)]
     if all(inside) and draws.passed:
-        text = f"{curve_title}: as near the expectation as {_CURVE_DRAWS} draws can be."
+        text = f"{curve_title}: as near the expectation as {CURVE_DRAWS} draws can be."
         return Finding(True, text, curves=curves)
     if all(inside):
         return Finding(False, "The curve looks right, but not every draw is.", curves=curves)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
@@ -104,14 +105,27 @@ def _read(value: Any, n: int) -> list[np.ndarray] | str:
     return batches
 
 
+def _in_a_row(batches: Sequence[np.ndarray]) -> np.ndarray:
+    """The indices of an epoch one after another."""
+    return np.concatenate([batch.ravel() for batch in batches]) if batches else np.empty(0)
+
+
 def _wrong(value: Any, n: int, batch_size: int) -> tuple[str, str | None]:
     """What is wrong with one epoch's batches, and its name; empty where nothing is."""
     batches = _read(value, n)
     if isinstance(batches, str):
         return batches, None
-    indices = np.concatenate([b.ravel() for b in batches]) if batches else np.empty(0)
+    return _wrong_with(batches, _in_a_row(batches), n, batch_size)
+
+
+def _wrong_with(
+    batches: Sequence[np.ndarray], indices: np.ndarray, n: int, batch_size: int
+) -> tuple[str, str | None]:
     sizes, wanted = [b.size for b in batches], batch_sizes(n, batch_size)
-    if sorted(indices.tolist()) == list(range(1, n + 1)):
+    came = sorted(indices.tolist())
+    if came == list(range(n)) and sizes == wanted:
+        return "", None
+    if came == list(range(1, n + 1)):
         return MISTAKES["counted_from_one"], "counted_from_one"
     if np.any(indices < 0) or np.any(indices >= n):
         return outside(n), None
@@ -183,8 +197,8 @@ def _order(trial: Trial, ask: Any, outcomes: Sequence[Outcome], whole: Outcome, 
 def _orders(trial: Trial, tracks: Sequence[Track]) -> list[list[np.ndarray | None]]:
     """For each call the batch that every example is in."""
     generator = RandomGenerator(*map(int, trial.random.integers([1 << 31, 1 << 62])))
-    asked = [(track.n, track.sizes[0], generator) for track in tracks for _ in range(track.count)]
-    outcomes = iter(trial.ask_values(asked))
+    asked = [[(track.n, track.sizes[0], generator)] * track.count for track in tracks]
+    outcomes = iter(trial.ask_values([*itertools.chain(*asked)]))
     return [[_pieces(next(outcomes), track) for _ in range(track.count)] for track in tracks]
 
 
@@ -196,9 +210,11 @@ def _pieces(outcome: Outcome, track: Track) -> np.ndarray | None:
 
 def _one_order(outcome: Outcome, n: int, batch_size: int) -> np.ndarray | None:
     """The indices of an epoch one after another; None where its batches are wrong."""
-    if not isinstance(outcome, Returned) or _wrong(outcome.value, n, batch_size)[0]:
+    batches = _read(outcome.value, n) if isinstance(outcome, Returned) else ""
+    if isinstance(batches, str):
         return None
-    return np.concatenate([np.ravel(batch) for batch in _read(outcome.value, n)])
+    indices = _in_a_row(batches)
+    return None if _wrong_with(batches, indices, n, batch_size)[0] else indices
 
 
 def _edges(trial: Trial, ask: Any) -> tuple[list[Outcome], Finding]:

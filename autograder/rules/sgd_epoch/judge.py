@@ -13,6 +13,7 @@ import numpy as np
 from autograder.judging.cases import MANY, failed
 from autograder.judging.comparison import close, take_apart
 from autograder.judging.fairness import Track, judge_fairness, possible
+from autograder.judging.misconception import Misconception
 from autograder.judging.randomness import judge_seed, judge_shuffling
 from autograder.judging.sentences import NOT_ITS_OWN
 from autograder.judging.trial import Finding, Judged, Trial, failure, manners, not_yet, sentence
@@ -21,7 +22,7 @@ from autograder.rules.minibatches.partitions import batch_sizes
 from autograder.rules.sgd_epoch import numbered
 from autograder.rules.sgd_epoch.calls import Log
 from autograder.rules.sgd_epoch.fixed import mean_row
-from autograder.rules.sgd_epoch.misconceptions import APART, NO_UPDATE, OWN_GRADIENT, RIGHT
+from autograder.rules.sgd_epoch.misconceptions import APART, NO_UPDATE, OWN_GRADIENT, RIGHT, Epoch
 from autograder.rules.sgd_epoch.orders import SAME_END, Setting, decode, draw_setting, name_of
 from autograder.rules.sgd_epoch.sentences import WHOLE_X
 from autograder.rules.sgd_epoch.walks import name_of_walk
@@ -59,10 +60,9 @@ def judge(curve_title: str, trial: Trial) -> Judged:
     outcomes: list[Outcome] = []
     decoded: list[np.ndarray] = []
     for setting, seed, count in settings:
-        log = Log(setting)
-        made = _epochs(trial, setting, seed, count, log)
+        made = _epochs(trial, setting, seed, count)
         outcomes += made
-        finding, decoded = _steps(trial, setting, made, log)
+        finding, decoded = _steps(trial, setting, made, seed)
         if not finding.passed:
             found = {"steps": finding} | not_yet("order", "edges", "form")
             return found | {"curve": _curve(curve_title, trial, neuron, seeds[2], finding)}, outcomes
@@ -98,19 +98,23 @@ def _end(outcome: Outcome, setting: Setting) -> np.ndarray | None:
     return np.concatenate([np.ravel(value) for value in values if value is not None])
 
 
+def _ends(outcomes: Sequence[Outcome], setting: Setting) -> list[np.ndarray]:
+    """The parameters that epochs returned, up to the first that cannot be read."""
+    ends = (_end(outcome, setting) for outcome in outcomes)
+    return [end for end in itertools.takewhile(lambda end: end is not None, ends) if end is not None]
+
+
 def _steps(
-    trial: Trial, setting: Setting, outcomes: Sequence[Outcome], log: Log
+    trial: Trial, setting: Setting, outcomes: Sequence[Outcome], seed: int
 ) -> tuple[Finding, list[np.ndarray]]:
     """Whether each epoch ends where some order of mini-batches leads, and the batches it must have used."""
-    got = []
-    for outcome in outcomes:
+    got = _ends(outcomes, setting)
+    if len(got) < len(outcomes):
+        outcome = outcomes[len(got)]
         if not isinstance(outcome, Returned):
             return Finding(False, sentence(failure(outcome)), fault=outcome), []
-        end = _end(outcome, setting)
-        if end is None:
-            part = next(p for p in take_apart(outcome.value, (setting.w, setting.b), ("w", "b")) if p.problem)
-            return Finding(False, sentence(part.problem)), []
-        got.append(end)
+        part = next(p for p in take_apart(outcome.value, (setting.w, setting.b), ("w", "b")) if p.problem)
+        return Finding(False, sentence(part.problem)), []
     decoded = decode(setting, setting.w, setting.b, RIGHT, np.array(got))
     if decoded is not None:
         return Finding(True, "Every epoch is one pass over all examples, mini-batch by mini-batch."), decoded
@@ -119,21 +123,34 @@ def _steps(
     example = trial.example(NAMES[:6], (p.X, p.y, p.w, p.b, p.lr, p.batch_size), returned[0])
     said = f"With {setting.n} examples and batch size {setting.batch_size} no order of mini-batches leads to"
     text = f"{said} the w and b that came back."
-    start = np.append(setting.w, setting.b)
-    if all(np.array_equal(end, start) for end in got):
-        return Finding(False, NO_UPDATE.sentence, NO_UPDATE.name, example), []
-    wrong = name_of(setting, np.array(got))
+    wrong = _named(trial, setting, got, seed)
+    if wrong is NO_UPDATE:
+        return Finding(False, wrong.sentence, wrong.name, example), []
     if wrong is not None:
         return Finding(False, f"{text} {wrong.sentence}", wrong.name, example), []
-    other = replace(setting, neuron=not setting.neuron)
-    if not log.calls and decode(other, setting.w, setting.b, RIGHT, np.array(got)) is not None:
-        return Finding(False, f"{text} {OWN_GRADIENT.sentence}", OWN_GRADIENT.name, example), []
-    if log.shuffled_apart(got):
-        return Finding(False, f"{text} {APART.sentence}", APART.name, example), []
-    walked = name_of_walk(setting, log, got)
-    if walked is not None:
-        return Finding(False, f"{text} {walked.sentence}", walked.name, example), []
     return Finding(False, text, None, example), []
+
+
+def _named(
+    trial: Trial, setting: Setting, got: Sequence[np.ndarray], seed: int
+) -> Epoch | Misconception | None:
+    """What explains where epochs ended; they are asked for once more where their calls of `gradient` tell."""
+    start = np.append(setting.w, setting.b)
+    if all(np.array_equal(end, start) for end in got):
+        return NO_UPDATE
+    wrong = name_of(setting, np.array(got))
+    if wrong is not None:
+        return wrong
+    log = Log(setting)
+    again = _ends(_epochs(trial, setting, seed, len(got), log), setting)
+    if len(again) < len(got):
+        return None
+    other = replace(setting, neuron=not setting.neuron)
+    if not log.calls and decode(other, setting.w, setting.b, RIGHT, np.array(again)) is not None:
+        return OWN_GRADIENT
+    if log.shuffled_apart(again):
+        return APART
+    return name_of_walk(setting, log, again)
 
 
 def _order(
@@ -165,8 +182,8 @@ def _orders(trial: Trial, tracks: Sequence[Track]) -> list[list[np.ndarray | Non
     """For each epoch the mini-batch that every example is in."""
     seed = int(trial.random.integers(1 << 62))
     generator = RandomGenerator(int(trial.random.integers(1 << 31)), seed)
-    asked = [numbered.arguments(track, generator) for track in tracks for _ in range(track.count)]
-    outcomes = iter(trial.ask_values(asked))
+    asked = [[numbered.arguments(track, generator)] * track.count for track in tracks]
+    outcomes = iter(trial.ask_values([*itertools.chain(*asked)]))
     return [numbered.pieces(list(itertools.islice(outcomes, track.count)), track) for track in tracks]
 
 

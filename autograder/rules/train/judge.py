@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,7 @@ from autograder.judging.comparison import Part
 from autograder.judging.trial import Finding, Judged, Trial, judge_form, not_yet, own
 from autograder.report import Curves
 from autograder.rules.train import sentences
+from autograder.rules.train.made_up import epoch_of, loss_of
 from autograder.rules.train.misconceptions import (
     ABOUT_LOSSES,
     ABOUT_PARAMETERS,
@@ -33,6 +35,7 @@ from autograder.rules.train.misconceptions import (
 )
 from autograder.rules.train.sentences import LOSSES, NOT_THE_LAST, PARAMETERS
 from autograder.sandbox.host import Outcome, Returned
+from autograder.sandbox.inside.public import Public
 from autograder.sandbox.inside.wire import Constant
 
 NAMES = ("epoch", "loss", "w", "b", "max_epochs", "tolerance")
@@ -57,34 +60,22 @@ class _Case:
     tolerance: tuple[float | None, ...] = ()
     steady: bool = False
 
-    def epoch(self, w: object, b: object) -> tuple[np.ndarray, float]:
-        """The callable that students are given: w shrinks by a tenth, b grows by one."""
-        return self._checked("epoch", w) * 0.9, self._number(b) + 1.0
-
-    def loss(self, w: object, b: object) -> float:
-        """The callable that students are given: the next loss of the list, by how far b has come."""
-        self._checked("loss", w)
-        count = round(self._number(b) - self.b)
-        if count < 0:
-            raise ValueError("loss(w, b) was called with parameters that no epoch returned")
-        return self.losses[min(count, len(self.losses) - 1)]
-
-    def _checked(self, name: str, w: object) -> np.ndarray:
-        array = np.asarray(w, float)
-        if array.shape != self.w.shape:
-            given = f"it was given shape {array.shape}"
-            raise ValueError(f"{name}(w, b) takes w of shape {self.w.shape}; {given}")
-        return array
-
-    def _number(self, b: object) -> float:
-        return float(np.asarray(b, float).reshape(()))
-
     @property
     def arguments(self) -> tuple[Any, ...]:
-        callables: tuple[Any, Any] = (self.epoch, self.loss)
+        return (*self._callables, self.w, self.b, self.max_epochs, *self.tolerance)
+
+    @cached_property
+    def _callables(self) -> tuple[Any, Any]:
         if self.steady:
-            callables = (Constant((0.9 * self.w, self.b + 1.0)), Constant(self.losses[0]))
-        return (*callables, self.w, self.b, self.max_epochs, *self.tolerance)
+            return Constant((0.9 * self.w, self.b + 1.0)), Constant(self.losses[0])
+        shape = self.w.shape
+        loss = Public.of(loss_of, shape, float(self.b), self.losses, sentences.TAKES)
+        return Public.of(epoch_of, shape, sentences.TAKES), loss
+
+    @cached_property
+    def right(self) -> Trained:
+        """What the right loop returns."""
+        return train(*self.arguments)
 
 
 def judge(trial: Trial) -> Judged:
@@ -157,22 +148,18 @@ def _again(trial: Trial, cases: Sequence[_Case]) -> bool:
     """Whether it gives the same when its arguments are used again."""
     first, other = cases
     pairs = zip((first, first, other), trial.reuse(first.arguments, other.arguments), strict=True)
-    return all(came_back(outcome, _expected(case), _PARTS) for case, outcome in pairs)
-
-
-def _expected(case: _Case) -> Trained:
-    return train(*case.arguments)
+    return all(came_back(outcome, case.right, _PARTS) for case, outcome in pairs)
 
 
 def _parts(case: _Case, outcome: Outcome) -> list[Part]:
-    return parts_of(outcome, _expected(case), _PARTS)
+    return parts_of(outcome, case.right, _PARTS)
 
 
 def _component(trial: Trial, cases: Sequence[_Case], outcomes: Sequence[Outcome], k: int) -> Finding:
     for case, outcome in zip(cases, outcomes, strict=True):
         if not isinstance(outcome, Returned):
             return failed(case.name, outcome)
-        expected = _expected(case)[k]
+        expected = case.right[k]
         part = _parts(case, outcome)[k]
         if same(part, expected):
             continue
@@ -207,7 +194,7 @@ def _curves(case: _Case, outcome: Outcome) -> Curves | None:
         losses = np.asarray(value[2], float).ravel()[:1000]
     except (TypeError, ValueError):
         return None
-    reference = [float(loss) for loss in _expected(case)[2]]
+    reference = [float(loss) for loss in case.right[2]]
     if not np.isfinite(reference).all():
         return None
     return Curves(f"train with {case.name}", drawn(losses), reference, "epoch")
@@ -222,7 +209,7 @@ def _named_losses(cases: Sequence[_Case], outcomes: Sequence[Outcome]) -> tuple[
         return None, ""
     came = [each for each in losses if each is not None]
     all_epochs = all(
-        same(_parts(case, outcome)[k], _expected(case)[k])
+        same(_parts(case, outcome)[k], case.right[k])
         for case, outcome in zip(cases, outcomes, strict=True)
         for k in (0, 1)
     )
@@ -237,7 +224,7 @@ def _named_losses(cases: Sequence[_Case], outcomes: Sequence[Outcome]) -> tuple[
         None,
     )
     if name is None:
-        right = [_expected(case)[2] for case in cases]
+        right = [case.right[2] for case in cases]
         return _in_general(right, came)
     return name, LOSSES[name]
 
@@ -282,7 +269,7 @@ def _exchanged(case: _Case, outcome: Outcome) -> bool:
     value = outcome.value if isinstance(outcome, Returned) else None
     if not isinstance(value, tuple | list) or len(value) != 3:
         return False
-    right = _expected(case)
+    right = case.right
     return any(
         came_back(Returned([value[place] for place in order]), right, _PARTS)
         for order in ((1, 0, 2), (2, 0, 1), (1, 2, 0), (0, 2, 1), (2, 1, 0))
@@ -304,7 +291,7 @@ def _named_parameters(cases: Sequence[_Case], outcomes: Sequence[Outcome]) -> st
 
 
 def _tolerance(trial: Trial, cases: Sequence[_Case], outcomes: Sequence[Outcome]) -> Finding:
-    wrong = [(c, o) for c, o in zip(cases, outcomes, strict=True) if not came_back(o, _expected(c), _PARTS)]
+    wrong = [(c, o) for c, o in zip(cases, outcomes, strict=True) if not came_back(o, c.right, _PARTS)]
     if not wrong:
         return Finding(True, "It stops after the right epoch, and only then.")
     case, outcome = wrong[0]
@@ -322,7 +309,7 @@ def _tolerance(trial: Trial, cases: Sequence[_Case], outcomes: Sequence[Outcome]
     }
     name, text = the_only(fits.items())
     example = trial.example(NAMES[2:], case.arguments[2:], outcome.value)
-    parts, expected = parts_of(outcome, _expected(case), _PARTS), _expected(case)
+    parts, expected = parts_of(outcome, case.right, _PARTS), case.right
     stops = bool(parts) and same(parts[2], expected[2])
     said = f"w and b are {NOT_THE_LAST}" if stops else "it does not stop after the right epoch"
     said = f"{seen_with(case.name, said)} {text}"

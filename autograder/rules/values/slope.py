@@ -1,4 +1,4 @@
-"""The gradient of a valley, which students are given. NumPy alone: it is sent to where they call it."""
+"""A valley and its gradient, which students are given. NumPy alone: they are sent to who calls them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,24 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+
+
+def height(A: np.ndarray, c: np.ndarray, takes: str) -> Callable[..., Any]:
+    """The loss ½ (v − c)ᵀ A (v − c).
+
+    Parameters
+    ----------
+    A, c, takes
+        As for `slope`.
+    """
+
+    def loss(v: Any) -> float:
+        v = np.asarray(v, float)
+        if v.shape != c.shape:
+            raise ValueError(takes.format("loss", c.shape, v.shape))
+        return float((v - c) @ A @ (v - c) / 2)
+
+    return loss
 
 
 def slope(A: np.ndarray, c: np.ndarray, takes: str) -> Callable[..., Any]:

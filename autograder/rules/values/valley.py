@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from autograder.judging.sentences import TAKES
-from autograder.rules.values.slope import slope
+from autograder.rules.values.slope import height, slope
 from autograder.sandbox.inside.public import Public
 
 
@@ -19,11 +19,12 @@ class Valley:
     A: np.ndarray
     c: np.ndarray
 
-    def loss(self, v: np.ndarray) -> float:
-        """L(v)."""
-        return float((v - self.c) @ self.A @ (v - self.c) / 2)
+    @cached_property
+    def loss(self) -> Public:
+        """L(v): a callable that students are given. It refuses a `v` of another shape."""
+        return Public.of(height, self.A, self.c, TAKES)
 
     @cached_property
     def gradient(self) -> Public:
-        """A (v − c): the callable that students are given. It refuses a `v` of another shape."""
+        """∇L(v) = A (v − c): likewise."""
         return Public.of(slope, self.A, self.c, TAKES)

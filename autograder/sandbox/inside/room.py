@@ -86,13 +86,18 @@ def too_large(arguments: Sequence[Any], room: Room) -> str:
 
 def _is_plainly_small(arguments: Sequence[Any], room: Room) -> bool:
     """Whether arrays and numbers are well within the room; seen at once, as loops call a million times."""
+    most, longest, deepest = room
     numbers = 2 * len(arguments)
     for argument in arguments:
         if type(argument) is np.ndarray:
-            side = max(argument.shape, default=0)
-            if argument.ndim > room.dimensions or side > room.side:
+            shape = argument.shape
+            if len(shape) > deepest:
                 return False
-            numbers += max(argument.size, side)
+            for side in shape:
+                if side > longest:
+                    return False
+                numbers += side
+            numbers += argument.size
         elif type(argument) not in _NUMBERS:
             return False
-    return numbers <= room.numbers
+    return numbers <= most

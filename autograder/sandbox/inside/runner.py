@@ -285,7 +285,8 @@ class Runner:
 
         @wraps(called)
         def public(*arguments: Any, **keywords: Any) -> Any:
-            if reason := too_large((*arguments, *keywords.values()), self._room):
+            given = (*arguments, *keywords.values()) if keywords else arguments
+            if reason := too_large(given, self._room):
                 raise RefusedError(reason)
             try:
                 with np.errstate(all="ignore"):

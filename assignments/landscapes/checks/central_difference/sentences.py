@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from ..sentences import TAKES
-
 ONE_SIDED = "It looks to one side only: a central difference takes the loss on both sides of v."
 NOT_HALVED = "It is twice what it should be: the two points lie 2h apart."
 SIGN = "It has the opposite sign: subtract the loss behind from the loss ahead."
@@ -13,16 +11,3 @@ FIXED_STEP = (
 )
 TOGETHER = "All components move at once: move one, and keep the others."
 KEPT = "A component stays moved while the next one is measured: begin with a copy of v each time."
-
-
-def loss_takes(shape: tuple[int, ...], given: tuple[int, ...]) -> str:
-    """`loss` was called with an argument of another shape.
-
-    Parameters
-    ----------
-    shape
-        The right one.
-    given
-        The one that came.
-    """
-    return TAKES.format("loss", shape, given)

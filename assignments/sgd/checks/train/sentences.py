@@ -27,6 +27,7 @@ SMOOTHED = "each loss is mixed with the one before it: do not average them"
 EXCHANGED = "w, b and the losses come in another order"
 RISES = "A rise must stop it too: what is the sign of previous loss − loss then?"
 NEVER_STOPS = "The tolerance never stops it."
+TAKES = "{}(w, b) takes w of shape {}; it was given shape {}"
 NOT_THE_LAST = "not what the last epoch returned"
 
 # What a training is called with.
