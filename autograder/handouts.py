@@ -16,6 +16,8 @@ _FUNCTION = re.compile(r"def (\w+)[ \t]*\(")
 _MOST_LINES = 400  # of a function that are compared
 # How a solution is marked in the instructor's text.
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
+# What students find in its place.
+STUB = 'raise NotImplementedError("not written yet: replace this line")'
 
 Lines = tuple[str, ...]
 

@@ -10,8 +10,8 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from symbolic_checks.axis import Axis
 from symbolic_checks.errors import MismatchError, SymbolicError
-from symbolic_checks.language import Index
 
 _STEP = 1e-5
 # Central differences of a smooth loss are right to about 1e-9 of its size.
@@ -75,7 +75,7 @@ class Declared:
             max(1.0, float(np.max(np.abs(part), initial=0.0))) for part in self._parts(self(*arguments))
         )
 
-    def sizes(self, *_arguments: Any) -> dict[Index, int]:
+    def sizes(self, *_arguments: Any) -> dict[Axis, int]:
         """Nothing: nobody said what the axes of the arguments run over."""
         return {}
 

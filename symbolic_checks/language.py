@@ -13,6 +13,8 @@ from typing import Any
 
 import sympy as sp
 
+from symbolic_checks.axis import Axis
+
 Expr = Any
 """A SymPy expression; SymPy carries no types."""
 
@@ -62,6 +64,11 @@ class Index(sp.Symbol):
         """A second letter for the same range, for where one stands for something else already: Σ_c' inside
         what depends on c."""
         return Index(f"{self.name}'", size=self.size, noun=self.noun, plural=self.plural, order=self.order)
+
+    @property
+    def axis(self) -> Axis:
+        """The same without a symbol."""
+        return Axis(self.name, str(self.size), self.noun, self.plural, self.order)
 
     @property
     def place(self) -> tuple[float, str]:

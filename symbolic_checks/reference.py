@@ -3,66 +3,64 @@
 How a rubric writes each exercise's reference:
 
 =============================  ==========================================================
-``predict``                    ``value(lecture.LINEAR_OUTPUT)``
-``squared_error``              ``value(lecture.SQUARED_ERROR)``
-``dL_dw1``                     ``partial(lecture.SQUARED_ERROR, "w1")``
-``dL_dw2``                     ``partial(lecture.SQUARED_ERROR, "w2")``
-``dL_db``                      ``partial(lecture.SQUARED_ERROR, "b")``
-``mse_loss``                   ``value(lecture.MSE)``
-``mse_gradient``               ``gradient(lecture.MSE, "w", "b")``
-``sigmoid``                    ``value(lecture.SIGMOID)``
-``sigmoid_derivative``         ``partial(lecture.SIGMOID, "z")``
-``neuron_predict``             ``value(lecture.NEURON_OUTPUT)``
-``neuron_loss``                ``value(lecture.NEURON)``
-``neuron_gradient``            ``gradient(lecture.NEURON, "w", "b")``
-``directional_derivative``     ``slope(lecture.DIRECTIONAL_DERIVATIVE)``
-``steepest_ascent_direction``  ``maximiser(lecture.STEEPEST_DIRECTION)``
-``steepest_descent_direction`` ``minimiser(lecture.STEEPEST_DIRECTION)``
-``minimum_norm_solution``      ``minimiser(lecture.MINIMUM_NORM)``
-``predicted_change``           ``change(lecture.FIRST_ORDER_CHANGE)``
-``gradient_step``              ``value(lecture.GRADIENT_STEP)``
-``zero_one_loss``              ``value(lecture.ZERO_ONE_LOSS)``
-``ridge_gradient``             ``gradient(lecture.RIDGE, "w", "b")``
-``mlp_forward``                ``value(lecture.NETWORK_OUTPUT)``
-``mlp_gradient``               ``gradient(lecture.NETWORK, "W1", "b1", "w2", "b2")``
-``momentum_step``              ``value(lecture.MOMENTUM_STEP)``
-``adam_step``                  ``value(lecture.ADAM_STEP)``
-``quotient_rule``              ``rate(lecture.QUOTIENT)``
-``normal_equations``           ``computed.minimum(lecture.MSE)``
+``predict``                    ``value("lecture.LINEAR_OUTPUT")``
+``squared_error``              ``value("lecture.SQUARED_ERROR")``
+``dL_dw1``                     ``partial("lecture.SQUARED_ERROR", "w1")``
+``dL_dw2``                     ``partial("lecture.SQUARED_ERROR", "w2")``
+``dL_db``                      ``partial("lecture.SQUARED_ERROR", "b")``
+``mse_loss``                   ``value("lecture.MSE")``
+``mse_gradient``               ``gradient("lecture.MSE", "w", "b")``
+``sigmoid``                    ``value("lecture.SIGMOID")``
+``sigmoid_derivative``         ``partial("lecture.SIGMOID", "z")``
+``neuron_predict``             ``value("lecture.NEURON_OUTPUT")``
+``neuron_loss``                ``value("lecture.NEURON")``
+``neuron_gradient``            ``gradient("lecture.NEURON", "w", "b")``
+``directional_derivative``     ``slope("lecture.DIRECTIONAL_DERIVATIVE")``
+``steepest_ascent_direction``  ``maximiser("lecture.STEEPEST_DIRECTION")``
+``steepest_descent_direction`` ``minimiser("lecture.STEEPEST_DIRECTION")``
+``minimum_norm_solution``      ``minimiser("lecture.MINIMUM_NORM")``
+``predicted_change``           ``change("lecture.FIRST_ORDER_CHANGE")``
+``gradient_step``              ``value("lecture.GRADIENT_STEP")``
+``zero_one_loss``              ``value("lecture.ZERO_ONE_LOSS")``
+``ridge_gradient``             ``gradient("lecture.RIDGE", "w", "b")``
+``mlp_forward``                ``value("lecture.NETWORK_OUTPUT")``
+``mlp_gradient``               ``gradient("lecture.NETWORK", "W1", "b1", "w2", "b2")``
+``momentum_step``              ``value("lecture.MOMENTUM_STEP")``
+``adam_step``                  ``value("lecture.ADAM_STEP")``
+``quotient_rule``              ``rate("lecture.QUOTIENT")``
+``normal_equations``           ``computed.minimum("lecture.MSE")``
 ``largest_stable_rate``        ``computed.largest_rate()``
-``decayed_rate``               ``value(lecture.DECAYED_RATE)``
+``decayed_rate``               ``value("lecture.DECAYED_RATE")``
 =============================  ==========================================================
+
+A text names what a module of this package defines. What is derived from it is kept (`keeping`), so that SymPy
+is loaded only where something new is asked for. A `Model` of one's own, or ``lecture.MSE`` itself, may stand in
+the same place: it is derived in every run.
 """
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
+import msgspec
 import numpy as np
-import sympy as sp
 
+from symbolic_checks.axis import Axis
 from symbolic_checks.declared import Declared, function
-from symbolic_checks.derivation import Derivation, derive
-from symbolic_checks.directions import LineDerivative, StationaryPoint, stationary_points
-from symbolic_checks.errors import DerivationError
-from symbolic_checks.language import (
-    ConstrainedProblem,
-    Index,
-    LineProblem,
-    Model,
-    RateProblem,
-    Sigma,
-    in_order,
-    indices_of,
-)
-from symbolic_checks.numpy_code import AtZero, Program, Result, compiled
-from symbolic_checks.rates import Rate
+from symbolic_checks.errors import SymbolicError
+from symbolic_checks.facts import Facts
+from symbolic_checks.keeping import Remembered, shelf
+from symbolic_checks.numpy_functions import compiled
+
+if TYPE_CHECKING:
+    from symbolic_checks.deriving import AnyDerivation, Symbolic
+    from symbolic_checks.language import ConstrainedProblem, Index, LineProblem, Model, RateProblem
+    from symbolic_checks.numpy_code import Program
 
 __all__ = [
-    "AnyDerivation",
     "Declared",
     "Reference",
     "change",
@@ -76,87 +74,125 @@ __all__ = [
     "value",
 ]
 
-AnyDerivation = Derivation | StationaryPoint | LineDerivative | Rate
 
-
-# Compared by identity: references are keys of caches, and hashing expressions takes longer than a call.
-@dataclass(frozen=True, eq=False)
 class Reference:
     """The right values of an exercise, and the sizes to which a tolerance is relative.
 
+    Two are equal where they are one and the same: references are keys of caches.
+
     Parameters
     ----------
-    name
-        What it is, in words.
-    components
-        Names of the results in order, such as ``("dw", "db")``; ``("value",)`` for a single one.
-    program
-        What is computed.
-    derivations
-        How each component was derived; empty for a value that is only defined.
+    derive
+        Makes the expressions.
+    key
+        What is derived from what; empty for what is not kept.
+
+    Raises
+    ------
+    SymbolicError
+        When it cannot be derived.
     """
 
-    name: str
-    components: tuple[str, ...]
-    program: Program = field(repr=False)
-    derivations: tuple[AnyDerivation, ...] = field(default=(), repr=False)
-
     derived: ClassVar[bool] = True
+
+    def __init__(self, derive: Callable[[], Symbolic], key: str = "") -> None:
+        self._derive, self._key = derive, key
+        kept = shelf().get(key) if key else None
+        self._kept = kept or Remembered(self._expressions.facts)
+        if key and kept is None:
+            shelf().put(key, self._kept)
+
+    def __repr__(self) -> str:
+        return f"Reference({self.name!r}, {self.components})"
+
+    @cached_property
+    def _expressions(self) -> Symbolic:
+        return self._derive()
+
+    @property
+    def facts(self) -> Facts:
+        """What is known of it without expressions."""
+        return self._kept.facts
+
+    @property
+    def program(self) -> Program:
+        """What is computed."""
+        return self._expressions.program
+
+    @property
+    def derivations(self) -> tuple[AnyDerivation, ...]:
+        """How each component was derived; empty for a value that is only defined."""
+        return self._expressions.derivations
+
+    @property
+    def name(self) -> str:
+        """What it is, in words."""
+        return self.facts.name
+
+    @property
+    def components(self) -> tuple[str, ...]:
+        """Names of the results in order, such as ``("dw", "db")``; ``("value",)`` for a single one."""
+        return self.facts.components
 
     @property
     def parameters(self) -> tuple[str, ...]:
         """Names of the arguments, in the student's order."""
-        return tuple(argument.name for argument in self.program.arguments)
+        return self.facts.parameters
 
     @property
     def required(self) -> tuple[str, ...]:
         """Names of the arguments that may not be left out."""
-        return tuple(argument.name for argument in self.program.arguments if argument.default is None)
+        return self.facts.required
 
     @property
-    def axes(self) -> tuple[tuple[Index, ...], ...]:
+    def axes(self) -> tuple[tuple[Axis, ...], ...]:
         """What the axes of every argument run over, such as the examples and the features."""
+        return self.facts.axes
+
+    @property
+    def indices(self) -> tuple[tuple[Index, ...], ...]:
+        """The same as symbols."""
+        from symbolic_checks.language import indices_of
+
         return tuple(indices_of(argument.symbol) for argument in self.program.arguments)
 
     @property
     def has_exponentials(self) -> bool:
         """Whether large numbers leave the range of floats on the way, however small the result is.
 
-        >>> from symbolic_checks import lecture
-        >>> value(lecture.SIGMOID).has_exponentials, value(lecture.MSE).has_exponentials
+        >>> value("lecture.SIGMOID").has_exponentials, value("lecture.MSE").has_exponentials
         (True, False)
         """
-        parts: list[Any] = [*self.program.definitions, *self.program.results]
-        return any(part.expression.has(Sigma, sp.exp, sp.tanh, sp.sinh, sp.cosh) for part in parts)
+        return self.facts.has_exponentials
 
     @property
     def argument_axes(self) -> tuple[tuple[str, ...], ...]:
-        """The same by letters: ``i`` examples, ``j`` features, ``k`` hidden units."""
+        """`axes` by letters: ``i`` examples, ``j`` features, ``k`` hidden units."""
         return tuple(tuple(map(str, axes)) for axes in self.axes)
 
     @property
     def result_axes(self) -> tuple[tuple[str, ...], ...]:
         """The same for every component."""
-        return tuple(tuple(map(str, indices_of(result.like))) for result in self.program.results)
+        return self.facts.result_axes
 
     @cached_property
-    def _measured(self) -> tuple[tuple[Index, int, int], ...]:
-        """Where each index is measured: at which axis of which argument."""
-        found: dict[Any, tuple[Index, int, int]] = {}
+    def _measured(self) -> tuple[tuple[Axis, int, int], ...]:
+        """Where each size is measured: at which axis of which argument."""
+        found: dict[str, tuple[Axis, int, int]] = {}
         for place, axes in enumerate(self.axes):
-            for axis, index in enumerate(axes):
-                found.setdefault(index.size, (index, place, axis))
-        return tuple(found[index.size] for index in in_order(one for one, *_ in found.values()))
+            for number, axis in enumerate(axes):
+                found.setdefault(axis.size, (axis, place, number))
+        return tuple(sorted(found.values(), key=lambda one: one[0].place))
 
-    def sizes(self, *arguments: Any) -> dict[Index, int]:
-        """How many examples, features … these arguments have, for every index of the reference.
+    def sizes(self, *arguments: Any) -> dict[Axis, int]:
+        """How many examples, features … these arguments have, for every axis of the reference.
 
         >>> import numpy as np
-        >>> from symbolic_checks import lecture
-        >>> value(lecture.LINEAR_OUTPUT).sizes(np.ones((5, 2)), np.ones(2), 0.0)
-        {i: 5, j: 2}
+        >>> sizes = value("lecture.LINEAR_OUTPUT").sizes(np.ones((5, 2)), np.ones(2), 0.0)
+        >>> {axis.plural: size for axis, size in sizes.items()}
+        {'examples': 5, 'features': 2}
         """
-        return {index: int(np.shape(arguments[place])[axis]) for index, place, axis in self._measured}
+        return {axis: int(np.shape(arguments[place])[number]) for axis, place, number in self._measured}
 
     def __call__(self, *arguments: Any, **named: Any) -> Any:
         """The right result: a float or a new array, or a tuple with one of them a component.
@@ -179,34 +215,38 @@ class Reference:
     # Compiled at the first call: a course has many references, and a run needs few.
     @cached_property
     def _value(self) -> Callable[..., Any]:
-        return compiled(self.program.value_source())
+        if not self._kept.value:
+            self._keep(value=self.program.value_source())
+        return compiled(self._kept.value)
 
     @cached_property
     def _scale(self) -> Callable[..., Any]:
-        return compiled(self.program.scale_source())
+        if not self._kept.scale:
+            self._keep(scale=self.program.scale_source())
+        return compiled(self._kept.scale)
+
+    def _keep(self, **sources: str) -> None:
+        self._kept = msgspec.structs.replace(self._kept, **sources)
+        if self._key:
+            shelf().put(self._key, self._kept)
 
 
-def value(model: Model) -> Reference:
+def value(model: Model | str) -> Reference:
     """The model's output, or its results, one component each.
 
-    >>> from symbolic_checks import lecture
-    >>> value(lecture.SQUARED_ERROR)(1.0, 2.0, 3.0, 0.5, 0.25, 0.0)
+    >>> value("lecture.SQUARED_ERROR")(1.0, 2.0, 3.0, 0.5, 0.25, 0.0)
     4.0
     """
-    if not model.results:
-        result = Result(model.output.symbol, model.output.expression)
-        return Reference(model.name, ("value",), _program(model, (result,)))
-    results = tuple(Result(result.symbol, result.symbol) for result in model.results)
-    return Reference(model.name, tuple(result.name for result in model.results), _program(model, results))
+    return _of("value", model)
 
 
-def gradient(model: Model, *variables: str) -> Reference:
+def gradient(model: Model | str, *variables: str) -> Reference:
     """The gradient of a loss by the named arguments, one component each.
 
     Parameters
     ----------
     model
-        Its output is one number, the loss.
+        Its output is one number, the loss. A text names one: ``"lecture.MSE"``.
     variables
         The arguments' names, in the order of the components.
 
@@ -220,26 +260,22 @@ def gradient(model: Model, *variables: str) -> Reference:
     Examples
     --------
     >>> import numpy as np
-    >>> from symbolic_checks import lecture
-    >>> mse_gradient = gradient(lecture.MSE, "w", "b")
+    >>> mse_gradient = gradient("lecture.MSE", "w", "b")
     >>> mse_gradient.components
     ('dw', 'db')
     >>> mse_gradient(np.eye(2), np.array([1.0, 3.0]), np.zeros(2), 0.0)
     (array([-0.5, -1.5]), -2.0)
     """
-    derivations = tuple(derive(model, variable) for variable in variables)
-    results = tuple(Result(derivation.wrt, derivation.expression) for derivation in derivations)
-    components = tuple(f"d{variable}" for variable in variables) if len(variables) > 1 else ("value",)
-    return Reference(f"the gradient of {model.name}", components, _program(model, results), derivations)
+    return _of("gradient", model, *variables)
 
 
-def partial(model: Model, variable: str) -> Reference:
+def partial(model: Model | str, variable: str) -> Reference:
     """The derivative by one argument.
 
     Parameters
     ----------
     model
-        Its output is one number, or it is taken element by element.
+        Its output is one number, or it is taken element by element. A text names one: ``"lecture.MSE"``.
     variable
         The argument's name.
 
@@ -252,30 +288,25 @@ def partial(model: Model, variable: str) -> Reference:
 
     Examples
     --------
-    >>> from symbolic_checks import lecture
-    >>> partial(lecture.SQUARED_ERROR, "w1")(1.0, 2.0, 3.0, 0.5, 0.25, 0.0)
+    >>> partial("lecture.SQUARED_ERROR", "w1")(1.0, 2.0, 3.0, 0.5, 0.25, 0.0)
     -4.0
-    >>> partial(lecture.SIGMOID, "z").scale(40)
+    >>> partial("lecture.SIGMOID", "z").scale(40)
     (2.0,)
     """
-    reference = gradient(model, variable)
-    return Reference(
-        f"the derivative of {model.name} by {variable}", ("value",), reference.program, reference.derivations
-    )
+    return _of("partial", model, variable)
 
 
-def minimiser(problem: ConstrainedProblem) -> Reference:
+def minimiser(problem: ConstrainedProblem | str) -> Reference:
     """The vector that makes the objective smallest: steepest descent, or the shortest solution.
 
     >>> import numpy as np
-    >>> from symbolic_checks import lecture
-    >>> minimiser(lecture.STEEPEST_DIRECTION)(np.array([3.0, -4.0]))
+    >>> minimiser("lecture.STEEPEST_DIRECTION")(np.array([3.0, -4.0]))
     array([-0.6,  0.8])
     """
-    return _solution(problem, stationary_points(problem)[0], "smallest")
+    return _of("minimiser", problem)
 
 
-def maximiser(problem: ConstrainedProblem) -> Reference:
+def maximiser(problem: ConstrainedProblem | str) -> Reference:
     """The vector that makes the objective largest: steepest ascent.
 
     Raises
@@ -283,63 +314,69 @@ def maximiser(problem: ConstrainedProblem) -> Reference:
     DerivationError
         When the objective can grow without limit.
     """
-    points = stationary_points(problem)
-    if len(points) < 2:
-        raise DerivationError(f"{problem.name}: the objective has a smallest value only.")
-    return _solution(problem, points[-1], "largest")
+    return _of("maximiser", problem)
 
 
-def slope(problem: LineProblem) -> Reference:
+def slope(problem: LineProblem | str) -> Reference:
     """The derivative of a loss along a line, at its start."""
-    return _along(problem, LineDerivative(problem, change=False))
+    return _of("slope", problem)
 
 
-def change(problem: LineProblem) -> Reference:
+def change(problem: LineProblem | str) -> Reference:
     """The change of a loss along a line, to first order in the step.
 
     >>> import numpy as np
-    >>> from symbolic_checks import lecture
-    >>> change(lecture.FIRST_ORDER_CHANGE)(np.array([3.0, -4.0]), 0.5)
+    >>> change("lecture.FIRST_ORDER_CHANGE")(np.array([3.0, -4.0]), 0.5)
     -12.5
     """
-    return _along(problem, LineDerivative(problem, change=True))
+    return _of("change", problem)
 
 
-def rate(problem: RateProblem) -> Reference:
+def rate(problem: RateProblem | str) -> Reference:
     """How fast a formula changes with the variable that its quantities depend on, element by element.
 
-    >>> from symbolic_checks import lecture
-    >>> rate(lecture.QUOTIENT)(1.0, 2.0, 0.0, 3.0)
+    >>> rate("lecture.QUOTIENT")(1.0, 2.0, 0.0, 3.0)
     -0.75
     """
-    derivation = Rate(problem)
-    program = Program(
-        problem.arguments, (), (Result(derivation.of, derivation.expression),), elementwise=True
-    )
-    return Reference(problem.name, ("value",), program, (derivation,))
+    return _of("rate", problem)
 
 
-def _program(model: Model, results: tuple[Result, ...]) -> Program:
-    return Program(model.arguments, model.definitions, results, model.elementwise)
+def _of(kind: str, source: Any, *variables: str) -> Reference:
+    """What a function of `deriving` makes of a model or a problem, or of one that is named."""
+
+    def derive() -> Symbolic:
+        from symbolic_checks import deriving
+
+        if kind == "gradient":
+            return deriving.gradient(defined(source), variables)
+        made: Callable[..., Symbolic] = getattr(deriving, kind)
+        return made(defined(source), *variables)
+
+    return Reference(derive, " ".join((kind, source, *variables)) if isinstance(source, str) else "")
 
 
-def _solution(problem: ConstrainedProblem, point: StationaryPoint, which: str) -> Reference:
-    return _reference(f"{problem.name}, {which} objective", problem, point)
+def defined(source: Any) -> Any:
+    """A model or a problem itself, or the one that is named: ``"lecture.MSE"``.
 
+    Raises
+    ------
+    SymbolicError
+        When there is none of that name; the message lists what there is.
+    """
+    if not isinstance(source, str):
+        return source
+    from symbolic_checks import language
 
-def _along(problem: LineProblem, derivation: LineDerivative) -> Reference:
-    return _reference(problem.name, problem, derivation)
-
-
-def _reference(
-    name: str, problem: ConstrainedProblem | LineProblem, derivation: StationaryPoint | LineDerivative
-) -> Reference:
-    result = Result(derivation.of, derivation.expression)
-    # Where a vector's length is divided by, the vector may not be zero.
-    divisors = {power.base for power in result.expression.atoms(sp.Pow) if power.exp.is_negative}
-    at_zero = None
-    for argument in problem.arguments:
-        if any(divisor.has(argument.symbol) for divisor in divisors):
-            at_zero = AtZero(argument.name, problem.undefined)
-    program = Program(problem.arguments, (), (result,), at_zero=at_zero)
-    return Reference(name, ("value",), program, (derivation,))
+    home, _, name = source.rpartition(".")
+    try:
+        module = importlib.import_module(f"symbolic_checks.{home}")
+    except ModuleNotFoundError:
+        raise SymbolicError(
+            f"{source!r} names nothing: write the module, and a name of its, as in 'lecture.MSE'."
+        ) from None
+    kinds = (language.Model, language.ConstrainedProblem, language.LineProblem, language.RateProblem)
+    known = {key: each for key, each in vars(module).items() if isinstance(each, kinds)}
+    if name not in known:
+        there = ", ".join(f"{home}.{key}" for key in sorted(known)) or "nothing there"
+        raise SymbolicError(f"There is no model and no problem {source!r}: choose from {there}.")
+    return known[name]

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from autograder.course import homework_names
+from autograder.handouts import STUB
 from autograder.nbgrader.source import refresh
 from autograder.questions import WRITE_HERE
-from autograder.release.notebook import STUB
 
 __all__ = ["configure", "find_alembic"]
 

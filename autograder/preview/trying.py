@@ -16,6 +16,7 @@ import numpy as np
 
 from autograder.errors import HomeworkError
 from autograder.grading import grade
+from autograder.handouts import STUB
 from autograder.homework import Exercise, Homework
 from autograder.preview.in_process import InProcess
 from autograder.preview.students_kit import Said, StudentsKit
@@ -29,7 +30,6 @@ from autograder.submission import Submission
 # So many misconceptions are tried where not all are asked for: the commonest.
 SOME = 12
 _STUDENT, _SECRET = "a student", b"a preview's own"
-_STUB = '    raise NotImplementedError("not written yet: replace this line")'
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,7 @@ class _Trying:
         return _tried("the solution", report, text, said, problems)
 
     def _stub(self) -> Tried:
-        text = "\n".join([*self._cell.given_lines, _STUB])
+        text = "\n".join([*self._cell.given_lines, f"    {STUB}"])
         report, problems = self._graded(text)
         names = dict(self.solved)
         exec(text, names)

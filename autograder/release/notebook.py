@@ -9,11 +9,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from autograder.handouts import STUB
 from autograder.homework import Exercise, Homework
 from autograder.questions import WRITE_HERE
 from autograder.release.source import ReleaseError, Source
-
-STUB = 'raise NotImplementedError("not written yet: replace this line")'
 
 
 def released(homework: Homework, source: Source) -> bytes:

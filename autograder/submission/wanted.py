@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from autograder.course import homework_names
-from autograder.handouts import BEGIN, END
+from autograder.handouts import BEGIN, END, STUB
 from autograder.homework import Homework
-from autograder.release.notebook import STUB
 
 # The checks that students are given: a folder, and modules that they once were.
 _CHECKS = "checks"

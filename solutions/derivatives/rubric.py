@@ -11,7 +11,6 @@ from autograder import (
     constant_factors,
     experiments,
     gradient,
-    lecture,
     mistakes,
     partial,
     probes,
@@ -24,14 +23,14 @@ from ..data import penguins
 LINEAR = penguins.load_body_mass(verbose=False)
 NEURON = penguins.load_species(verbose=False)
 
-predict = value(lecture.LINEAR_OUTPUT)
-mse_loss = value(lecture.MSE)
-mse_gradient = gradient(lecture.MSE, "w", "b")
-sigmoid = value(lecture.SIGMOID)
-sigmoid_derivative = partial(lecture.SIGMOID, "z")
-neuron_loss = value(lecture.NEURON)
-neuron_gradient = gradient(lecture.NEURON, "w", "b")
-partials = [partial(lecture.SQUARED_ERROR, name) for name in ("w1", "w2", "b")]
+predict = value("lecture.LINEAR_OUTPUT")
+mse_loss = value("lecture.MSE")
+mse_gradient = gradient("lecture.MSE", "w", "b")
+sigmoid = value("lecture.SIGMOID")
+sigmoid_derivative = partial("lecture.SIGMOID", "z")
+neuron_loss = value("lecture.NEURON")
+neuron_gradient = gradient("lecture.NEURON", "w", "b")
+partials = [partial("lecture.SQUARED_ERROR", name) for name in ("w1", "w2", "b")]
 
 # A worked example: three examples with two features, nothing zero, easy to follow by hand.
 X = np.array([[1.0, 2.0], [3.0, -1.0], [-2.0, 0.5]])

@@ -14,7 +14,6 @@ from autograder import (
     constant_factors,
     experiments,
     gradient,
-    lecture,
     maximiser,
     minimiser,
     mistakes,
@@ -28,10 +27,10 @@ from ..data import penguins
 
 LINEAR = penguins.load_body_mass(verbose=False)
 NEURON = penguins.load_species(verbose=False)
-mse_loss = value(lecture.MSE)
-mse_gradient = gradient(lecture.MSE, "w", "b")
-neuron_output = value(lecture.NEURON_OUTPUT)
-neuron_gradient = gradient(lecture.NEURON, "w", "b")
+mse_loss = value("lecture.MSE")
+mse_gradient = gradient("lecture.MSE", "w", "b")
+neuron_output = value("lecture.NEURON_OUTPUT")
+neuron_gradient = gradient("lecture.NEURON", "w", "b")
 
 VALLEY = Valley(np.array([[1.0, 0.4], [0.4, 0.3]]), np.array([1.0, -2.0]))
 START = np.array([-1.0, 1.5])
@@ -77,7 +76,7 @@ DOWNHILL_POINTS = {"value": 1, "edges": 0.5, "form": 0.5, "curve": 1}
 
 def direction_exercise(name: str, slide: str, *, uphill: bool) -> Exercise:
     """Up and down differ in which end of the Lagrange problem is taken."""
-    reference = (maximiser if uphill else minimiser)(lecture.STEEPEST_DIRECTION)
+    reference = (maximiser if uphill else minimiser)("lecture.STEEPEST_DIRECTION")
     sign = 1 if uphill else -1
     return Exercise(
         function=name,
@@ -233,7 +232,7 @@ HOMEWORK = Homework(
             slide="How fast does L change if we step in a direction?",
             points={"value": 2, "edges": 1, "form": 0.5, "curve": 0.5},
             rule=rules.Values(
-                reference=slope(lecture.DIRECTIONAL_DERIVATIVE),
+                reference=slope("lecture.DIRECTIONAL_DERIVATIVE"),
                 probes=tuple(
                     probes.drawn(f"{d} parameters", probes.vector(d), probes.vector(d, 1.5))
                     for d in DIRECTIONS
@@ -304,7 +303,7 @@ HOMEWORK = Homework(
             slide="Linear-algebra",
             points={"value": 3, "edges": 1.5, "form": 0.5, "curve": 1},
             rule=rules.Values(
-                reference=minimiser(lecture.MINIMUM_NORM),
+                reference=minimiser("lecture.MINIMUM_NORM"),
                 probes=tuple(
                     probes.drawn(f"{d} unknowns", probes.vector(d), probes.number(low, high))
                     for d, low, high in ((3, 0.5, 2.0), (5, -2.0, -0.5), (2, 2.0, 3.0))
@@ -389,7 +388,7 @@ HOMEWORK = Homework(
             ),
             points={"value": 2, "edges": 0.5, "form": 0.5, "curve": 1},
             rule=rules.Values(
-                reference=change(lecture.FIRST_ORDER_CHANGE),
+                reference=change("lecture.FIRST_ORDER_CHANGE"),
                 probes=tuple(
                     probes.drawn(f"{d} parameters", probes.vector(d), probes.number(0.05, 0.6))
                     for d in DIRECTIONS
@@ -449,7 +448,7 @@ HOMEWORK = Homework(
             slide="From direction to a practical step",
             points={"value": 1, "edges": 0.5, "form": 1, "curve": 0.5},
             rule=rules.Values(
-                reference=value(lecture.GRADIENT_STEP),
+                reference=value("lecture.GRADIENT_STEP"),
                 probes=tuple(
                     probes.drawn(
                         f"{d} parameters", probes.vector(d), probes.vector(d), probes.number(0.05, 0.6)
@@ -539,7 +538,7 @@ HOMEWORK = Homework(
             slide="Loss function optimization",
             points={"value": 2, "edges": 1, "form": 0.5, "curve": 0.5},
             rule=rules.Values(
-                reference=value(lecture.ZERO_ONE_LOSS),
+                reference=value("lecture.ZERO_ONE_LOSS"),
                 probes=probes.predictions(7, 10, 13, 16, 9, 21, 12),
                 edges=(
                     probes.fixed(

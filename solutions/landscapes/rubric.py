@@ -11,7 +11,6 @@ from autograder import (
     Valley,
     computed,
     function,
-    lecture,
     probes,
     rate,
     rules,
@@ -23,10 +22,10 @@ from ..data import penguins
 NEURON = penguins.load_species(verbose=False)
 VALLEY = Valley(np.array([[1.0, 0.4], [0.4, 0.3]]), np.array([1.0, -2.0]))
 START = np.array([-1.0, 1.5])
-quotient = rate(lecture.QUOTIENT)
-minimum = computed.minimum(lecture.MSE)
+quotient = rate("lecture.QUOTIENT")
+minimum = computed.minimum("lecture.MSE")
 largest_rate = computed.largest_rate()
-decayed = value(lecture.DECAYED_RATE)
+decayed = value("lecture.DECAYED_RATE")
 
 # A worked example: three examples with two features, nothing zero, easy to follow by hand.
 X = np.array([[1.0, 2.0], [3.0, -1.0], [-2.0, 0.5], [0.0, 1.0]])

@@ -14,7 +14,6 @@ from autograder import (
     constant_factors,
     experiments,
     gradient,
-    lecture,
     mistakes,
     probes,
     rules,
@@ -24,9 +23,9 @@ from autograder import (
 from ..data import penguins
 
 LINEAR = penguins.load_body_mass(verbose=False)
-network_gradient = gradient(lecture.NETWORK, "W1", "b1", "w2", "b2")
-momentum_step = value(lecture.MOMENTUM_STEP)
-adam_step = value(lecture.ADAM_STEP)
+network_gradient = gradient("lecture.NETWORK", "W1", "b1", "w2", "b2")
+momentum_step = value("lecture.MOMENTUM_STEP")
+adam_step = value("lecture.ADAM_STEP")
 
 # Where the network begins: small, and no two hidden units alike.
 _random = np.random.default_rng(4)
@@ -163,7 +162,7 @@ HOMEWORK = Homework(
             slide="Function composition",
             points={"value": 2, "edges": 1, "form": 0.5, "curve": 0.5},
             rule=rules.Values(
-                reference=value(lecture.NETWORK_OUTPUT),
+                reference=value("lecture.NETWORK_OUTPUT"),
                 probes=probes.network(targets=False),
                 edges=(
                     *probes.network(((1, 3, 2), (4, 1, 3), (4, 2, 1)), targets=False),
@@ -329,7 +328,7 @@ HOMEWORK = Homework(
                     ),
                 ),
                 curve=Curve(
-                    experiments.descend(value(lecture.NETWORK), *LINEAR, lr=0.1, start=NETWORK_START),
+                    experiments.descend(value("lecture.NETWORK"), *LINEAR, lr=0.1, start=NETWORK_START),
                     "A network that learns the penguins' body mass with your gradient",
                 ),
             ),

@@ -12,7 +12,6 @@ from autograder import (
     constant_factors,
     experiments,
     gradient,
-    lecture,
     mistakes,
     probes,
     rules,
@@ -22,8 +21,8 @@ from autograder import (
 from ..data import penguins
 
 LINEAR = penguins.load_body_mass(verbose=False)
-mse_gradient = gradient(lecture.MSE, "w", "b")
-ridge_gradient = gradient(lecture.RIDGE, "w", "b")
+mse_gradient = gradient("lecture.MSE", "w", "b")
+ridge_gradient = gradient("lecture.RIDGE", "w", "b")
 
 # A worked example: three examples with two features, nothing zero, easy to follow by hand.
 X = np.array([[1.0, 2.0], [3.0, -1.0], [-2.0, 0.5]])
@@ -273,7 +272,7 @@ HOMEWORK = Homework(
                 ),
                 again=probes.regression([(5, 2), (6, 3)], probes.number(0.5, 4.0)),
                 curve=Curve(
-                    experiments.descend(value(lecture.RIDGE), *LINEAR, lr=0.4, also=(0.1,)),
+                    experiments.descend(value("lecture.RIDGE"), *LINEAR, lr=0.4, also=(0.1,)),
                     "Gradient descent on the penguins' body mass with λ = 0.1 and your gradient",
                 ),
             ),

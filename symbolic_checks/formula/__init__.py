@@ -76,7 +76,7 @@ def is_readable(reference: Any) -> bool:
 
 
 def _indices(reference: Reference) -> tuple[Index, ...]:
-    return in_order(index for axes in reference.axes for index in axes)
+    return in_order(index for axes in reference.indices for index in axes)
 
 
 def _traced(reference: Reference) -> Sizes:

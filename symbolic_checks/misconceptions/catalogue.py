@@ -17,7 +17,8 @@ from symbolic_checks.indexed import elements, small_sizes, write_out_at
 from symbolic_checks.language import Definition, Expr, label_of
 from symbolic_checks.misconceptions import chains, rewriting
 from symbolic_checks.misconceptions.misconception import Equations, Misconception, Mutant, head, rename, used
-from symbolic_checks.numpy_code import Program, Result, compiled
+from symbolic_checks.numpy_code import Program, Result
+from symbolic_checks.numpy_functions import compiled
 from symbolic_checks.reference import Reference
 
 # Relative to the scale: what agrees to this is the same.
@@ -138,7 +139,7 @@ def _is_zero(reference: Reference, component: int, mutant: Mutant) -> bool:
     """Whether the difference to the right result, written out at a small size, is 0 as SymPy finds."""
     result = reference.program.results[component]
     right = Equations(reference.program.definitions, result.expression)
-    sizes = small_sizes(index for axes in reference.axes for index in axes)
+    sizes = small_sizes(index for axes in reference.indices for index in axes)
     for element in elements(result.like, sizes) if not reference.program.elementwise else [result.like]:
         one, other = (
             compose(write_out_at(each.expression, result.like, element, sizes), each.definitions, sizes)

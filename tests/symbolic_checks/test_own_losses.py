@@ -16,7 +16,7 @@ from symbolic_checks.indexed import put_indices, small_sizes
 from symbolic_checks.language import Argument, Definition, Index, Model, softmax_of, total
 from symbolic_checks.lecture import L, X, i, j, n, y
 from symbolic_checks.misconceptions import catalogue
-from symbolic_checks.numpy_code import log_sigma, log_softmax, softmax
+from symbolic_checks.numpy_functions import log_sigma, log_softmax, softmax
 from symbolic_checks.reference import gradient, value
 
 
@@ -262,8 +262,9 @@ def test_sizes_come_from_the_axes_whatever_the_arguments_are_called():
         ),
     )
     reference = gradient(model, "weights")
-    assert reference.sizes(np.zeros(4), np.zeros((9, 4)), np.zeros(9)) == {samples: 9, height: 4}
-    assert reference.axes == ((height,), (samples, height), (samples,))
+    assert reference.sizes(np.zeros(4), np.zeros((9, 4)), np.zeros(9)) == {samples.axis: 9, height.axis: 4}
+    assert reference.indices == ((height,), (samples, height), (samples,))
+    assert reference.axes == ((height.axis,), (samples.axis, height.axis), (samples.axis,))
     assert model.indices == (samples, height)
     assert all(derivation.certify() for derivation in reference.derivations)
     data = np.random.default_rng(0).normal(size=(9, 4))
@@ -289,7 +290,7 @@ def test_a_matrix_may_have_its_classes_first():
         reference(weights, data, labels), (data @ weights.T - labels).T @ data, rtol=1e-12
     )
     assert reference.derivations[0].certify()
-    assert reference.sizes(weights, data, labels) == {i: 5, j: 2, c: 4}
+    assert reference.sizes(weights, data, labels) == {i.axis: 5, j.axis: 2, c.axis: 4}
 
 
 def test_an_index_is_itself_and_no_other():

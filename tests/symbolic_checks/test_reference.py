@@ -14,9 +14,9 @@ from hypothesis.extra import numpy as hnp
 
 from symbolic_checks import lecture
 from symbolic_checks.derivation import UnknownVariableError, compose
+from symbolic_checks.errors import UndefinedError
 from symbolic_checks.indexed import DerivationError, elements, write_out_at
 from symbolic_checks.lecture import i, j, k
-from symbolic_checks.numpy_code import UndefinedError
 from symbolic_checks.reference import change, gradient, maximiser, minimiser, partial, slope, value
 
 SHAPES = [(1, 1), (7, 3), (5, 2), (4, 4), (1, 3), (6, 1)]

@@ -18,9 +18,8 @@ from autograder.errors import HomeworkError
 from autograder.export.errors import ExportError
 from autograder.export.gradescope.harness import COURSE, SECRET, SETTINGS, Settings
 from autograder.export.gradescope.wheel import wheel
-from autograder.handouts import BEGIN, END
+from autograder.handouts import BEGIN, END, STUB
 from autograder.homework import Homework
-from autograder.release.notebook import STUB
 from autograder.secret import course_secret
 
 SETUP, RUN = "setup.sh", "run_autograder"

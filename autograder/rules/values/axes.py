@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from autograder.judging.reference import Reference
 
 if TYPE_CHECKING:
-    from symbolic_checks.language import Index
+    from symbolic_checks.axis import Axis
 
 
 @dataclass(frozen=True)
@@ -20,8 +20,8 @@ class Axes:
     ``matrix`` is the argument that runs over both.
     """
 
-    examples: Index | None = None
-    features: Index | None = None
+    examples: Axis | None = None
+    features: Axis | None = None
     matrix: str = ""
 
     def sizes(self, sizes: Mapping[Any, int]) -> tuple[int, int]:
@@ -71,22 +71,15 @@ def is_of_squares(reference: Reference) -> bool:
 
     The point where a loss is smallest does not depend on a ½, so it is not meant here.
     """
-    if not is_of_a_loss(reference):
-        return False
-    derivations: Any = getattr(reference, "derivations", ())
-    slopes = [each.model for each in derivations if hasattr(each, "wrt")]
-    models: Any = slopes if derivations else [reference.program]  # type: ignore[attr-defined]
-    of_data = [model for model in models if len(model.arguments) > 2]
-    expressions = [each.expression for model in of_data for each in model.definitions]
-    return any(each.find(lambda part: part.is_Pow and part.exp == 2) for each in expressions)
+    facts: Any = getattr(reference, "facts", None)
+    return bool(facts and facts.of_squares and is_of_a_loss(reference))
 
 
 def is_of_a_loss(reference: Reference) -> bool:
     """Whether a loss, or the slope of one, is asked for: students mix losses up."""
-    derivations: Any = getattr(reference, "derivations", ())
-    models = [each.model for each in derivations if hasattr(each, "model")]
-    if derivations:
-        return any(len(model.arguments) > 2 for model in models)
+    known: Any = getattr(reference, "facts", reference)
+    if getattr(known, "is_derived", False):
+        return bool(known.of_data)
     return bool(summed_axes(reference).examples) and reference.components == ("value",)
 
 
@@ -104,7 +97,7 @@ def sizes_of(reference: Reference, arguments: Sequence[Any]) -> Mapping[Any, int
     return sizes(*arguments) if sizes else {}
 
 
-def in_order(reference: Reference) -> list[Index]:
+def in_order(reference: Reference) -> list[Axis]:
     """All that a reference's arguments run over, the first argument's first; empty where nobody said it."""
     first, *others = getattr(reference, "axes", ()) or ((),)
     rest = sorted({index for axes in others for index in axes}, key=lambda index: index.place)

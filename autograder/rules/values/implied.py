@@ -250,7 +250,7 @@ def _extremes(rule: Declared, about: Arguments) -> Iterator[Probe]:
     is judged elsewhere.
     """
     reference: Any = rule.reference
-    moderate = reference.has_exponentials or reference.derivations
+    moderate = reference.facts.is_derived or reference.has_exponentials
     sizes = {"tiny": _TINY} if moderate else {"tiny": _TINY, "huge": _HUGE}
     for size, factor in sizes.items() if about.signed else ():
 

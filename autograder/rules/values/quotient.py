@@ -216,10 +216,8 @@ def is_coarse(rule: Declared, component: int, seen: Observed) -> bool:
 
 def _moved(rule: Declared, component: int) -> int | None:
     """The place of the argument that a component is the derivative by."""
-    derivations: Any = getattr(rule.reference, "derivations", ())
-    wrt = getattr(derivations[component], "wrt", None) if component < len(derivations) else None
-    arguments = rule.reference.program.arguments if wrt is not None else ()  # type: ignore[attr-defined]
-    return next((place for place, each in enumerate(arguments) if each.symbol == wrt), None)
+    facts: Any = getattr(rule.reference, "facts", None)
+    return facts.by[component] if facts else None
 
 
 def _slope(rule: Declared, component: int, place: int, order: int, each: Evidence) -> np.ndarray | None:

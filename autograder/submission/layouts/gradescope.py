@@ -8,8 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-import yaml
-
 from autograder.printable import printable
 from autograder.submission.errors import SubmissionError
 from autograder.submission.layouts.found import (
@@ -38,7 +36,6 @@ _MAX_PEOPLE = 50
 _ENTRY = re.compile(rb"^(?P<folder>submission_\d+):[ \t]*\r?$", re.MULTILINE)
 _KEY = re.compile(rb"  [:\w]")
 _KEPT = tuple(b"  " + mark + key for mark in (b":", b"") for key in (b"submitters:", b"created_at:"))
-_NULL = {"", "~", "null", "Null", "NULL"}
 
 
 @dataclass(frozen=True)
@@ -48,25 +45,6 @@ class Listed:
     people: tuple[Person, ...]
     when: datetime | None = None
     twice: tuple[str, ...] = ()
-
-
-class _Plain(yaml.BaseLoader):
-    """Texts, lists and mappings, whatever tags they bear; a name for a value that is not there is empty.
-
-    In pure Python: libyaml ends the process where a document is nested deeply enough.
-    """
-
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.AliasEvent):
-            anchor = self.peek_event().anchor
-            if anchor not in self.anchors:
-                self.get_event()
-                return yaml.ScalarNode("tag:yaml.org,2002:str", "")
-        return super().compose_node(parent, index)
-
-    def construct_scalar(self, node: Any) -> Any:
-        told = super().construct_scalar(node)
-        return "" if node.style is None and told in _NULL else told
 
 
 def submitters(data: bytes) -> dict[str, Listed]:
@@ -94,10 +72,9 @@ def _wanted_lines(block: bytes) -> bytes:
 
 
 def _entry(block: bytes) -> Listed:
-    try:
-        about = yaml.load(block, _Plain)
-    except (yaml.YAMLError, ValueError, RecursionError, AttributeError, TypeError):
-        return Listed(())
+    from autograder.submission.layouts.plain_yaml import parsed  # a slow import, for one platform
+
+    about = parsed(block)
     if not isinstance(about, dict):
         return Listed(())
     people, created = _value(about, "submitters"), _value(about, "created_at")

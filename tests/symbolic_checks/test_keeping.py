@@ -1,0 +1,256 @@
+"""What was derived is kept for later runs, and nothing that cannot be relied on is used."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from functools import partial
+from pathlib import Path
+
+import msgspec
+import numpy as np
+import pytest
+
+from symbolic_checks import deriving, keeping, lecture, reference
+from symbolic_checks.errors import SymbolicError
+from symbolic_checks.keeping import FOLDER, Remembered, Shelf, shelf
+from symbolic_checks.language import ConstrainedProblem, LineProblem, Model, RateProblem
+from symbolic_checks.reference import Reference, defined, gradient, value
+
+ROOT = Path(__file__).parents[2]
+HOMEWORKS = ("derivatives", "gradient_descent", "landscapes", "neural_network", "sgd")
+SCRIPT = """
+import sys
+from functools import partial
+from pathlib import Path
+from autograder.grader import Grader, Job, Work
+from autograder.submission import read
+path = Path("solutions", "{name}", "{name}.py")
+grader = Grader(Job("{name}", Path.cwd()))
+(report,) = grader.grade(Work("ada", (read(path.read_bytes(), path.name, "ada"),), b"a secret"))
+print(report.score > 0.9 * report.max_score, "sympy" in sys.modules)  # answers in words are missing
+grader.close()
+"""
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """A cache of our own, and a process that has not looked at it."""
+    place = tmp_path / "cache"
+    monkeypatch.setenv(FOLDER, str(place))
+    shelf.cache_clear()
+    yield place
+    shelf.cache_clear()
+
+
+def the_file(folder):
+    (path,) = folder.iterdir()
+    return path
+
+
+def again(make):
+    """A reference as another process makes it."""
+    shelf.cache_clear()
+    return make()
+
+
+def needs_sympy(reference):
+    return "_expressions" in vars(reference)
+
+
+@pytest.mark.parametrize("name", HOMEWORKS)
+def test_a_right_submission_needs_no_sympy_the_second_time(name, tmp_path):
+    told = []
+    for _ in range(2):
+        environment = os.environ | {FOLDER: str(tmp_path / "cache")}
+        command = [sys.executable, "-c", SCRIPT.format(name=name)]
+        ran = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+        told.append(ran.stdout.split())
+    assert told == [["True", "True"], ["True", "False"]]  # right; SymPy is loaded
+
+
+def all_of(kind):
+    """What a homework may derive: every model or problem of its kind, with the variables."""
+    of = {
+        "value": Model,
+        "gradient": Model,
+        "minimiser": ConstrainedProblem,
+        "maximiser": ConstrainedProblem,
+        "slope": LineProblem,
+        "change": LineProblem,
+        "rate": RateProblem,
+    }[kind]
+    for name, model in vars(lecture).items():
+        if not isinstance(model, of):
+            continue
+        known = {argument.name for argument in model.arguments}
+        if kind == "gradient" and (not known >= {"X", "y", "w", "b"} or name.endswith("OUTPUT")):
+            continue
+        if (kind == "change" and "lr" not in known) or (kind == "maximiser" and name == "MINIMUM_NORM"):
+            continue
+        yield f"lecture.{name}", ("w", "b") if kind == "gradient" else ()
+
+
+KINDS = ("value", "gradient", "minimiser", "maximiser", "slope", "change", "rate")
+SOME = [(kind, name, variables) for kind in KINDS for name, variables in all_of(kind)]
+
+
+@pytest.mark.parametrize(("kind", "name", "variables"), SOME, ids=lambda each: str(each))
+def test_what_is_kept_is_what_is_derived(kind, name, variables, folder):
+    make = partial(getattr(reference, kind), name, *variables)
+    fresh = make()
+    sources = fresh.program.value_source(), fresh.program.scale_source()
+    assert callable(fresh._value)
+    assert callable(fresh._scale)
+    kept = again(make)
+    assert (kept._kept.value, kept._kept.scale) == sources
+    assert callable(kept._value)
+    assert callable(kept._scale)
+    assert not needs_sympy(kept)
+    assert kept.facts == kept._expressions.facts
+    assert kept.derivations == fresh.derivations
+
+
+def test_values_and_scales_are_the_same_to_the_bit(folder):
+    random = np.random.default_rng(0)
+    arguments = random.normal(size=(7, 3)), random.normal(size=7), random.normal(size=3), 0.5
+    fresh = gradient("lecture.NEURON", "w", "b")
+    before = fresh(*arguments), fresh.scale(*arguments)
+    kept = again(lambda: gradient("lecture.NEURON", "w", "b"))
+    after = kept(*arguments), kept.scale(*arguments)
+    assert not needs_sympy(kept)
+    np.testing.assert_array_equal(np.concatenate([*map(np.ravel, before[0])]), [*after[0][0], after[0][1]])
+    assert before[1] == after[1]
+
+
+def test_a_model_itself_is_not_kept(folder):
+    assert value(lecture.MSE).name == value("lecture.MSE").name
+    assert list(msgspec.json.decode(the_file(folder).read_bytes().partition(b"\n")[2])) == [
+        "value lecture.MSE"
+    ]
+
+
+def with_its_digest(content):
+    return hashlib.sha256(content).hexdigest().encode() + b"\n" + content
+
+
+def of_another_shape(data):
+    content = msgspec.json.decode(data.partition(b"\n")[2])
+    content["value lecture.MSE"]["facts"]["parameters"] = 7
+    return with_its_digest(msgspec.json.encode(content))
+
+
+DAMAGES = {
+    "cut off": lambda data: data[: len(data) // 2],
+    "empty": lambda data: b"",
+    "another number": lambda data: data.replace(b"2.0", b"3.0") + b" ",
+    "no text": lambda data: b"\xff\xfe" * 50,
+    "no JSON": lambda data: with_its_digest(b"{"),
+    "another shape": of_another_shape,
+    "a list": lambda data: with_its_digest(b"[]"),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_what_is_damaged_is_derived_again(damage, folder):
+    assert value("lecture.MSE")(np.eye(2), np.zeros(2), np.ones(2), 0.0) == 0.5
+    path = the_file(folder)
+    whole = path.read_bytes()
+    path.write_bytes(DAMAGES[damage](whole))
+    reference = again(lambda: value("lecture.MSE"))
+    assert needs_sympy(reference)
+    assert reference(np.eye(2), np.zeros(2), np.ones(2), 0.0) == 0.5
+    assert path.read_bytes() == whole
+
+
+@pytest.mark.parametrize("mode", [0o666, 0o620, 0o602])
+def test_what_others_could_have_written_is_not_read(mode, folder):
+    value("lecture.MSE")
+    the_file(folder).chmod(mode)
+    assert needs_sympy(again(lambda: value("lecture.MSE")))
+
+
+def test_a_folder_that_others_can_write_to_is_not_read(folder):
+    value("lecture.MSE")
+    folder.chmod(0o777)
+    assert needs_sympy(again(lambda: value("lecture.MSE")))
+
+
+def test_the_file_is_its_owners_alone(folder):
+    value("lecture.MSE")
+    assert not the_file(folder).stat().st_mode & 0o077
+    assert not folder.stat().st_mode & 0o077
+
+
+@pytest.mark.parametrize("changed", ["Python", "the code", "SymPy"])
+def test_other_versions_derive_anew(changed, folder, tmp_path, monkeypatch):
+    value("lecture.MSE")
+    if changed == "Python":
+        monkeypatch.setattr(sys, "version", "4.0")
+    elif changed == "SymPy":
+        (tmp_path / "sympy").mkdir()
+        (tmp_path / "sympy" / "__init__.py").touch()
+        (tmp_path / "sympy" / "release.py").write_text('__version__ = "99"\n', encoding="utf-8")
+        origin = str(tmp_path / "sympy" / "__init__.py")
+        found = keeping.importlib.util.spec_from_file_location("sympy", origin)
+        monkeypatch.setattr(keeping.importlib.util, "find_spec", lambda name: found)
+    else:
+        (tmp_path / "code").mkdir()
+        (tmp_path / "code" / "lecture.py").write_text("another loss", encoding="utf-8")
+        monkeypatch.setattr(keeping, "__file__", str(tmp_path / "code" / "keeping.py"))
+    assert needs_sympy(again(lambda: value("lecture.MSE")))
+    assert len(list(folder.iterdir())) == 2
+
+
+def test_nothing_is_kept_where_nothing_can_be_written(tmp_path, monkeypatch):
+    (tmp_path / "file").touch()
+    for place in (tmp_path / "file" / "cache", ""):
+        monkeypatch.setenv(FOLDER, str(place))
+        shelf.cache_clear()
+        assert value("lecture.MSE").parameters == ("X", "y", "w", "b")
+        assert not needs_sympy(value("lecture.MSE"))  # for this process it is
+    shelf.cache_clear()
+
+
+def test_two_that_write_keep_what_the_other_wrote(tmp_path):
+    facts = deriving.value(lecture.MSE).facts
+    one, other = (Shelf(tmp_path / "kept.json") for _ in range(2))
+    one.put("a", Remembered(facts))
+    other.put("b", Remembered(facts, "source"))
+    one.put("c", Remembered(facts))
+    later = Shelf(tmp_path / "kept.json")
+    assert [later.get(key) for key in "abc"] == [
+        Remembered(facts),
+        Remembered(facts, "source"),
+        Remembered(facts),
+    ]
+    assert [path.name for path in tmp_path.iterdir()] == ["kept.json"]
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("lecture.MSEE", r"no model .* 'lecture\.MSEE': choose from lecture\.ADAM_STEP, .*lecture\.MSE,"),
+        ("lecture.X", "choose from"),
+        ("MSE", r"as in 'lecture\.MSE'"),
+        ("", "names nothing"),
+        ("nowhere.MSE", "names nothing"),
+        ("errors.SymbolicError", "nothing there"),
+    ],
+)
+def test_a_name_that_is_none_is_told(name, told, folder):
+    with pytest.raises(SymbolicError, match=told):
+        value(name)
+    assert not folder.exists()
+
+
+def test_what_cannot_be_derived_is_told_at_once(folder):
+    with pytest.raises(ValueError, match="no argument 'v'"):
+        gradient("lecture.MSE", "v")
+    assert not folder.exists()
+
+
+def test_what_is_named_is_itself():
+    assert defined("lecture.MSE") is lecture.MSE
+    assert defined(lecture.MSE) is lecture.MSE
+    assert isinstance(value("lecture.MSE"), Reference)
