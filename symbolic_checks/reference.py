@@ -34,8 +34,8 @@ How a rubric writes each exercise's reference:
 =============================  ==========================================================
 
 A text names what a module of this package defines. What is derived from it is kept (`keeping`), so that SymPy
-is loaded only where something new is asked for. A `Model` of one's own, or ``lecture.MSE`` itself, may stand in
-the same place: it is derived in every run.
+is loaded only where something new is asked for. A `Model` of one's own, or ``lecture.MSE`` itself, may stand
+in the same place: it is derived in every run.
 """
 
 from __future__ import annotations
