@@ -15,6 +15,8 @@ from autograder.report import Report, packed, unpacked
 
 # Batches on their way for each worker: one is judged while the next lies ready.
 _AHEAD = 2
+# So many will make most of the mistakes that there are: these are worked out before anyone is judged.
+A_CLASS = 100
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ class Team(Protocol):
     def lost(self) -> tuple[type[BaseException], ...]:
         """What a future raises whose worker is gone."""
 
-    def executor(self, job: Job, workers: int) -> AbstractContextManager[Executor]:
+    def executor(self, job: Job, workers: int, a_class: bool) -> AbstractContextManager[Executor]:
         """Begin with so many workers; where something goes wrong, no more work is begun.
 
         Parameters
@@ -72,6 +74,8 @@ class Team(Protocol):
             What to grade by.
         workers
             How many to begin: all, or one for students who are tried again.
+        a_class
+            Whether as many as `A_CLASS` are to be judged.
         """
 
     @property
@@ -140,6 +144,11 @@ class _Waiting:
             self._next.extend(islice(self._tasks, 1))
         return bool(self._next)
 
+    def are(self, count: int) -> bool:
+        """Whether there are so many; as many are read."""
+        self._next.extend(islice(self._tasks, max(0, count - len(self._next))))
+        return len(self._next) >= count
+
     def take(self, count: int) -> list[Work]:
         """The next ones; there must be one."""
         taken = [self._next.popleft()]
@@ -160,7 +169,7 @@ def _until_workers_are_lost(
     gone: tuple[type[BaseException], ...] = (*team.lost, CancelledError)
     lost: list[Work] = []
     broken = False
-    with team.executor(job, workers) as executor:
+    with team.executor(job, workers, waiting.are(A_CLASS)) as executor:
         while running or (not (broken or lost) and waiting):
             while len(running) < _AHEAD * workers and not (broken or lost) and waiting:
                 batch = waiting.take(size)

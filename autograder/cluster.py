@@ -163,12 +163,12 @@ class Cluster:
         return partial(_judge, name=self._name, level=self.level)
 
     @contextmanager
-    def executor(self, job: Job, workers: int) -> Iterator[Executor]:
+    def executor(self, job: Job, workers: int, a_class: bool) -> Iterator[Executor]:
         """The cluster as an executor; what is under way is called off where something goes wrong.
 
         Parameters
         ----------
-        job, workers
+        job, workers, a_class
             Are not used: the workers began with the job when the cluster was joined.
         """
         executor = self._client.get_executor(pure=False, retries=3, resources={_RESOURCE: 1})

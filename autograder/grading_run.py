@@ -99,8 +99,7 @@ def run(name: str, submissions: Path, out: Path, course: Path, wish: Wish, asked
             console.print(line, markup=False, soft_wrap=True)
         insist(intake, homework, course, asked)
         job = Job(name, course, wish.sandbox, wish.limits)
-        students = len(intake.download.students)
-        with _team(job, wish, students) as (level, team), held(out) as ledger:
+        with _team(job, wish) as (level, team), held(out) as ledger:
             job = replace(job, sandbox=level)
             for line in team.told:
                 console.print(line, markup=False, soft_wrap=True)
@@ -185,7 +184,7 @@ def _show_where(console: Console, out: Path, level: str, written: views.Written)
 
 
 @contextmanager
-def _team(job: Job, wish: Wish, students: int) -> Iterator[tuple[str, Team]]:
+def _team(job: Job, wish: Wish) -> Iterator[tuple[str, Team]]:
     """Who grades, and at which level of the sandbox."""
     if wish.dask:
         from autograder.cluster import joined
@@ -196,7 +195,7 @@ def _team(job: Job, wish: Wish, students: int) -> Iterator[tuple[str, Team]]:
     with Sandbox(job.sandbox, job.limits) as tried:
         selftest.insist(tried)
         level = tried.level
-    yield level, Processes(wish.workers, students)
+    yield level, Processes(wish.workers)
 
 
 def _stopped(roll: Roll, ledger: Ledger, number: int) -> str:

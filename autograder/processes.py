@@ -23,8 +23,6 @@ from autograder.report import Report
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
-# So many will make most of the mistakes that there are: they are worked out once, before workers are forked.
-_A_CLASS = 100
 # Bytes that a worker may take beside what it begins with: a few times what the largest results take.
 _REFEREE_MEMORY = 1 << 30
 # Seconds in which a process that was killed is gone, on any machine.
@@ -41,12 +39,9 @@ class Processes:
     ----------
     workers
         How many.
-    students
-        How many students will be graded, about.
     """
 
     workers: int = 1
-    students: int = 0
     batch: int = 1
     lost: tuple[type[BaseException], ...] = (BrokenProcessPool,)
     told: tuple[str, ...] = ()
@@ -57,7 +52,7 @@ class Processes:
         return _judge
 
     @contextmanager
-    def executor(self, job: Job, workers: int) -> Iterator[Executor]:
+    def executor(self, job: Job, workers: int, a_class: bool = False) -> Iterator[Executor]:
         """Begin so many processes; at the end they are gone, at once where something went wrong.
 
         Parameters
@@ -66,9 +61,11 @@ class Processes:
             What each of them needs to know before it judges.
         workers
             How many.
+        a_class
+            Whether all wrong formulas are worked out here, and inherited.
         """
         homework = homework_of(job.homework, job.course)  # derived once here, and inherited
-        if self.students >= _A_CLASS:
+        if a_class:
             for exercise in homework.exercises:
                 exercise.rule.prepare()
         with pool(workers, _begin, job) as executor:

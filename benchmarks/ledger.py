@@ -67,7 +67,7 @@ class Idle:
         return judged
 
     @contextmanager
-    def executor(self, job: Any, workers: int) -> Iterator[Executor]:
+    def executor(self, job: Any, workers: int, a_class: bool) -> Iterator[Executor]:
         """This process."""
         yield Here()
 

@@ -4,11 +4,15 @@ import contextlib
 import os
 import signal
 from collections.abc import Iterator
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from autograder import batch
 from autograder import grader as grader_
 from autograder.batch import Judged, grade_all
 from autograder.course import load_homework
@@ -304,3 +308,22 @@ def test_a_worker_that_is_killed_takes_no_other_student_with_it(
     assert before.score == after.score == POINTS
     assert (killed.score, killed.max_score) == (0, POINTS)
     assert {exercise.status for exercise in killed.exercises} == {"grader_fault"}
+
+
+@pytest.mark.parametrize(("count", "told"), [(2, [False]), (3, [True]), (4, [True])])
+def test_wrong_formulas_are_worked_out_before_a_class_and_not_for_a_few(
+    count: int, told: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch, "A_CLASS", 3)
+    asked: list[bool] = []
+
+    class Told(Processes):
+        @contextmanager
+        def executor(self, job: Job, workers: int, a_class: bool = False) -> Iterator[Executor]:
+            asked.append(a_class)
+            with super().executor(job, workers) as executor:
+                yield executor
+
+    some = [replace(students()[0], slug=f"student{k}") for k in range(count)]
+    assert [each.work.slug for each in grade_all(JOB, some, Told(1))] == [each.slug for each in some]
+    assert asked == told
