@@ -108,7 +108,10 @@ def container(tmp_path_factory: pytest.TempPathFactory, course: Path) -> Contain
     done = found.set_up()
     assert done.returncode == 0, done.stdout + done.stderr
     packages = next((found.home / "python" / "lib").glob("python3.*/site-packages"))
+    assert "Nothing is derived beforehand" in done.stdout  # without the packages that it needs
     (packages / "here.pth").write_text(sysconfig.get_path("purelib") + "\n")
+    done = found.set_up()
+    assert "Nothing is derived beforehand" not in done.stdout, done.stdout + done.stderr
     return found
 
 
@@ -128,6 +131,15 @@ class TestInItsLayout:
         assert told["extra_data"]["sandbox"] == "landlock"
         assert "Sandbox: landlock; sandbox self-test passed" in told["printed"]
         assert all(test["status"] == "passed" for test in told["tests"])
+
+    def test_what_submissions_are_compared_with_is_derived_when_the_image_is_built(
+        self, container: Container
+    ) -> None:
+        (kept,) = (container.home / "cache").iterdir()
+        assert not (kept.stat().st_mode | kept.parent.stat().st_mode) & 0o077
+        before = kept.read_bytes()
+        assert container.grade(my_homework_dot_py=(DEMO / "ada.py").read_text())["score"] == 45
+        assert [path.read_bytes() for path in kept.parent.iterdir()] == [before]
 
     def test_graded_again_the_numbers_are_the_same(self, container: Container) -> None:
         text = (DEMO / "chen.py").read_text()

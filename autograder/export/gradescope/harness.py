@@ -77,6 +77,19 @@ def main(home: Path) -> None:
     write(home / "results", made)
 
 
+def prepare(home: Path) -> None:
+    """Derive what submissions are compared with, and keep it: once, when the image is built.
+
+    Raises
+    ------
+    AutograderError
+        When the rubric cannot be used.
+    """
+    homework = homework_of(read_settings(home / "source").homework, home / "source" / COURSE)
+    for exercise in homework.exercises:
+        exercise.rule.prepare()
+
+
 def read_settings(source: Path) -> Settings:
     """What was chosen when the zip was made."""
     told = json.loads((source / SETTINGS).read_text("utf-8"))
@@ -196,4 +209,7 @@ def _member(metadata: Mapping[str, Any]) -> Participant:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    if sys.argv[1] == "--prepare":
+        prepare(Path(sys.argv[2]))
+    else:
+        main(Path(sys.argv[1]))

@@ -5,6 +5,7 @@ results=$home/results/results.json
 mkdir -p "$home/results"
 rm -f "$results"
 
+export AUTOGRADER_CACHE=$home/cache
 export OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 MKL_NUM_THREADS=1
 timeout --signal=TERM --kill-after=10 540 \
     "$home/python/bin/python" -I -m autograder.export.gradescope.harness "$home"

@@ -33,3 +33,7 @@ command -v bwrap >/dev/null || apt-get install -y --no-install-recommends bubble
 # what students' code runs with can be read by anybody, and what is graded by, by root alone
 chmod -R u=rwX,go=rX "$own"
 chmod -R go= "$source"
+
+# what every submission is compared with is derived once; a submission's own run does it where that fails
+AUTOGRADER_CACHE=$(dirname "$source")/cache "$own/bin/python" -I -m autograder.export.gradescope.harness \
+    --prepare "$(dirname "$source")" || echo "Nothing is derived beforehand: grading takes a second longer."
