@@ -45,3 +45,11 @@ class Facts(msgspec.Struct, frozen=True):
     of_data: bool
     of_squares: bool
     has_exponentials: bool
+
+
+class Remembered(msgspec.Struct, frozen=True):
+    """One reference: what is known of it, and the source of its functions as far as they were asked for."""
+
+    facts: Facts
+    value: str = ""
+    scale: str = ""

@@ -1,8 +1,8 @@
-"""What was derived from the lecture's losses, kept for later runs: they need not load SymPy.
+"""What was derived from named losses, kept for later runs: they need not load SymPy.
 
-One file in the user's cache folder holds it. Its name is a digest of this package's code, of SymPy's version
-and of Python's, so that whatever could change a derivation is derived anew. What is kept is run as code: a
-file that others could have written is not read, and neither is one whose digest is not that of its content.
+Each thing has a file, in a folder of the user's cache that is named after a digest of this package's code, of
+SymPy's version and of Python's: whatever could change a derivation, it is derived anew. What is kept is run
+as code, so a file that others could have written is not read; one that is damaged is not read either.
 """
 
 from __future__ import annotations
@@ -10,87 +10,95 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
+import shutil
 import sys
 import tempfile
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 from platformdirs import user_cache_path
 
-from symbolic_checks.facts import Facts
-
 # Another folder than the user's; empty for none at all.
 FOLDER = "AUTOGRADER_CACHE"
+# So many versions keep what they have derived, the latest ones.
+_VERSIONS = 4
 
-
-class Remembered(msgspec.Struct, frozen=True):
-    """One reference: what is known of it, and the source of its functions as far as they were asked for."""
-
-    facts: Facts
-    value: str = ""
-    scale: str = ""
+K = TypeVar("K", bound=msgspec.Struct)
 
 
 class Shelf:
-    """All references that are kept in one file; of no file, they are kept for this process alone.
+    """What is kept in a folder; without one, it is kept for this process alone.
 
     Parameters
     ----------
-    path
-        The file; None for none.
+    folder
+        The cache; None for none.
     """
 
-    def __init__(self, path: Path | None) -> None:
-        self._path = path
-        self._kept = _read(path) if path else {}
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder / _digest() if folder else None
+        self._here: dict[str, msgspec.Struct] = {}
 
-    def get(self, key: str) -> Remembered | None:
-        """What is kept under a key."""
-        return self._kept.get(key)
-
-    def put(self, key: str, kept: Remembered) -> None:
-        """Keep something, beside what others have put into the file.
+    def get(self, key: str, kind: type[K]) -> K | None:
+        """What is kept under a key; None where there is nothing that can be relied on.
 
         Parameters
         ----------
         key
             The loss, and what is derived from it.
-        kept
-            What is known of that.
+        kind
+            What it must be.
         """
-        self._kept[key] = kept
-        if self._path:
-            self._kept = _read(self._path) | self._kept
+        found = self._here.get(key)
+        if found is None and self._folder:
+            found = _read(self._path(self._folder, key), kind)
+        return found if isinstance(found, kind) else None
+
+    def put(self, key: str, kept: msgspec.Struct) -> None:
+        """Keep something.
+
+        Parameters
+        ----------
+        key, kept
+            As `get` is asked for it, and gives it.
+        """
+        self._here[key] = kept
+        if self._folder:
             with suppress(OSError):  # a folder that is full or cannot be written to: nothing is kept
-                _write(self._path, self._kept)
+                _make(self._folder)
+                _write(self._path(self._folder, key), msgspec.json.encode(kept))
+
+    def _path(self, folder: Path, key: str) -> Path:
+        return folder / f"{hashlib.sha256(key.encode()).hexdigest()[:32]}.json"
 
 
 @cache
 def shelf() -> Shelf:
     """That of this user."""
-    folder = os.environ.get(FOLDER)
-    if folder == "":
+    named = os.environ.get(FOLDER)
+    if named == "":
         return Shelf(None)
-    with suppress(OSError, RuntimeError):  # somebody without a home
-        place = Path(folder) if folder else user_cache_path("gradient-autograder")
-        return Shelf(place / f"derived-{_digest()}.json")
-    return Shelf(None)
+    try:
+        return Shelf(Path(named) if named else user_cache_path("gradient-autograder"))
+    except (OSError, RuntimeError):  # somebody without a home
+        return Shelf(None)
 
 
-def _read(path: Path) -> dict[str, Remembered]:
-    """What a file holds; nothing where it cannot be relied on."""
+def _read(path: Path, kind: type[K]) -> K | None:
     try:
         with path.open("rb") as file:
-            if not _is_ours_alone(os.fstat(file.fileno())) or not _is_ours_alone(path.parent.stat()):
-                return {}
+            places = (os.fstat(file.fileno()), path.parent.stat(), path.parent.parent.stat())
+            if not all(map(_is_ours_alone, places)):
+                return None
             digest, _, content = file.read().partition(b"\n")
         if digest.decode() != hashlib.sha256(content).hexdigest():
-            return {}
-        return msgspec.json.decode(content, type=dict[str, Remembered])
+            return None
+        return msgspec.json.decode(content, type=kind)
     except (OSError, ValueError):
-        return {}
+        return None
 
 
 def _is_ours_alone(status: os.stat_result) -> bool:
@@ -98,10 +106,19 @@ def _is_ours_alone(status: os.stat_result) -> bool:
     return not hasattr(os, "getuid") or (status.st_uid == os.getuid() and not status.st_mode & 0o022)
 
 
-def _write(path: Path, kept: dict[str, Remembered]) -> None:
+def _make(folder: Path) -> None:
+    """The folder of this version; those of old ones go."""
+    if folder.is_dir():
+        return
+    folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    versions = [each for each in folder.parent.iterdir() if len(each.name) == len(folder.name)]
+    for old in sorted(versions, key=lambda each: each.lstat().st_mtime, reverse=True)[_VERSIONS:]:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _write(path: Path, content: bytes) -> None:
     """All at once: whoever reads sees the whole file, or the one before."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    content = msgspec.json.encode(kept)
     number, name = tempfile.mkstemp(dir=path.parent)
     try:
         with os.fdopen(number, "wb") as file:

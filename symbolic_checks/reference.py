@@ -51,8 +51,8 @@ import numpy as np
 from symbolic_checks.axis import Axis
 from symbolic_checks.declared import Declared, function
 from symbolic_checks.errors import SymbolicError
-from symbolic_checks.facts import Facts
-from symbolic_checks.keeping import Remembered, shelf
+from symbolic_checks.facts import Facts, Remembered
+from symbolic_checks.keeping import shelf
 from symbolic_checks.numpy_functions import compiled
 
 if TYPE_CHECKING:
@@ -96,8 +96,8 @@ class Reference:
     derived: ClassVar[bool] = True
 
     def __init__(self, derive: Callable[[], Symbolic], key: str = "") -> None:
-        self._derive, self._key = derive, key
-        kept = shelf().get(key) if key else None
+        self._derive, self.key = derive, key
+        kept = shelf().get(key, Remembered) if key else None
         self._kept = kept or Remembered(self._expressions.facts)
         if key and kept is None:
             shelf().put(key, self._kept)
@@ -227,8 +227,8 @@ class Reference:
 
     def _keep(self, **sources: str) -> None:
         self._kept = msgspec.structs.replace(self._kept, **sources)
-        if self._key:
-            shelf().put(self._key, self._kept)
+        if self.key:
+            shelf().put(self.key, self._kept)
 
 
 def value(model: Model | str) -> Reference:

@@ -18,8 +18,8 @@ from symbolic_checks.language import Definition, Expr, label_of
 from symbolic_checks.misconceptions import chains, rewriting
 from symbolic_checks.misconceptions.misconception import Equations, Misconception, Mutant, head, rename, used
 from symbolic_checks.numpy_code import Program, Result
-from symbolic_checks.numpy_functions import compiled
 from symbolic_checks.reference import Reference
+from symbolic_checks.wrong import Told, WrongFormulas
 
 # Relative to the scale: what agrees to this is the same.
 _SAME = 1e-9
@@ -41,6 +41,8 @@ class Catalogue:
         Those that change nothing on the samples.
     synonyms
         For a mutant's name others that are the same on the samples.
+    formulas
+        The mutants without their expressions.
     """
 
     reference: Reference
@@ -48,13 +50,11 @@ class Catalogue:
     mutants: tuple[Mutant, ...]
     equal: tuple[Mutant, ...]
     synonyms: dict[str, tuple[Mutant, ...]]
-    _compute: Callable[..., Any] = field(repr=False)
-    _kept: tuple[int, ...] = field(repr=False)
+    formulas: WrongFormulas = field(repr=False)
 
     def fingerprints(self, samples: Sequence[tuple[Any, ...]]) -> np.ndarray:
         """What the mutants give on all samples one after another, shape (mutants, values)."""
-        with np.errstate(all="ignore"):
-            return _fingerprints(self._compute, samples, self._kept)
+        return self.formulas.fingerprints(samples)
 
     def proofs(self, samples: Sequence[tuple[Any, ...]]) -> Iterator[tuple[Mutant, Mutant | None, str]]:
         """For every mutant that changes nothing: the mutant, None, and ``proven`` where SymPy shows that it
@@ -64,9 +64,7 @@ class Catalogue:
         others = [(mutant, name) for name, merged in self.synonyms.items() for mutant in merged]
         standing = {mutant.name: mutant for mutant in self.mutants}
         shown = [*self.equal, *(mutant for mutant, _ in others), *self.mutants]
-        compute = _compile(self.reference, self.component, shown)
-        with np.errstate(all="ignore"):
-            rows = _fingerprints(compute, samples, range(len(shown)))
+        rows = _all_of(shown, _source(self.reference, self.component, shown)).fingerprints(samples)
         right, scale = _right(self.reference, self.component, samples)
 
         def same(one: np.ndarray, other: np.ndarray) -> str:
@@ -99,15 +97,14 @@ def catalogue(
     singles = list(_mutants(reference, component, pairs=False))
     doubles = _pairs(reference, component) if pairs else []
     if pairs and not doubles:
-        return Catalogue(reference, component, (), (), {}, _compile(reference, component, ()), ())
+        return Catalogue(reference, component, (), (), {}, WrongFormulas((), "", ()))
     both = [*singles, *doubles]
     try:
-        mutants, compute = both, _compile(reference, component, both)
+        mutants, source = both, _source(reference, component, both)
     except DerivationError:  # of a loss of one's own some may have no rule in NumPy
         mutants = _writable(reference, component, both)
-        compute = _compile(reference, component, mutants)
-    with np.errstate(all="ignore"):
-        rows = _fingerprints(compute, samples, range(len(mutants)))
+        source = _source(reference, component, mutants)
+    rows = _all_of(mutants, source).fingerprints(samples)
     right, scale = _right(reference, component, samples)
     kept: list[int] = []
     equal: list[Mutant] = []
@@ -132,7 +129,14 @@ def catalogue(
         for place, mutant in zip(kept, named, strict=True)
         if place in synonyms
     }
-    return Catalogue(reference, component, named, tuple(equal), merged, compute, tuple(kept))
+    told = tuple(Told(mutant.name, mutant.sentence, mutant.note) for mutant in named)
+    formulas = WrongFormulas(told, source, tuple(kept))
+    return Catalogue(reference, component, named, tuple(equal), merged, formulas)
+
+
+def _all_of(mutants: Sequence[Mutant], source: str) -> WrongFormulas:
+    told = tuple(Told(mutant.name, mutant.sentence, mutant.note) for mutant in mutants)
+    return WrongFormulas(told, source, tuple(range(len(mutants))))
 
 
 def _is_zero(reference: Reference, component: int, mutant: Mutant) -> bool:
@@ -161,15 +165,6 @@ def _distinct(mutants: Sequence[Mutant]) -> tuple[Mutant, ...]:
     return tuple(named)
 
 
-def _fingerprints(
-    compute: Callable[..., Any], samples: Sequence[tuple[Any, ...]], which: Sequence[int]
-) -> np.ndarray:
-    if not which:
-        return np.empty((0, 0))
-    found = [compute(*arguments) for arguments in samples]
-    return np.stack([np.concatenate([np.ravel(values[place]) for values in found]) for place in which])
-
-
 def _right(
     reference: Reference, component: int, samples: Sequence[tuple[Any, ...]]
 ) -> tuple[np.ndarray, np.ndarray]:
@@ -191,7 +186,7 @@ def _pairs(reference: Reference, component: int) -> list[Mutant]:
 def _writable(reference: Reference, component: int, mutants: list[Mutant]) -> list[Mutant]:
     """Those that have a rule in NumPy."""
     try:
-        _compile(reference, component, mutants)
+        _source(reference, component, mutants)
     except DerivationError:
         half = len(mutants) // 2
         parts = (mutants[:half], mutants[half:]) if half else ()
@@ -233,16 +228,14 @@ def _applied(
             )
 
 
-def _compile(reference: Reference, component: int, mutants: Sequence[Mutant]) -> Callable[..., Any]:
+def _source(reference: Reference, component: int, mutants: Sequence[Mutant]) -> str:
     """One NumPy function of all mutants: what they have in common is computed once."""
-    if not mutants:
-        return lambda *_: ()
     program = reference.program
     definitions = _Definitions(program.definitions)
     like = program.results[component].like
     results = tuple(Result(like, definitions.disentangled(mutant.equations)) for mutant in mutants)
     wrong = Program(program.arguments, tuple(definitions.all.values()), results, program.elementwise)
-    return compiled(wrong.value_source(as_tuple=True))
+    return wrong.value_source(as_tuple=True)
 
 
 class _Definitions:

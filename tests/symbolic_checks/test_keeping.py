@@ -13,9 +13,13 @@ import pytest
 
 from symbolic_checks import deriving, keeping, lecture, reference
 from symbolic_checks.errors import SymbolicError
-from symbolic_checks.keeping import FOLDER, Remembered, Shelf, shelf
+from symbolic_checks.facts import Remembered
+from symbolic_checks.keeping import FOLDER, Shelf, shelf
 from symbolic_checks.language import ConstrainedProblem, LineProblem, Model, RateProblem
+from symbolic_checks.misconceptions import catalogue
 from symbolic_checks.reference import Reference, defined, gradient, value
+from symbolic_checks.wrong import WrongFormulas
+from symbolic_checks.wrong_formulas import wrong_formulas
 
 ROOT = Path(__file__).parents[2]
 HOMEWORKS = ("derivatives", "gradient_descent", "landscapes", "neural_network", "sgd")
@@ -44,7 +48,8 @@ def folder(tmp_path, monkeypatch):
 
 
 def the_file(folder):
-    (path,) = folder.iterdir()
+    (version,) = folder.iterdir()
+    (path,) = version.iterdir()
     return path
 
 
@@ -124,10 +129,8 @@ def test_values_and_scales_are_the_same_to_the_bit(folder):
 
 
 def test_a_model_itself_is_not_kept(folder):
-    assert value(lecture.MSE).name == value("lecture.MSE").name
-    assert list(msgspec.json.decode(the_file(folder).read_bytes().partition(b"\n")[2])) == [
-        "value lecture.MSE"
-    ]
+    assert value(lecture.MSE).parameters == ("X", "y", "w", "b")
+    assert not folder.exists()
 
 
 def with_its_digest(content):
@@ -136,7 +139,7 @@ def with_its_digest(content):
 
 def of_another_shape(data):
     content = msgspec.json.decode(data.partition(b"\n")[2])
-    content["value lecture.MSE"]["facts"]["parameters"] = 7
+    content["facts"]["parameters"] = 7
     return with_its_digest(msgspec.json.encode(content))
 
 
@@ -170,16 +173,30 @@ def test_what_others_could_have_written_is_not_read(mode, folder):
     assert needs_sympy(again(lambda: value("lecture.MSE")))
 
 
-def test_a_folder_that_others_can_write_to_is_not_read(folder):
+@pytest.mark.parametrize("which", ["the cache", "the version's"])
+def test_a_folder_that_others_can_write_to_is_not_read(which, folder):
     value("lecture.MSE")
-    folder.chmod(0o777)
+    (folder if which == "the cache" else the_file(folder).parent).chmod(0o777)
     assert needs_sympy(again(lambda: value("lecture.MSE")))
 
 
-def test_the_file_is_its_owners_alone(folder):
+def test_what_is_kept_is_its_owners_alone(folder):
     value("lecture.MSE")
-    assert not the_file(folder).stat().st_mode & 0o077
-    assert not folder.stat().st_mode & 0o077
+    path = the_file(folder)
+    assert not any(each.stat().st_mode & 0o077 for each in (folder, path.parent, path))
+
+
+def test_old_versions_go(folder):
+    for k in range(6):
+        old = folder / f"{k:032}"
+        old.mkdir(parents=True, mode=0o700)
+        (old / "file").touch()
+        os.utime(old, (1000 + k, 1000 + k))
+    (folder / "something else").mkdir()
+    value("lecture.MSE")
+    found = sorted(each.name for each in folder.iterdir())
+    (new,) = {shelf()._folder.name} & set(found)
+    assert set(found) == {f"{3:032}", f"{4:032}", f"{5:032}", new, "something else"}
 
 
 @pytest.mark.parametrize("changed", ["Python", "the code", "SymPy"])
@@ -214,17 +231,47 @@ def test_nothing_is_kept_where_nothing_can_be_written(tmp_path, monkeypatch):
 
 def test_two_that_write_keep_what_the_other_wrote(tmp_path):
     facts = deriving.value(lecture.MSE).facts
-    one, other = (Shelf(tmp_path / "kept.json") for _ in range(2))
+    one, other = (Shelf(tmp_path / "cache") for _ in range(2))
     one.put("a", Remembered(facts))
     other.put("b", Remembered(facts, "source"))
     one.put("c", Remembered(facts))
-    later = Shelf(tmp_path / "kept.json")
-    assert [later.get(key) for key in "abc"] == [
-        Remembered(facts),
-        Remembered(facts, "source"),
-        Remembered(facts),
-    ]
-    assert [path.name for path in tmp_path.iterdir()] == ["kept.json"]
+    later = Shelf(tmp_path / "cache")
+    kept = [later.get(key, Remembered) for key in "abcd"]
+    assert kept == [Remembered(facts), Remembered(facts, "source"), Remembered(facts), None]
+    assert later.get("a", WrongFormulas) is None  # it is of another kind
+
+
+def test_wrong_formulas_are_kept_for_the_inputs_that_tell_them_apart(folder):
+    random = np.random.default_rng(3)
+
+    def drawn():
+        return [(random.normal(size=(5, 2)), random.normal(size=5), random.normal(size=2), 0.5)] * 2
+
+    samples, others = drawn(), drawn()
+    for pairs in (False, True):
+        shelf.cache_clear()
+        made = catalogue(gradient(lecture.MSE, "w", "b"), 0, samples, pairs=pairs)
+        first = wrong_formulas(gradient("lecture.MSE", "w", "b"), 0, samples, pairs=pairs)
+        reference = again(lambda: gradient("lecture.MSE", "w", "b"))
+        kept = wrong_formulas(reference, 0, samples, pairs=pairs)
+        assert not needs_sympy(reference)
+        assert kept == first == made.formulas
+        assert [each.name for each in kept.mutants] == [each.name for each in made.mutants]
+        assert len(kept.mutants) > 20
+        np.testing.assert_array_equal(kept.fingerprints(others), made.fingerprints(others))
+        wrong_formulas(reference, 0, others, pairs=pairs)
+        assert needs_sympy(reference)
+
+
+def test_of_inputs_that_are_no_numbers_nothing_is_kept(folder):
+    reference = value("lecture.SIGMOID")
+    before = len(list(the_file(folder).parent.iterdir()))
+    samples = [(np.array([1.0, 2.0], dtype=object).astype(float),), (np.array([0.5]),)]
+    assert wrong_formulas(reference, 0, samples, pairs=False).mutants
+    after = len(list(shelf()._folder.iterdir()))
+    with pytest.raises(TypeError):
+        wrong_formulas(reference, 0, [(np.array([object()]),)], pairs=False)
+    assert (before, after, len(list(shelf()._folder.iterdir()))) == (1, 2, 2)
 
 
 @pytest.mark.parametrize(

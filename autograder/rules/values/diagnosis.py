@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -19,6 +19,7 @@ from autograder.rules.values.general import MULTIPLES, Multiple
 
 if TYPE_CHECKING:
     from symbolic_checks.misconceptions import Catalogue
+    from symbolic_checks.wrong import WrongFormulas
 
 
 _ALWAYS_ZERO = Misconception(
@@ -268,7 +269,7 @@ def _constant(got: np.ndarray, of: np.ndarray, scale: np.ndarray) -> float | Non
 
 
 @lru_cache(maxsize=128)
-def mutants_of(rule: Declared, component: int, *, pairs: bool) -> Catalogue | None:
+def mutants_of(rule: Declared, component: int, *, pairs: bool) -> WrongFormulas | None:
     """The mutants of a component, told apart on inputs as the rule draws them; made when first needed.
 
     Parameters
@@ -282,24 +283,45 @@ def mutants_of(rule: Declared, component: int, *, pairs: bool) -> Catalogue | No
 
     Returns
     -------
-    Catalogue or None
+    WrongFormulas or None
         None where the reference was not derived by SymPy.
+    """
+    from symbolic_checks.reference import Reference as Derived
+    from symbolic_checks.wrong_formulas import wrong_formulas
+
+    if not isinstance(rule.reference, Derived):
+        return None  # not SymPy's: a rubric may have written it itself
+    return wrong_formulas(rule.reference, component, _samples(rule), pairs=pairs)
+
+
+def catalogue_of(rule: Declared, component: int) -> Catalogue | None:
+    """The single mistakes in a component with their expressions, so that they can be proven to be others.
+
+    Parameters
+    ----------
+    rule, component
+        As for `mutants_of`.
     """
     from symbolic_checks.misconceptions import catalogue
     from symbolic_checks.reference import Reference as Derived
 
     if not isinstance(rule.reference, Derived):
-        return None  # not SymPy's: a rubric may have written it itself
+        return None
+    return catalogue(rule.reference, component, _samples(rule))
+
+
+def _samples(rule: Declared) -> list[tuple[Any, ...]]:
     random = np.random.default_rng(0)
-    samples = [probe.draw(random) for _ in range(_DRAWS) for probe in rule.probes]
-    return catalogue(rule.reference, component, samples, pairs=pairs)
+    return [probe.draw(random) for _ in range(_DRAWS) for probe in rule.probes]
 
 
 def prepare(rule: Declared) -> None:
     """Make all mutants of a rule now, for this process and those that are forked from it."""
     for component in range(len(rule.reference.components)):
         for pairs in (False, True):
-            mutants_of(rule, component, pairs=pairs)
+            made = mutants_of(rule, component, pairs=pairs)
+            if made is not None:
+                made.prepare()
 
 
 def known(rule: Declared) -> list[Misconception]:

@@ -13,7 +13,7 @@ import numpy as np
 from autograder.judging.comparison import TOLERANCE
 from autograder.judging.rule import Separation
 from autograder.rules.values.declared import Declared
-from autograder.rules.values.diagnosis import mutants_of
+from autograder.rules.values.diagnosis import catalogue_of, mutants_of
 from autograder.rules.values.domains import unlike_the_probes
 
 # So many students' inputs are drawn.
@@ -49,7 +49,7 @@ def separation(rule: Declared) -> Separation:
     """All that the probes cannot tell apart, though it is not the same function."""
     count, weak, notes = 0, [], []
     for k, component in enumerate(rule.reference.components):
-        made = mutants_of(rule, k, pairs=False)
+        made = catalogue_of(rule, k)
         if made is None:
             continue
         count += len(made.mutants)
