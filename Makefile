@@ -58,6 +58,7 @@ docs: $(SETUP)
 
 bench: $(SETUP)
 	$(BIN)/python benchmarks/homeworks.py
+	$(BIN)/python benchmarks/start.py
 	$(BIN)/python benchmarks/grade.py
 	$(BIN)/python benchmarks/diagnosis.py
 	$(BIN)/python benchmarks/accuracy.py
