@@ -1,4 +1,4 @@
-"""What was derived from named losses, kept for later runs: they need not load SymPy.
+"""What was worked out once on this machine: what follows from named losses, and the code of pages.
 
 Each thing has a file, in a folder of the user's cache that is named after a digest of this package's code, of
 SymPy's version and of Python's: whatever could change a derivation, it is derived anew. What is kept is run
@@ -40,36 +40,35 @@ class Shelf:
 
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder / _digest() if folder else None
-        self._here: dict[str, msgspec.Struct] = {}
+        self._here: dict[str, bytes] = {}
 
-    def get(self, key: str, kind: type[K]) -> K | None:
+    def get(self, key: str) -> bytes | None:
         """What is kept under a key; None where there is nothing that can be relied on.
 
         Parameters
         ----------
         key
-            The loss, and what is derived from it.
-        kind
-            What it must be.
+            What it is, and all that it depends on beside the versions.
         """
-        found = self._here.get(key)
-        if found is None and self._folder:
-            found = _read(self._path(self._folder, key), kind)
-        return found if isinstance(found, kind) else None
+        if key not in self._here and self._folder:
+            found = _read(self._path(self._folder, key))
+            if found is not None:
+                self._here[key] = found
+        return self._here.get(key)
 
-    def put(self, key: str, kept: msgspec.Struct) -> None:
+    def put(self, key: str, content: bytes) -> None:
         """Keep something.
 
         Parameters
         ----------
-        key, kept
+        key, content
             As `get` is asked for it, and gives it.
         """
-        self._here[key] = kept
+        self._here[key] = content
         if self._folder:
             with suppress(OSError):  # a folder that is full or cannot be written to: nothing is kept
                 _make(self._folder)
-                _write(self._path(self._folder, key), msgspec.json.encode(kept))
+                _write(self._path(self._folder, key), content)
 
     def _path(self, folder: Path, key: str) -> Path:
         return folder / f"{hashlib.sha256(key.encode()).hexdigest()[:32]}.json"
@@ -87,18 +86,50 @@ def shelf() -> Shelf:
         return Shelf(None)
 
 
-def _read(path: Path, kind: type[K]) -> K | None:
+def recalled(key: str, kind: type[K]) -> K | None:
+    """What was kept under a key; None where nothing was, or not what it must be.
+
+    Parameters
+    ----------
+    key
+        As for `Shelf.get`.
+    kind
+        What it must be.
+    """
+    content = shelf().get(key)
+    try:
+        return msgspec.json.decode(content, type=kind) if content is not None else None
+    except ValueError:
+        return None
+
+
+def keep(key: str, thing: msgspec.Struct) -> None:
+    """Keep something for `recalled`.
+
+    Parameters
+    ----------
+    key
+        As for `Shelf.put`.
+    thing
+        Can be written as JSON.
+    """
+    shelf().put(key, msgspec.json.encode(thing))
+
+
+def _read(path: Path) -> bytes | None:
     try:
         with path.open("rb") as file:
             places = (os.fstat(file.fileno()), path.parent.stat(), path.parent.parent.stat())
             if not all(map(_is_ours_alone, places)):
                 return None
             digest, _, content = file.read().partition(b"\n")
-        if digest.decode() != hashlib.sha256(content).hexdigest():
-            return None
-        return msgspec.json.decode(content, type=kind)
-    except (OSError, ValueError):
+    except OSError:
         return None
+    return content if digest == _digest_of(content) else None
+
+
+def _digest_of(content: bytes) -> bytes:
+    return hashlib.sha256(content).hexdigest().encode()
 
 
 def _is_ours_alone(status: os.stat_result) -> bool:
@@ -122,7 +153,7 @@ def _write(path: Path, content: bytes) -> None:
     number, name = tempfile.mkstemp(dir=path.parent)
     try:
         with os.fdopen(number, "wb") as file:
-            file.write(hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
+            file.write(_digest_of(content) + b"\n" + content)
         os.replace(name, path)
     except OSError:
         with suppress(OSError):

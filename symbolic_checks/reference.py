@@ -52,7 +52,7 @@ from symbolic_checks.axis import Axis
 from symbolic_checks.declared import Declared, function
 from symbolic_checks.errors import SymbolicError
 from symbolic_checks.facts import Facts, Remembered
-from symbolic_checks.keeping import shelf
+from symbolic_checks.keeping import keep, recalled
 from symbolic_checks.numpy_functions import compiled
 
 if TYPE_CHECKING:
@@ -97,10 +97,10 @@ class Reference:
 
     def __init__(self, derive: Callable[[], Symbolic], key: str = "") -> None:
         self._derive, self.key = derive, key
-        kept = shelf().get(key, Remembered) if key else None
+        kept = recalled(key, Remembered) if key else None
         self._kept = kept or Remembered(self._expressions.facts)
         if key and kept is None:
-            shelf().put(key, self._kept)
+            keep(key, self._kept)
 
     def __repr__(self) -> str:
         return f"Reference({self.name!r}, {self.components})"
@@ -228,7 +228,7 @@ class Reference:
     def _keep(self, **sources: str) -> None:
         self._kept = msgspec.structs.replace(self._kept, **sources)
         if self.key:
-            shelf().put(self.key, self._kept)
+            keep(self.key, self._kept)
 
 
 def value(model: Model | str) -> Reference:

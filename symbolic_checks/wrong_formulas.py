@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from symbolic_checks.keeping import shelf
+from symbolic_checks.keeping import keep, recalled
 from symbolic_checks.reference import Reference
 from symbolic_checks.wrong import WrongFormulas
 
@@ -26,13 +26,13 @@ def wrong_formulas(
     """
     inputs = _digest(samples)
     key = f"{reference.key} {component} {pairs} {inputs}" if reference.key and inputs else ""
-    kept = shelf().get(key, WrongFormulas) if key else None
+    kept = recalled(key, WrongFormulas) if key else None
     if kept is None:
         from symbolic_checks.misconceptions import catalogue
 
         kept = catalogue(reference, component, samples, pairs=pairs).formulas
         if key:
-            shelf().put(key, kept)
+            keep(key, kept)
     return kept
 
 

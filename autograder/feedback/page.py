@@ -102,12 +102,15 @@ def template_environment() -> jinja2.Environment:
     """What pages are made with: everything is escaped, and control characters become visible."""
     import jinja2
 
+    from autograder.feedback.compiled import compiled_templates
+
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_TEMPLATES),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=compiled_templates(),
         # Called on every value that is printed, so none can be forgotten.
         finalize=_visible,
     )

@@ -230,15 +230,18 @@ def test_nothing_is_kept_where_nothing_can_be_written(tmp_path, monkeypatch):
 
 
 def test_two_that_write_keep_what_the_other_wrote(tmp_path):
-    facts = deriving.value(lecture.MSE).facts
     one, other = (Shelf(tmp_path / "cache") for _ in range(2))
-    one.put("a", Remembered(facts))
-    other.put("b", Remembered(facts, "source"))
-    one.put("c", Remembered(facts))
+    one.put("a", b"1")
+    other.put("b", b"2\n3")
+    one.put("c", b"")
     later = Shelf(tmp_path / "cache")
-    kept = [later.get(key, Remembered) for key in "abcd"]
-    assert kept == [Remembered(facts), Remembered(facts, "source"), Remembered(facts), None]
-    assert later.get("a", WrongFormulas) is None  # it is of another kind
+    assert [later.get(key) for key in "abcd"] == [b"1", b"2\n3", b"", None]
+
+
+def test_what_is_of_another_kind_is_not_recalled(folder):
+    keeping.keep("a", Remembered(deriving.value(lecture.MSE).facts))
+    assert keeping.recalled("a", Remembered)
+    assert keeping.recalled("a", WrongFormulas) is None
 
 
 def test_wrong_formulas_are_kept_for_the_inputs_that_tell_them_apart(folder):
