@@ -8,11 +8,12 @@ and never run: it is split into words by one pattern, which reads every characte
 from __future__ import annotations
 
 import builtins
+import itertools
 import keyword
 import re
 import zlib
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 # Words in a row that are hashed together, hashes in a window, and words that are read of a file.
 GRAM, WINDOW = 14, 6
@@ -41,12 +42,17 @@ def words(text: str) -> Iterator[str]:
     >>> list(words("total = a + b  # a sum")) == list(words("s=x + y"))
     True
     """
+    return (word for _, word in _placed(text))
+
+
+def _placed(text: str) -> Iterator[tuple[int, str]]:
+    """The words, each with where it begins."""
     for match in _WORD.finditer(text):
-        kind, word = match.lastgroup, match[0]
+        kind, word, start = match.lastgroup, match[0], match.start()
         if kind == "name":
-            yield word if word in _KEPT or text[match.start() - 1 : match.start()] == "." else "name"
+            yield start, word if word in _KEPT or text[start - 1 : start] == "." else "name"
         elif kind == "number" or kind == "sign":
-            yield word
+            yield start, word
 
 
 def fingerprints(cells: Iterable[str]) -> frozenset[int]:
@@ -69,7 +75,32 @@ def fingerprints(cells: Iterable[str]) -> frozenset[int]:
                 return frozenset(found)
             recent.append(word)
             if len(recent) == GRAM:
-                window.append(zlib.crc32(" ".join(recent).encode("utf-8", "surrogatepass")))
+                window.append(_hash(recent))
                 if len(window) == WINDOW:
                     found.add(min(window))
+    return frozenset(found)
+
+
+def _hash(gram: Iterable[str]) -> int:
+    return zlib.crc32(" ".join(gram).encode("utf-8", "surrogatepass"))
+
+
+def lines_with(text: str, shared: Collection[int]) -> frozenset[int]:
+    """The lines of a text that some fingerprints are of, counted from 0.
+
+    Parameters
+    ----------
+    text
+        A program.
+    shared
+        Fingerprints.
+    """
+    found: set[int] = set()
+    recent: deque[tuple[int, str]] = deque(maxlen=GRAM)
+    line, at = 0, 0
+    for start, word in itertools.islice(_placed(text), MOST_WORDS):
+        line, at = line + text.count("\n", at, start), start
+        recent.append((line, word))
+        if len(recent) == GRAM and _hash(word for _, word in recent) in shared:
+            found.update(number for number, _ in recent)
     return frozenset(found)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import groupby
 
 from autograder import feedback
+from autograder.similar.fingerprints import lines_with
 from autograder.similar.pairs import Pair
 
 # Characters of a file that are shown.
@@ -40,6 +42,14 @@ def page(
         names=names,
         pages=pages,
         texts=shown,
+        stretches=_stretches,
         style=Markup(sheet),
         style_hash=digest,
     )
+
+
+def _stretches(text: str, shared: Collection[int]) -> Iterator[tuple[bool, str]]:
+    """A text in pieces of whole lines: whether they are alike in both files, and the lines."""
+    alike = lines_with(text, shared)
+    for is_alike, piece in groupby(enumerate(text.split("\n")), key=lambda line: line[0] in alike):
+        yield is_alike, "".join(f"{line}\n" for _, line in piece)

@@ -16,12 +16,13 @@ _LEAST, _LEAST_SHARE, MOST_PAIRS = 8, 0.5, 40
 
 @dataclass(frozen=True)
 class Pair:
-    """Two hand-ins, and the share of the smaller one's own structure that the other has too."""
+    """Two hand-ins, the share of the smaller one's own structure that the other has too, and the fingerprints
+    that both have."""
 
     one: str
     other: str
     share: float
-    shared: int
+    shared: frozenset[int]
 
 
 def pairs(files: Mapping[str, frozenset[int]], forced: frozenset[int]) -> list[Pair]:
@@ -49,13 +50,15 @@ def pairs(files: Mapping[str, frozenset[int]], forced: frozenset[int]) -> list[P
             continue
         own.update(names)
         both.update(combinations(sorted(names), 2))
-    found_pairs = [
-        Pair(one, other, count / min(own[one], own[other]), count)
+    alike = [
+        (-count / min(own[one], own[other]), -count, one, other)
         for (one, other), count in both.items()
         if count >= _LEAST and count >= _LEAST_SHARE * min(own[one], own[other])
     ]
-    return sorted(found_pairs, key=lambda pair: (-pair.share, -pair.shared, pair.one, pair.other))[
-        :MOST_PAIRS
+    counted = {each for each, names in holders.items() if len(names) <= most}
+    return [
+        Pair(one, other, -share, files[one] & files[other] & counted)
+        for share, _, one, other in sorted(alike)[:MOST_PAIRS]
     ]
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from autograder.cli import main
 from autograder.similar import fingerprints, forced_by, page, pairs
-from autograder.similar.fingerprints import words
+from autograder.similar.fingerprints import lines_with, words
 
 ROOT = Path(__file__).parents[2]
 OWN = """
@@ -80,6 +80,26 @@ def test_a_stretch_is_found_wherever_it_stands() -> None:
     assert pair.share > 0.8
 
 
+def test_the_lines_that_are_alike_are_found_in_both() -> None:
+    ours, theirs = f"{ANOTHER}\n{OWN}", f"{RENAMED}\nz = [1, 2, 3]\n"
+    (pair,) = pairs({"ada": fingerprints([ours]), "bo": fingerprints([theirs])}, frozenset())
+    mine, other = (
+        [text.split("\n")[number].strip() for number in sorted(lines_with(text, pair.shared))]
+        for text in (ours, theirs)
+    )
+    assert "total = total + weight * row[k]" in mine
+    assert "errors = np.array(errors)" in mine
+    assert "s = s + v * line[j]" in other
+    assert "d = np.array(d)" in other
+    assert not {line.strip() for line in ANOTHER.split("\n")[3:]} & set(mine)
+    assert not {"# written by myself", "z = [1, 2, 3]"} & set(other)
+
+
+def test_without_a_likeness_no_line_is_alike() -> None:
+    assert lines_with(OWN, frozenset()) == lines_with("", fingerprints([OWN])) == frozenset()
+    assert lines_with(ANOTHER, fingerprints([OWN])) <= {1, 2}  # the line that is given, and a first name
+
+
 def test_independent_right_ways_to_write_an_exercise_are_not_alike() -> None:
     path = ROOT / "tests" / "judging" / "submissions" / "derivatives" / "right" / "mse_gradient.py"
     functions = [f"def{text}" for text in path.read_text(encoding="utf-8").split("\ndef")[1:]]
@@ -99,7 +119,9 @@ def test_no_text_is_too_odd_to_be_read(text: str) -> None:
     "piece", ["\n ", "1+", "f'{", '"""', "'", '"\\"', "\\", "rb", "'''a", "(" * 50, "a" * 50, "\ud800"]
 )
 def test_a_large_hostile_text_is_read_once(piece: str) -> None:
-    assert len(fingerprints([piece * 20_000])) < 10
+    found = fingerprints([piece * 20_000])
+    assert len(found) < 10
+    assert len(lines_with(piece * 20_000, found)) <= 20_001
 
 
 # -- shown
@@ -115,6 +137,9 @@ def test_the_page_accuses_nobody_and_escapes_everything() -> None:
     assert "\x00" not in made
     assert 'href="feedback/a%20b.html"' in made
     assert "&lt;/pre&gt;&lt;script&gt;" in made
+    marked = "".join(re.findall(r"<mark>(.*?)</mark>", made, flags=re.DOTALL))
+    assert marked.count("float(np.sum(") == 4
+    assert "script" not in marked
     assert "default-src &#39;none&#39;" in made or "default-src 'none'" in made
     shown = re.sub(r"<style>.*?</style>|<[^>]+>", " ", made, flags=re.DOTALL).lower()
     assert "shows nothing about anybody" in shown
