@@ -173,6 +173,7 @@ class ClassTally:
     def __init__(self, outline: Outline) -> None:
         self.outline = outline
         self.people = 0
+        self.guesses = False  # whether guesses gave anybody points back
         self.scores = array("d")
         self.sections: dict[str, array[float]] = {}
         self.states: dict[str, Names] = {}
@@ -201,6 +202,7 @@ class ClassTally:
         self.people += 1
         someone = Someone(row.student, person.slug if glance else "")
         self.states.setdefault(row.status, Names()).add(_with(someone, row.note))
+        self.guesses = self.guesses or row.guesses not in ("", "0")
         if row.late:
             self.late.add(_with(someone, row.late))
         if row.section:

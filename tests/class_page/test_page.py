@@ -4,6 +4,7 @@ import html
 import re
 import tracemalloc
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,22 @@ def test_it_tells_how_many_there_are() -> None:
         assert words in shown
     assert "1 not judged completely" in shown
     assert "2 It has the opposite sign. sign in slope" in shown
+
+
+def test_what_guesses_give_back_has_a_column_where_anybody_has_some() -> None:
+    people = a_class()
+    assert "Guesses" not in page(people)
+    some = [Portrait(replace(each.row, guesses="0"), each.slug, each.glance) for each in people]
+    assert "Guesses" not in page(some)
+    some[1] = Portrait(replace(some[1].row, guesses="1.5"), some[1].slug, some[1].glance)
+    table = page(some).partition('<table id="table">')[2].partition("</table>")[0]
+    heads = re.findall(r"<th scope=\"col\"[^>]*>([^<]*)</th>", table)
+    rows = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in table.split("<tr")[2:]]
+    assert {len(row) for row in rows} == {len(heads)}
+    column = heads.index("Guesses")
+    assert sorted(row[column] for row in rows) == ["0"] * (len(people) - 1) + ["1.5"]
+    (theirs,) = (row for row in rows if row[column] == "1.5")
+    assert some[1].row.student in theirs[0]
 
 
 def test_each_name_is_a_link_to_its_page_and_exercise() -> None:
