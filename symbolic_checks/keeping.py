@@ -71,7 +71,7 @@ class Shelf:
                 _write(self._path(self._folder, key), content)
 
     def _path(self, folder: Path, key: str) -> Path:
-        return folder / f"{hashlib.sha256(key.encode()).hexdigest()[:32]}.json"
+        return folder / hashlib.sha256(key.encode()).hexdigest()[:32]
 
 
 @cache

@@ -11,6 +11,7 @@ import pytest
 from autograder.sandbox import selftest
 from autograder.sandbox.host import Fault, Outcome, Raised, Returned, Sandbox, Session
 from autograder.sandbox.inside import wire
+from symbolic_checks import keeping, reference
 
 # Imported at the top, so that no attack fails at its import.
 TOOLS = (
@@ -443,3 +444,25 @@ def test_the_runner_can_be_taken_apart_without_harm_to_the_referee(sandbox: Sand
         assert not isinstance(outcomes[1], Returned)
         assert isinstance(outcomes[2], Fault)
         assert still_works(session)
+
+
+def test_what_is_kept_of_earlier_runs_can_neither_be_read_nor_written(
+    sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(keeping.FOLDER, str(tmp_path / "cache"))
+    keeping.shelf.cache_clear()
+    assert reference.value("lecture.MSE").components == ("value",)
+    ((folder,), (kept,)) = ([*(tmp_path / "cache").iterdir()], [*tmp_path.glob("cache/*/*")])
+    before = kept.read_bytes()
+    for attack in (
+        f"return open({str(kept)!r}, 'rb').read()",
+        f"return open({str(kept)!r}, 'ab').write(b'x')",
+        f"return os.listdir({str(folder)!r})",
+        f"return os.replace({str(kept)!r}, {str(folder / 'other')!r})",
+        f"return open({str(folder / 'more')!r}, 'wb').write(b'x')",
+    ):
+        outcome = run(sandbox, attack)
+        assert isinstance(outcome, Raised), (attack, outcome)
+    assert [*folder.iterdir()] == [kept]
+    assert kept.read_bytes() == before
+    keeping.shelf.cache_clear()
