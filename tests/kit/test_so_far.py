@@ -37,6 +37,11 @@ def constant_descent(gradient, v0, lr, steps):
     return RIGHT["gradient_descent"](gradient, v0, lr(0) if callable(lr) else lr, steps)
 
 
+def largest_loss(X, y, X_validation, y_validation, lambdas, fit, loss):
+    _, losses = RIGHT["choose_lambda"](X, y, X_validation, y_validation, lambdas, fit, loss)
+    return float(np.asarray(lambdas)[np.argmax(losses)]), losses
+
+
 FIX_FIRST = "sigmoid_derivative calls sigmoid: not right yet either, fix that first."
 
 
@@ -68,6 +73,7 @@ def test_a_sigmoid_is_why_its_derivative_is_wrong_only_where_both_are_wrong(
         ("train_validation_test_split", float_sets, ("sizes", "partition", "order")),
         ("train", endless_training, ("losses", "parameters")),
         ("gradient_descent", constant_descent, ("iterates", "curve")),
+        ("choose_lambda", largest_loss, ("losses",)),
         ("minibatches", short_batches, ()),
     ],
 )

@@ -14,9 +14,14 @@ from autograder.rules.choose_lambda import sentences as s
 
 def check(trial: Trial) -> None:
     """Rule: fitted on the training set, judged on the validation set, with fits that remember their data."""
-    _choice(trial, "5 values of λ", [0.5, 2.0, 0.1, 1.0, 4.0], [3.0, 2.5, 2.0, 1.5, 2.2])
-    _choice(trial, "3 values of λ", [3.0, 1.0, 2.0], [0.7, 0.9, 0.4])
-    trial.earned = {"lam", "losses", "curve"}
+    chosen = [
+        _losses(trial, "5 values of λ", [0.5, 2.0, 0.1, 1.0, 4.0], [3.0, 2.5, 2.0, 1.5, 2.2]),
+        _losses(trial, "3 values of λ", [3.0, 1.0, 2.0], [0.7, 0.9, 0.4]),
+    ]
+    trial.earned = {"losses"}
+    for mistake in filter(None, chosen):
+        raise mistake
+    trial.earned |= {"lam", "curve"}
     _choice(trial, "a tie", [4.0, 2.0, 1.0, 3.0], [2.0, 0.5, 1.0, 0.5])
     _choice(trial, "one λ", [0.25], [1.0])
     _choice(trial, "a λ of 0", [1.0, 0.0], [2.0, 1.0])
@@ -26,7 +31,19 @@ def check(trial: Trial) -> None:
 def _choice(
     trial: Trial, where: str, lambdas: list[float], table: list[float], given_as: Any = np.array
 ) -> None:
-    """One choice in which every fit has its number, and the loss is looked up by it."""
+    """One choice, of which all must be right."""
+    mistake = _losses(trial, where, lambdas, table, given_as)
+    if mistake is not None:
+        raise mistake
+
+
+def _losses(
+    trial: Trial, where: str, lambdas: list[float], table: list[float], given_as: Any = np.array
+) -> MistakeError | None:
+    """One choice in which every fit has its number, and the loss is looked up by it.
+
+    All losses must be right; what is wrong with the λ alone is returned.
+    """
     X, y = np.arange(8.0).reshape(4, 2), np.array([1.0, -2.0, 3.0, 0.5])
     U, v = np.arange(6.0).reshape(3, 2) - 9, np.array([4.0, 5.0, -6.0])
     used: dict[str, set[int]] = {"fit": set(), "loss": set()}
@@ -70,9 +87,10 @@ def _choice(
             s.LAST_ON_TIE: lambdas[len(table) - 1 - int(np.argmin(table[::-1]))],
         }
         fits = [text for text, guess in guesses.items() if guess == float(lam.ravel()[0]) and guess != right]
-        raise MistakeError(where, s.NOT_THE_SMALLEST, fits[0] if len(fits) == 1 else "", returned=shown)
+        return MistakeError(where, s.NOT_THE_SMALLEST, fits[0] if len(fits) == 1 else "", returned=shown)
     if lam.shape != ():
         trial.fault(where, misshapen("lam", lam.shape, "a number"))
+    return None
 
 
 def _told(sizes: set[int]) -> str:
