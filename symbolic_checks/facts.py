@@ -48,8 +48,8 @@ class Facts(msgspec.Struct, frozen=True):
 
 
 class Remembered(msgspec.Struct, frozen=True):
-    """One reference: what is known of it, and the source of its functions as far as they were asked for."""
+    """One reference: what is known of it, and the source of the functions of its values and its scales."""
 
     facts: Facts
-    value: str = ""
-    scale: str = ""
+    value: str
+    scale: str

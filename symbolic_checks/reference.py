@@ -45,13 +45,12 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
-import msgspec
 import numpy as np
 
 from symbolic_checks.axis import Axis
 from symbolic_checks.declared import Declared, function
 from symbolic_checks.errors import SymbolicError
-from symbolic_checks.facts import Facts, Remembered
+from symbolic_checks.facts import Remembered
 from symbolic_checks.keeping import keep, recalled
 from symbolic_checks.numpy_functions import compiled
 
@@ -87,6 +86,11 @@ class Reference:
     key
         What is derived from what; empty for what is not kept.
 
+    Attributes
+    ----------
+    facts
+        What is known of it without expressions.
+
     Raises
     ------
     SymbolicError
@@ -97,10 +101,12 @@ class Reference:
 
     def __init__(self, derive: Callable[[], Symbolic], key: str = "") -> None:
         self._derive, self.key = derive, key
-        kept = recalled(key, Remembered) if key else None
-        self._kept = kept or Remembered(self._expressions.facts)
-        if key and kept is None:
+        self._kept = recalled(key, Remembered) if key else None
+        if key and self._kept is None:
+            program = self._expressions.program
+            self._kept = Remembered(self._expressions.facts, program.value_source(), program.scale_source())
             keep(key, self._kept)
+        self.facts = self._kept.facts if self._kept else self._expressions.facts
 
     def __repr__(self) -> str:
         return f"Reference({self.name!r}, {self.components})"
@@ -108,11 +114,6 @@ class Reference:
     @cached_property
     def _expressions(self) -> Symbolic:
         return self._derive()
-
-    @property
-    def facts(self) -> Facts:
-        """What is known of it without expressions."""
-        return self._kept.facts
 
     @property
     def program(self) -> Program:
@@ -215,20 +216,11 @@ class Reference:
     # Compiled at the first call: a course has many references, and a run needs few.
     @cached_property
     def _value(self) -> Callable[..., Any]:
-        if not self._kept.value:
-            self._keep(value=self.program.value_source())
-        return compiled(self._kept.value)
+        return compiled(self._kept.value if self._kept else self.program.value_source())
 
     @cached_property
     def _scale(self) -> Callable[..., Any]:
-        if not self._kept.scale:
-            self._keep(scale=self.program.scale_source())
-        return compiled(self._kept.scale)
-
-    def _keep(self, **sources: str) -> None:
-        self._kept = msgspec.structs.replace(self._kept, **sources)
-        if self.key:
-            keep(self.key, self._kept)
+        return compiled(self._kept.scale if self._kept else self.program.scale_source())
 
 
 def value(model: Model | str) -> Reference:

@@ -239,7 +239,7 @@ def test_two_that_write_keep_what_the_other_wrote(tmp_path):
 
 
 def test_what_is_of_another_kind_is_not_recalled(folder):
-    keeping.keep("a", Remembered(deriving.value(lecture.MSE).facts))
+    keeping.keep("a", Remembered(deriving.value(lecture.MSE).facts, "", ""))
     assert keeping.recalled("a", Remembered)
     assert keeping.recalled("a", WrongFormulas) is None
 
