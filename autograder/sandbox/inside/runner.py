@@ -292,19 +292,14 @@ class Runner:
                 with np.errstate(all="ignore"):
                     return called(*arguments, **keywords)
             except (TypeError, ValueError) as error:
+                _question(0, arguments, keywords)
                 raise RefusedError(message(error)) from None
 
         return public
 
     def _callback(self, number: int) -> Callable[..., Any]:
         def callback(*arguments: Any, **keywords: Any) -> Any:
-            try:
-                asked = tuple(drawn(argument) for argument in arguments)
-                named = {name: drawn(argument) for name, argument in keywords.items()}
-                frame = wire.frame(wire.CALLBACK, (number, sendable(asked), sendable(named)))
-            except wire.UnsendableError as error:
-                raise TypeError(f"this function cannot be called with {error}") from None
-            self._channel.send(frame)
+            self._channel.send(_question(number, arguments, keywords))
             kind, payload = self._channel.receive()
             while kind not in (wire.ANSWER, wire.REFUSAL):  # further calls may be on their way already
                 self._later.append((kind, payload))
@@ -315,6 +310,16 @@ class Runner:
             return answer
 
         return callback
+
+
+def _question(number: int, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> bytes:
+    """The frame that asks a callable of the referee's; what cannot be sent is told in words of the call."""
+    try:
+        asked = tuple(drawn(argument) for argument in arguments)
+        named = {name: drawn(argument) for name, argument in keywords.items()}
+        return wire.frame(wire.CALLBACK, (number, sendable(asked), sendable(named)))
+    except wire.UnsendableError as error:
+        raise TypeError(f"this function cannot be called with {error}") from None
 
 
 def _unreadable(result: Any, error: BaseException) -> bytes:
