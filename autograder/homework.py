@@ -241,6 +241,11 @@ class Homework:
         """All points of the homework."""
         return float(sum(points for _, points in self.parts))
 
+    def prepare(self) -> None:
+        """Work out now what the rules compare with, for this process and those that are forked from it."""
+        for exercise in self.exercises:
+            exercise.rule.prepare()
+
     def with_only(self, exercise: Exercise) -> Homework:
         """The same with one exercise, no written answers, and nothing for guesses."""
         return replace(self, exercises=(exercise,), written=(), guess_points=0.0)

@@ -66,8 +66,7 @@ class Processes:
         """
         homework = homework_of(job.homework, job.course)  # derived once here, and inherited
         if a_class:
-            for exercise in homework.exercises:
-                exercise.rule.prepare()
+            homework.prepare()
         with pool(workers, _begin, job) as executor:
             yield executor
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -93,7 +92,7 @@ def value(model: Model) -> Symbolic:
     return Symbolic(model.name, tuple(result.name for result in model.results), _program(model, results))
 
 
-def gradient(model: Model, variables: Sequence[str]) -> Symbolic:
+def gradient(model: Model, *variables: str) -> Symbolic:
     """See `reference.gradient`.
 
     Parameters
@@ -115,7 +114,7 @@ def partial(model: Model, variable: str) -> Symbolic:
     model, variable
         As there.
     """
-    whole = gradient(model, (variable,))
+    whole = gradient(model, variable)
     name = f"the derivative of {model.name} by {variable}"
     return Symbolic(name, ("value",), whole.program, whole.derivations)
 

@@ -339,8 +339,6 @@ def _of(kind: str, source: Any, *variables: str) -> Reference:
     def derive() -> Symbolic:
         from symbolic_checks import deriving
 
-        if kind == "gradient":
-            return deriving.gradient(defined(source), variables)
         made: Callable[..., Symbolic] = getattr(deriving, kind)
         return made(defined(source), *variables)
 

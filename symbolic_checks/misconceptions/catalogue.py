@@ -64,7 +64,8 @@ class Catalogue:
         others = [(mutant, name) for name, merged in self.synonyms.items() for mutant in merged]
         standing = {mutant.name: mutant for mutant in self.mutants}
         shown = [*self.equal, *(mutant for mutant, _ in others), *self.mutants]
-        rows = _all_of(shown, _source(self.reference, self.component, shown)).fingerprints(samples)
+        source = _source(self.reference, self.component, shown)
+        rows = _formulas(shown, source, range(len(shown))).fingerprints(samples)
         right, scale = _right(self.reference, self.component, samples)
 
         def same(one: np.ndarray, other: np.ndarray) -> str:
@@ -104,7 +105,7 @@ def catalogue(
     except DerivationError:  # of a loss of one's own some may have no rule in NumPy
         mutants = _writable(reference, component, both)
         source = _source(reference, component, mutants)
-    rows = _all_of(mutants, source).fingerprints(samples)
+    rows = _formulas(mutants, source, range(len(mutants))).fingerprints(samples)
     right, scale = _right(reference, component, samples)
     kept: list[int] = []
     equal: list[Mutant] = []
@@ -129,14 +130,13 @@ def catalogue(
         for place, mutant in zip(kept, named, strict=True)
         if place in synonyms
     }
-    told = tuple(Told(mutant.name, mutant.sentence, mutant.note) for mutant in named)
-    formulas = WrongFormulas(told, source, tuple(kept))
-    return Catalogue(reference, component, named, tuple(equal), merged, formulas)
+    return Catalogue(reference, component, named, tuple(equal), merged, _formulas(named, source, kept))
 
 
-def _all_of(mutants: Sequence[Mutant], source: str) -> WrongFormulas:
+def _formulas(mutants: Sequence[Mutant], source: str, places: Sequence[int]) -> WrongFormulas:
+    """The mutants without their expressions; each has a place among the results of the source."""
     told = tuple(Told(mutant.name, mutant.sentence, mutant.note) for mutant in mutants)
-    return WrongFormulas(told, source, tuple(range(len(mutants))))
+    return WrongFormulas(told, source, tuple(places))
 
 
 def _is_zero(reference: Reference, component: int, mutant: Mutant) -> bool:

@@ -85,9 +85,7 @@ def prepare(home: Path) -> None:
     AutograderError
         When the rubric cannot be used.
     """
-    homework = homework_of(read_settings(home / "source").homework, home / "source" / COURSE)
-    for exercise in homework.exercises:
-        exercise.rule.prepare()
+    homework_of(read_settings(home / "source").homework, home / "source" / COURSE).prepare()
 
 
 def read_settings(source: Path) -> Settings:

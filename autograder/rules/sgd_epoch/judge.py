@@ -100,8 +100,13 @@ def _end(outcome: Outcome, setting: Setting) -> np.ndarray | None:
 
 def _ends(outcomes: Sequence[Outcome], setting: Setting) -> list[np.ndarray]:
     """The parameters that epochs returned, up to the first that cannot be read."""
-    ends = (_end(outcome, setting) for outcome in outcomes)
-    return [end for end in itertools.takewhile(lambda end: end is not None, ends) if end is not None]
+    ends: list[np.ndarray] = []
+    for outcome in outcomes:
+        end = _end(outcome, setting)
+        if end is None:
+            break
+        ends.append(end)
+    return ends
 
 
 def _steps(
