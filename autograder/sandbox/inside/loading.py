@@ -78,6 +78,7 @@ class Loader:
         self._notebook, self._wanted, self._announce = notebook, wanted, announce
         self._only, self._after = only, tuple(after)
         self._functions: set[str] = set()
+        self._nodes: list[ast.stmt] = []  # all that was parsed
         self._parts = 0  # run so far that are no cells
         self._place: Place | None = None
         self._later: list[tuple[CodeType, str, dict[str, Any], Found]] = []
@@ -148,8 +149,7 @@ class Loader:
         """A package that a function imports is missing when it is used, like one that a cell imports."""
         texts = ["\n".join(lines) for lines in self.sources.values()]
         if any(map(within.may_lack, texts)):
-            nodes = [each.node for text in texts for each in statements(text, self._given) if each.node]
-            for name in within.lacking(nodes):
+            for name in within.lacking(self._nodes):
                 standins.missing(name, f"No module named {name!r}")
 
     def _chosen(self) -> list[list[Statement]]:
@@ -186,7 +186,9 @@ class Loader:
         if place[:2] in self._skip:
             return []
         self._tell(place)
-        return statements(text, self._given)
+        found = statements(text, self._given)
+        self._nodes += [each.node for each in found if each.node is not None]
+        return found
 
     def run_file(self, cells: Sequence[str], path: str, names: dict[str, Any]) -> None:
         """Run a file's cells in a namespace."""

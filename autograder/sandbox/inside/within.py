@@ -8,6 +8,8 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 
+# Where statements stand in statements.
+_BLOCKS = ("body", "handlers", "orelse", "finalbody", "cases")
 _INDENTED = re.compile(r"^[ \t]+(?:import|from)[ \t]+([A-Za-z_]\w*)", re.MULTILINE)
 
 
@@ -29,31 +31,42 @@ def lacking(nodes: Iterable[ast.AST]) -> list[str]:
     >>> lacking(ast.parse("def f():\\n    try:\\n        import faster\\n    except ImportError: pass").body)
     []
     """
-    nodes = list(nodes)
-    tried = {
-        name
-        for top in nodes
-        for node in ast.walk(top)
-        if isinstance(node, ast.Try)
-        for each in node.body
-        for name in _imported(each)
-    }
-    functions = (
-        node
-        for top in nodes
-        for node in ast.walk(top)
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-    )
-    found = dict.fromkeys(name for function in functions for name in _imported(function))
+    found: dict[str, None] = {}
+    tried: set[str] = set()
+    for names, in_function, in_try in _imports(nodes):
+        if in_function:
+            found.update(dict.fromkeys(names))
+        if in_try:
+            tried.update(names)
     return [name for name in found if name not in tried and not _is_there(name)]
 
 
-def _imported(top: ast.AST) -> Iterator[str]:
-    for node in ast.walk(top):
-        if isinstance(node, ast.Import):
-            yield from (alias.name.partition(".")[0] for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            yield node.module.partition(".")[0]
+def _imports(nodes: Iterable[ast.AST]) -> Iterator[tuple[list[str], bool, bool]]:
+    """Of each import the packages, whether it stands in a function, and whether it is tried there.
+
+    Only what holds statements is gone through, with a list of what is left: a chain of ``elif`` is deep.
+    """
+    left = [(node, False, False) for node in reversed(list(nodes))]
+    while left:
+        node, in_function, in_try = left.pop()
+        if names := _imported(node):
+            yield names, in_function, in_try
+        in_function = in_function or isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        tries = isinstance(node, ast.Try)
+        inside = [
+            (each, in_function, in_try or (tries and field == "body"))
+            for field in _BLOCKS
+            for each in getattr(node, field, ())
+        ]
+        left += reversed(inside)
+
+
+def _imported(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name.partition(".")[0] for alias in node.names]
+    if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+        return [node.module.partition(".")[0]]
+    return []
 
 
 def _is_there(name: str) -> bool:
