@@ -6,8 +6,8 @@ of each; the code below keeps to it.
 ==============================  =====================================  ==================================
 process                         what it has heard                      what is told of it
 ==============================  =====================================  ==================================
-of the first judging            its inputs                             everything
-of the formulas, a new one      the inputs that formulas are read at   the formulas
+of the first judging            its inputs, and at the end those       everything, and the formulas
+                                that formulas are read at
 of a second judging, one for    also what is right in the place of     which checks have their points,
 each exercise, a new one        other functions that are wrong         and which name was called first
 ==============================  =====================================  ==================================

@@ -224,12 +224,12 @@ def _start(
 
 
 def _explain(exercises: Iterable[Exercise], reports: dict[str, ExerciseReport], session: Session) -> None:
-    """Put the formulas that wrong functions compute into their reports, as a new process tells them."""
+    """Put the formulas that wrong functions compute into their reports. The process that tells them is good
+    for nothing afterwards: it has met what traces, and may keep it."""
     wrong = [e for e in exercises if reports[e.function].status in ("failed", "partial")]
     readers = {e.function: reader for e in wrong if (reader := _guarded(partial(e.rule.reader, e)))}
     if not readers:
         return
-    session.restart()
     found = _guarded(lambda: reading.read(readers, session)) or {}
     for function, read in found.items():
         report = reports[function]

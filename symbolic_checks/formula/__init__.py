@@ -6,10 +6,11 @@ writes both and says in what they differ. A trace can be forged: it is evidence 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
+from hashlib import sha256
 from itertools import combinations_with_replacement
 from typing import Any
 
@@ -19,7 +20,7 @@ import sympy as sp
 from symbolic_checks.derivation import compose
 from symbolic_checks.formula.graph import FormulaError, Graph
 from symbolic_checks.formula.normal import Forms, Poly
-from symbolic_checks.formula.text import Writer, difference, example_sign, general, subscript
+from symbolic_checks.formula.text import Product, Writer, difference, example_sign, general, subscript
 from symbolic_checks.indexed import Sizes, elements, write_out_at
 from symbolic_checks.language import Argument, Expr, Index, in_order, indices_of, label_of
 from symbolic_checks.reference import Reference
@@ -32,6 +33,8 @@ _SAME = 1e-9
 _FAR = (1.0,) * 8 + (0.1, 0.1, 3.0, 3.0)
 # Functions with a corner, for which there is no normal form.
 _NO_FORM = (sp.Piecewise, sp.Max, sp.Min)
+# Formulas of an exercise that are kept for whoever writes the same.
+_MOST_KEPT = 256
 _GREEK = {"lam": "λ", "eta": "η"}
 
 
@@ -171,22 +174,34 @@ class _Basis:
     names: list[str]
     numbers: dict[Expr, int]
     known: list[tuple[Poly, str]]
-    rights: dict[tuple[int, int], Poly]
+    rights: dict[tuple[int, int], tuple[Mapping[str, Product], str]]
+    found: dict[tuple[int, int, bytes], Explained]
 
     def explained(self, graph: Graph, component: int, element: int) -> Explained:
-        """The formula of one element."""
-        right = self._right(component, element)
-        forms = self.forms.copy()
+        """The formula of one element; what somebody else wrote in the same way is read once."""
         mine = graph.results[component]
-        form = forms.of_graph(graph, mine[element])
-        writer = Writer(forms, self.names, self.known)
-        products = writer.products(form), writer.products(right)
-        yours, rights = map(writer.text, products)
-        ratio, clause = difference(*products)
-        place = subscript(element + 1) if len(mine) > 1 else ""
-        return Explained(place, yours, rights, ratio, clause, self._legend(yours))
+        alone = graph.alone(mine[element])
+        text = repr(alone)  # in which 1 and 1.0 are two things
+        key = component, element, sha256(text.encode()).digest()
+        if key not in self.found:
+            if len(self.found) >= _MOST_KEPT:
+                self.found.clear()
+            place = subscript(element + 1) if len(mine) > 1 else ""
+            self.found[key] = replace(self._explained(alone, component, element), place=place)
+        return self.found[key]
 
-    def _right(self, component: int, element: int) -> Poly:
+    def _explained(self, graph: Graph, component: int, element: int) -> Explained:
+        right, text = self._right(component, element)
+        forms = self.forms.copy()
+        form = forms.of_graph(graph, graph.results[0][0])
+        writer = Writer(forms, self.names, self.known)
+        products = writer.products(form)
+        yours = writer.text(products)
+        ratio, clause = difference(products, right)
+        return Explained("", yours, text, ratio, clause, self._legend(yours))
+
+    def _right(self, component: int, element: int) -> tuple[Mapping[str, Product], str]:
+        """What is right, and how it is written."""
         if (component, element) not in self.rights:
             program = self.reference.program
             result = program.results[component]
@@ -194,7 +209,10 @@ class _Basis:
             like = [result.like] if program.elementwise else elements(result.like, sizes)
             written = write_out_at(result.expression, result.like, like[element], sizes)
             composed = compose(written, program.definitions, sizes)
-            self.rights[component, element] = self.forms.of_expression(composed, self.numbers)
+            form = self.forms.of_expression(composed, self.numbers)
+            writer = Writer(self.forms, self.names, self.known)
+            products = writer.products(form)
+            self.rights[component, element] = products, writer.text(products)
         return self.rights[component, element]
 
     def _legend(self, text: str) -> str:
@@ -234,7 +252,7 @@ def _basis(reference: Reference) -> _Basis:
         pairs = zip(elements(one.symbol, sizes), elements(other.symbol, sizes), strict=True)
         product = form(sum(a * b for a, b in pairs))
         sums.append((product, f"‖{one.name}‖²" if one == other else f"({one.name}·{other.name})"))
-    return _Basis(reference, forms, names, numbers, [*sums, *known], {})
+    return _Basis(reference, forms, names, numbers, [*sums, *known], {}, {})
 
 
 def _parts(reference: Reference, value: Any) -> Any:

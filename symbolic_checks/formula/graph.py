@@ -93,6 +93,20 @@ class Graph:
                 found.update(each for each in operands if type(each) is int)
         return found
 
+    def alone(self, operand: Operand) -> Graph:
+        """The graph of one result, without the nodes that it does not depend on."""
+        needed = sorted(self.needed(operand))
+        places = {place: number for number, place in enumerate(needed)}
+
+        def moved(each: Operand) -> Operand:
+            return places[each] if type(each) is int else each
+
+        nodes = [self.nodes[place] for place in needed]
+        return Graph(
+            tuple(node if node[0] == "input" else (node[0], *map(moved, node[1:])) for node in nodes),
+            ((moved(operand),),),
+        )
+
 
 def _node(node: Any, place: int, inputs: int) -> tuple[Any, ...]:
     if not isinstance(node, tuple) or not node or not isinstance(node[0], str):

@@ -240,13 +240,24 @@ def _divided(form: Poly, known: Sequence[tuple[Poly, str]]) -> tuple[list[str], 
     """The names of the factors that a sum has, and what is left of it."""
     names: list[str] = []
     for factor, name in known:
-        while len(form) > 1:
+        while len(form) > 1 and _may_divide(factor, form):
             quotient, rest = form.div(factor)
             if rest:
                 break
             names.append(name)
             form = quotient
     return names, form
+
+
+def _may_divide(factor: Poly, form: Poly) -> bool:
+    """Whether the first and the last term of a sum are multiples of a factor's first and last, as those of
+    every multiple are: most factors need no division to be ruled out."""
+    order = form.ring.order
+    for which in (max, min):
+        powers, others = (which(each.monoms(), key=order) for each in (factor, form))
+        if any(power > other for power, other in zip(powers, others, strict=True)):
+            return False
+    return True
 
 
 def _as_fraction(number: Any) -> Fraction:
