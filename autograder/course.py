@@ -10,9 +10,12 @@ import hashlib
 import importlib.util
 import sys
 import traceback
+from collections.abc import Sequence
 from dataclasses import replace
+from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, ModuleType
+from typing import Any
 
 from autograder.errors import HomeworkError, NoHomeworkError
 from autograder.handouts import handouts
@@ -21,6 +24,8 @@ from autograder.rubric import insist, questions_in
 
 # What all homeworks of a course may use: data, and modules that read them.
 SHARED = "data"
+# How the packages' names begin.
+_TOP = "course_"
 _NOT_SOURCES = {"__pycache__", ".ipynb_checkpoints"}
 
 
@@ -156,7 +161,7 @@ def _imported(path: Path, course: Path) -> ModuleType:
     """The rubric's module, made anew: what was imported of this course before is forgotten."""
     solutions = (course / "solutions").resolve()
     path = path.resolve()
-    top = f"course_{hashlib.sha256(str(solutions).encode()).hexdigest()[:12]}"
+    top = f"{_TOP}{hashlib.sha256(str(solutions).encode()).hexdigest()[:12]}"
     for known in [known for known in sys.modules if known.partition(".")[0] == top]:
         del sys.modules[known]
     name = ""
@@ -166,11 +171,12 @@ def _imported(path: Path, course: Path) -> ModuleType:
         package.__path__ = [str(folder)]
         sys.modules[name] = package
     name += ".rubric"
-    spec = importlib.util.spec_from_file_location(name, path)
+    spec = importlib.util.spec_from_file_location(name, path, loader=_Uncached(name, str(path)))
     assert spec is not None
     assert spec.loader is not None
     module = sys.modules[name] = importlib.util.module_from_spec(spec)  # dataclasses look for it there
-    before, sys.dont_write_bytecode = sys.dont_write_bytecode, True  # an edit within a second is seen
+    if _Fresh not in sys.meta_path:
+        sys.meta_path.insert(0, _Fresh)
     try:
         spec.loader.exec_module(module)
     except (Exception, SystemExit) as error:
@@ -180,6 +186,28 @@ def _imported(path: Path, course: Path) -> ModuleType:
         where = f", line {lines[-1]}" if lines else ""
         reason = f"{type(error).__name__}: {error}"
         raise HomeworkError(f"{path}{where} cannot be imported: {reason}. Fix the rubric.") from error
-    finally:
-        sys.dont_write_bytecode = before
     return module
+
+
+class _Uncached(SourceFileLoader):
+    """Loads what stands in a file now: bytecode is neither read nor written, so that an edit within a second
+    is seen, and nothing is left among the course's files."""
+
+    def get_code(self, fullname: str) -> CodeType:
+        """The file's code, compiled."""
+        path = self.get_filename(fullname)
+        return self.source_to_code(self.get_data(path), path)
+
+
+class _Fresh:
+    """Finds the modules of courses, and has them loaded uncached."""
+
+    @staticmethod
+    def find_spec(name: str, path: Sequence[str] | None = None, target: Any = None) -> ModuleSpec | None:
+        """As `importlib.abc.MetaPathFinder` says."""
+        if not name.startswith(_TOP):
+            return None
+        spec = PathFinder.find_spec(name, path, target)
+        if spec is not None and isinstance(spec.loader, SourceFileLoader):
+            spec.loader = _Uncached(spec.loader.name, spec.loader.path)
+        return spec

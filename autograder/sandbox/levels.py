@@ -18,6 +18,7 @@ import sys
 import sysconfig
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from typing import Any, Literal
 
@@ -147,6 +148,7 @@ def command(level: Level, control: int) -> tuple[list[str], dict[str, str]]:
     control
         File descriptor of the zygote's end of the control socket.
     """
+    _keep_bytecode()
     executable = os.path.realpath(getattr(sys, "_base_executable", sys.executable))
     folders = standard_library_folders()
     config: dict[str, Any] = {
@@ -168,6 +170,16 @@ def command(level: Level, control: int) -> tuple[list[str], dict[str, str]]:
     # as with -I, but for the environment, which is ours
     python = [executable, "-s", "-P", "-S", "-B", "-c", _START]
     return [*wrapper, *python, str(control), json.dumps(config)], dict(_ENVIRONMENT)
+
+
+@lru_cache(maxsize=1)
+def _keep_bytecode() -> None:
+    """Have the bytecode of the program inside beside it, as an import would leave it: a zygote may write
+    nothing, and would compile all of it at every start."""
+    if not sys.dont_write_bytecode:
+        for path in _PROGRAM.glob("*.py"):
+            name = f"{_PROGRAM.name}.{path.stem}"
+            SourceFileLoader(name, str(path)).get_code(name)
 
 
 def _namespaces(executable: str, folders: list[Path]) -> list[str]:
