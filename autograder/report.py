@@ -32,6 +32,10 @@ def grader_version() -> str:
         return ""
 
 
+# How sentences begin of calls that gave nothing; no value looks so.
+_GAVE_NOTHING = ("It ", "Its ", "Your ")
+
+
 class Example(msgspec.Struct, frozen=True, omit_defaults=True):
     """The call that showed a mistake, as text: the inputs, what came back, and what was expected where
     the rubric lets that out."""
@@ -39,6 +43,11 @@ class Example(msgspec.Struct, frozen=True, omit_defaults=True):
     call: str
     got: str
     expected: str | None = None
+
+    @property
+    def gave_nothing(self) -> bool:
+        """Whether a sentence stands in place of what came back, as the call raised or was stopped."""
+        return self.got.startswith(_GAVE_NOTHING)
 
 
 class Formula(msgspec.Struct, frozen=True, omit_defaults=True):

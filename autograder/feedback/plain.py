@@ -104,7 +104,8 @@ def _verdict_text(verdict: Verdict, width: int, with_message: bool) -> list[str]
 def _example_text(example: Example | None) -> list[str]:
     if example is None:
         return []
-    rows = [("called", example.call), ("returned", example.got), ("expected", example.expected)]
+    came = "happened" if example.gave_nothing else "returned"
+    rows = [("called", example.call), (came, example.got), ("expected", example.expected)]
     return [
         f"    {label + ':':<10}" + printable_lines(value).replace("\n", "\n" + " " * 14)
         for label, value in rows

@@ -277,6 +277,22 @@ def test_what_an_error_says_stands_once() -> None:
     assert "It returned" in page(report(other))
 
 
+@pytest.mark.parametrize(
+    "said", ["It raised ValueError: no.", "It was stopped after 2 seconds.", "Its text."]
+)
+def test_what_gave_nothing_returned_nothing(said: str) -> None:
+    verdict = Verdict("value", 0, 1, "Partly right.", example=Example("walk(3)", said))
+    shown = report(exercise("walk", "failed", verdict))
+    assert "What happened" in page(shown)
+    assert "It returned" not in page(shown)
+    assert f"happened: {said}" in text(shown)
+    other = report(
+        exercise("walk", "failed", Verdict("value", 0, 1, "Off.", example=Example("f()", "'It '")))
+    )
+    assert "It returned" in page(other)
+    assert "returned: 'It '" in text(other)
+
+
 def test_words_between_backticks_are_code_and_nothing_in_them_is_markup() -> None:
     said = "Is `x < 1` or `<script>`? A lone ` stays."
     html = page(report(exercise("walk", "failed", Verdict("value", 0, 1, said))))
