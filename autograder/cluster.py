@@ -27,7 +27,7 @@ from distributed.scheduler import KilledWorker
 from autograder.batch import Made, made_of
 from autograder.errors import AutograderError
 from autograder.grader import Job, Work, faults, homework_of
-from autograder.keys import JUDGES, code_digest
+from autograder.own_code import JUDGES, code_digest
 from autograder.sandbox import selftest
 from autograder.sandbox.host import Sandbox
 from autograder.sandbox.levels import SandboxError

@@ -1,4 +1,5 @@
-"""What was worked out once on this machine: what follows from named losses, and the code of pages.
+"""What was worked out once on this machine: what follows from named losses, the code of pages, and which
+rubrics are right.
 
 Each thing has a file, in a folder of the user's cache that is named after a digest of this package's code, of
 SymPy's version and of Python's: whatever could change a derivation, it is derived anew. What is kept is run

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from autograder.own_code import JUDGES
+
 ROOT = Path(__file__).parents[1]
 
 # A room may import from those above it, never from those below.
@@ -27,6 +29,7 @@ ROOMS = [
     "autograder.rules",
     "autograder.asking",
     "autograder.rubric",
+    "autograder.own_code",
     "autograder.course",
     "autograder.release",
     "autograder.submission",
@@ -109,6 +112,24 @@ def test_imports_point_down_the_list(path):
         other = room(imported)
         if other is not None:
             assert ROOMS.index(other) <= ROOMS.index(own), f"{name} imports {imported}"
+
+
+def test_a_report_is_made_anew_whenever_code_changes_that_it_depends_on():
+    paths = {".".join(path.relative_to(ROOT).with_suffix("").parts): path for path in MODULES}
+    paths = {name.removesuffix(".__init__"): path for name, path in paths.items()}
+    found, left = set(), ["autograder.grading", "autograder.grader", "autograder.course"]
+    while left:
+        name = left.pop()
+        while name not in paths:
+            name = name.rpartition(".")[0]
+        if name not in found:
+            found.add(name)
+            left += imports(paths[name])
+    # what is read of a submission is a part of a report's key itself
+    found = {name for name in found if not name.startswith(("autograder.submission", "autograder.own_code"))}
+    files = {paths[name].relative_to(ROOT).as_posix() for name in found} - {"autograder/__init__.py"}
+    assert len(files) > 50
+    assert not {f for f in files if not any(f == each or f.startswith(f"{each}/") for each in JUDGES)}
 
 
 def test_judging_knows_no_notebook_and_the_sandbox_no_exercise():

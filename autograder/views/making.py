@@ -12,8 +12,8 @@ import msgspec
 from autograder import feedback
 from autograder.class_page import Glance, Portrait, glance_of
 from autograder.gradebook import Row, absent_row, row_of
-from autograder.keys import code_digest
 from autograder.ledger import JudgedFile, Ledger, LedgerError, Mark, Outline, Participant, Run
+from autograder.own_code import code_digest
 from autograder.report import Report, to_json, unpacked
 from autograder.standing import of_nothing, standing
 from autograder.submission.lateness import LateRule, late_rule
