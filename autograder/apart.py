@@ -1,5 +1,7 @@
 """A mistake costs once: who calls a wrong function is judged again, with what is right in its place.
 
+So is who calls a right one that gives lists, with which nobody can calculate as with arrays.
+
 Here alone a submission hears answers. This table says which of its processes has heard what, and what is told
 of each; the code below keeps to it.
 
@@ -51,9 +53,13 @@ class Apart:
 
 
 def judged_apart(
-    first: ExerciseReport, wrong: Mapping[str, StandIn], session: Process, judge: Judge
+    first: ExerciseReport,
+    wrong: Mapping[str, StandIn],
+    session: Process,
+    judge: Judge,
+    listing: Collection[str] = (),
 ) -> Apart:
-    """An exercise that calls functions that are wrong.
+    """An exercise that calls functions that are wrong, or of no use to others.
 
     The first judging of all of them is over: no submission can hear an answer that it is yet to give.
 
@@ -67,6 +73,8 @@ def judged_apart(
         The submission's, in which nothing is under way.
     judge
         Makes the second report.
+    listing
+        Those that are right, and give lists in place of arrays.
 
     Returns
     -------
@@ -83,7 +91,7 @@ def judged_apart(
     points = sum(verdict.max_score for verdict in first.verdicts if verdict.check in earned)
     if points <= first.score or not called:
         return Apart(first)
-    return Apart(_told(first, earned, called[0]), tuple(called))
+    return Apart(_told(first, earned, called[0], called[0] in listing), tuple(called))
 
 
 def in_circles(calls: Mapping[str, Collection[str]]) -> set[str]:
@@ -124,10 +132,29 @@ def _answering(name: str, stand_in: StandIn, called: list[str]) -> Callable[...,
     return call
 
 
-def _told(first: ExerciseReport, earned: set[str], name: str) -> ExerciseReport:
+def nesting(value: Any) -> int:
+    """How deep lists and tuples lie in a value, by the first item of each.
+
+    Examples
+    --------
+    >>> nesting(1.0), nesting([1.0, 2.0]), nesting([[1.0], 2.0])
+    (0, 1, 2)
+    """
+    depth = 0
+    while isinstance(value, list | tuple) and value:
+        depth, value = depth + 1, value[0]
+    return depth
+
+
+def _told(first: ExerciseReport, earned: set[str], name: str, gives_lists: bool) -> ExerciseReport:
     """The first report with the points of the second judging."""
     verdicts = [_verdict(verdict, verdict.check in earned, name) for verdict in first.verdicts]
-    note = f" (Judged separately from your `{name}`: that mistake costs points once.)"
+    why = (
+        ", which gives a list or a tuple where an array is asked for"
+        if gives_lists
+        else ": that mistake costs points once"
+    )
+    note = f" (Judged separately from your `{name}`{why}.)"
     verdicts[0] = msgspec.structs.replace(verdicts[0], message=verdicts[0].message + note)
     score = float(sum(verdict.score for verdict in verdicts))
     status = "passed" if score >= first.max_score else "partial"

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import msgspec
 import numpy as np
 
-from autograder.apart import Apart, in_circles, judged_apart
+from autograder.apart import Apart, in_circles, judged_apart, nesting
 from autograder.committed import committed
 from autograder.explaining import NOTES_SHOWN, given_by, handed_out, missing, notes_of, unstarted
 from autograder.homework import GIVEN, Exercise, Homework
@@ -88,13 +88,13 @@ def grade(homework: Homework, submission: Submission, sandbox: Sandbox, secret: 
         return _report(homework, submission, sandbox, absent, [reason, *notes_of(submission, Loaded())])
     with sandbox.session(code_of(submission, homework, secret)) as session:
         notes = notes_of(submission, session.loaded)
-        reports, printed = _judge_all(homework, submission, session, secret)
+        reports, depths, printed = _judge_all(homework, submission, session, secret)
         errors = [
             CellError(p.cell, p.line, p.message) for p in session.loaded.problems[:NOTES_SHOWN] if not p.file
         ]
         _explain(homework.exercises, reports, session)
         # from here on the submission may hear answers, and nothing but points is told: see `apart`
-        judged = _judge_again(homework, submission, session, secret, reports)
+        judged = _judge_again(homework, submission, session, secret, reports, depths)
         return _report(homework, submission, sandbox, judged, notes, printed, errors)
 
 
@@ -154,14 +154,14 @@ def fault_report(homework: Homework, submission: Submission, level: str) -> Repo
 
 def _judge_all(
     homework: Homework, submission: Submission, session: Session, secret: bytes
-) -> tuple[dict[str, ExerciseReport], str]:
-    """The first reports by function, and what was printed meanwhile."""
+) -> tuple[dict[str, ExerciseReport], dict[str, int], str]:
+    """The first reports by function, how deep lists lie in what each gave, and what was printed meanwhile."""
     begun = deque((e.function, _start(homework, e, submission, session, secret)) for e in homework.exercises)
-    reports = {}
+    reports, depths = {}, {}
     while begun:  # they run while others are judged; what came of one that is judged is dropped
         function, finish = begun.popleft()
-        reports[function] = finish()
-    return reports, without_places(session.printed())
+        reports[function], depths[function] = finish()
+    return reports, depths, without_places(session.printed())
 
 
 def _judge_again(
@@ -170,19 +170,20 @@ def _judge_again(
     session: Session,
     secret: bytes,
     first: Mapping[str, ExerciseReport],
+    depths: Mapping[str, int],
 ) -> list[ExerciseReport]:
-    """All reports, with a second judging of what may call another function that is wrong."""
-    wrong = {
-        e.function: stand_in
-        for e in homework.exercises
-        if first[e.function].score < e.max_score and (stand_in := e.rule.stand_in()) is not None
-    }
+    """All reports, with a second judging of what may call another function that is wrong, or gives lists."""
+    known = {e.function: stand_in for e in homework.exercises if (stand_in := e.rule.stand_in()) is not None}
+    right = {e.function for e in homework.exercises if first[e.function].score >= e.max_score}
+    listing = {name for name, it in known.items() if name in right and depths[name] > it.depth}
+    wrong = {name: it for name, it in known.items() if name not in right or name in listing}
     order = [e.function for e in homework.exercises]
 
     def others(exercise: Exercise, later: bool) -> dict[str, StandIn]:
-        """Those that are wrong: earlier ones, and of later ones those that somebody tried to write."""
+        """Those of no use: earlier ones, and of later ones those that somebody tried to write."""
         place = order.index(exercise.function)
-        there = [name for name in order[place + 1 :] if later and first[name].status in _WRITTEN]
+        written = {name for name in order if first[name].status in _WRITTEN} | listing
+        there = [name for name in order[place + 1 :] if later and name in written]
         return {name: wrong[name] for name in (*order[:place], *there) if name in wrong}
 
     def apart(exercise: Exercise, later: bool) -> Apart:
@@ -190,7 +191,7 @@ def _judge_again(
         if report.status not in _WRONG or not names:
             return Apart(report)
         judge = partial(_judge, homework, exercise, submission, session, secret)
-        return judged_apart(report, names, session, judge)
+        return judged_apart(report, names, session, judge, listing)
 
     found = {exercise.function: apart(exercise, later=True) for exercise in homework.exercises}
     circles = in_circles({name: each.called for name, each in found.items()})
@@ -207,7 +208,7 @@ def _judge(
     bind: Mapping[str, Callable[..., Any]],
 ) -> ExerciseReport:
     """One exercise alone, while these names stand for callables of the referee's."""
-    return _start(homework, exercise, submission, session, secret, bind)()
+    return _start(homework, exercise, submission, session, secret, bind)()[0]
 
 
 def _start(
@@ -217,7 +218,7 @@ def _start(
     session: Session,
     secret: bytes,
     bind: Mapping[str, Callable[..., Any]] | None = None,
-) -> Callable[[], ExerciseReport]:
+) -> Callable[[], tuple[ExerciseReport, int]]:
     """Send an exercise's calls on their way, on the student's own inputs."""
     random = np.random.default_rng(seed(secret, homework.name, exercise.function, submission.student))
     return _begin(exercise, Trial(exercise, session, random, bind or {}), homework, session, submission)
@@ -244,22 +245,26 @@ def _explain(exercises: Iterable[Exercise], reports: dict[str, ExerciseReport], 
 
 def _begin(
     exercise: Exercise, trial: Trial, homework: Homework, session: Session, submission: Submission
-) -> Callable[[], ExerciseReport]:
-    """Send an exercise's calls on their way, and return what makes its report of their outcomes."""
+) -> Callable[[], tuple[ExerciseReport, int]]:
+    """Send an exercise's calls on their way, and return what makes its report of their outcomes, and tells
+    how deep lists lie in what was returned."""
     if exercise.function not in session.loaded.functions:
-        return lambda: _absent(
-            exercise, missing(exercise.function, homework, session.loaded, submission), "missing"
-        )
+        why = missing(exercise.function, homework, session.loaded, submission)
+        return lambda: (_absent(exercise, why, "missing"), 0)
     if handout := handed_out(homework, session.loaded, submission):
         text = given_by(exercise.function, homework, handout)
-        return lambda: _absent(exercise, text, "missing")
+        return lambda: (_absent(exercise, text, "missing"), 0)
     finish = _guarded(lambda: exercise.rule.begin(trial))
     if finish is None:
-        return lambda: _grader_fault(exercise)
+        return lambda: (_grader_fault(exercise), 0)
 
-    def report() -> ExerciseReport:
+    def report() -> tuple[ExerciseReport, int]:
         judged = _guarded(finish)
-        return _grader_fault(exercise) if judged is None else _judged(exercise, *judged, submission)
+        if judged is None:
+            return _grader_fault(exercise), 0
+        findings, outcomes = judged
+        depth = max((nesting(each.value) for each in outcomes if isinstance(each, Returned)), default=0)
+        return _judged(exercise, findings, outcomes, submission), depth
 
     return report
 

@@ -73,11 +73,16 @@ class Input:
 
 @dataclass(frozen=True)
 class StandIn:
-    """What is right, to take the place of a wrong function while others that call it are judged."""
+    """What is right, to take the place of a wrong function while others that call it are judged.
+
+    ``depth`` is how deep lists and tuples lie in what it gives: 0 where it gives an array or a number. A
+    student's right function may give lists in place of arrays, with which the others cannot calculate.
+    """
 
     parameters: tuple[str, ...]
     required: tuple[str, ...]
     right: Callable[..., Any]
+    depth: int = 0
 
 
 @dataclass(frozen=True)

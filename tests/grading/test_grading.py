@@ -245,6 +245,21 @@ def test_a_function_is_not_judged_apart_from_one_that_it_does_not_call(sandbox):
     assert "Judged separately" not in made.verdicts[0].message
 
 
+AGAIN = SIGMOID + "\n_array = sigmoid\n\n\ndef sigmoid(z):\n    return {} if np.ndim(z) else _array(z)\n"
+AS_A_LIST = {"a list": "_array(z).tolist()", "a tuple": "tuple(_array(z))"}
+
+
+@pytest.mark.parametrize("source", AS_A_LIST.values(), ids=AS_A_LIST)
+def test_a_right_function_that_gives_lists_costs_its_callers_nothing(sandbox, source):
+    source = AGAIN.replace("{}", source)
+    calling = NEURON_GRADIENT.replace("sigmoid(X @ w + b)", "-(-sigmoid(X @ w + b))")
+    made = {e.name: e for e in graded(DERIVATIVES, source + calling, sandbox).exercises}
+    assert made["neuron_gradient"].status == "passed"
+    assert "from your `sigmoid`, which gives a list" in made["neuron_gradient"].verdicts[0].message
+    wrong = calling.replace("s - y", "s")
+    assert result(DERIVATIVES, "neuron_gradient", source + wrong, sandbox).score == 0
+
+
 THROUGH_A_LATER_ONE = """
 def directional_derivative(gradient, direction):
     length = np.linalg.norm(direction)
@@ -588,13 +603,13 @@ def test_what_came_of_an_exercise_is_dropped_once_it_is_judged(monkeypatch):
 
         def finish():
             alive.append(sum(each() is not None for each in held))
-            return outcomes and "a report"
+            return outcomes and "a report", 0
 
         return finish
 
     monkeypatch.setattr(grading, "_start", start)
     exercises = [SimpleNamespace(function=name) for name in ("f", "g", "h")]
     session = SimpleNamespace(printed=lambda: "")
-    reports, _ = grading._judge_all(SimpleNamespace(exercises=exercises), None, session, b"")
+    reports, *_ = grading._judge_all(SimpleNamespace(exercises=exercises), None, session, b"")
     assert reports == dict.fromkeys("fgh", "a report")
     assert alive == [3, 2, 1]

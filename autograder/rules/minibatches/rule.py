@@ -35,4 +35,4 @@ class Minibatches(Rule):
 
     def stand_in(self) -> StandIn:
         """Fresh batches, which tell nothing that a student is asked for."""
-        return StandIn(judge.NAMES, judge.NAMES, judge.stand_in)
+        return StandIn(judge.NAMES, judge.NAMES, judge.stand_in, depth=1)

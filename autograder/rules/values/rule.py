@@ -121,7 +121,8 @@ class Values(Declared, Rule):
 
     def stand_in(self) -> StandIn:
         """The reference: a function is judged apart from those only whose own judging is over."""
-        return StandIn(self.reference.parameters, self.reference.required, self.reference)
+        depth = 1 if len(self.reference.components) > 1 else 0
+        return StandIn(self.reference.parameters, self.reference.required, self.reference, depth)
 
     def reader(self, task: Task) -> Reader | None:
         """Formulas can be read where SymPy knows what is right."""
