@@ -81,7 +81,8 @@ def compared(old: GradedRun, new: GradedRun, only: str = "") -> Iterator[Compare
 
 
 def paired(old: Sequence[Participant], new: Sequence[Participant]) -> dict[str, Participant]:
-    """Who of an old run is who of a new one, by the new one's slugs: by what identifies them.
+    """Who of an old run is who of a new one, by the new one's slugs: by what identifies them. Where that is
+    the same of several, as of names that are stored in two ways, the name of their files tells them apart.
 
     Parameters
     ----------
@@ -95,8 +96,10 @@ def paired(old: Sequence[Participant], new: Sequence[Participant]) -> dict[str, 
     found = {}
     for person in new:
         for text in person.known_as:
-            if len(known.get(text, ())) == 1:
-                found[person.slug] = known[text][0]
+            some = known.get(text, [])
+            alike = [each for each in some if (each.slug, each.student) == (person.slug, person.student)]
+            if len(some) == 1 or alike:
+                found[person.slug] = (alike or some)[0]
                 break
     return found
 
@@ -131,7 +134,7 @@ def lines(person: Compared) -> Iterator[str]:
     was = number(_score(person.before)) if person.there[0] else "not there"
     most = person.after or person.before
     of = f" of {number(most.max_score)}" if most else ""
-    why = _why(person.before, person.after)
+    why = _why(person.before, person.after, person.there[0])
     yield f"{name}: {was} → {number(_score(person.after))}{of}{f' ({why})' if why else ''}"
     if person.before is None or person.after is None:
         return
@@ -177,10 +180,12 @@ def _messages(before: Verdict, after: Verdict) -> Iterator[tuple[str, str]]:
         yield "now:   ", after.message
 
 
-def _why(before: Report | None, after: Report | None) -> str:
+def _why(before: Report | None, after: Report | None, was_there: bool) -> str:
     """What else is not the same of somebody's work."""
     if before is None or after is None:
-        return "" if before is after else "handed in nothing" if after is None else "had handed in nothing"
+        if before is after:
+            return ""
+        return "handed in nothing" if after is None else "had handed in nothing" if was_there else ""
     if before.submission != after.submission:
         return "other work"
     return ""

@@ -11,9 +11,11 @@ from pathlib import Path
 from unicodedata import normalize
 
 from autograder.homework import Homework
+from autograder.ledger import is_shown_in
 from autograder.printable import listed, printable
 from autograder.report import HandedIn
 from autograder.submission import Candidates, Download, Student, opened, wanted_of
+from autograder.submission.errors import AskedError
 from autograder.submission.lateness import Deadline, late_rule, shown_until
 from autograder.submission.layouts import Person, Policy
 from autograder.submission.layouts.blackboard import NOT_CERTAIN
@@ -123,6 +125,11 @@ def taken_in(submissions: Path, homework: Homework, course: Path, asked: Asked) 
     SubmissionError
         When something about the submissions, the roster or a date cannot be used.
     """
+    if is_shown_in(submissions):
+        raise AskedError(
+            f"{submissions} is what was made of a class that was graded, and no submissions: name the folder "
+            "or the file that students' work is in."
+        )
     entries = read_roster(asked.roster) if asked.roster else ()
     wanted = wanted_of(homework, course)
     with opened(submissions, wanted, asked.layout, asked.inside, asked.anyway) as download:

@@ -1,4 +1,5 @@
-"""Points by hand that were given for something else: an answer that has changed since, or other work."""
+"""Points by hand that were given for something else: an answer that has changed since, other work, or another
+class."""
 
 from __future__ import annotations
 
@@ -11,6 +12,11 @@ from autograder.ledger import Ledger, Mark, Run
 from autograder.printable import number, printable
 from autograder.report import ExerciseReport, is_written
 from autograder.views import Sheets, report_of
+
+_ANOTHER_CLASS = (
+    "most of the class of then is not here, and nothing of its work. Another class needs a folder of its own: "
+    "name it with --out."
+)
 
 
 def outdated(ledger: Ledger, run: Run) -> Iterator[str]:
@@ -30,6 +36,7 @@ def outdated(ledger: Ledger, run: Run) -> Iterator[str]:
     if not marks:
         return
     before: dict[int, Exercises] = {}
+    others: dict[int, bool] = {}  # runs that seem to be of another class
     now = Exercises(ledger, run)
     runs = _ended(ledger, run.facts.outline.name)
     for slug, given in marks.items():
@@ -41,6 +48,13 @@ def outdated(ledger: Ledger, run: Run) -> Iterator[str]:
                 if then.number not in before:
                     before[then.number] = Exercises(ledger, then, now)
                 what = _what_changed(before[then.number], now, slug, mark.exercise)
+                if not what and then.number not in others:
+                    strangers = before[then.number].are_strangers()
+                    others[then.number] = strangers and not ledger.have_work_in_common(
+                        then.number, run.number
+                    )
+                if not what and others[then.number]:
+                    what = _ANOTHER_CLASS
             except AutograderError:  # that run is damaged
                 continue
             if what:
@@ -101,6 +115,10 @@ class Exercises:
         known = paired(self.people, later.people) if later else {each.slug: each for each in self.people}
         self._slugs = {slug: person.slug for slug, person in known.items()}
         self._found: dict[str, Mapping[str, ExerciseReport]] = {}
+
+    def are_strangers(self) -> bool:
+        """Whether most of the people are not in `later`."""
+        return 2 * len(set(self._slugs.values())) < len(self.people)
 
     def attempts(self, slug: str) -> list[str]:
         """What was judged of somebody: the names of the reports."""

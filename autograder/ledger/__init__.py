@@ -16,6 +16,7 @@ from autograder.ledger.rows import (
     RunFacts,
     outline_of,
 )
+from autograder.ledger.shown import is_shown_in
 from autograder.ledger.store import Ledger
 from autograder.ledger.whose import Whose, whose
 
@@ -33,6 +34,7 @@ __all__ = [
     "Whose",
     "held",
     "insist_on_one",
+    "is_shown_in",
     "known_at",
     "opened",
     "outline_of",

@@ -148,3 +148,8 @@ class Shown:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
+
+
+def is_shown_in(folder: Path) -> bool:
+    """Whether a folder is one that a class was graded into: it has a ledger, and reports beside it."""
+    return (folder / NAME).is_file() and (folder / "reports").is_dir()

@@ -232,6 +232,24 @@ class Ledger(Shown):
         person = participant_from(self.path, row)
         return Record(hand_in, (person,), tuple(judged_file_from(self.path, slug, each) for each in rows))
 
+    def have_work_in_common(self, run: int, other: int) -> bool:
+        """Whether any file that may count in a run may count in another too, whatever it was judged by.
+
+        Parameters
+        ----------
+        run, other
+            Their numbers.
+        """
+        files = (
+            "SELECT submission FROM attempts JOIN reports ON reports.key = attempts.report "
+            "WHERE attempts.run = ?"
+        )
+        with explained(self.path):
+            (found,) = self._connection.execute(
+                f"SELECT EXISTS ({files} INTERSECT {files})", (run, other)
+            ).fetchone()
+        return bool(found)
+
     def packed_report(self, key: str) -> bytes:
         """A stored report, see `autograder.report.unpacked`.
 

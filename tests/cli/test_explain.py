@@ -76,6 +76,25 @@ def test_the_difference_of_two_runs_names_whose_mark_changed_and_why(place: Path
     assert "rubric" not in said
 
 
+def test_names_that_are_stored_in_two_ways_are_no_change(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for name, text in (("zo\u00eb", RIGHT), ("zoe\u0308", WRONG), ("al", RIGHT)):
+        (tmp_path / "in" / f"{name}.py").write_text(text)
+    grade(tmp_path)
+    (tmp_path / "in" / "al.py").write_text(WRONG)
+    grade(tmp_path)
+    said = run("explain", "--diff", 1, "--graded", tmp_path / "out")
+    assert "zo" not in said.partition("run 2")[2]
+    assert "0 with more points, 1 with fewer." in said
+
+
+def test_who_is_new_had_not_handed_in_nothing(place: Path) -> None:
+    (line,) = [
+        each for each in run("explain", "--diff", 1, "--graded", place / "out").splitlines() if "dee" in each
+    ]
+    assert line.strip() == "dee: not there → 0 of 45"
+
+
 def test_the_difference_of_one_student_alone(place: Path) -> None:
     said = run("explain", "bo", "--diff", 1, "--graded", place / "out")
     assert "bo: 0 → 3" in said

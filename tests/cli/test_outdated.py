@@ -92,3 +92,30 @@ def test_work_that_the_checks_see_otherwise_is_told(tmp_path):
     assert "bo: 1.5" not in said
     run("set", "ada", "dL_db", "--undo", "--graded", str(tmp_path / "out"))
     assert TOLD not in grade(tmp_path, "derivatives")
+
+
+def test_another_class_in_the_same_folder_is_told(tmp_path):
+    for name in ("ada", "bo", "cy"):
+        hand_in(tmp_path, f"{name}.py", RIGHT + f"# of {name}\n")
+    grade(tmp_path, "derivatives")
+    give(tmp_path, "ada", "dL_db", "0")
+    for name in ("ada", "bo", "cy"):
+        hand_in(tmp_path, f"{name}.py", RIGHT + f"# once more, of {name}\n")
+    assert TOLD not in grade(tmp_path, "derivatives")  # the same people
+    for name in ("bo", "cy"):
+        (tmp_path / "in" / f"{name}.py").unlink()
+        hand_in(tmp_path, f"another {name}.py", RIGHT + f"# of another {name}\n")
+    hand_in(tmp_path, "ada.py", RIGHT + "# of another ada\n")
+    said = grade(tmp_path, "derivatives")
+    assert "ada: 0 for dL_db, given on 2026-03-01: most of the class of then is not here" in said
+
+
+def test_what_was_made_of_a_class_is_no_class(tmp_path):
+    hand_in(tmp_path, "ada.py", RIGHT)
+    grade(tmp_path, "derivatives")
+    for command in (("grade", "derivatives"), ("collect", "derivatives")):
+        more = ("--out", str(tmp_path / "again")) if command[0] == "grade" else ()
+        done = CliRunner().invoke(main, ["--course", str(ROOT), *command, str(tmp_path / "out"), *more])
+        assert done.exit_code == 2
+        assert "is what was made of a class that was graded" in done.output
+    assert not (tmp_path / "again").exists()
