@@ -14,8 +14,8 @@ from autograder.report import ExerciseReport, is_written
 from autograder.views import Sheets, report_of
 
 _ANOTHER_CLASS = (
-    "most of the class of then is not here, and nothing of its work. Another class needs a folder of its own: "
-    "name it with --out."
+    "most of the class of then is not here, and nothing of its work. Another class needs a folder of its "
+    "own: name it with --out."
 )
 
 

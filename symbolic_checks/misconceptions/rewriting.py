@@ -282,10 +282,11 @@ def _in_power(e: Expr, arguments: tuple[Argument, ...]) -> Iterator[tuple[str, s
     if e.exp == sp.Rational(1, 2):
         yield f"root_of_{name}_missing", "A square root is missing", e.base
     if e.exp == 2:
-        yield f"square_of_{name}_missing", f"A square is missing: that of {that}", e.base
+        what = f"what has {that} in it" if e.base.is_Add or e.base.is_Mul else that  # y − ŷ is not y
+        yield f"square_of_{name}_missing", f"A square is missing: that of {what}", e.base
         yield (
             f"absolute_{name}",
-            f"An absolute value is used in place of a square: that of {that}",
+            f"An absolute value is used in place of a square: that of {what}",
             sp.Abs(e.base),
         )
     if e.exp.is_Symbol:

@@ -16,7 +16,8 @@ from .newer import needed
 
 _FUTURE_FLAGS = sum({getattr(__future__, name).compiler_flag for name in __future__.all_feature_names})
 # A cell of the kit that is given: only what it imports and defines is run.
-_CELL_MARKER = r"# ?(?:%%|In\[)"
+_CELL_MARKER = re.compile(r"# ?(?:%%|In\[)")
+_COMMENT = re.compile(r"^#.*", re.MULTILINE)
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
 _BEGINNING = re.compile(r"(?!else|elif|except|finally)[^\s#)\]}]")
 _MERGE = re.compile(r"<<<<<<< |=======$|>>>>>>> ")
@@ -79,12 +80,15 @@ def _parse(text: str) -> ast.Module | str:
 def _given_lines(text: str, given: str) -> set[int]:
     lines: set[int] = set()
     begun, number, place = 0, 1, 0  # the region's first line, where one is open; the line at a place
-    for found in re.finditer(rf"^(?:({re.escape(given)})|{_CELL_MARKER})", text, re.MULTILINE):
+    for found in _COMMENT.finditer(text):
+        is_given = found[0].startswith(given)
+        if not is_given and not _CELL_MARKER.match(found[0]):
+            continue
         number += text.count("\n", place, found.start())
         place = found.start()
         if begun:
             lines.update(range(begun, number))
-        begun = number if found[1] else 0
+        begun = number if is_given else 0
     if begun:
         lines.update(range(begun, text.count("\n") + 2))
     return lines

@@ -144,3 +144,9 @@ def changes_its_argument(z):
 # loses: form
 def always_a_vector(z):
     return 0.5 * (1 + np.tanh(np.atleast_1d(z) / 2))
+
+
+# loses: edges
+# named: argument_cut_off
+def cut_off_in_the_end(z):
+    return np.clip(0.5 * (1 + np.tanh(np.asarray(z) / 2)), 4.5397868702434395e-05, 1 - 4.5397868702434395e-05)
