@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from autograder.class_page import SIMILAR
 from autograder.ledger import Ledger, LedgerError
 from autograder.ledger.errors import explained
 from autograder.stopping import uninterrupted
@@ -113,6 +114,11 @@ def take_over(ledger: Ledger, digest: str) -> str:
     return f"{EARLIER}/{change.aside}" if change.aside else ""
 
 
+def note_shown(ledger: Ledger) -> None:
+    """Note that what the folder shows is the current run."""
+    ledger.set_fact("shown", ledger.fact("current"))
+
+
 def is_edited(aside: str) -> bool:
     """Whether what was moved aside had been changed by somebody."""
     return aside.endswith(_CHANGED)
@@ -131,9 +137,10 @@ def finish(ledger: Ledger) -> None:
     folder, new = ledger.folder, ledger.folder / _NEW
     with uninterrupted():
         with explained(folder / GRADES):
-            for name in NAMES:
+            for name in _shown(ledger):
                 there_is_one = os.path.lexists(new / name)
-                if not there_is_one and (name != ANSWERS or change.answers):
+                goes = name == SIMILAR or (name == ANSWERS and not change.answers)
+                if not there_is_one and not goes:
                     continue  # it is in its place already
                 if os.path.lexists(folder / name):
                     aside = folder / EARLIER / (change.aside or _free_name(ledger, _CHANGED))
@@ -146,7 +153,7 @@ def finish(ledger: Ledger) -> None:
             if change.prints:
                 ledger.add_aside(change.aside, *change.prints)
             ledger.set_fact("digest", change.digest)
-            ledger.set_fact("shown", ledger.fact("current"))
+            note_shown(ledger)
             ledger.set_fact("change", "")
         _prune(ledger)
 
@@ -186,21 +193,24 @@ def were_changed(ledger: Ledger) -> bool:
     return False
 
 
+def _shown(ledger: Ledger) -> tuple[str, ...]:
+    """What shows the run before: also the page of pairs, when another run is the current one."""
+    return NAMES if ledger.fact("shown") == ledger.fact("current") else (*NAMES, SIMILAR)
+
+
 def _prints(ledger: Ledger) -> tuple[str, str]:
     """Of the views that are shown, which nobody changed."""
     known = ledger.view_files()
     found: list[tuple[str, Kept]] = []
-    for path, place, each in files_in_views(ledger.folder):
+    names = _shown(ledger)
+    for path, place, each in files_in(ledger.folder):
+        if path.partition("/")[0] not in names:
+            continue
         folder, _, name = path.partition("/")
         kept = unpacked(known.get(name.rpartition(".")[0], "")).get(folder)
         digest = kept.digest if kept else digest_of(place)
         found.append((path, Kept(each.st_size, each.st_mtime_ns, digest)))
     return prints(found)
-
-
-def files_in_views(folder: Path) -> Iterator[tuple[str, Path, os.stat_result]]:
-    """The files that are shown."""
-    return (each for each in files_in(folder) if each[0].partition("/")[0] in NAMES)
 
 
 def _prune(ledger: Ledger) -> None:

@@ -73,6 +73,7 @@ def write(ledger: Ledger, run: Run, workers: int = 1) -> Written:
             left = _changed(ledger, run, sheets)
             if not left and _shows(ledger, run, _write_of_all(ledger, run, new)):
                 changing.drop(ledger)
+                changing.note_shown(ledger)
                 return Written(False)
             left += _copied(ledger, run, new, set(left))
             _make(ledger, sheets, left, new, workers)

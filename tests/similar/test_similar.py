@@ -186,6 +186,16 @@ def test_asked_for_it_is_a_section_with_both_sources_a_click_away(place: Path) -
     assert "similar.html#pair-1" in (out / "index.html").read_text("utf-8")  # it stays with this run
     grade(place)
     assert "similar.html" not in (out / "index.html").read_text("utf-8")
+    assert not (out / "similar.html").exists()  # it would show who is in another class by now
+    (old,) = out.glob("earlier/*/similar.html")
+    assert old.read_text("utf-8") == shown
+    grade(place)  # nothing changes
+    run("report", "derivatives", "--graded", out, "--similar", place / "in")
+    assert (out / "similar.html").read_text("utf-8") == shown
+    (place / "in" / "zoe.py").write_text("import numpy as np\n")
+    grade(place)
+    assert not (out / "similar.html").exists()
+    assert len([*out.glob("earlier/*/similar.html")]) == 2
 
 
 def test_another_class_is_not_compared_on_this_ones_page(place: Path) -> None:
