@@ -295,8 +295,8 @@ HOMEWORK = Homework(
                 )
                 + mistakes.with_any(
                     "argument_cut_off",
-                    "z, or σ itself, is held within bounds: right values lie beyond them. There are forms of σ "
-                    "that never overflow.",
+                    "z, or σ itself, is held within bounds: right values lie beyond them. There are forms of "
+                    "σ that never overflow.",
                     lambda c, z: softly(np.clip(z, -c, c)),
                     (1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 20, 25, 30),
                 ),
@@ -339,8 +339,8 @@ HOMEWORK = Homework(
                 ),
                 special=mistakes.with_any(
                     "argument_cut_off",
-                    "z, σ or σ′ is held within bounds: right values lie beyond them. There are forms of σ that "
-                    "never overflow.",
+                    "z, σ or σ′ is held within bounds: right values lie beyond them. There are forms of σ "
+                    "that never overflow.",
                     lambda c, z: softly(np.clip(z, -c, c)) * (1 - softly(np.clip(z, -c, c))),
                     (1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 15),
                 ),
