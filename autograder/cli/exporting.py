@@ -74,7 +74,7 @@ _CANVAS_API = {
 @click.option(
     "--accept-faults",
     is_flag=True,
-    help="Also write marks of students at whose work the grader failed: what it did not judge stays open.",
+    help="Also write marks that are not complete: what was not judged counts as 0.",
 )
 @click.option(
     "--send", is_flag=True, help="Canvas's address: send the marks. Without it they are only shown."

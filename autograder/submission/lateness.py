@@ -25,7 +25,7 @@ _COST = re.compile(
 )
 _CAP = re.compile(rf"(?:at most|max(?:imum)?|cap)\s*{_AMOUNT}")
 _GRACE = re.compile(r"(?:grace|after)\s*(?P<grace>.+)")
-_SYNTAX = '"10% a day, grace 15m, at most 50%", "2 points a day", or "20%" once'
+_SYNTAX = '"10% a day, grace 15m, at most 50%", "2 points a day, at most 10 points", or "20%" once'
 
 
 def in_order(times: Iterable[Any]) -> list[Any]:
