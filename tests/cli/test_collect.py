@@ -86,6 +86,16 @@ def test_the_list_has_every_file(tmp_path: Path) -> None:
     ]
 
 
+def test_the_list_has_what_is_not_read_in_an_archive(tmp_path: Path) -> None:
+    zipped(tmp_path / "in" / "ada.zip", {"/home/me/derivatives.py": WORK})
+    zipped(tmp_path / "in" / "bob.zip", {"../old.py": WORK, "derivatives.py": WORK})
+    output = run("collect", "derivatives", tmp_path / "in", "--list").output
+    assert "ada: unreadable: ada.zip: /home/me/derivatives.py: The name is an absolute path" in output
+    assert "not read: ada.zip//home/me/derivatives.py: The name is an absolute path" in output
+    assert "not read: bob.zip/../old.py: The name leads out of the archive's folder" in output
+    assert "It holds no derivatives.py" not in output
+
+
 def test_names_that_read_like_notes_are_names(tmp_path: Path) -> None:
     """Which files were read is no text that is taken apart: names may hold commas, colons and full stops."""
     odd = ["a, b.py", "c: d.py", "Read together: e.py", "f. g.py", "h;i.py", "j\u202e.py"]
