@@ -92,3 +92,8 @@ def _others(student: Student, candidates: Candidates) -> Iterator[str]:
             name = printable("/".join(parts))
             if parts not in used and name != problem:
                 yield f"  not read: {name}: {candidates.unread.get(parts, reason)}"
+    of_all = {parts for files in handed for parts in files}
+    for parts, reason in candidates.unread.items():  # inside of an archive
+        name = printable("/".join(parts))
+        if parts not in of_all and name != problem:
+            yield f"  not read: {name}: {reason}"

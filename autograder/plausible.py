@@ -11,9 +11,9 @@ from autograder.errors import AutograderError, HomeworkError
 from autograder.homework import Homework
 from autograder.intake import Asked, Intake
 from autograder.printable import listed, printable
-from autograder.submission import Candidates, Download, Student, SubmissionError, opened, wanted_of
+from autograder.submission import Candidates, Download, Student, SubmissionError, layouts, opened, wanted_of
 from autograder.submission.choosing import functions_in, is_called_code
-from autograder.submission.doubts import class_inside
+from autograder.submission.doubts import class_inside, several_in_each
 from autograder.submission.wanted import Wanted
 
 # So many are looked at to see whether the homework is the right one.
@@ -90,11 +90,15 @@ def _insist_on_no_class_inside(download: Download) -> None:
         for student in sample
         if (doubt := class_inside(student, download.wanted, archives=few)) is not None
     ]
-    if not doubts or not (few or 2 * len(doubts) > len(sample)):
+    by_names = download.layout is layouts.plain.LAYOUT
+    in_each = several_in_each(sample, download.wanted) if by_names else None
+    if in_each is None and (not doubts or not (few or 2 * len(doubts) > len(sample))):
         return
+    is_one = len(doubts) == 1 and in_each is None
+    doubts += [in_each] if in_each else []
     student, doubt = max(doubts, key=lambda each: each[1].people)
     count = len(download.students)
-    folder = doubt.folder if len(doubts) == 1 else (*doubt.folder[:-1], "*")
+    folder = doubt.folder if is_one else (*doubt.folder[:-1], "*")
     inside = printable("/".join(folder))
     go_on = f"Say `--inside '{inside}'` for a class in there," if folder else "Say `--layout` for a platform,"
     if doubt.archive:

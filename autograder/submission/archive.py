@@ -43,7 +43,7 @@ class Archive:
     files, folders
         What is in it.
     refused
-        Sentences on entries that are not read.
+        The names of entries that are not read, each with the reason.
     sources
         The open archive, and what else is closed with it; the first is watched for changes.
     """
@@ -52,13 +52,18 @@ class Archive:
         self,
         files: Sequence[File],
         folders: Sequence[Parts],
-        refused: Sequence[str],
+        refused: Sequence[tuple[str, str]],
         sources: tuple[BinaryIO, *tuple[Closable, ...]],
     ) -> None:
         self._files, self._folders, self._sources = files, folders, sources
         self._state = _state(sources[0])
-        self.notes = tuple(_shortened(refused))
+        self.refused = tuple(refused)
         self.troubles: list[tuple[Parts, str]] = []
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Sentences on the entries that are not read."""
+        return shortened(self.refused)
 
     def walk(self) -> Tree:
         """All files, shallow ones first; hidden ones and those of other programs left out."""
@@ -120,7 +125,8 @@ def reason_of(error: BaseException) -> str:
     return printable(str(error).split("\n")[0][:80]) or type(error).__name__
 
 
-def _shortened(refused: Sequence[str]) -> list[str]:
+def shortened(refused: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """A sentence on each of the first entries that are not read, and one on how many more there are."""
     more = len(refused) - _MAX_REFUSALS
     told = [f"{more} more entries of the archive were not read."] if more > 0 else []
-    return [*refused[:_MAX_REFUSALS], *told]
+    return (*(f"{name}: {reason}" for name, reason in refused[:_MAX_REFUSALS]), *told)

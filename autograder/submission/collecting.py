@@ -218,6 +218,8 @@ def recognised(
     if not only and not isinstance(store, Folder):
         students = _named_after(place, students, chosen, wanted)
     notes = notes if only else (*notes, *_of_whoever(students, chosen, wanted))
+    if not students and store.notes:
+        raise SubmissionError(f"{place} holds no submission that can be read: {' '.join(store.notes[:3])}")
     if not students:
         raise SubmissionError(
             f"{place} holds no submission: put one <student>.py or <student>.ipynb a student "

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from autograder.submission import layouts, tarball, zips
 from autograder.submission.choosing import functions_in, is_called_code
 from autograder.submission.errors import SubmissionError
+from autograder.submission.handing import Handed
 from autograder.submission.listing import Listing
 from autograder.submission.opening import MAX_ARCHIVE, File, Parts, RefusedError
 from autograder.submission.reading import read
@@ -25,6 +27,9 @@ _FILES = 3
 _MAX_READ = 12
 _MAX_FILES = 2000
 _IN_EACH = 4
+# Folders beside each other hold two people each, or more, where so many of them do, and so large a part.
+_PAIRS = 2
+_MOST = 2 / 3
 # What people call another try or another part of their own work.
 _OWN = re.compile(
     r"\d+|[a-z]|v\d*|ver\w*|final\w*|old|new\w*|copy\w*|kopie|copie|copia|of|draft\w*|tr(?:y|ies)\w*|attempt\w*"
@@ -78,6 +83,91 @@ def class_inside(student: Student, wanted: Wanted, archives: bool) -> Doubt | No
         if (doubt := _by_platform(place, zipped) or _by_code(place, zipped, archives)) is not None
     ]
     return max(doubts, key=lambda doubt: doubt.people, default=None)
+
+
+def several_in_each(students: Sequence[Student], wanted: Wanted) -> tuple[Student, Doubt] | None:
+    """One of the folders that seem to hold several people each, by the names of what lies in them.
+
+    A name that lies in many of them is nobody's, and a folder that is called like a part of it is a person's.
+
+    Parameters
+    ----------
+    students
+        A sample of whoever was recognised by the names of files and folders.
+    wanted
+        The homework that is looked for.
+    """
+    parts = [some for each in students if (some := _parts(each, wanted))]
+    where = Counter(left for each in parts for left in set(each.names.values()))
+    often = {left for left, times in where.items() if times > max(1, len(parts) // 2)}
+    several = [each for each in parts if each.is_of_several(often)]
+    for least in (lambda each: True, lambda each: each.has_a_whole_work_each(often, wanted)):
+        several = [each for each in several if least(each)]
+        if len(several) < _PAIRS or len(several) < _MOST * len(parts):
+            return None
+    most = max(several, key=lambda each: len(each.people(often)))
+    count = len(most.people(often))
+    what = "files" if most.are_files(often) else "folders"
+    looks = f"{count} {what} of the whole work under different names"
+    return most.student, Doubt(count, looks, most.around)
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """What lies at the top of a folder: files of code, archives and folders that hold one, by their names.
+
+    ``names`` has of each what remains of its name where that may be a person's.
+    """
+
+    student: Student
+    around: Parts
+    files: dict[str, list[Handed]]
+    names: dict[str, str]
+
+    def people(self, often: Collection[str]) -> set[str]:
+        """The names that may be people's, without those that lie in many folders."""
+        return set(self.names.values()) - set(often)
+
+    def is_of_several(self, often: Collection[str]) -> bool:
+        """Whether the names are several people's, and the folder is not called like one of them."""
+        people, own = self.people(often), set(_words(self.student.owner.key))
+        called = [not own.isdisjoint(name.split()) for name in people]
+        return len(people) > 1 and all(called) is any(called)
+
+    def has_a_whole_work_each(self, often: Collection[str], wanted: Wanted) -> bool:
+        """Whether most of what is defined there is defined under two names, and not in one way."""
+        people = self.people(often)
+        made: dict[str, dict[str, str]] = {}
+        for name, left in list(self.names.items())[:_MAX_READ]:
+            if left in people:
+                for each in self.files[name][:_IN_EACH]:
+                    made.setdefault(left, {}).update(_worked_on(each.file, wanted))
+        who = Counter(function for functions in made.values() for function in functions)
+        twice = {function for function, times in who.items() if times > 1}
+        ways = {tuple(sorted(functions.items())) for functions in made.values() if functions}
+        return len(ways) > 1 and 2 * len(twice) > len(who)
+
+    def are_files(self, often: Collection[str]) -> bool:
+        """Whether one of them at least is no folder."""
+        people = self.people(often)
+        return any(len(self.files[name][0].path) == 1 for name, left in self.names.items() if left in people)
+
+
+def _parts(student: Student, wanted: Wanted) -> _Parts | None:
+    files: dict[str, list[Handed]] = {}
+    around: Parts = ()
+    for each in student.times[-1].files[:_MAX_FILES]:
+        is_work = is_called_code(each.path[-1]) and not wanted.hands_out(each.path)
+        if not each.given_name and (is_work or _is_archive(each.file)):
+            files.setdefault(each.path[0], []).append(each)
+            around = each.file.parts[: -len(each.path)]
+    return _Parts(student, around, files, _different_names(list(files), wanted)) if files else None
+
+
+def _worked_on(file: File, wanted: Wanted) -> dict[str, str]:
+    """The functions of a file, or of an archive, that are not as they were handed out."""
+    made = _functions(file, wanted)
+    return {name: digest for name, digest in made.items() if digest not in wanted.released}
 
 
 def _by_platform(place: Listing, zipped: str) -> Doubt | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from autograder.printable import printable
 from autograder.submission import opening, tarball, zips
+from autograder.submission.archive import shortened
 from autograder.submission.choosing import (
     Piece,
     choose,
@@ -166,6 +167,9 @@ def _submission(
 def _nothing(pile: _Pile, files: Sequence[Handed], place: str) -> Submission:
     """Why there is nothing to be graded: the first reason, and the others as notes."""
     refusals = [(_shown(parts), reason) for parts, reason in pile.refusals]
+    if pile.refusals and "/" in (name := pile.refusals[0][0][-1]).replace("\\", "/"):  # an entry's whole name
+        archive, reason = pile.refusals[0][0][:-1], pile.refusals[0][1]
+        refusals[0] = (_shown(archive), f"{printable(name)}: {reason}")
     if not refusals or not all(each.given_name for each in files):
         none = f"It holds no {pile.wanted.name}.py and no {pile.wanted.name}.ipynb."
         refusals.append((place or pile.student, none))
@@ -230,7 +234,16 @@ def _opened(each: Handed, pile: _Pile, nesting: int) -> opening.Tree:
     is_zip = each.path[-1].lower().endswith(_ZIP)
     opened = zips.handed_in(data) if is_zip else tarball.handed_in(data)
     tree = opened.walk()
-    return opening.Tree(tree.files, (*opened.notes, *tree.notes))
+    code = [(name, reason) for name, reason in opened.refused if _is_visible_code(name)][:MAX_TOLD]
+    pile.refusals += [((*each.file.parts, name), reason) for name, reason in code]
+    others = [refused for refused in opened.refused if refused not in code]
+    return opening.Tree(tree.files, (*shortened(others), *tree.notes))
+
+
+def _is_visible_code(name: str) -> bool:
+    """Whether an entry that is not read would have been code, by its name in the archive."""
+    parts = [part for part in name.replace("\\", "/").split("/") if part not in ("", ".", "..")]
+    return bool(parts) and is_called_code(parts[-1]) and opening.hidden_from(tuple(parts)) is None
 
 
 def _pieces(files: Sequence[Handed], pile: _Pile) -> tuple[list[Piece], list[Piece]]:

@@ -50,7 +50,9 @@ NOT_READ: dict[Kind, str] = {
 }
 EMPTY = "The folder is empty."
 NOT_THERE = "There is no such file."
-OUTSIDE = "The name leads out of the archive's folder, so the file is not read."
+_ANEW = "Make the archive anew, inside of the folder that holds the homework."
+OUTSIDE = f"The name leads out of the archive's folder, so the file is not read. {_ANEW}"
+ABSOLUTE = f"The name is an absolute path, so the file is not read. {_ANEW}"
 TOO_MANY = f"The archive has more than {MAX_ENTRIES:,} entries: put only the homework into it."
 TOO_DEEP = f"Folders more than {MAX_DEPTH} levels deep were not looked at."
 

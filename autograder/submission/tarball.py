@@ -18,6 +18,7 @@ from typing import IO, BinaryIO, cast
 from autograder.printable import printable
 from autograder.submission.archive import MAX_NAME, Archive, reason_of
 from autograder.submission.opening import (
+    ABSOLUTE,
     MAX_ARCHIVE,
     MAX_BYTES,
     MAX_ENTRIES,
@@ -118,7 +119,7 @@ class _Headers:
 def _listed(unpacked: BinaryIO, sources: tuple[BinaryIO, ...], most: int) -> Archive:
     files: list[File] = []
     folders: list[Parts] = []
-    refused: dict[str, None] = {}
+    refused: dict[tuple[str, str], None] = {}
     try:
         for number, member in enumerate(_members(unpacked)):
             if number >= most:
@@ -130,7 +131,7 @@ def _listed(unpacked: BinaryIO, sources: tuple[BinaryIO, ...], most: int) -> Arc
             try:
                 parts = _parts(member.name)
             except RefusedError as refusal:
-                refused[f"{printable(member.name[:MAX_NAME])}: {refusal}"] = None
+                refused[printable(member.name[:MAX_NAME]), str(refusal)] = None
                 continue
             if member.isdir():
                 folders += [parts] if parts else []
@@ -157,7 +158,9 @@ def _members(unpacked: BinaryIO) -> Iterator[tarfile.TarInfo]:
 def _parts(name: str) -> Parts:
     """The path of an entry; where it would lead out of its folder, there is none."""
     parts = tuple(part for part in name.split("/") if part not in ("", "."))
-    if name.startswith("/") or ".." in parts:
+    if name.startswith("/"):
+        raise RefusedError(ABSOLUTE)
+    if ".." in parts:
         raise RefusedError(OUTSIDE)
     if max(map(len, parts), default=0) > MAX_NAME:
         raise RefusedError(f"The name has more than {MAX_NAME} characters: the file is not read.")

@@ -17,6 +17,7 @@ from typing import BinaryIO
 from autograder.printable import printable
 from autograder.submission.archive import MAX_NAME, Archive, reason_of
 from autograder.submission.opening import (
+    ABSOLUTE,
     MAX_BYTES,
     MAX_ENTRIES,
     NOT_READ,
@@ -55,7 +56,7 @@ def opened(file: BinaryIO) -> Archive:
         raise RefusedError(f"The archive cannot be read ({reason_of(error)}): make it anew.") from None
     files: list[File] = []
     folders: list[Parts] = []
-    refused: list[str] = []
+    refused: list[tuple[str, str]] = []
     listed = whole.infolist()
     # written by Windows alone where no name has a slash; else a backslash is a character like others
     by_windows = not any("/" in info.orig_filename for info in listed)
@@ -64,7 +65,7 @@ def opened(file: BinaryIO) -> Archive:
         try:
             parts = _parts(info, by_windows)
         except RefusedError as refusal:
-            refused.append(f"{printable(info.orig_filename[:MAX_NAME])}: {refusal}")
+            refused.append((printable(info.orig_filename[:MAX_NAME]), str(refusal)))
             continue
         if info.orig_filename.endswith(ends):
             folders.append(parts)
@@ -117,7 +118,7 @@ def _parts(info: zipfile.ZipInfo, by_windows: bool = True) -> Parts:
     if "\0" in name:
         raise RefusedError("The name holds a NUL character, so the file is not read.")
     if name.startswith("/") or _DRIVE.match(name):
-        raise RefusedError("The name is an absolute path, so the file is not read.")
+        raise RefusedError(ABSOLUTE)
     parts = tuple(part for part in name.split("/") if part not in ("", "."))
     if ".." in parts:
         raise RefusedError(OUTSIDE)

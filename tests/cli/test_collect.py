@@ -3,6 +3,7 @@
 import csv
 import json
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +84,16 @@ def test_the_list_has_every_file(tmp_path: Path) -> None:
         "not read: eve/notes.txt: it is not the homework",
         "left out: derivatives.py: It is the kit's, as it was handed out.",
     ]
+
+
+def test_the_list_has_what_is_not_read_in_an_archive(tmp_path: Path) -> None:
+    zipped(tmp_path / "in" / "ada.zip", {"/home/me/derivatives.py": WORK})
+    zipped(tmp_path / "in" / "bob.zip", {"../old.py": WORK, "derivatives.py": WORK})
+    output = run("collect", "derivatives", tmp_path / "in", "--list").output
+    assert "ada: unreadable: ada.zip: /home/me/derivatives.py: The name is an absolute path" in output
+    assert "not read: ada.zip//home/me/derivatives.py: The name is an absolute path" in output
+    assert "not read: bob.zip/../old.py: The name leads out of the archive's folder" in output
+    assert "It holds no derivatives.py" not in output
 
 
 def test_names_that_read_like_notes_are_names(tmp_path: Path) -> None:
@@ -267,6 +278,118 @@ def test_archives_in_a_folder_of_no_name_are_asked_about(tmp_path: Path) -> None
     zipped(tmp_path / "one" / "ada" / "data.zip", {"x.csv": "1"})
     zipped(tmp_path / "one" / "ada" / "plots.zip", {"x.png": "1"})
     assert run("collect", "derivatives", tmp_path / "one").exit_code == 0
+
+
+GROUPS: dict[str, tuple[str, ...]] = {
+    "Group 0": ("ann", "bob"),
+    "Group 1": ("cat", "dan"),
+    "Group 2": ("eve", "fay"),
+}
+
+
+def in_groups(form: str, groups: Mapping[str, tuple[str, ...]] = GROUPS) -> dict[str, str]:
+    """A right work of each, which is nobody else's, in a folder of each group."""
+    return {
+        f"{group}/{form.format(name)}": f"# {name}\n{WORK}{PREDICT}    # {name}\n"
+        for group, names in groups.items()
+        for name in names
+    }
+
+
+TWO_IN_EACH = {
+    "files": in_groups("{}.py"),
+    "folders": in_groups("{}/derivatives.py"),
+    "files with the homework's name": in_groups("{}_derivatives.py"),
+    "folders of a weekday, and numbers": in_groups(
+        "{}1.py", {f"Friday 10am {k}": names for k, names in enumerate(GROUPS.values())}
+    ),
+    "with the teams' names": in_groups("{}.py", {"_".join(names): names for names in GROUPS.values()}),
+    "one who works alone": in_groups("{}.py", GROUPS | {"Group 3": ("gil",)}),
+    "a first name twice": in_groups("{}.py", GROUPS | {"Group 3": ("ann", "ian")}),
+    "one folder's in three": in_groups("{}.py", GROUPS | {"Group 0": ("ann", "bob", "gil")}),
+    "in a folder around them": below("submissions", in_groups("{}.py")),
+    "two groups": in_groups("{}.py", dict(list(GROUPS.items())[:2])),
+    "many groups": in_groups("{}.py", {f"G {k}": (f"p{'xyz'[k % 3]}{a}n", f"q{a}e") for k, a in
+                                       enumerate("abcdefghijklmnopqrstuvwxy")}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", TWO_IN_EACH)
+def test_two_people_in_each_folder_are_asked_about(tmp_path: Path, case: str) -> None:
+    put(tmp_path / "in", TWO_IN_EACH[case])
+    done = run("grade", "derivatives", tmp_path / "in", "--out", tmp_path / "out")
+    said = " ".join(done.output.split())
+    assert done.exit_code == 1, said
+    many = "3" if case == "one folder's in three" else "2"
+    what = "folders" if case == "folders" else "files"
+    assert f"looks like {many} {what} of the whole work under different names. Say `--inside '" in said
+    assert "*'` for a class in there, or `--yes` if it is right" in said
+    assert not (tmp_path / "out").exists()
+    inside = "submissions/*" if "around" in case else "*"
+    assert f"`--inside '{inside}'`" in said
+    there = run("collect", "derivatives", tmp_path / "in", "--inside", inside)
+    assert there.exit_code == 0, there.output
+    count = len(TWO_IN_EACH[case])
+    assert there.output.startswith(
+        f"Files and folders named after students: {count} students, {count} files\n"
+    )
+    assert run("collect", "derivatives", tmp_path / "in", "--yes").exit_code == 0
+
+
+@pytest.mark.parametrize("kind", ["archives", "notebooks"])
+def test_two_archives_or_notebooks_in_each_folder_are_asked_about(tmp_path: Path, kind: str) -> None:
+    for group, names in GROUPS.items():
+        for name in names:
+            work = f"{WORK}{PREDICT}    # {name}\n"
+            if kind == "archives":
+                zipped(tmp_path / "in" / group / f"{name}.zip", {"derivatives.py": work})
+            else:
+                cells = [{"cell_type": "code", "source": work}]
+                text = json.dumps({"nbformat": 4, "cells": cells})
+                put(tmp_path / "in" / group, {f"{name}_derivatives.ipynb": text})
+    done = run("collect", "derivatives", tmp_path / "in")
+    assert done.exit_code == 1, done.output
+    assert "looks like 2 files of the whole work under different names" in " ".join(done.output.split())
+
+
+ONES = {
+    "versions": ["derivatives.py", "derivatives_old.py"],
+    "a helper": ["derivatives.py", "helper.py"],
+    "tries": ["final.py", "backup.py", "copy.py"],
+    "what all have": ["mine.py", "theirs.py"],
+    "what all have, in folders": ["src/derivatives.py", "build/derivatives.py"],
+    "the own name": ["{0}.py", "jax {0} attempt.py"],
+    "the own name, and another": ["{0}.py", "{1}.py"],
+}
+
+
+@pytest.mark.parametrize("case", ONES)
+def test_students_with_two_files_each_are_one_each(tmp_path: Path, case: str) -> None:
+    people = zip(PEOPLE, ("red", "green", "blue", "gold", "grey"), strict=True)
+    put(
+        tmp_path / "in",
+        {
+            f"{who}/{name.format(who, word)}": f"{WORK}# {name}\n{PREDICT}    # {name}\n"
+            for who, word in people
+            for name in ONES[case]
+        },
+    )
+    done = run("collect", "derivatives", tmp_path / "in")
+    assert done.exit_code == 0, done.output
+    assert "students: 5 students, " in done.output
+
+
+def test_a_second_file_of_some_students_under_any_name_is_theirs(tmp_path: Path) -> None:
+    same = {f"{who}/derivatives.py": f"{WORK}{PREDICT}" for who in PEOPLE}
+    odd = {f"{who}/x{who[::-1]}{k}.py": f"{WORK}# 2\n{PREDICT}    # 2\n" for who in PEOPLE[:2] for k in "ab"}
+    put(tmp_path / "in", same | odd)
+    assert run("collect", "derivatives", tmp_path / "in").exit_code == 0
+    parts = {f"{who}/{k}{who[::-1]}q.py": text for who in PEOPLE for k, text in (("x", WORK), ("y", PREDICT))}
+    put(tmp_path / "parts", parts)
+    assert run("collect", "derivatives", tmp_path / "parts").exit_code == 0
+    twins = {f"{who}/{k}{who[::-1]}q.py": WORK for who in PEOPLE for k in "xy"}
+    put(tmp_path / "twins", twins)
+    assert run("collect", "derivatives", tmp_path / "twins").exit_code == 0
 
 
 LONE = {
@@ -489,7 +612,7 @@ def test_everybody_of_whom_nothing_is_seen_is_named_with_the_reason(tmp_path: Pa
     told = " ".join(said.split())
     assert "Nothing to grade of 3: bob: unreadable. Only .py, .ipynb and .zip files are accepted" in told
     assert "eve: unreadable. It holds no derivatives.py" in told
-    assert "max: no functions." in told
+    assert "  max: no functions." in said.splitlines()
     assert {name: row["status"] for name, row in rows.items()} == {
         "ada": "graded", "bob": "unreadable", "eve": "unreadable", "max": "no functions",
     }  # fmt: skip

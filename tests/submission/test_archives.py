@@ -235,7 +235,36 @@ def test_a_name_that_leads_elsewhere_is_refused_by_name(watched, name):
     assert words in told(candidates)
     assert hostile[:200].replace("\\", "\\")[:40] in told(candidates)
     put(watched, "alice.zip", zipped((hostile, "evil = 1")))
-    assert one(watched).submissions[0].problem == "It holds no sgd.py and no sgd.ipynb."
+    problem = one(watched).submissions[0].problem
+    if name == "too long":  # what is left of the name does not say that it is code
+        assert problem == "It holds no sgd.py and no sgd.ipynb."
+        return
+    assert problem.startswith(f"{hostile}: ")
+    assert words in problem
+    assert "Make the archive anew" in problem
+    (watched / "alice.zip").unlink()
+    put(watched, "alice/work.zip", zipped((hostile, "evil = 1")))
+    assert one(watched).submissions[0].problem == problem
+    assert "It holds no sgd.py and no sgd.ipynb." in told(one(watched))
+
+
+def test_a_class_s_zip_of_absolute_names_says_why_nothing_is_read(watched):
+    names = ("/home/me/ann.py", "/home/me/bob.py", "/home/me/cat.py", "/home/me/dan.py")
+    path = put(watched, "class.zip", zipped(*((name, CODE) for name in names)))
+    with pytest.raises(SubmissionError) as error:
+        collect(path, "sgd")
+    assert "holds no submission that can be read: /home/me/ann.py: The name is an absolute path" in str(
+        error.value
+    )
+    assert "Make the archive anew" in str(error.value)
+
+
+def test_many_absolute_names_are_not_all_told(watched):
+    put(watched, "alice.zip", zipped(*((f"/home/me/{k}.py", CODE) for k in range(200)), ("/a/._b.py", "")))
+    candidates = one(watched)
+    assert candidates.submissions[0].problem.startswith("/home/me/0.py: The name is an absolute path")
+    assert len(candidates.unread) == 10
+    assert "181 more entries of the archive were not read." in told(candidates)
 
 
 @pytest.mark.parametrize("kind", [stat.S_IFLNK, stat.S_IFIFO, stat.S_IFCHR, stat.S_IFBLK, stat.S_IFSOCK])

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from autograder.printable import printable
@@ -35,6 +36,8 @@ _MAX_NAME = 200
 _MAX_PEOPLE = 50
 _ENTRY = re.compile(rb"^(?P<folder>submission_\d+):[ \t]*\r?$", re.MULTILINE)
 _KEY = re.compile(rb"  [:\w]")
+_KEYS = re.compile(rb"^  :?(\w+):", re.MULTILINE)
+_CREATED = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d+)? ?(?:Z|UTC|[+-]\d\d:?\d\d)")
 _KEPT = tuple(b"  " + mark + key for mark in (b":", b"") for key in (b"submitters:", b"created_at:"))
 
 
@@ -77,15 +80,53 @@ def _entry(block: bytes) -> Listed:
     about = parsed(block)
     if not isinstance(about, dict):
         return Listed(())
-    people, created = _value(about, "submitters"), _value(about, "created_at")
-    if isinstance(created, dict):  # a Ruby object
-        created = created.get("utc") or created.get("time")
+    people, created = _value(about, "submitters"), _created(about)
     named = tuple(filter(None, map(_person, people[:_MAX_PEOPLE]))) if isinstance(people, list) else ()
     times = Counter(person.key for person in named)
     people = {person.key: person for person in reversed(named)}
     each = tuple(people[key] for key in times)
     twice = tuple(key for key in times if times[key] > 1)
     return Listed(each, moment(created) if isinstance(created, str) else None, twice)
+
+
+def breaks_off(data: bytes, all_are_named: bool) -> bool:
+    """Whether a list ends before its end, and who or when is lost by that.
+
+    It is written in one way, an entry after another, so that the last one is compared with those before it.
+
+    Parameters
+    ----------
+    data
+        The list, which has an entry.
+    all_are_named
+        Whether it names somebody for each folder: then the end of the last entry may be missing.
+    """
+    from autograder.submission.layouts.plain_yaml import parsed
+
+    marks = list(_ENTRY.finditer(data))
+    last = data[marks[-1].end() :]
+    about = parsed(_wanted_lines(last[:_MAX_ENTRY]))
+    if not isinstance(about, dict) or not isinstance(_value(about, "submitters"), list):
+        return True
+    keys = _KEYS.findall(last[:_MAX_ENTRY])
+    before = [_KEYS.findall(data[mark.end() : end.start()][:_MAX_ENTRY]) for mark, end in pairwise(marks)]
+    is_open = not data.endswith(b"\n")
+    created = _created(about)
+    if keys[-1] == b"created_at" and not (isinstance(created, str) and _CREATED.fullmatch(created)):
+        return is_open or not _value(about, "created_at")
+    if keys[-1] == b"submitters":
+        dated = len(before) > 1 and all(b"created_at" in each for each in before)
+        return is_open or dated
+    ends = {each[-1] for each in before if each}
+    is_short = len(ends) == 1 and not ends & set(keys) and len(last) <= _MAX_ENTRY
+    return not all_are_named and (is_open or is_short)
+
+
+def _created(about: dict[Any, Any]) -> Any:
+    created = _value(about, "created_at")
+    if isinstance(created, dict):  # a Ruby object
+        created = created.get("utc") or created.get("time")
+    return created
 
 
 def _value(about: dict[Any, Any], key: str) -> Any:
@@ -113,16 +154,25 @@ def _read(listing: Listing) -> Found | None:
     if marker is None:
         return _unlisted(listing) if listing.at(_TABLE) else None
     try:
-        entries = submitters(marker.read(limit=_MAX_LIST))
+        data = marker.read(limit=_MAX_LIST)
     except RefusedError as refusal:
         raise SubmissionError(
             f"{'/'.join(marker.parts)}, Gradescope's list of who handed in what, cannot be read: {refusal}"
         ) from None
+    entries = submitters(data)
     if not any(folder in entries for folder in folders):
         raise SubmissionError(
             f"{'/'.join(marker.parts)}, Gradescope's list of who handed in what, names nobody for any folder "
             "here: it is damaged, or has other keys than :submitters:. Export it again; or take the list "
             "away, and grade by the folders' names with --layout plain."
+        )
+    unnamed = [folder for folder in folders if folder not in entries]
+    if breaks_off(data, not unnamed):
+        raise SubmissionError(
+            f"{'/'.join(marker.parts)}, Gradescope's list of who handed in what, is damaged: it breaks off "
+            f"in the middle, and names {len(folders) - len(unnamed)} of the {len(folders)} folders, the "
+            "last of them perhaps not whole. Download the export again; or grade by the folders' names with "
+            "--layout plain."
         )
     people = Counter(person.key for entry in entries.values() for person in entry.people)
     owners = {folder: _owner(folder, entries.get(folder), people) for folder in {*folders, *entries}}
@@ -146,9 +196,9 @@ def _read(listing: Listing) -> Found | None:
         about = entries.get(path[0])
         return Claim(owners[path[0]], Attempt(when=about.when if about else None), path[1:])
 
-    unnamed = [folder for folder in folders if folder not in entries]
     shown = f"{', '.join(sorted(unnamed)[:3])}{', …' if len(unnamed) > 3 else ''}"
-    notes = [f"{LIST} names nobody for {shown}: the folder's name stands for the student."] if unnamed else []
+    nobody = f"{LIST} names nobody for {shown} ({len(unnamed)} of the {len(folders)} folders)"
+    notes = [f"{nobody}: the folder's name stands for the student."] if unnamed else []
     twice = sorted(key for key, times in people.items() if times > 1)
     notes += [f"{key} stands in {people[key]} submissions: they are kept apart." for key in twice[:5]]
     doubled = {folder: entry.twice for folder, entry in entries.items() if entry.twice}
