@@ -234,7 +234,8 @@ def _list(console: Console, title: str, rows: Sequence[Row], count: int) -> None
     if rows:
         console.print(title, style="bold", markup=False)
     for row in rows:
-        line = f"  {printable(row.student)}: {row.status}. {printable(row.note)}".rstrip()
+        which = f" (attempt {row.attempt}; --attempt says which counts)" if row.attempt else ""
+        line = f"  {printable(row.student)}: {row.status}. {printable(row.note)}".rstrip() + which
         console.print(line, markup=False, soft_wrap=True)
     if count > len(rows):
         console.print(f"  … and {count - len(rows)} more, all in the CSV.", markup=False)

@@ -20,6 +20,8 @@ _CHECKS = "checks"
 _CHECK_MODULES = re.compile(r"conftest|checks(?:_(?:values|loops|batches|noise|selection))?")
 # Marks of another copy, as programs put them: behind the name, or before it.
 _COPY = re.compile(r"\s*\(\d+\)$|[ _-]+copy\d*$")
+# So many functions of another homework are no chance.
+_SEVERAL = 2
 # a function or a name at the top of a module
 _DEFINED = re.compile(r"(?:async[ \t]+)?def[ \t]+(\w+)[ \t]*\(|(\w+)[ \t]*(?::[^=\n]{0,100})?=(?!=)")
 
@@ -38,17 +40,29 @@ class Wanted:
         Those that it asks for; where they are not known, files are chosen by their names alone.
     released
         Digests of the functions as students were given them, see `digest`.
+    others
+        The other homeworks of the course, each with those functions that it alone asks for.
     """
 
     name: str
     data: frozenset[str] = frozenset()
     functions: frozenset[str] = frozenset()
     released: frozenset[str] = frozenset()
+    others: tuple[tuple[str, frozenset[str]], ...] = ()
 
     @property
     def folded(self) -> str:
         """The name as names of files are compared with it."""
         return self.name.casefold()
+
+    def another(self, text: str) -> str:
+        """The homework whose functions a text defines, several at least, where it defines none of this one;
+        empty where there is no such homework."""
+        names = {name for name, _ in defined(text)}
+        if not self.others or names & self.functions:
+            return ""
+        count, name = max((len(names & functions), name) for name, functions in self.others)
+        return name if count >= _SEVERAL else ""
 
     def hands_out(self, path: Sequence[str]) -> bool:
         """Whether a file is a part of the kit: data, checks, tests; by its path in the student's folder."""
@@ -95,14 +109,16 @@ def wanted_of(homework: Homework, course: Path) -> Wanted:
     homework, course
         The homework that is looked for, and the folder that holds ``solutions/`` and ``assignments/``.
     """
-    released = {
-        each
-        for name in homework_names(course)
-        for text in _handed_out(name, course)
-        for each in _digests(text)
-    }
     functions = frozenset(exercise.function for exercise in homework.exercises)
-    return Wanted(homework.name, frozenset(map(str.casefold, homework.data)), functions, frozenset(released))
+    released: set[str] = set()
+    asked: dict[str, frozenset[str]] = {}
+    for name in homework_names(course):
+        given = [each for text in _handed_out(name, course) for each in defined(text)]
+        released.update(digest(lines) for _, lines in given)
+        asked[name] = frozenset(function for function, lines in given if STUB in lines)
+    others = [(name, asked[name].difference(functions)) for name in asked if name != homework.name]
+    data = frozenset(map(str.casefold, homework.data))
+    return Wanted(homework.name, data, functions, frozenset(released), tuple(others))
 
 
 def defined(text: str) -> Iterator[tuple[str, str]]:
@@ -132,10 +148,6 @@ def defined(text: str) -> Iterator[tuple[str, str]]:
 def digest(lines: str) -> str:
     """Of a definition, however it is spaced."""
     return hashlib.sha256("".join(lines.split()).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _digests(text: str) -> set[str]:
-    return {digest(lines) for _, lines in defined(text)}
 
 
 def _handed_out(name: str, course: Path) -> Iterator[str]:

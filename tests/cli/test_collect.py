@@ -686,3 +686,28 @@ def test_what_lateness_cannot_cost_is_told(tmp_path: Path) -> None:
         "Note: The download does not say when anything came: --due changes nothing there.",
         "Note: The download does not tell attempts apart: --attempt latest changes nothing.",
     ]
+
+
+def test_who_hands_in_another_homework_is_told_so(tmp_path: Path) -> None:
+    root = Path(__file__).parents[2]
+    right = (root / "docs" / "demo" / "derivatives" / "ada.py").read_text("utf-8")
+    other = (root / "solutions" / "gradient_descent" / "gradient_descent.py").read_text("utf-8")
+    made = {
+        "ada": right,
+        "bo": right + "# of bo\n",
+        "cy": other,
+        "dee": "def gradient_descent(x):\n    return x\n",  # one function alone says nothing
+        "eve": other + right,
+    }
+    (tmp_path / "in").mkdir()
+    for name, text in made.items():
+        (tmp_path / "in" / f"{name}.py").write_text(text, encoding="utf-8")
+    done = run("grade", "derivatives", tmp_path / "in", "--out", tmp_path / "out", "--sandbox", "none").output
+    told = "This is gradient_descent, and nothing of derivatives: hand in derivatives."
+    assert f"  cy: no functions. {told}" in done.splitlines()
+    assert told in (tmp_path / "out" / "feedback" / "cy.html").read_text("utf-8")
+    assert done.count("This is") == 1
+    with open(tmp_path / "out" / "grades.csv", newline="", encoding="utf-8") as file:
+        rows = {row["student"]: row for row in csv.DictReader(file)}
+    assert rows["cy"]["note"] == told
+    assert rows["eve"]["status"] == "graded"
