@@ -176,8 +176,12 @@ def fresh(homework: Homework, everyone: list[Candidates]) -> float:
                 warm = Warm()
                 grade(homework, candidates.submissions[0], warm, SECRET)  # type: ignore[arg-type]
                 cells = [definitions(cell) for cell in candidates.submissions[0].cells]
+                calls = [
+                    (each.function, [tuple(map(arrived, arguments)) for arguments in each.calls])
+                    for each in warm.requests
+                ]
                 job = Path(place, f"{k}.in")
-                job.write_bytes(pickle.dumps((cells, [(r.function, r.calls) for r in warm.requests])))
+                job.write_bytes(pickle.dumps((cells, calls)))
                 jobs.append(job)
         began = time.perf_counter()
         for job in jobs:

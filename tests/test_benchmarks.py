@@ -39,6 +39,11 @@ def test_the_floor_gives_full_marks_without_a_sandbox(benchmark):
     assert grade.floor(load_homework("derivatives", ROOT), grade.students(2)) > 0
 
 
+def test_a_fresh_python_can_make_the_same_calls(benchmark):
+    grade = benchmark("grade")
+    assert grade.fresh(load_homework("derivatives", ROOT), grade.students(2)) > 0
+
+
 def test_what_naming_costs_is_timed_where_it_is_called(benchmark):
     diagnosis = benchmark("diagnosis")
     times = {what: [] for what in diagnosis.TIMED}
