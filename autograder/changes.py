@@ -182,10 +182,10 @@ def _messages(before: Verdict, after: Verdict) -> Iterator[tuple[str, str]]:
 
 def _why(before: Report | None, after: Report | None, was_there: bool) -> str:
     """What else is not the same of somebody's work."""
-    if before is None or after is None:
-        if before is after:
-            return ""
-        return "handed in nothing" if after is None else "had handed in nothing" if was_there else ""
+    if after is None:
+        return "" if before is None else "handed in nothing"
+    if before is None:
+        return "had handed in nothing" if was_there else ""
     if before.submission != after.submission:
         return "other work"
     return ""

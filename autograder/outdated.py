@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import cached_property
 
 from autograder.changes import paired
 from autograder.errors import AutograderError
@@ -36,7 +37,6 @@ def outdated(ledger: Ledger, run: Run) -> Iterator[str]:
     if not marks:
         return
     before: dict[int, Exercises] = {}
-    others: dict[int, bool] = {}  # runs that seem to be of another class
     now = Exercises(ledger, run)
     runs = _ended(ledger, run.facts.outline.name)
     for slug, given in marks.items():
@@ -48,12 +48,7 @@ def outdated(ledger: Ledger, run: Run) -> Iterator[str]:
                 if then.number not in before:
                     before[then.number] = Exercises(ledger, then, now)
                 what = _what_changed(before[then.number], now, slug, mark.exercise)
-                if not what and then.number not in others:
-                    strangers = before[then.number].are_strangers()
-                    others[then.number] = strangers and not ledger.have_work_in_common(
-                        then.number, run.number
-                    )
-                if not what and others[then.number]:
+                if not what and before[then.number].are_of_another_class:
                     what = _ANOTHER_CLASS
             except AutograderError:  # that run is damaged
                 continue
@@ -109,16 +104,19 @@ class Exercises:
     """The exercises of the people in a run, by the names that they have in `later`, or in the run itself."""
 
     def __init__(self, ledger: Ledger, run: Run, later: Exercises | None = None) -> None:
-        self._ledger, self._run = ledger, run
+        self._ledger, self._run, self._later = ledger, run, later
         self._sheets = Sheets(ledger, run)
         self.people = list(ledger.people(run.number))
         known = paired(self.people, later.people) if later else {each.slug: each for each in self.people}
         self._slugs = {slug: person.slug for slug, person in known.items()}
         self._found: dict[str, Mapping[str, ExerciseReport]] = {}
 
-    def are_strangers(self) -> bool:
-        """Whether most of the people are not in `later`."""
-        return 2 * len(set(self._slugs.values())) < len(self.people)
+    @cached_property
+    def are_of_another_class(self) -> bool:
+        """Whether most of the people are not in `later`, and nothing of anybody's work."""
+        if self._later is None or 2 * len(set(self._slugs.values())) >= len(self.people):
+            return False
+        return not self._ledger.have_work_in_common(self._run.number, self._later._run.number)
 
     def attempts(self, slug: str) -> list[str]:
         """What was judged of somebody: the names of the reports."""

@@ -100,11 +100,13 @@ def several_in_each(students: Sequence[Student], wanted: Wanted) -> tuple[Studen
     parts = [some for each in students if (some := _parts(each, wanted))]
     where = Counter(left for each in parts for left in set(each.names.values()))
     often = {left for left, times in where.items() if times > max(1, len(parts) // 2)}
+    enough = max(_PAIRS, _MOST * len(parts))
     several = [each for each in parts if each.is_of_several(often)]
-    for least in (lambda each: True, lambda each: each.has_a_whole_work_each(often, wanted)):
-        several = [each for each in several if least(each)]
-        if len(several) < _PAIRS or len(several) < _MOST * len(parts):
-            return None
+    if len(several) < enough:  # nothing is read for them
+        return None
+    several = [each for each in several if each.has_a_whole_work_each(often, wanted)]
+    if len(several) < enough:
+        return None
     most = max(several, key=lambda each: len(each.people(often)))
     count = len(most.people(often))
     what = "files" if most.are_files(often) else "folders"

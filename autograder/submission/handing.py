@@ -113,14 +113,16 @@ def read_hand_in(
     if not groups:
         unread = dict(pile.refusals)
         return HandIn((_nothing(pile, files, place),), unread=unread)
+    chosen = [piece for group in groups for piece in group]
     together = [group for group in groups if len(group) > 1]
     only_one = len(files) == 1 and files[0].given_name
     if not by_name and not together and not only_one:
-        names = names_of([piece for group in groups for piece in group], MAX_FILES)
+        names = names_of(chosen, MAX_FILES)
         pile.notes.append(f"No file is named {wanted.name}.py or {wanted.name}.ipynb; read instead: {names}.")
-    text = "\n".join(cell for group in groups for piece in group for cell in piece.submission.cells)
-    if another := wanted.another(text):
-        pile.notes.insert(0, f"This is {another}, and nothing of {wanted.name}: hand in {wanted.name}.")
+    if not any(piece.functions for piece in chosen):
+        text = "\n".join(cell for piece in chosen for cell in piece.submission.cells)
+        if another := wanted.another(text):
+            pile.notes.insert(0, f"This is {another}, and nothing of {wanted.name}: hand in {wanted.name}.")
     pile.notes += [f"Read together: {names_of(group)}." for group in together]
     if len(groups) > MAX_FILES:
         found = sum(map(len, groups))

@@ -56,12 +56,11 @@ class Wanted:
         return self.name.casefold()
 
     def another(self, text: str) -> str:
-        """The homework whose functions a text defines, several at least, where it defines none of this one;
-        empty where there is no such homework."""
+        """The other homework of which a text defines most functions, several at least; empty where there is
+        none."""
         names = {name for name, _ in defined(text)}
-        if not self.others or names & self.functions:
-            return ""
-        count, name = max((len(names & functions), name) for name, functions in self.others)
+        counted = [(len(names & functions), name) for name, functions in self.others]
+        count, name = max(counted, default=(0, ""))
         return name if count >= _SEVERAL else ""
 
     def hands_out(self, path: Sequence[str]) -> bool:
