@@ -44,6 +44,8 @@ class Given:
         What the student reads with it; may be empty.
     answer
         The text that was read; empty where the table has none.
+    student
+        The name that stands beside it; empty where the table has none.
     """
 
     line: int
@@ -52,6 +54,7 @@ class Given:
     points: float | None
     why: str
     answer: str = ""
+    student: str = ""
 
     def is_for(self, exercise: ExerciseReport) -> bool:
         """Whether the answer that was read is the one that there is, as far as a spreadsheet keeps a text."""
@@ -144,6 +147,7 @@ def read(path: Path) -> list[Given]:
             _points(row, line, path),
             from_cell(row.get("why", "")),
             from_cell(row.get("answer", "")),
+            from_cell(row.get("student", "")),
         )
         other = found.get((given.slug, given.question))
         if other and given.points is None:

@@ -75,10 +75,13 @@ def give_all(ledger: Ledger, run: Run, given: Sequence[Given], source: Path) -> 
     Raises
     ------
     MarkError
-        When a line is nobody's, about no answer, or gives more points than there are.
+        When a line is nobody's or two people's, about no answer, or gives more points than there are.
     """
     exercises = Exercises(ledger, run)
     people = {person.slug: person for person in exercises.people}
+    called: dict[str, list[str]] = {}
+    for person in exercises.people:
+        called.setdefault(person.student, []).append(person.slug)
     known = ledger.whose_marks(run)
     new: list[tuple[Mark, list[Mark]]] = []
     stale: list[str] = []
@@ -94,6 +97,12 @@ def give_all(ledger: Ledger, run: Run, given: Sequence[Given], source: Path) -> 
         if member is None:
             raise MarkError(
                 f"{where}nobody in this run has the row {printable(each.slug)!r}. No points were given."
+            )
+        if each.slug not in (others := called.get(each.student, [each.slug])):
+            raise MarkError(
+                f"{where}the row {printable(each.slug)} is {printable(member.student)}'s, and beside it stands "
+                f"{printable(each.student)}, whose row is {printable(others[0])}. Was a column sorted alone? "
+                "No points were given."
             )
         if each.question not in run.facts.outline.criteria:
             raise MarkError(

@@ -196,6 +196,28 @@ def test_points_are_not_given_to_another_answer_than_the_one_that_was_read(class
     assert marks(class_)["bo"][NAME] == "0"
 
 
+def test_a_column_that_was_sorted_alone_gives_nobody_points(class_):
+    grade(class_)
+    path = fill(class_, {"ada": "3", "bo": "1"})
+    rows = table(path)
+    rows[0]["student"], rows[1]["student"] = rows[1]["student"], rows[0]["student"]
+    with open(path, "w", newline="", encoding="utf-8") as file:
+        writer: Any = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    said = grade(class_, "--written", str(path), fails=True)
+    assert "the row ada is ada's, and beside it stands bo, whose row is bo." in " ".join(said.split())
+    assert {row["points"] for row in table(class_ / "out" / "written.csv")} == {""}
+
+
+def test_a_name_that_a_spreadsheet_or_a_person_changed_is_no_other_persons(class_):
+    grade(class_)
+    path = fill(class_, {"ada": "3"})
+    path.write_text(path.read_text(encoding="utf-8").replace("\nada,ada", "\nAda L.,ada"), encoding="utf-8")
+    assert "Ada L.,ada" in path.read_text(encoding="utf-8")
+    assert "1 of them new" in grade(class_, "--written", str(path))
+
+
 def test_a_spreadsheet_may_lose_signs_and_breaks_of_an_answer(class_):
     grade(class_)
     hand_in_anew(class_, "bo", "∂L/∂w is unbiased — on average.\n\nReally.")
