@@ -16,6 +16,7 @@ from autograder.submission import Submission
 _words = str.split
 
 NOTES_SHOWN = 20
+_ALIKE = 0.85  # of 1: what a slip of the pen leaves of a name
 
 # Packages that a student cannot have meant as a file of the own.
 _PACKAGES = frozenset(
@@ -44,13 +45,20 @@ def missing(function: str, homework: Homework, loaded: Loaded, submission: Submi
     """
     if function in loaded.lost:
         return _lost(function, loaded.lost[function], submission)
-    spare = sorted(loaded.functions - {other.function for other in homework.exercises})
-    near = difflib.get_close_matches(function, spare, n=1, cutoff=0.75)
-    hint = f" There is a function {near[0]!r}: rename it." if near else ""
+    why = _elsewhere(function, submission) or _misspelt(function, homework, loaded)
     if not loaded.functions and loaded.problems:
-        hint = " The submission could not be loaded: see the notes."
-    elsewhere = _elsewhere(function, submission)
-    return f"There is no function {function!r} in the submission.{elsewhere or hint}"
+        why = why or " The submission could not be loaded: see the notes."
+    elif loaded.functions & {other.function for other in homework.exercises}:
+        why = why or " Check the spelling, and whether the code above it stops with an error."
+    return f"There is no function {function!r} in the submission.{why}"
+
+
+def _misspelt(function: str, homework: Homework, loaded: Loaded) -> str:
+    """The function that may be meant: names of one family, as those of two gradients, are less alike."""
+    spare = sorted(loaded.functions - {other.function for other in homework.exercises})
+    folded = {name.casefold(): name for name in spare}
+    near = difflib.get_close_matches(function.casefold(), folded, n=1, cutoff=_ALIKE)
+    return f" There is a function {folded[near[0]]!r}: if you mean that one, rename it." if near else ""
 
 
 def _lost(function: str, lost: Lost, submission: Submission) -> str:

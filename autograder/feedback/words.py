@@ -26,12 +26,7 @@ STANDINGS: dict[Status, Standing] = {
     "not_started": Standing(
         "○", "Not started", "This function is not written yet, so there was nothing to check."
     ),
-    "missing": Standing(
-        "?",
-        "Not found",
-        "Your file has no function of this name once it has run. Check the spelling, and whether the code "
-        "above it stops with an error.",
-    ),
+    "missing": Standing("?", "Not found"),
     "error": Standing(
         "!", "Stopped with an error", "Your code raised an error before its result could be judged."
     ),

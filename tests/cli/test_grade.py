@@ -207,7 +207,7 @@ def test_a_file_that_is_no_submission_gets_nothing_and_the_reason(run: Run, slug
 @pytest.mark.parametrize("slug", [*WRONG_FUNCTIONS, "renamed", "wrong_arity", "prints", "syntax_error"])
 def test_one_wrong_function_costs_its_own_points_and_is_explained(run: Run, slug: str) -> None:
     words = {
-        "renamed": "There is a function 'mse_gradients': rename it.",
+        "renamed": "There is a function 'mse_gradients': if you mean that one, rename it.",
         "wrong_arity": "cannot be called as the exercise asks",
         "prints": "None",
         "syntax_error": "no Python",

@@ -95,6 +95,25 @@ def test_a_near_miss_of_the_name_is_pointed_out(sandbox):
     assert "'mse_gradiant'" in made.verdicts[0].message
 
 
+@pytest.mark.parametrize(
+    ("given", "advice"),
+    [
+        ("def ridge_gradient(X, y, w, b, lam):\n    return w, b", ""),  # another homework's
+        ("def predict(X, w, b):\n    return X @ w + b", "Check the spelling"),
+        ("def mseGradient(X, y, w, b):\n    return w, b", "'mseGradient': if you mean that one, rename"),
+        ("def Mse_Gradient(X, y, w, b):\n    return w, b", "'Mse_Gradient': if you mean that one, rename"),
+        ("def mse_gradient2(X, y, w, b):\n    return w, b", "'mse_gradient2': if you mean that one, rename"),
+        ("class A:\n    def mse_gradient(self, X, y, w, b):\n        return w, b", "move it to the left margin"),
+        ("if False:\n    def mse_gradient(X, y, w, b):\n        return w, b", "left margin"),
+    ],
+)
+def test_only_what_a_slip_of_the_pen_makes_of_a_name_is_pointed_out(given, advice, sandbox):
+    made = result(DERIVATIVES, "mse_gradient", given, sandbox)
+    said = made.verdicts[0].message
+    assert advice in said
+    assert advice or said == "There is no function 'mse_gradient' in the submission."
+
+
 def test_a_stub_that_is_called_is_not_the_one_that_is_graded(sandbox):
     source = "def sigmoid(z):\n    raise NotImplementedError\n" + NEURON_GRADIENT
     with_stub = graded(DERIVATIVES, source, sandbox)
