@@ -100,9 +100,9 @@ def give_all(ledger: Ledger, run: Run, given: Sequence[Given], source: Path) -> 
             )
         if each.slug not in (others := called.get(each.student, [each.slug])):
             raise MarkError(
-                f"{where}the row {printable(each.slug)} is {printable(member.student)}'s, and beside it stands "
-                f"{printable(each.student)}, whose row is {printable(others[0])}. Was a column sorted alone? "
-                "No points were given."
+                f"{where}the row {printable(each.slug)} is {printable(member.student)}'s, and beside it "
+                f"stands {printable(each.student)}, whose row is {printable(others[0])}. Was a column sorted "
+                "alone? No points were given."
             )
         if each.question not in run.facts.outline.criteria:
             raise MarkError(

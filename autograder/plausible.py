@@ -14,6 +14,7 @@ from autograder.printable import listed, printable
 from autograder.submission import Candidates, Download, Student, SubmissionError, layouts, opened, wanted_of
 from autograder.submission.choosing import functions_in, is_called_code
 from autograder.submission.doubts import class_inside, several_in_each
+from autograder.submission.opening import Parts
 from autograder.submission.wanted import Wanted
 
 # So many are looked at to see whether the homework is the right one.
@@ -63,8 +64,8 @@ def _insist_on_a_class(download: Download) -> None:
     ]
     if doubtful and (count <= _SMALL or 2 * len(doubtful) > count):
         student, where = doubtful[0]
-        inside = repr(student.owner.key) if count == 1 else "'*'"
-        around = "" if where.endswith("files") else f" `--inside {inside}` for a class in there,"
+        inside = _told(_around(student), every=count > 1)
+        around = "" if where.endswith("files") else f" `--inside '{inside}'` for a class in there,"
         raise SubmissionError(
             f"{download.place} was taken for this: {download.layout.title}, and {student.name} has {where} "
             f"with this homework. Is that one student? Say{around} `--layout` for another platform, or "
@@ -94,13 +95,12 @@ def _insist_on_no_class_inside(download: Download) -> None:
     in_each = several_in_each(sample, download.wanted) if by_names else None
     if in_each is None and (not doubts or not (few or 2 * len(doubts) > len(sample))):
         return
-    is_one = len(doubts) == 1 and in_each is None
+    count = len(download.students)
+    every = count > 1 and (len(doubts) > 1 or in_each is not None)
     doubts += [in_each] if in_each else []
     student, doubt = max(doubts, key=lambda each: each[1].people)
-    count = len(download.students)
-    folder = doubt.folder if is_one else (*doubt.folder[:-1], "*")
-    inside = printable("/".join(folder))
-    go_on = f"Say `--inside '{inside}'` for a class in there," if folder else "Say `--layout` for a platform,"
+    inside = _told(doubt.folder, every)
+    go_on = f"Say `--inside '{inside}'` for a class in there," if inside else "Say `--layout` for a platform,"
     if doubt.archive:
         go_on = f"Unpack {printable(doubt.archive)} first for a class in there,"
     raise SubmissionError(
@@ -132,6 +132,17 @@ def _places(student: Student, download: Download, least: int) -> str:
         if len(folders) >= least and not any(len(each.path) == 1 for each in own):
             return f"{len(folders)} folders"
     return ""
+
+
+def _around(student: Student) -> Parts:
+    """The folder of what somebody handed in, in the download."""
+    first = student.times[-1].files[0]
+    return first.file.parts[: -len(first.path)]
+
+
+def _told(folder: Parts, every: bool) -> str:
+    """What `--inside` takes for a folder, or for every one that lies where it does."""
+    return printable("/".join((*folder[:-1], "*") if every else folder))
 
 
 def _may_be_a_hand_in(path: tuple[str, ...], wanted: Wanted) -> bool:

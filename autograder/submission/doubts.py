@@ -27,7 +27,8 @@ _FILES = 3
 _MAX_READ = 12
 _MAX_FILES = 2000
 _IN_EACH = 4
-# Folders beside each other hold two people each, or more, where so many of them do, and so large a part.
+# Folders beside each other hold two people each, or more, where so many of them do, and so large a part; a
+# lone folder may be one.
 _PAIRS = 2
 _MOST = 2 / 3
 # What people call another try or another part of their own work.
@@ -100,7 +101,7 @@ def several_in_each(students: Sequence[Student], wanted: Wanted) -> tuple[Studen
     parts = [some for each in students if (some := _parts(each, wanted))]
     where = Counter(left for each in parts for left in set(each.names.values()))
     often = {left for left, times in where.items() if times > max(1, len(parts) // 2)}
-    enough = max(_PAIRS, _MOST * len(parts))
+    enough = max(min(_PAIRS, len(students)), _MOST * len(parts))
     several = [each for each in parts if each.is_of_several(often)]
     if len(several) < enough:  # nothing is read for them
         return None

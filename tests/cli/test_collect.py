@@ -336,6 +336,19 @@ def test_two_people_in_each_folder_are_asked_about(tmp_path: Path, case: str) ->
     assert run("collect", "derivatives", tmp_path / "in", "--yes").exit_code == 0
 
 
+@pytest.mark.parametrize("form", ["{}.py", "{}/derivatives.py", "{}_derivatives.py"])
+@pytest.mark.parametrize("around", ["", "submissions"])
+def test_two_people_in_a_lone_folder_are_asked_about(tmp_path: Path, around: str, form: str) -> None:
+    put(tmp_path / "in" / around, in_groups(form, {"ws 7": ("ann", "bob")}))
+    done = run("collect", "derivatives", tmp_path / "in")
+    said = " ".join(done.output.split())
+    inside = "/".join(filter(None, (around, "ws 7")))
+    assert done.exit_code == 1, said
+    assert f"Say `--inside '{inside}'` for a class in there" in said
+    there = run("collect", "derivatives", tmp_path / "in", "--inside", inside)
+    assert there.output.startswith("Files and folders named after students: 2 students, 2 files\n")
+
+
 @pytest.mark.parametrize("kind", ["archives", "notebooks"])
 def test_two_archives_or_notebooks_in_each_folder_are_asked_about(tmp_path: Path, kind: str) -> None:
     for group, names in GROUPS.items():
@@ -397,6 +410,9 @@ LONE = {
     "tries of other names": ["final.py", "final_v2.py", "try3.py", "mine_fixed.py", "backup/old.py"],
     "parts": ["part1.py", "part2.py", "part3.py"],
     "the name before each try": ["ada_v1.py", "ada_v2.py", "ada_final.py", "ada_final2.py"],
+    "the own name and another": ["ada.py", "hopper.py"],
+    "the own name, and a try": ["ada_a.py", "ada_with_loops.py"],
+    "two of no name": ["derivatives_1.py", "my_solution.py"],
     "one's name and the kit": ["ada.py", "checks/a.py", "checks/b.py", "checks/c.py", "test_derivatives.py"],
 }
 

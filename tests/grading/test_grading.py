@@ -103,7 +103,7 @@ def test_a_near_miss_of_the_name_is_pointed_out(sandbox):
         ("def mseGradient(X, y, w, b):\n    return w, b", "'mseGradient': if you mean that one, rename"),
         ("def Mse_Gradient(X, y, w, b):\n    return w, b", "'Mse_Gradient': if you mean that one, rename"),
         ("def mse_gradient2(X, y, w, b):\n    return w, b", "'mse_gradient2': if you mean that one, rename"),
-        ("class A:\n    def mse_gradient(self, X, y, w, b):\n        return w, b", "move it to the left margin"),
+        ("class A:\n    def mse_gradient(self, X, y, w, b):\n        return w, b", "move it to the left"),
         ("if False:\n    def mse_gradient(X, y, w, b):\n        return w, b", "left margin"),
     ],
 )
