@@ -115,7 +115,7 @@ def _kind(seen: list[Any]) -> Kind:
         name = "counts"
     elif np.ndim(seen[0]) == 2 and all(map(_one_a_row, seen)):
         name = "one a row"
-    elif set(np.unique(values)) <= {0, 1}:
+    elif np.isin(values, (0, 1)).all():
         name = "labels"
     else:
         name = "positive" if low >= 0 else "signed"
@@ -127,4 +127,5 @@ def _kind(seen: list[Any]) -> Kind:
 
 def _one_a_row(value: Any) -> bool:
     """Whether every row is 0 but for a single 1, as where it says which class is right."""
-    return set(np.unique(value)) == {0, 1} and bool(np.all(np.sum(value, axis=1) == 1))
+    plain = np.isin(value, (0, 1)).all() and not np.all(value)
+    return bool(plain and np.all(np.sum(value, axis=1) == 1))
