@@ -13,6 +13,7 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -29,6 +30,8 @@ _REFEREE_MEMORY = 1 << 30
 _GONE = 5.0
 # How much rather than others a worker is ended when the machine's memory is short (Linux).
 _TO_BE_ENDED = 300
+# Forked workers inherit the derivations; BLAS has no threads here that a fork could break.
+_CONTEXT = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ class Processes:
         homework = homework_of(job.homework, job.course)  # derived once here, and inherited
         if a_class:
             homework.prepare()
-        with pool(workers, _begin, job) as executor:
+        with pool(workers, _begin, job, _turns(workers)) as executor:
             yield executor
 
 
@@ -97,6 +100,13 @@ class Worker:
         self._executor = None
 
 
+def cores() -> list[int]:
+    """The numbers of the cores that this process may use, on a cluster often fewer than there are."""
+    if hasattr(os, "sched_getaffinity"):
+        return sorted(os.sched_getaffinity(0))
+    return list(range(os.cpu_count() or 1))
+
+
 @contextmanager
 def pool(workers: int, begin: Callable[..., None] | None = None, *about: Any) -> Iterator[Executor]:
     """Processes that end with this one, whatever ends it; where something goes wrong here, at once.
@@ -109,11 +119,9 @@ def pool(workers: int, begin: Callable[..., None] | None = None, *about: Any) ->
         What each does first, and its arguments.
     """
     before = set(multiprocessing.active_children())
-    # forked workers inherit the derivations; BLAS has no threads here that a fork could break
-    method = "fork" if sys.platform == "linux" else "spawn"
     executor = ProcessPoolExecutor(
         workers,
-        mp_context=multiprocessing.get_context(method),
+        mp_context=_CONTEXT,
         initializer=_attach,
         initargs=(os.getpid(), begin, about),
     )
@@ -173,11 +181,28 @@ def _attach(parent: int, begin: Callable[..., None] | None, about: tuple[Any, ..
 _grader: Grader | None = None
 
 
-def _begin(job: Job) -> None:
+def _begin(job: Job, turns: Synchronized[int] | None) -> None:
     """What each process that judges does first."""
     global _grader
     settle()
+    if turns is not None:
+        _keep_to_a_core(turns)
     _grader = Grader(job)
+
+
+def _turns(workers: int) -> Synchronized[int] | None:
+    """Counts workers, where there are enough for all cores; None where some core would be left over."""
+    enough = hasattr(os, "sched_setaffinity") and workers >= len(cores())
+    return _CONTEXT.Value("i", 0) if enough else None
+
+
+def _keep_to_a_core(turns: Synchronized[int]) -> None:
+    """Let this process and the sandbox that it begins run on one core: mostly one waits for the other, and
+    to wake up another core each time takes longer."""
+    known = cores()
+    with turns.get_lock():
+        turn, turns.value = turns.value, turns.value + 1
+    os.sched_setaffinity(0, {known[turn % len(known)]})
 
 
 def settle() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -61,6 +60,12 @@ def _intake_options(command: _Command) -> _Command:
     return command
 
 
+def _cores() -> int:
+    from autograder.processes import cores
+
+    return len(cores())
+
+
 def _asked(
     layout: str, inside: str, roster: Path | None, attempt: Any, due: str | None, yes: bool, late: str = ""
 ) -> Any:
@@ -113,9 +118,7 @@ class _Grade(click.Command):
 @click.argument("homework")
 @click.argument("submissions", type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Default: graded/HOMEWORK.")
-@click.option(
-    "--workers", type=click.IntRange(1, 256), default=lambda: os.cpu_count() or 1, show_default="cores"
-)
+@click.option("--workers", type=click.IntRange(1, 256), default=_cores, show_default="cores")
 @click.option("--dask", default="", help="Grade on a Dask cluster: its scheduler, as tcp://HOST:8786.")
 @click.option(
     "--sandbox",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,6 +46,7 @@ def report(context: click.Context, homework: str, graded: Path | None, similar: 
     """
     from autograder import class_page, ledger, views
     from autograder.errors import CommandError
+    from autograder.processes import cores
 
     place = graded or Path("graded", homework)
     with ledger.opened(place) as opened:
@@ -61,7 +61,7 @@ def report(context: click.Context, homework: str, graded: Path | None, similar: 
             people = list(held.people(current.number))
             alike = _alike(homework, similar, place, course_of(context), people)
             views.set_alike(held, current, alike)
-        written = views.write(held, current, os.cpu_count() or 1)
+        written = views.write(held, current, len(cores()))
         for line in class_page.lines(current.facts.outline, views.portraits(held, current)):
             click.echo(line)
     click.echo(f"\nClass     {place / views.INDEX}")

@@ -1,8 +1,10 @@
 """Workers that die, and submissions that make the grader stumble, cost no one else anything."""
 
 import contextlib
+import multiprocessing
 import os
 import signal
+import sys
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
@@ -18,7 +20,7 @@ from autograder.batch import Judged, grade_all
 from autograder.course import load_homework
 from autograder.grader import Grader, Job, Work
 from autograder.grading import grade as grade_one
-from autograder.processes import Processes, Worker
+from autograder.processes import Processes, Worker, cores
 from autograder.report import Report
 from autograder.sandbox.levels import SandboxError
 from autograder.submission import Submission
@@ -235,6 +237,26 @@ def test_after_a_mistake_of_ours_the_next_student_meets_a_new_sandbox(
     assert marks == [POINTS, 0, POINTS]
     assert used[0] is used[1]
     assert used[1] is not used[2]
+
+
+def core_of_this(_: int) -> tuple[int, ...]:
+    """The cores that a worker may use, once all workers are there."""
+    BARRIER.wait(60)
+    return tuple(cores())
+
+
+BARRIER: Any = multiprocessing.get_context("fork").Barrier(len(cores())) if sys.platform == "linux" else None
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="cores cannot be chosen on this system")
+def test_workers_that_fill_a_machine_have_a_core_each_and_others_have_all() -> None:
+    there = cores()
+    with Processes().executor(JOB, len(there)) as executor:
+        assert sorted(executor.map(core_of_this, there)) == [(core,) for core in there]
+    assert cores() == there
+    if len(there) > 1:
+        with Processes().executor(JOB, len(there) - 1) as executor:
+            assert executor.submit(cores).result() == there
 
 
 def run_out() -> None:
