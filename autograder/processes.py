@@ -13,7 +13,7 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing.sharedctypes import Synchronized
+from multiprocessing.queues import SimpleQueue
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -70,7 +70,7 @@ class Processes:
         homework = homework_of(job.homework, job.course)  # derived once here, and inherited
         if a_class:
             homework.prepare()
-        with pool(workers, _begin, job, _turns(workers)) as executor:
+        with pool(workers, _begin, job, _cores_for(workers)) as executor:
             yield executor
 
 
@@ -181,28 +181,31 @@ def _attach(parent: int, begin: Callable[..., None] | None, about: tuple[Any, ..
 _grader: Grader | None = None
 
 
-def _begin(job: Job, turns: Synchronized[int] | None) -> None:
+def _begin(job: Job, free: SimpleQueue[int] | None) -> None:
     """What each process that judges does first."""
     global _grader
     settle()
-    if turns is not None:
-        _keep_to_a_core(turns)
+    if free is not None:
+        _keep_to_a_core(free)
     _grader = Grader(job)
 
 
-def _turns(workers: int) -> Synchronized[int] | None:
-    """Counts workers, where there are enough for all cores; None where some core would be left over."""
-    enough = hasattr(os, "sched_setaffinity") and workers >= len(cores())
-    return _CONTEXT.Value("i", 0) if enough else None
+def _cores_for(workers: int) -> SimpleQueue[int] | None:
+    """A core for each worker, where they fill the machine; None where some core would be left over."""
+    known = cores()
+    if not hasattr(os, "sched_setaffinity") or workers < len(known):
+        return None
+    queue: SimpleQueue[int] = _CONTEXT.SimpleQueue()
+    for k in range(workers):
+        queue.put(known[k % len(known)])
+    return queue
 
 
-def _keep_to_a_core(turns: Synchronized[int]) -> None:
+def _keep_to_a_core(free: SimpleQueue[int]) -> None:
     """Let this process and the sandbox that it begins run on one core: mostly one waits for the other, and
     to wake up another core each time takes longer."""
-    known = cores()
-    with turns.get_lock():
-        turn, turns.value = turns.value, turns.value + 1
-    os.sched_setaffinity(0, {known[turn % len(known)]})
+    with contextlib.suppress(OSError):  # where a container took that core away, any will do
+        os.sched_setaffinity(0, {free.get()})
 
 
 def settle() -> None:
